@@ -1,0 +1,221 @@
+//! One dated record of the log.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::fact::FactName;
+use super::facts::Facts;
+use super::locale::Locale;
+
+/// The identity of an entry: a UUID; those vocero makes are of version 7 and tell when the entry
+/// was recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(Uuid);
+
+/// A text that is not a UUID.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not an entry id; use a UUID such as `0193501e-7a3c-7d52-8f0a-2f4c1b7a9e10`")]
+pub struct NotAnEntryId(pub String);
+
+impl EntryId {
+    /// Makes a new id that sorts after `newest`, even if the clock is behind it.
+    pub fn after(newest: Option<Self>, now: DateTime<Utc>) -> Self {
+        let seconds = u64::try_from(now.timestamp()).unwrap_or_default();
+        let at = uuid::Timestamp::from_unix(uuid::NoContext, seconds, now.timestamp_subsec_nanos());
+        let fresh = Self(Uuid::new_v7(at));
+        match newest {
+            Some(newest) if fresh <= newest => newest.next(),
+            _ => fresh,
+        }
+    }
+
+    /// The smallest id above this one that is still a lawful version-7 UUID.
+    fn next(self) -> Self {
+        let raw = self.0.as_u128();
+        // The low 62 bits are free; above them stand the variant, 12 free bits and the version.
+        let low = (1u128 << 62) - 1;
+        let sequel = if raw & low == low {
+            raw & !low
+        } else {
+            return Self(Uuid::from_u128(raw + 1));
+        };
+        let (variant, middle) = (0b10u128 << 62, 0xfffu128 << 64);
+        let bumped = if sequel & middle == middle {
+            (sequel & !middle) + (1u128 << 80)
+        } else {
+            sequel + (1u128 << 64)
+        };
+        Self(Uuid::from_u128((bumped & !(0b11u128 << 62)) | variant))
+    }
+
+    /// When the entry was recorded, if the id tells (version 7).
+    pub fn recorded(self) -> Option<DateTime<Utc>> {
+        let (seconds, nanos) = self.0.get_timestamp()?.to_unix();
+        DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanos)
+    }
+}
+
+impl FromStr for EntryId {
+    type Err = NotAnEntryId;
+
+    fn from_str(given: &str) -> Result<Self, Self::Err> {
+        // Only the hyphenated form: an id must be found again in the file, letter by letter.
+        match Uuid::try_parse(given) {
+            Ok(id) if given.len() == 36 => Ok(Self(id)),
+            _ => Err(NotAnEntryId(given.to_owned())),
+        }
+    }
+}
+
+impl fmt::Display for EntryId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.hyphenated().fmt(f)
+    }
+}
+
+impl serde::Serialize for EntryId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// What an entry records: a past participle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    Declared,
+    Updated,
+    Resolved,
+    /// A mistake in an earlier entry was put right in public.
+    Corrected,
+    /// Something for the internal timeline; nobody outside was told.
+    Noted,
+    /// A kind of a newer version: kept, and ignored with a warning.
+    Other(String),
+}
+
+impl Kind {
+    /// The word in the log.
+    pub fn word(&self) -> &str {
+        match self {
+            Self::Declared => "declared",
+            Self::Updated => "updated",
+            Self::Resolved => "resolved",
+            Self::Corrected => "corrected",
+            Self::Noted => "noted",
+            Self::Other(word) => word,
+        }
+    }
+
+    /// Reads the word; one that is not known is kept.
+    pub fn of_word(word: &str) -> Self {
+        match word {
+            "declared" => Self::Declared,
+            "updated" => Self::Updated,
+            "resolved" => Self::Resolved,
+            "corrected" => Self::Corrected,
+            "noted" => Self::Noted,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+
+    /// Whether customers were told something by this entry.
+    pub const fn is_public(&self) -> bool {
+        matches!(
+            self,
+            Self::Declared | Self::Updated | Self::Resolved | Self::Corrected
+        )
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// One thing that happened, as the log keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub id: EntryId,
+    /// When it happened or was said, in UTC; may be long before it was recorded.
+    pub at: DateTime<Utc>,
+    pub by: Option<String>,
+    /// The program that wrote the entry, such as `vocero 0.1`.
+    pub via: Option<String>,
+    pub incident: String,
+    pub kind: Kind,
+    /// The entry that a correction puts right.
+    pub corrects: Option<EntryId>,
+    /// The locale of the texts that name none.
+    pub locale: Locale,
+    pub facts: Facts,
+    /// Facts that this entry withdraws.
+    pub clear: Vec<FactName>,
+}
+
+impl Entry {
+    /// Seconds after `at` beyond which an entry counts as recorded late.
+    const LATE_AFTER: i64 = 15 * 60;
+
+    /// When the entry was recorded, if that was much later than what it records.
+    pub fn recorded_late(&self) -> Option<DateTime<Utc>> {
+        self.id
+            .recorded()
+            .filter(|r| (*r - self.at).num_seconds() > Self::LATE_AFTER)
+    }
+
+    /// The place of the entry in the order of the log; never its position in the file.
+    pub const fn order(&self) -> (DateTime<Utc>, EntryId) {
+        (self.at, self.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moment(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn an_id_tells_when_the_entry_was_recorded() {
+        let now = moment("2026-11-21T10:04:00Z");
+        assert_eq!(EntryId::after(None, now).recorded(), Some(now));
+    }
+
+    #[test]
+    fn a_new_id_sorts_after_the_newest_even_when_the_clock_is_behind() {
+        let newest = EntryId::after(None, moment("2026-11-21T10:04:00Z"));
+        let next = EntryId::after(Some(newest), moment("2020-01-01T00:00:00Z"));
+        assert!(next > newest);
+        assert_eq!(next.recorded(), newest.recorded());
+    }
+
+    #[test]
+    fn the_next_id_carries_over_version_and_variant() {
+        let full: EntryId = "0193501e-7a3c-7fff-bfff-ffffffffffff".parse().unwrap();
+        assert_eq!(
+            full.next().to_string(),
+            "0193501e-7a3d-7000-8000-000000000000"
+        );
+        let half: EntryId = "0193501e-7a3c-7d52-bfff-ffffffffffff".parse().unwrap();
+        assert_eq!(
+            half.next().to_string(),
+            "0193501e-7a3c-7d53-8000-000000000000"
+        );
+    }
+
+    #[test]
+    fn only_the_hyphenated_form_is_an_id() {
+        assert!(
+            "0193501e7a3c7d528f0a2f4c1b7a9e10"
+                .parse::<EntryId>()
+                .is_err()
+        );
+        assert!("not-an-id".parse::<EntryId>().is_err());
+    }
+}

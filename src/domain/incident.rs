@@ -1,0 +1,297 @@
+//! An incident: the fold of its entries.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use super::entry::{Entry, EntryId, Kind};
+use super::fact::{FactName, TextFact, TimeFact};
+use super::facts::Facts;
+use super::locale::Locale;
+use super::words::{IncidentType, Severity, State};
+
+/// What holds after a row of entries.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct InForce {
+    pub facts: Facts,
+    /// Who confirmed the estimate, the offer or the word about data that is in force. A statement
+    /// that nobody confirmed is in force too, but voices say it differently or not at all.
+    pub confirmed: BTreeMap<FactName, String>,
+    /// When customers were last told that it was over, as long as it is.
+    pub over_since_word: Option<DateTime<Utc>>,
+}
+
+impl InForce {
+    /// The statements that count only with the name of somebody who confirmed them.
+    const CONFIRMABLE: [FactName; 3] = [
+        FactName::Time(TimeFact::Estimate),
+        FactName::Text(TextFact::Offer),
+        FactName::Data,
+    ];
+
+    /// Adds one entry, which must be later than all that were added before.
+    pub fn apply(&mut self, entry: &Entry) {
+        match entry.kind {
+            Kind::Noted => {
+                let internal = Facts {
+                    internal: entry.facts.internal.clone(),
+                    ..Facts::default()
+                };
+                self.facts.overlay(&internal, &entry.locale);
+            }
+            Kind::Other(_) => return,
+            Kind::Declared | Kind::Updated | Kind::Resolved | Kind::Corrected => {
+                self.apply_public(entry);
+            }
+        }
+        self.facts.internal.note = None;
+    }
+
+    fn apply_public(&mut self, entry: &Entry) {
+        self.withdraw(&FactName::Time(TimeFact::NextUpdate));
+        self.withdraw(&FactName::Time(TimeFact::Estimate));
+        for name in &entry.clear {
+            self.withdraw(name);
+        }
+        let was_over = self.state().is_over();
+        self.facts.overlay(&entry.facts, &entry.locale);
+        self.facts.confirmed_by = None;
+        if entry.kind == Kind::Resolved && entry.facts.state.is_none() {
+            self.facts.state = Some(State::last(self.kind_of()));
+        }
+        for name in Self::CONFIRMABLE {
+            if entry.facts.states(&name) {
+                match &entry.facts.confirmed_by {
+                    Some(who) => drop(self.confirmed.insert(name, who.clone())),
+                    None => drop(self.confirmed.remove(&name)),
+                }
+            }
+        }
+        match (was_over, self.state().is_over()) {
+            (false, true) => self.over_since_word = Some(entry.at),
+            (true, false) => self.forget_the_end(entry),
+            _ => {}
+        }
+    }
+
+    /// An incident that is open again has no end, and what was said about the end holds no more.
+    fn forget_the_end(&mut self, entry: &Entry) {
+        self.over_since_word = None;
+        let ends = [
+            FactName::Time(TimeFact::Ended),
+            FactName::Text(TextFact::Outcome),
+            FactName::Text(TextFact::Harm),
+        ];
+        for name in ends {
+            if !entry.facts.states(&name) {
+                self.withdraw(&name);
+            }
+        }
+    }
+
+    fn withdraw(&mut self, name: &FactName) {
+        self.facts.withdraw(name);
+        self.confirmed.remove(name);
+    }
+
+    /// The state in force; an incident that never stated one is at the beginning of its type.
+    pub fn state(&self) -> State {
+        self.facts
+            .state
+            .unwrap_or_else(|| State::first(self.kind_of()))
+    }
+
+    /// The type in force.
+    pub fn kind_of(&self) -> IncidentType {
+        self.facts.kind_of.unwrap_or(IncidentType::Incident)
+    }
+
+    /// The severity in force; an incident that never stated one counts as major.
+    pub fn severity(&self) -> Severity {
+        self.facts.severity.unwrap_or(Severity::Major)
+    }
+}
+
+/// Which kind of word a public entry is, told from what held before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// The first word of an incident.
+    FirstWord,
+    /// Something changed.
+    News,
+    /// Nothing changed but the promise to speak again.
+    NoNews,
+    /// It was over, and is not any more.
+    Reopened,
+    /// It is over.
+    Over,
+    /// Something is added to an incident that is over.
+    Afterword,
+    /// Something that was said before was wrong.
+    Correction,
+}
+
+impl Phase {
+    /// The word for templates.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::FirstWord => "first-word",
+            Self::News => "news",
+            Self::NoNews => "no-news",
+            Self::Reopened => "reopened",
+            Self::Over => "over",
+            Self::Afterword => "afterword",
+            Self::Correction => "correction",
+        }
+    }
+
+    /// Tells the phase of `entry` from what held before it and what holds after it.
+    fn of(entry: &Entry, before: Option<&InForce>, after: &InForce) -> Self {
+        if entry.kind == Kind::Corrected {
+            return Self::Correction;
+        }
+        let was_over = before.is_some_and(|b| b.state().is_over());
+        match (was_over, after.state().is_over()) {
+            (false, true) => Self::Over,
+            (true, false) => Self::Reopened,
+            (true, true) => Self::Afterword,
+            (false, false) if before.is_none() => Self::FirstWord,
+            (false, false) => {
+                let mut stated = entry.facts.clone();
+                stated.internal = super::facts::Internal::default();
+                stated.withdraw(&FactName::Time(TimeFact::NextUpdate));
+                stated.state = stated
+                    .state
+                    .filter(|s| before.is_none_or(|b| b.state() != *s));
+                if stated.is_empty() && entry.clear.is_empty() {
+                    Self::NoNews
+                } else {
+                    Self::News
+                }
+            }
+        }
+    }
+}
+
+/// An incident up to some entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Incident {
+    pub id: String,
+    /// All entries in the order (`at`, `id`).
+    pub timeline: Vec<Entry>,
+    pub in_force: InForce,
+}
+
+impl Incident {
+    /// Folds entries, in whatever order they come, into the incident they make up.
+    pub fn from_entries(id: impl Into<String>, mut entries: Vec<Entry>) -> Self {
+        entries.sort_by_key(Entry::order);
+        let mut in_force = InForce::default();
+        for entry in &entries {
+            in_force.apply(entry);
+        }
+        Self {
+            id: id.into(),
+            timeline: entries,
+            in_force,
+        }
+    }
+
+    /// The incident as it was right after one of its entries.
+    pub fn as_of(&self, entry: EntryId) -> Option<Self> {
+        let place = self.timeline.iter().position(|e| e.id == entry)?;
+        Some(Self::from_entries(
+            self.id.clone(),
+            self.timeline[..=place].to_vec(),
+        ))
+    }
+
+    /// The incident with one more entry.
+    #[must_use]
+    pub fn with(&self, entry: Entry) -> Self {
+        let mut entries = self.timeline.clone();
+        entries.push(entry);
+        Self::from_entries(self.id.clone(), entries)
+    }
+
+    /// The entries that told customers something, oldest first.
+    pub fn public(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.timeline.iter().filter(|e| e.kind.is_public())
+    }
+
+    /// The newest public entry: what a message is about.
+    pub fn last_word(&self) -> Option<&Entry> {
+        self.public().next_back()
+    }
+
+    /// What held before the newest public entry, if anything was said before it.
+    pub fn before_last_word(&self) -> Option<InForce> {
+        let last = self.last_word()?;
+        let mut before = InForce::default();
+        let mut spoken = false;
+        for entry in self.timeline.iter().take_while(|e| e.id != last.id) {
+            before.apply(entry);
+            spoken |= entry.kind.is_public();
+        }
+        spoken.then_some(before)
+    }
+
+    /// The phase of the newest public entry.
+    pub fn phase(&self) -> Phase {
+        match self.last_word() {
+            Some(entry) => Phase::of(entry, self.before_last_word().as_ref(), &self.in_force),
+            None => Phase::FirstWord,
+        }
+    }
+
+    /// The newest public entry that states one of these facts: the one a correction is about.
+    pub fn last_stating(&self, names: &[FactName]) -> Option<&Entry> {
+        self.public()
+            .rev()
+            .find(|e| names.iter().any(|name| e.facts.states(name)))
+    }
+
+    /// When the newest entry happened.
+    pub fn newest_at(&self) -> Option<DateTime<Utc>> {
+        self.timeline.last().map(|e| e.at)
+    }
+
+    /// The locale in which the incident was declared.
+    pub fn primary_locale(&self) -> Locale {
+        self.timeline
+            .first()
+            .map_or_else(Locale::english, |e| e.locale.clone())
+    }
+
+    /// The title in force for a reader of `locale`, or the id if no entry gave one.
+    pub fn title(&self, locale: &Locale) -> &str {
+        let title = self.in_force.facts.text(TextFact::Title);
+        let text = title.and_then(|t| t.for_reader(locale, &self.primary_locale()));
+        text.map_or(self.id.as_str(), |(text, _)| text)
+    }
+
+    /// What is odd about the entries, worth a warning to whoever keeps the log.
+    pub fn oddities(&self) -> Vec<String> {
+        let mut odd = Vec::new();
+        let declared = self
+            .timeline
+            .iter()
+            .filter(|e| e.kind == Kind::Declared)
+            .count();
+        if declared > 1 {
+            odd.push(format!(
+                "`{}` was declared {declared} times; the later ones count as updates",
+                self.id
+            ));
+        }
+        for entry in &self.timeline {
+            if let Kind::Other(kind) = &entry.kind {
+                odd.push(format!(
+                    "entry {} is of the unknown kind `{kind}` and was ignored",
+                    entry.id
+                ));
+            }
+        }
+        odd
+    }
+}

@@ -1,0 +1,15 @@
+//! What vocero knows about incidents: pure values, no input or output, no clock.
+#![warn(missing_docs)]
+#![allow(
+    missing_docs,
+    reason = "fields and variants named after log keys explain themselves"
+)]
+
+pub mod briefing;
+pub mod entry;
+pub mod fact;
+pub mod facts;
+pub mod house;
+pub mod incident;
+pub mod locale;
+pub mod words;

@@ -1,0 +1,6 @@
+//! The engine of the `vocero` command. The library has no promise of stability; what is public is
+//! the log, the flags, the exit codes, the JSON and the context of templates.
+
+pub mod clock;
+pub mod domain;
+pub mod text;

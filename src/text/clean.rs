@@ -1,0 +1,166 @@
+//! Text that came from outside: what may stand in a fact, and how it is shown on a terminal.
+
+/// A text that cannot stand in a fact.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unfit {
+    #[error("holds the control character U+{code:04X} at character {place}; remove it")]
+    Control {
+        /// The code point.
+        code: u32,
+        /// Its place, counted in characters from 1.
+        place: usize,
+    },
+    #[error("has {got} characters, {} more than the {limit} it may have; shorten it", got - limit)]
+    TooLong {
+        /// The length, in characters.
+        got: usize,
+        /// The most it may have, in characters.
+        limit: usize,
+    },
+    #[error("is empty")]
+    Empty,
+}
+
+/// A text fit for a fact, and whether characters that nobody can see had to be dropped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fit {
+    pub text: String,
+    pub dropped_invisible: usize,
+}
+
+/// Makes a text fit for a fact of at most `limit` characters: line ends become `\n`, surrounding
+/// white space and invisible characters (soft hyphen, zero-width space, byte-order mark) go.
+/// Control characters and bidirectional overrides, which could make a reader see something else
+/// than what is there, are refused.
+pub fn fit(given: &str, limit: usize) -> Result<Fit, Unfit> {
+    let unified = given.replace("\r\n", "\n").replace('\r', "\n");
+    let mut text = String::with_capacity(unified.len());
+    let mut dropped_invisible = 0;
+    for (index, c) in unified.chars().enumerate() {
+        match c {
+            '\n' => text.push(c),
+            '\t' => text.push(' '),
+            c if is_driving(c) => {
+                return Err(Unfit::Control {
+                    code: u32::from(c),
+                    place: index + 1,
+                });
+            }
+            c if is_invisible(c) => dropped_invisible += 1,
+            c => text.push(c),
+        }
+    }
+    let text = text.trim().to_owned();
+    let got = text.chars().count();
+    if got > limit {
+        return Err(Unfit::TooLong { got, limit });
+    }
+    Ok(Fit {
+        text,
+        dropped_invisible,
+    })
+}
+
+/// Like [`fit`], for a fact that has a single line: line ends become spaces.
+pub fn fit_line(given: &str, limit: usize) -> Result<Fit, Unfit> {
+    let Fit {
+        text,
+        dropped_invisible,
+    } = fit(given, usize::MAX)?;
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let got = text.chars().count();
+    if got > limit {
+        return Err(Unfit::TooLong { got, limit });
+    }
+    Ok(Fit {
+        text,
+        dropped_invisible,
+    })
+}
+
+/// Whether a character drives a terminal or reorders text: C0 and C1 controls, DEL, and the
+/// bidirectional embeddings, overrides and isolates.
+pub const fn is_driving(c: char) -> bool {
+    matches!(c, '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a character has no width and no meaning of its own. The joiners of emoji and of
+/// Persian and Indic words (U+200C, U+200D) and directional marks have a meaning.
+const fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+    )
+}
+
+/// Returns the text with every character that could drive a terminal shown as `\u{1b}`; line ends
+/// stay.
+pub fn visible(text: &str) -> std::borrow::Cow<'_, str> {
+    if !text.chars().any(|c| is_driving(c) && c != '\n') {
+        return text.into();
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if is_driving(c) && c != '\n' {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_ends_are_unified_and_invisible_characters_counted() {
+        let fit = fit("\u{feff}One\r\ntwo\u{200b}.  ", 100).unwrap();
+        assert_eq!(
+            fit,
+            Fit {
+                text: "One\ntwo.".to_owned(),
+                dropped_invisible: 2
+            }
+        );
+    }
+
+    #[test]
+    fn a_control_character_is_named_with_its_place() {
+        assert_eq!(
+            fit("ab\u{1b}[31m", 100),
+            Err(Unfit::Control {
+                code: 0x1b,
+                place: 3
+            })
+        );
+        assert_eq!(
+            fit("\u{202e}ab", 100),
+            Err(Unfit::Control {
+                code: 0x202e,
+                place: 1
+            })
+        );
+    }
+
+    #[test]
+    fn too_long_says_by_how_much() {
+        let error = fit("abcdef", 4).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "has 6 characters, 2 more than the 4 it may have; shorten it"
+        );
+    }
+
+    #[test]
+    fn joiners_inside_emoji_stay() {
+        assert_eq!(fit("👨‍👩‍👧", 9).unwrap().text, "👨‍👩‍👧");
+    }
+
+    #[test]
+    fn what_drives_a_terminal_is_shown_not_sent() {
+        assert_eq!(visible("a\u{1b}[2J\nb\u{9b}"), "a\\u{1b}[2J\nb\\u{9b}");
+        assert_eq!(visible("año 👍"), "año 👍");
+    }
+}

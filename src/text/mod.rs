@@ -1,0 +1,8 @@
+//! Text and time as people read and write them: pure functions, no input or output.
+
+pub mod clean;
+pub mod list;
+pub mod similar;
+pub mod slug;
+pub mod time;
+pub mod zone;
