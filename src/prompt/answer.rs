@@ -1,0 +1,345 @@
+//! What an answer means: text as typed becomes facts, or a problem to be told.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::fact::{FactName, InternalFact, TextFact, TimeFact};
+use crate::domain::facts::{Facts, Internal, Localised};
+use crate::domain::words::{IncidentType, State};
+use crate::text::clean::{self, Fit};
+use crate::text::time::{self, BadTime, Toward};
+
+use super::question::{Question, standing};
+use super::words::{Words, fill};
+use super::{Answers, Brief, Occasion, team};
+
+/// The longest title that a subject line shows, in characters.
+const TITLE: usize = 120;
+/// The longest other fact, in characters.
+const FACT: usize = 10_000;
+
+/// What there is to say about an answer that was taken.
+pub(super) type Remark = Option<String>;
+
+/// What is known while a question is asked.
+pub(super) struct Context<'a> {
+    pub(super) brief: &'a Brief<'a>,
+    pub(super) words: &'a Words,
+}
+
+impl Context<'_> {
+    /// The facts in force, which answers begin with: an update and a correction change them.
+    fn in_force(&self) -> Option<&Facts> {
+        let incident = self.brief.incident?;
+        let changes = matches!(self.brief.occasion, Occasion::Update | Occasion::Correct);
+        changes.then_some(&incident.in_force.facts)
+    }
+
+    fn text_in_force(&self, fact: TextFact) -> Option<&str> {
+        let text = self.in_force()?.text(fact)?;
+        let own = text.for_reader(self.brief.locale, self.brief.locale);
+        own.filter(|(_, foreign)| !foreign).map(|(text, _)| text)
+    }
+
+    /// Returns what stands in the answer at first: the answer given already, or what is in force.
+    pub(super) fn initial(&self, question: &Question, answers: &Answers) -> String {
+        let facts = &answers.facts;
+        let given = match question {
+            Question::Text(fact) => facts
+                .text(*fact)
+                .and_then(|t| t.get(self.brief.locale))
+                .or_else(|| {
+                    let kept = !answers.clear.contains(&FactName::Text(*fact));
+                    self.text_in_force(*fact).filter(|_| kept)
+                }),
+            Question::Translation(fact, locale) => facts.text(*fact).and_then(|t| t.get(locale)),
+            Question::By(_) => facts.confirmed_by.as_deref(),
+            Question::Team => {
+                let in_force = self.in_force().map(|f| &f.internal);
+                let own = (!facts.internal.is_empty()).then_some(&facts.internal);
+                let internal = own.or(in_force).cloned().unwrap_or_default();
+                return team::write(&internal, self.words);
+            }
+            Question::Time(fact) if self.offer(*fact, answers).is_none() => {
+                let moment = facts.time(*fact).or_else(|| self.in_force()?.time(*fact));
+                return moment.map(|m| self.wall(m)).unwrap_or_default();
+            }
+            _ => None,
+        };
+        given.unwrap_or_default().to_owned()
+    }
+
+    /// A moment as it is typed.
+    fn wall(&self, moment: DateTime<Utc>) -> String {
+        let wall = self.brief.zone.wall(moment);
+        wall.format("%Y-%m-%d %H:%M").to_string()
+    }
+
+    /// The moment that an empty answer takes, with the words that stand for it.
+    pub(super) fn offer(
+        &self,
+        fact: TimeFact,
+        answers: &Answers,
+    ) -> Option<(DateTime<Utc>, String)> {
+        let brief = self.brief;
+        let label = |m| (brief.clock_label)(m);
+        if let Some(moment) = answers.facts.time(fact) {
+            let kept = matches!(fact, TimeFact::NextUpdate | TimeFact::Ended);
+            return kept.then(|| (moment, label(moment)));
+        }
+        match fact {
+            TimeFact::NextUpdate => {
+                let promised = self.in_force().and_then(|f| f.time(TimeFact::NextUpdate));
+                let promised = promised.filter(|m| *m > brief.now);
+                if let (Occasion::Correct, Some(moment)) = (brief.occasion, promised) {
+                    return Some((moment, label(moment)));
+                }
+                let in_force = brief.incident.map(|i| &i.in_force);
+                let severity = answers.facts.severity.or(in_force.map(|f| f.severity()));
+                let state = answers.facts.state.unwrap_or(standing(brief).1);
+                let severity = severity.unwrap_or(crate::domain::words::Severity::Major);
+                let span = (brief.cadence)(severity, state);
+                let moment = brief.now.checked_add_signed(span)?;
+                Some((moment, format!("{} → {}", short(span), label(moment))))
+            }
+            TimeFact::Ended if brief.occasion == Occasion::Resolve => Some((
+                brief.now,
+                format!("{} → {}", self.words.say.now, label(brief.now)),
+            )),
+            _ => None,
+        }
+    }
+
+    /// Takes an answer over into the facts, or says why it cannot be taken.
+    pub(super) fn take(
+        &self,
+        question: &Question,
+        typed: &str,
+        answers: &mut Answers,
+    ) -> Result<Remark, String> {
+        match question {
+            Question::Text(fact) => self.take_text(*fact, typed, answers),
+            Question::Translation(fact, locale) => {
+                let fit = self.fit(*fact, typed)?;
+                let remark = self.dropped(&fit);
+                if !fit.text.is_empty() {
+                    answers.facts.set_text(*fact, locale, fit.text);
+                }
+                Ok(remark)
+            }
+            Question::By(_) => {
+                let fit = clean::fit_line(typed, FACT).map_err(|e| self.words.unfit(&e))?;
+                answers.facts.confirmed_by = Some(fit.text).filter(|t| !t.is_empty());
+                Ok(None)
+            }
+            Question::Team => self.take_team(typed, answers),
+            Question::Time(fact) => self.take_time(*fact, typed, answers),
+            // Answered by choosing: see `interview`.
+            Question::News
+            | Question::Wrong
+            | Question::Severity
+            | Question::Data
+            | Question::Confirmed(_) => Ok(None),
+        }
+    }
+
+    fn fit(&self, fact: TextFact, typed: &str) -> Result<Fit, String> {
+        let fit = match fact {
+            TextFact::Title => clean::fit_line(typed, TITLE),
+            _ => clean::fit(typed, FACT),
+        };
+        fit.map_err(|problem| self.words.unfit(&problem))
+    }
+
+    fn dropped(&self, fit: &Fit) -> Remark {
+        let count = fit.dropped_invisible;
+        (count > 0).then(|| fill(&self.words.say.dropped, &[("count", &count.to_string())]))
+    }
+
+    fn take_text(
+        &self,
+        fact: TextFact,
+        typed: &str,
+        answers: &mut Answers,
+    ) -> Result<Remark, String> {
+        let fit = self.fit(fact, typed)?;
+        let remark = self.dropped(&fit);
+        let name = FactName::Text(fact);
+        let before = self.text_in_force(fact);
+        let needed = matches!(fact, TextFact::Title | TextFact::Impact);
+        if fit.text.is_empty() && needed {
+            return Err(self.words.say.empty.clone());
+        }
+        if before == Some(fit.text.as_str()) {
+            if self.brief.occasion == Occasion::Correct {
+                return Err(self.words.say.nothing_corrected.clone());
+            }
+            answers.facts.withdraw(&name);
+            answers.clear.retain(|n| *n != name);
+            return Ok(remark);
+        }
+        let old = answers
+            .facts
+            .text(fact)
+            .and_then(|t| t.get(self.brief.locale));
+        if old != Some(fit.text.as_str()) {
+            // Translations of other words would contradict these.
+            answers.facts.withdraw(&name);
+            let translated = format!("{}@", fact.key());
+            answers.answered.retain(|key| !key.starts_with(&translated));
+        }
+        answers.clear.retain(|n| *n != name);
+        let blank_is_said = matches!(fact, TextFact::Scope | TextFact::Workaround);
+        if !fit.text.is_empty() {
+            answers.facts.set_text(fact, self.brief.locale, fit.text);
+        } else if blank_is_said {
+            let blank = Localised::single(self.brief.locale.clone(), "");
+            answers.facts.texts.insert(fact, blank);
+        } else if before.is_some() {
+            answers.clear.push(name);
+        }
+        Ok(remark)
+    }
+
+    fn take_team(&self, typed: &str, answers: &mut Answers) -> Result<Remark, String> {
+        let fit = clean::fit(typed, FACT).map_err(|e| self.words.unfit(&e))?;
+        let said = team::read(&fit.text, self.words);
+        let before = self
+            .in_force()
+            .map(|f| f.internal.clone())
+            .unwrap_or_default();
+        let names = [
+            InternalFact::Cause,
+            InternalFact::People,
+            InternalFact::Links,
+        ];
+        let names = names.map(FactName::Internal);
+        answers.clear.retain(|name| !names.contains(name));
+        let had = Facts {
+            internal: before.clone(),
+            ..Facts::default()
+        };
+        let has = Facts {
+            internal: said.clone(),
+            ..Facts::default()
+        };
+        let gone = names
+            .into_iter()
+            .filter(|n| had.states(n) && !has.states(n));
+        answers.clear.extend(gone);
+        answers.facts.internal = Internal {
+            cause: said.cause.filter(|c| before.cause.as_ref() != Some(c)),
+            people: said.people.filter(|p| before.people.as_ref() != Some(p)),
+            links: Some(said.links)
+                .filter(|l| *l != before.links)
+                .unwrap_or_default(),
+            note: answers.facts.internal.note.take(),
+        };
+        Ok(self
+            .dropped(&fit)
+            .or_else(|| self.recognised(&answers.facts.internal)))
+    }
+
+    /// Shows how the line for the team was read, when there was something to recognise.
+    fn recognised(&self, said: &Internal) -> Remark {
+        let part = |label: &str, text: String| format!("{label}: {text}");
+        let people = said.people.clone().map(|p| part(&self.words.say.people, p));
+        let links = (!said.links.is_empty())
+            .then(|| part(&self.words.say.links, said.links.len().to_string()));
+        let parts: Vec<_> = people.into_iter().chain(links).collect();
+        (!parts.is_empty()).then(|| parts.join(" · "))
+    }
+
+    fn take_time(
+        &self,
+        fact: TimeFact,
+        typed: &str,
+        answers: &mut Answers,
+    ) -> Result<Remark, String> {
+        let name = FactName::Time(fact);
+        let before = self.in_force().and_then(|f| f.time(fact));
+        if typed.trim().is_empty() {
+            answers.clear.retain(|n| *n != name);
+            match (self.offer(fact, answers), before) {
+                (Some((moment, _)), _) => drop(answers.facts.times.insert(fact, moment)),
+                (None, Some(_)) => answers.clear.push(name),
+                (None, None) => drop(answers.facts.times.remove(&fact)),
+            }
+            return Ok(None);
+        }
+        let moment = self.read_time(fact, typed, answers)?;
+        let corrected = self.brief.occasion == Occasion::Correct && fact != TimeFact::NextUpdate;
+        if corrected && before.is_some_and(|b| self.wall(b) == self.wall(moment)) {
+            return Err(self.words.say.nothing_corrected.clone());
+        }
+        answers.clear.retain(|n| *n != name);
+        answers.facts.times.insert(fact, moment);
+        let label = (self.brief.clock_label)(moment);
+        Ok(Some(fill(
+            &self.words.say.understood_time,
+            &[("time", &label)],
+        )))
+    }
+
+    fn read_time(
+        &self,
+        fact: TimeFact,
+        typed: &str,
+        answers: &Answers,
+    ) -> Result<DateTime<Utc>, String> {
+        let say = &self.words.say;
+        let (kind, state) = standing(self.brief);
+        let planned = kind == IncidentType::Maintenance && state == State::Scheduled;
+        let ahead = matches!(
+            fact,
+            TimeFact::NextUpdate | TimeFact::Estimate | TimeFact::FollowUp
+        );
+        let toward = if ahead || planned {
+            Toward::Future
+        } else {
+            Toward::Past
+        };
+        let now = self.brief.now;
+        let english = self.words.english_time(typed);
+        let moment = time::parse(&english, now, self.brief.zone, toward).map_err(|e| match e {
+            BadTime::NotATime(_) => {
+                let shown = clean::visible(typed.trim());
+                fill(&say.not_a_time, &[("given", &clipped(&shown))])
+            }
+            BadTime::Skipped(skipped) => fill(&say.skipped_hour, &[("zone", skipped.zone.name())]),
+        })?;
+        let label = [("time", &*(self.brief.clock_label)(moment))];
+        if ahead && moment <= now {
+            return Err(fill(&say.not_ahead, &label));
+        }
+        if toward == Toward::Past && moment > now {
+            return Err(fill(&say.not_behind, &label));
+        }
+        let in_force = self.brief.incident.map(|i| &i.in_force.facts);
+        let started = answers.facts.time(TimeFact::Started);
+        let started = started.or_else(|| in_force?.time(TimeFact::Started));
+        if fact == TimeFact::Ended && started.is_some_and(|s| moment < s) {
+            return Err(fill(&say.before_start, &label));
+        }
+        Ok(moment)
+    }
+}
+
+/// The first characters of something that may be very long.
+pub(super) fn clipped(text: &str) -> String {
+    const SHOWN: usize = 60;
+    let mut clipped: String = text.chars().take(SHOWN).collect();
+    if clipped.len() < text.len() {
+        clipped.push('…');
+    }
+    clipped
+}
+
+/// A span as it is typed: `30m`, `1h30m`.
+fn short(span: chrono::Duration) -> String {
+    let minutes = span.num_minutes();
+    match (minutes / 60, minutes % 60) {
+        (0, m) => format!("{m}m"),
+        (h, 0) => format!("{h}h"),
+        (h, m) => format!("{h}h{m}m"),
+    }
+}

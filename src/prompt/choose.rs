@@ -1,0 +1,154 @@
+//! The questions answered by choosing, and what each choice means for the facts.
+
+use crate::domain::fact::{FactName, TextFact, TimeFact};
+use crate::domain::words::{DataImpact, Severity};
+
+use super::answer::clipped;
+use super::interview::{Interviewer, forget};
+use super::question::{self, Matter, News, Question};
+use super::{Answers, Choice, Stopped};
+
+impl Interviewer<'_, '_> {
+    /// Asks a question of choice; none for one that wants words. Returns the key of the choice.
+    pub(super) fn choose(
+        &mut self,
+        question: &Question,
+        answers: &mut Answers,
+    ) -> Result<Option<String>, Stopped> {
+        match question {
+            Question::News => {
+                let news = News::options(self.brief);
+                let keys: Vec<_> = news.iter().map(|n| n.key()).collect();
+                let chosen = news[self.pick(question, &keys, 0, answers)?];
+                if chosen == News::Over {
+                    return Err(Stopped::OverUseResolve);
+                }
+                let kind = question::standing(self.brief).0;
+                answers.facts.state = chosen.state(kind).or(self.brief.given.state);
+                Ok(Some(chosen.key().to_owned()))
+            }
+            Question::Wrong => self.choose_wrong(answers).map(Some),
+            Question::Severity => {
+                let known = answers.facts.severity.unwrap_or(Severity::Major);
+                let at = place(Severity::ALL, &known);
+                let chosen = Severity::ALL[self.pick(question, Severity::WORDS, at, answers)?];
+                answers.facts.severity = Some(chosen);
+                Ok(Some(chosen.word().to_owned()))
+            }
+            Question::Data => {
+                let mut keys = vec!["unsaid"];
+                keys.extend(DataImpact::WORDS);
+                let known = answers
+                    .facts
+                    .data
+                    .map_or(0, |d| 1 + place(DataImpact::ALL, &d));
+                let chosen = self.pick(question, &keys, known, answers)?;
+                answers.facts.data = chosen.checked_sub(1).map(|at| DataImpact::ALL[at]);
+                Ok(Some(keys[chosen].to_owned()))
+            }
+            Question::Confirmed(matter) => {
+                let ask = self.asked(question, answers);
+                let words = [self.words.say.no.as_str(), &self.words.say.yes];
+                let yes = self
+                    .asker
+                    .confirm(&question.key(), &ask.ask, words, false)?;
+                if !yes {
+                    withdraw(*matter, answers);
+                }
+                Ok(Some(if yes { "yes" } else { "no" }.to_owned()))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn choose_wrong(&mut self, answers: &mut Answers) -> Result<String, Stopped> {
+        let names = question::correctable(self.brief);
+        if names.is_empty() {
+            return Err(Stopped::NothingToCorrect);
+        }
+        let options: Vec<_> = names
+            .iter()
+            .map(|name| {
+                let said = Question::of(name).map(|q| self.said(&q, answers));
+                let said = clipped(&said.unwrap_or_default().replace('\n', " "));
+                format!("{}: {said}", self.words.fact(&name.key()))
+            })
+            .collect();
+        let ask = self.asked(&Question::Wrong, answers);
+        let at = self.asker.choose(&Choice {
+            key: "wrong",
+            ask: &ask.ask,
+            advice: &ask.advice,
+            options: &options,
+            default: 0,
+        })?;
+        Ok(names[at].key())
+    }
+
+    /// What was answered to a question, or is in force, in short.
+    pub(super) fn said(&self, question: &Question, answers: &Answers) -> String {
+        let choice = |key: &str| self.words.choice(&question.key(), key);
+        match question {
+            Question::Severity => answers.facts.severity.map(|s| choice(s.word())),
+            Question::Data => {
+                let in_force = self.brief.incident.and_then(|i| i.in_force.facts.data);
+                answers.facts.data.or(in_force).map(|d| choice(d.word()))
+            }
+            Question::Time(fact) => {
+                let moment = answers.facts.time(*fact);
+                let in_force = self
+                    .brief
+                    .incident
+                    .and_then(|i| i.in_force.facts.time(*fact));
+                moment.or(in_force).map(|m| (self.brief.clock_label)(m))
+            }
+            Question::Confirmed(matter) => {
+                let yes = format!("{}-confirmed=yes", matter.key());
+                let say = &self.words.say;
+                let answer = if answers.answered.contains(&yes) {
+                    &say.yes
+                } else {
+                    &say.no
+                };
+                Some(answer.clone())
+            }
+            _ => Some(self.context.initial(question, answers)),
+        }
+        .unwrap_or_default()
+    }
+
+    fn pick(
+        &mut self,
+        question: &Question,
+        keys: &[&str],
+        default: usize,
+        answers: &Answers,
+    ) -> Result<usize, Stopped> {
+        let key = question.key();
+        let options: Vec<_> = keys.iter().map(|k| self.words.choice(&key, k)).collect();
+        let ask = self.asked(question, answers);
+        self.asker.choose(&Choice {
+            key: &key,
+            ask: &ask.ask,
+            advice: &ask.advice,
+            options: &options,
+            default,
+        })
+    }
+}
+
+/// Takes back what nobody confirmed, with the questions about it.
+fn withdraw(matter: Matter, answers: &mut Answers) {
+    let name = match matter {
+        Matter::Data => FactName::Data,
+        Matter::Estimate => FactName::Time(TimeFact::Estimate),
+        Matter::Offer => FactName::Text(TextFact::Offer),
+    };
+    answers.facts.withdraw(&name);
+    forget(answers, matter.key());
+    forget(answers, &Question::By(matter).key());
+}
+
+fn place<T: PartialEq>(all: &[T], value: &T) -> usize {
+    all.iter().position(|v| v == value).unwrap_or_default()
+}

@@ -1,0 +1,225 @@
+//! The course of an interview: the next open question, its answer, the keeper, and so on.
+
+use crate::domain::fact::{TextFact, TimeFact};
+use crate::domain::locale::Locale;
+
+use super::answer::Context;
+use super::question::{self, Question};
+use super::words::{Ask, Words, fill};
+use super::{Answers, Asker, Brief, Keeper, Line, Occasion, Stopped, Tone, Unfinished};
+
+/// Asks whatever is still open and returns all answers, those given by flags included.
+///
+/// `resumed` are the answers of an interview that was stopped, or none. After each answer `keeper`
+/// has everything so far.
+pub fn interview(
+    asker: &mut dyn Asker,
+    brief: &Brief<'_>,
+    resumed: Answers,
+    keeper: &mut dyn Keeper,
+) -> Result<Answers, Stopped> {
+    let words = Words::of(brief.locale);
+    let mut answers = begin(brief, resumed);
+    Interviewer::new(asker, brief, &words, keeper).ask_open(&mut answers)?;
+    Ok(answers)
+}
+
+/// Asks whether to go on with a draft; `saved_at` says when it was kept, in words.
+pub fn resume(asker: &mut dyn Asker, locale: &Locale, saved_at: &str) -> Result<bool, Stopped> {
+    let say = Words::of(locale).say;
+    let ask = fill(&say.resume, &[("when", saved_at)]);
+    asker.confirm("resume", &ask, [&say.resume_no, &say.resume_yes], true)
+}
+
+/// The answers before the first question: those kept, under those that the flags give now.
+fn begin(brief: &Brief<'_>, resumed: Answers) -> Answers {
+    let mut answers = resumed;
+    answers.facts.overlay(brief.given, brief.locale);
+    answers.clear.retain(|name| !brief.given.states(name));
+    for name in brief.clear {
+        answers.facts.withdraw(name);
+        if !answers.clear.contains(name) {
+            answers.clear.push(name.clone());
+        }
+    }
+    // A draft can be older than the time it promises.
+    let promised = answers.facts.time(TimeFact::NextUpdate);
+    let fresh = brief.given.time(TimeFact::NextUpdate).is_some();
+    if !fresh && promised.is_some_and(|moment| moment <= brief.now) {
+        answers.facts.times.remove(&TimeFact::NextUpdate);
+        forget(&mut answers, TimeFact::NextUpdate.key());
+    }
+    answers
+}
+
+/// Makes a question open again.
+pub(super) fn forget(answers: &mut Answers, key: &str) {
+    answers.answered.retain(|a| question::stem(a) != key);
+}
+
+/// Somebody asking, with everything needed for it.
+pub(super) struct Interviewer<'a, 'b> {
+    pub(super) asker: &'a mut dyn Asker,
+    pub(super) context: Context<'a>,
+    pub(super) brief: &'a Brief<'b>,
+    pub(super) words: &'a Words,
+    keeper: &'a mut dyn Keeper,
+    warned: bool,
+}
+
+impl<'a, 'b> Interviewer<'a, 'b> {
+    pub(super) fn new(
+        asker: &'a mut dyn Asker,
+        brief: &'a Brief<'b>,
+        words: &'a Words,
+        keeper: &'a mut dyn Keeper,
+    ) -> Self {
+        let context = Context { brief, words };
+        Self {
+            asker,
+            context,
+            brief,
+            words,
+            keeper,
+            warned: false,
+        }
+    }
+
+    /// Asks every open question.
+    pub(super) fn ask_open(&mut self, answers: &mut Answers) -> Result<(), Stopped> {
+        while let Some(question) = question::open(self.brief, answers) {
+            self.ask(&question, answers)?;
+        }
+        let facts = &answers.facts;
+        let confirmed = facts.data.is_some()
+            || facts.time(TimeFact::Estimate).is_some()
+            || facts.text(TextFact::Offer).is_some();
+        if !confirmed && self.brief.given.confirmed_by.is_none() {
+            // A name that confirms nothing is not needed.
+            answers.facts.confirmed_by = None;
+        }
+        self.conclude(answers);
+        Ok(())
+    }
+
+    /// Asks one question until its answer can be taken, and has the answers kept.
+    pub(super) fn ask(
+        &mut self,
+        question: &Question,
+        answers: &mut Answers,
+    ) -> Result<(), Stopped> {
+        let mut key = question.key();
+        if let Some(chosen) = self.choose(question, answers)? {
+            key = format!("{key}={chosen}");
+        } else {
+            self.line(question, answers)?;
+        }
+        forget(answers, question::stem(&key));
+        answers.answered.push(key);
+        self.keep(answers)
+    }
+
+    /// Has the answers kept; a failure is told once and stops nothing.
+    pub(super) fn keep(&mut self, answers: &mut Answers) -> Result<(), Stopped> {
+        self.conclude(answers);
+        if let Err(error) = self.keeper.keep(answers)
+            && !self.warned
+        {
+            self.warned = true;
+            let why = error.to_string();
+            let text = fill(&self.words.say.not_kept, &[("why", &why)]);
+            self.asker.tell(Tone::Problem, &text)?;
+        }
+        Ok(())
+    }
+
+    /// Draws from the answers which entry a correction puts right.
+    fn conclude(&self, answers: &mut Answers) {
+        if self.brief.occasion == Occasion::Correct {
+            let names = question::corrected(&answers.facts, &answers.clear);
+            let entry = self.brief.incident.and_then(|i| i.last_stating(&names));
+            answers.corrects = entry.map(|e| e.id);
+        }
+    }
+
+    /// Asks for words until they can be taken; what was typed stays in the line.
+    fn line(&mut self, question: &Question, answers: &mut Answers) -> Result<(), Stopped> {
+        let key = question.key();
+        let ask = self.asked(question, answers);
+        let offer = match question {
+            Question::Time(fact) => self.context.offer(*fact, answers),
+            _ => None,
+        };
+        let meaning = offer.map_or(ask.enter, |(_, label)| label);
+        let [example, enter] = [
+            (&self.words.say.example, "example", &ask.example),
+            (&self.words.say.enter, "meaning", &meaning),
+        ]
+        .map(|(template, name, value)| match value.as_str() {
+            "" => String::new(),
+            value => fill(template, &[(name, value)]),
+        });
+        let mut line = Line {
+            key: &key,
+            ask: &ask.ask,
+            advice: &ask.advice,
+            example: &example,
+            enter: &enter,
+        };
+        let initial = self.context.initial(question, answers);
+        let unfinished = answers.unfinished.take_if(|u| u.question == key);
+        let mut typed = unfinished.map_or_else(|| initial.clone(), |u| u.text);
+        let mut tried = None;
+        loop {
+            if let Err(stopped) = self.asker.line(&line, &mut typed) {
+                if typed != initial {
+                    let question = key.clone();
+                    answers.unfinished = Some(Unfinished {
+                        question,
+                        text: typed,
+                    });
+                    // The interview ends for the reason it was stopped, whatever the keeper says.
+                    drop(self.keep(answers));
+                }
+                return Err(stopped);
+            }
+            match self.context.take(question, &typed, answers) {
+                Ok(Some(remark)) => return self.asker.tell(Tone::Good, &remark),
+                Ok(None) => return Ok(()),
+                Err(problem) => {
+                    self.asker.tell(Tone::Problem, &problem)?;
+                    // The same mistake twice: the advice may help now.
+                    let again = tried.replace(problem.clone()) == Some(problem);
+                    line.advice = if again { &ask.advice } else { "" };
+                    line.example = if again { &example } else { "" };
+                }
+            }
+        }
+    }
+
+    /// The words of a question for the incident at hand.
+    pub(super) fn asked(&self, question: &Question, answers: &Answers) -> Ask {
+        let (kind, _) = question::standing(self.brief);
+        let Question::Translation(fact, locale) = question else {
+            return self.words.question(kind.word(), &question.key());
+        };
+        let text = answers
+            .facts
+            .text(*fact)
+            .and_then(|t| t.get(self.brief.locale));
+        let values = [
+            ("fact", self.words.fact(fact.key())),
+            ("language", self.words.language(locale)),
+            ("text", text.unwrap_or_default().to_owned()),
+        ];
+        let values = values
+            .each_ref()
+            .map(|(name, value)| (*name, value.as_str()));
+        let ask = self.words.question(kind.word(), "translation");
+        Ask {
+            ask: fill(&ask.ask, &values),
+            advice: fill(&ask.advice, &values),
+            ..ask
+        }
+    }
+}

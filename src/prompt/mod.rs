@@ -1,0 +1,127 @@
+//! The interview: the only module that asks a person anything.
+//!
+//! What is asked is decided by a pure function of what is known already ([`question`]), so an
+//! interview can stop after any answer and go on later. How it is asked is the business of an
+//! [`Asker`]: the terminal, or a script in tests. Every answer goes to a [`Keeper`] at once; nothing
+//! here holds a lock, writes to the log or prints to stdout.
+#![warn(missing_docs)]
+
+mod answer;
+mod asker;
+mod choose;
+mod drafts;
+mod editor;
+mod interview;
+mod line;
+mod question;
+mod review;
+mod signals;
+mod team;
+mod terminal;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use chrono::{DateTime, Duration, Utc};
+
+use crate::domain::entry::EntryId;
+use crate::domain::fact::FactName;
+use crate::domain::facts::Facts;
+use crate::domain::incident::Incident;
+use crate::domain::locale::Locale;
+use crate::domain::words::{Severity, State};
+use crate::text::zone::Zone;
+
+pub use asker::{Asker, Choice, Line, Tone};
+pub use drafts::{Draft, DraftError, Drafts};
+pub use editor::{EditorError, edit_text};
+pub use interview::{interview, resume};
+pub use review::{Verdict, review};
+pub use terminal::Terminal;
+
+/// Which command asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Occasion {
+    /// A new incident.
+    Declare,
+    /// News, or no news, of an open one.
+    Update,
+    /// It is over.
+    Resolve,
+    /// Something that was said was wrong.
+    Correct,
+}
+
+/// What the interview must know before it can ask.
+#[derive(Clone, Copy)]
+pub struct Brief<'a> {
+    /// Which command asks.
+    pub occasion: Occasion,
+    /// The incident so far; none for a new one.
+    pub incident: Option<&'a Incident>,
+    /// What flags and files gave: not asked again, and part of the answers.
+    pub given: &'a Facts,
+    /// What flags withdraw: not asked again either.
+    pub clear: &'a [FactName],
+    /// The language of the interview and of plain answers.
+    pub locale: &'a Locale,
+    /// The other configured locales, into which the texts are asked last.
+    pub translations: &'a [Locale],
+    /// The present moment.
+    pub now: DateTime<Utc>,
+    /// Where the person who answers reads the clock.
+    pub zone: Zone,
+    /// The longest silence for a severity and state: proposes the next update.
+    pub cadence: &'a dyn Fn(Severity, State) -> Duration,
+    /// How a time is shown back, such as `11:30 CET (10:30 UTC)`.
+    pub clock_label: &'a dyn Fn(DateTime<Utc>) -> String,
+}
+
+/// What is known when the interview ends, or has got so far.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Answers {
+    /// The facts given by flags and by answers.
+    pub facts: Facts,
+    /// The facts withdrawn, by flags or by emptying what was in force.
+    pub clear: Vec<FactName>,
+    /// The entry that a correction puts right.
+    pub corrects: Option<EntryId>,
+    /// The questions answered, skipped ones included, in order; a choice that steers the interview
+    /// stands behind `=`, as in `news=identified`. A draft keeps these as they are.
+    pub answered: Vec<String>,
+    /// What was typed but not entered when the interview stopped. A draft keeps it too.
+    pub unfinished: Option<Unfinished>,
+}
+
+/// A half-typed answer, or an edited text that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfinished {
+    /// The key of the question, as in [`Answers::answered`]; `editor` for the whole text.
+    pub question: String,
+    /// The characters typed so far.
+    pub text: String,
+}
+
+/// Why an interview ended before its end. What was answered is with the [`Keeper`].
+#[derive(Debug, thiserror::Error)]
+pub enum Stopped {
+    /// Ctrl-C, or a signal that asks the program to end.
+    #[error("interrupted")]
+    Interrupted,
+    /// The terminal is gone.
+    #[error("the terminal was lost: {0}")]
+    Io(#[source] std::io::Error),
+    /// On being asked what is new, the answer was that it is over.
+    #[error("it is over: that is said with `vocero resolve`")]
+    OverUseResolve,
+    /// There is nothing that could be corrected: no fact was said in public.
+    #[error("nothing was said yet that could be corrected")]
+    NothingToCorrect,
+}
+
+/// Keeps the answers so far, so that none is lost.
+pub trait Keeper {
+    /// Called after each answer, and once more with what was half-typed when the interview stops.
+    /// A failure is told to the person, once; the interview goes on.
+    fn keep(&mut self, answers: &Answers) -> Result<(), DraftError>;
+}

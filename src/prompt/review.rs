@@ -1,0 +1,209 @@
+//! After the last question: look at the messages, mend an answer, and save or leave.
+
+use crate::text::clean;
+
+use super::answer::clipped;
+use super::interview::{Interviewer, forget};
+use super::question::{self, Question};
+use super::words::{Words, fill};
+use super::{Answers, Asker, Brief, Choice, Keeper, Stopped, Tone, Unfinished};
+
+/// The key under which an edited text that could not be read is kept.
+const EDITOR: &str = "editor";
+
+/// How a review ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// The answers are to be saved.
+    Save(Answers),
+    /// Nothing is to be saved; the draft stays.
+    Leave(Answers),
+}
+
+/// What can be done after the last question, in the order of the menu.
+const ACTS: [&str; 5] = ["save", "edit", "all", "editor", "leave"];
+
+/// Shows what would be sent and asks what to do: save, edit one answer, show every message, edit
+/// all in the editor, or leave.
+///
+/// `preview` renders the messages, all of them or the most telling ones, as text that is safe for a
+/// terminal, or says why it cannot; saving stays possible then. `editor` lets a person edit a text;
+/// it returns nothing if the text is unchanged, or says why it failed. `to_text` and `from_text`
+/// write and read the answers for it.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is one thing that the review must not know how to do itself"
+)]
+pub fn review(
+    asker: &mut dyn Asker,
+    brief: &Brief<'_>,
+    answers: Answers,
+    preview: &mut dyn FnMut(&Answers, bool) -> Result<String, String>,
+    editor: &mut dyn FnMut(&str) -> Result<Option<String>, String>,
+    to_text: &dyn Fn(&Answers) -> String,
+    from_text: &dyn Fn(&str) -> Result<Answers, String>,
+    keeper: &mut dyn Keeper,
+) -> Result<Verdict, Stopped> {
+    let words = Words::of(brief.locale);
+    let mut answers = answers;
+    let mut interviewer = Interviewer::new(asker, brief, &words, keeper);
+    let mut every = false;
+    let mut look = true;
+    loop {
+        if look {
+            match preview(&answers, every) {
+                Ok(text) => interviewer.asker.show(&text)?,
+                Err(why) => {
+                    let text = fill(&words.say.no_preview, &[("why", &why)]);
+                    interviewer.asker.tell(Tone::Problem, &text)?;
+                }
+            }
+        }
+        let act = interviewer.what_next(&answers)?;
+        (every, look) = (act == "all", true);
+        match act {
+            "save" => return Ok(Verdict::Save(answers)),
+            "leave" => return Ok(Verdict::Leave(answers)),
+            "edit" => look = interviewer.edit_one(&mut answers)?,
+            "editor" => {
+                let edited = interviewer.edit_all(&mut answers, editor, to_text, from_text)?;
+                look = edited;
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Interviewer<'_, '_> {
+    fn what_next(&mut self, answers: &Answers) -> Result<&'static str, Stopped> {
+        let options = ACTS.map(|act| self.words.choice("next", act));
+        let ask = self.words.question("", "next");
+        // Text that waits for the editor comes first: nothing edited is left behind by Enter.
+        let waiting = answers
+            .unfinished
+            .as_ref()
+            .is_some_and(|u| u.question == EDITOR);
+        let default = if waiting { 3 } else { 0 };
+        let at = self.asker.choose(&Choice {
+            key: "next",
+            ask: &ask.ask,
+            advice: &ask.advice,
+            options: &options,
+            default,
+        })?;
+        Ok(ACTS[at])
+    }
+
+    /// Asks one answer anew; returns whether there is something new to look at.
+    fn edit_one(&mut self, answers: &mut Answers) -> Result<bool, Stopped> {
+        let questions: Vec<_> = question::plan(self.brief, answers)
+            .into_iter()
+            .filter(|q| !matches!(q, Question::News | Question::Wrong))
+            .collect();
+        let mut options: Vec<_> = questions
+            .iter()
+            .map(|question| {
+                let said = self.said(question, answers).replace('\n', " ");
+                let said = if said.is_empty() {
+                    "–".to_owned()
+                } else {
+                    clipped(&said)
+                };
+                format!("{}: {}", self.name(question), clean::visible(&said))
+            })
+            .collect();
+        options.push(self.words.say.back.clone());
+        let ask = self.words.question("", "edit");
+        let at = self.asker.choose(&Choice {
+            key: "edit",
+            ask: &ask.ask,
+            advice: &ask.advice,
+            options: &options,
+            default: 0,
+        })?;
+        let Some(question) = questions.get(at) else {
+            return Ok(false);
+        };
+        self.ask(question, answers)?;
+        // New words may want new translations, and a "yes" its details.
+        self.ask_open(answers)?;
+        self.keep(answers)?;
+        Ok(true)
+    }
+
+    fn name(&self, question: &Question) -> String {
+        match question {
+            Question::Translation(fact, locale) => {
+                format!("{} ({locale})", self.words.fact(fact.key()))
+            }
+            other => self.words.fact(&other.key()),
+        }
+    }
+
+    /// Lets all answers be edited as one text; returns whether they changed. A text that cannot be
+    /// read is kept, offered again, and never replaces the answers.
+    fn edit_all(
+        &mut self,
+        answers: &mut Answers,
+        editor: &mut dyn FnMut(&str) -> Result<Option<String>, String>,
+        to_text: &dyn Fn(&Answers) -> String,
+        from_text: &dyn Fn(&str) -> Result<Answers, String>,
+    ) -> Result<bool, Stopped> {
+        let say = &self.words.say;
+        let waiting = answers.unfinished.take_if(|u| u.question == EDITOR);
+        let mut text = waiting
+            .as_ref()
+            .map_or_else(|| to_text(answers), |u| u.text.clone());
+        let mut unread = waiting.is_some();
+        loop {
+            match editor(&text) {
+                Ok(Some(edited)) => text = edited,
+                Ok(None) if unread => {}
+                Ok(None) => {
+                    self.asker.tell(Tone::Plain, &say.unchanged)?;
+                    return Ok(false);
+                }
+                Err(why) => {
+                    let told = fill(&say.editor_failed, &[("why", &why)]);
+                    self.asker.tell(Tone::Problem, &told)?;
+                    if unread {
+                        self.keep_text(answers, text)?;
+                    }
+                    return Ok(false);
+                }
+            }
+            match from_text(&text) {
+                Ok(read) => {
+                    *answers = read;
+                    self.ask_open(answers)?;
+                    self.keep(answers)?;
+                    return Ok(true);
+                }
+                Err(why) => {
+                    unread = true;
+                    let told = fill(&say.unreadable, &[("why", &why)]);
+                    self.asker.tell(Tone::Problem, &told)?;
+                    self.keep_text(answers, text.clone())?;
+                    let words = [say.no.as_str(), &say.yes];
+                    if !self
+                        .asker
+                        .confirm("edit-again", &say.edit_again, words, true)?
+                    {
+                        self.asker.tell(Tone::Plain, &say.edit_kept)?;
+                        return Ok(false);
+                    }
+                    answers.unfinished = None;
+                }
+            }
+        }
+    }
+
+    fn keep_text(&mut self, answers: &mut Answers, text: String) -> Result<(), Stopped> {
+        forget(answers, EDITOR);
+        answers.unfinished = Some(Unfinished {
+            question: EDITOR.to_owned(),
+            text,
+        });
+        self.keep(answers)
+    }
+}

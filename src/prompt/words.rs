@@ -1,0 +1,270 @@
+//! What the interview says, in the language of whoever answers. The words are data: one file a
+//! language under `templates/interview`, embedded; another language is one file and one line here.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::domain::locale::Locale;
+use crate::text::clean::Unfit;
+
+/// The languages of the interview with their words; the first is the fallback.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("en", include_str!("../../templates/interview/en.toml")),
+    ("es", include_str!("../../templates/interview/es.toml")),
+];
+
+/// The words of one language.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    pub(super) questions: BTreeMap<String, Ask>,
+    /// For each question answered by choosing, its options.
+    pub(super) choices: BTreeMap<String, BTreeMap<String, String>>,
+    /// Short names of the facts, for menus.
+    pub(super) facts: BTreeMap<String, String>,
+    pub(super) languages: BTreeMap<String, String>,
+    /// Words that people type in times, each with the English one that `text::time` knows.
+    pub(super) times: BTreeMap<String, String>,
+    pub(super) say: Say,
+}
+
+/// One question.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Ask {
+    pub(super) ask: String,
+    pub(super) advice: String,
+    /// One good answer; empty where the options themselves are the examples.
+    #[serde(default)]
+    pub(super) example: String,
+    /// What an empty answer means; empty if an answer is needed.
+    #[serde(default)]
+    pub(super) enter: String,
+}
+
+/// Everything else the interview says. `{…}` is replaced.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Say {
+    pub(super) yes: String,
+    pub(super) no: String,
+    pub(super) now: String,
+    pub(super) example: String,
+    pub(super) enter: String,
+    pub(super) understood_time: String,
+    pub(super) not_a_time: String,
+    pub(super) skipped_hour: String,
+    pub(super) not_ahead: String,
+    pub(super) not_behind: String,
+    pub(super) before_start: String,
+    pub(super) empty: String,
+    pub(super) too_long: String,
+    pub(super) control: String,
+    pub(super) dropped: String,
+    pub(super) nothing_corrected: String,
+    pub(super) people: String,
+    pub(super) links: String,
+    pub(super) not_kept: String,
+    pub(super) resume: String,
+    pub(super) resume_yes: String,
+    pub(super) resume_no: String,
+    pub(super) no_preview: String,
+    pub(super) back: String,
+    pub(super) unchanged: String,
+    pub(super) editor_failed: String,
+    pub(super) unreadable: String,
+    pub(super) edit_again: String,
+    pub(super) edit_kept: String,
+}
+
+impl Words {
+    /// Returns the words for a locale: those of its language, or English.
+    pub(super) fn of(locale: &Locale) -> Self {
+        let own = LANGUAGES.iter().find(|(l, _)| *l == locale.language());
+        let text = own.or(LANGUAGES.first()).map_or("", |(_, text)| *text);
+        // The files are embedded and read by a test: the default is never used.
+        toml::from_str(text).unwrap_or_default()
+    }
+
+    /// Returns a question; a variant such as `maintenance.title` where there is one.
+    pub(super) fn question(&self, variant: &str, key: &str) -> Ask {
+        let special = self.questions.get(&format!("{variant}.{key}"));
+        special
+            .or_else(|| self.questions.get(key))
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// Returns an option of a question as it is shown; the key itself if it has no words.
+    pub(super) fn choice(&self, question: &str, option: &str) -> String {
+        let options = self.choices.get(question);
+        options
+            .and_then(|o| o.get(option))
+            .map_or_else(|| option.to_owned(), Clone::clone)
+    }
+
+    /// Returns the short name of a fact or question; its key if it has none.
+    pub(super) fn fact(&self, key: &str) -> String {
+        self.facts
+            .get(key)
+            .map_or_else(|| key.to_owned(), Clone::clone)
+    }
+
+    /// Returns the name of a locale's language, or its tag.
+    pub(super) fn language(&self, locale: &Locale) -> String {
+        let name = self.languages.get(locale.as_str());
+        name.or_else(|| self.languages.get(locale.language()))
+            .map_or_else(|| locale.to_string(), Clone::clone)
+    }
+
+    /// Says why a text cannot stand in a fact.
+    pub(super) fn unfit(&self, problem: &Unfit) -> String {
+        match problem {
+            Unfit::Empty => self.say.empty.clone(),
+            Unfit::TooLong { got, limit } => fill(
+                &self.say.too_long,
+                &[
+                    ("got", &got.to_string()),
+                    ("limit", &limit.to_string()),
+                    ("over", &got.saturating_sub(*limit).to_string()),
+                ],
+            ),
+            Unfit::Control { code, place } => fill(
+                &self.say.control,
+                &[
+                    ("code", &format!("U+{code:04X}")),
+                    ("place", &place.to_string()),
+                ],
+            ),
+        }
+    }
+
+    /// Puts a time as typed in this language into the words that `text::time` reads.
+    pub(super) fn english_time(&self, given: &str) -> String {
+        let lower = given.trim().to_lowercase();
+        let words = lower.split_whitespace().map(|word| {
+            let bare = word.trim_end_matches(',');
+            self.times.get(bare).map_or(word, String::as_str)
+        });
+        words
+            .filter(|w| !w.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+}
+
+/// Replaces each `{name}` by its value, in one pass: a value is never searched for names.
+pub(super) fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let found = after
+            .split_once('}')
+            .and_then(|(name, tail)| Some((values.iter().find(|(n, _)| *n == name)?.1, tail)));
+        if let Some((value, tail)) = found {
+            filled.push_str(value);
+            rest = tail;
+        } else {
+            filled.push('{');
+            rest = after;
+        }
+    }
+    filled + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::fact::{FactName, TextFact, TimeFact};
+    use crate::domain::words::{DataImpact, Severity};
+
+    fn words(tag: &str) -> Words {
+        let (_, text) = LANGUAGES.iter().find(|(l, _)| *l == tag).unwrap();
+        toml::from_str(text).unwrap_or_else(|e| panic!("{tag}: {e}"))
+    }
+
+    /// Every key of a file with its placeholders; only times may differ, since they are what
+    /// people type.
+    fn keys(tag: &str) -> Vec<String> {
+        fn walk(path: &str, value: &toml::Value, keys: &mut Vec<String>) {
+            match value {
+                toml::Value::Table(table) => {
+                    for (key, value) in table {
+                        walk(&format!("{path}/{key}"), value, keys);
+                    }
+                }
+                other => {
+                    let text = other.as_str().unwrap();
+                    assert!(!text.trim().is_empty(), "{path} is empty");
+                    let mut names: Vec<_> = text
+                        .split('{')
+                        .skip(1)
+                        .filter_map(|t| t.split('}').next())
+                        .collect();
+                    names.sort_unstable();
+                    keys.push(format!("{path} {names:?}"));
+                }
+            }
+        }
+        let (_, text) = LANGUAGES.iter().find(|(l, _)| *l == tag).unwrap();
+        let mut table: toml::Table = text.parse().unwrap();
+        table.remove("times");
+        let mut keys = Vec::new();
+        walk("", &toml::Value::Table(table), &mut keys);
+        keys.sort();
+        keys
+    }
+
+    #[test]
+    fn every_language_says_the_same_things_with_the_same_placeholders() {
+        for (tag, _) in LANGUAGES {
+            assert_eq!(keys(tag), keys("en"), "{tag}");
+        }
+    }
+
+    #[test]
+    fn every_fact_severity_and_word_about_data_has_its_words() {
+        for (tag, _) in LANGUAGES {
+            let words = words(tag);
+            for text in TextFact::ALL {
+                assert!(words.facts.contains_key(text.key()), "{tag} {}", text.key());
+            }
+            for time in TimeFact::ALL {
+                assert!(words.facts.contains_key(time.key()), "{tag} {}", time.key());
+            }
+            assert!(words.facts.contains_key(&FactName::Data.key()));
+            for severity in Severity::WORDS {
+                assert!(words.choices["severity"].contains_key(*severity), "{tag}");
+            }
+            for data in DataImpact::WORDS {
+                assert!(words.choices["data"].contains_key(*data), "{tag} {data}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_language_without_words_is_asked_in_english() {
+        assert_eq!(Words::of(&"ja".parse().unwrap()), words("en"));
+        assert_eq!(Words::of(&"es-MX".parse().unwrap()), words("es"));
+    }
+
+    #[test]
+    fn a_value_is_never_searched_for_placeholders() {
+        assert_eq!(fill("{a}-{b}-{c", &[("a", "{b}"), ("b", "2")]), "{b}-2-{c");
+    }
+
+    #[test]
+    fn spanish_times_are_understood() {
+        let words = words("es");
+        for (typed, english) in [
+            ("mañana a las 9:00", "tomorrow 9:00"),
+            ("en 30 minutos", "in 30 minutes"),
+            ("hace 20 min", "20 min"),
+            ("Viernes 17:00", "friday 17:00"),
+        ] {
+            assert_eq!(words.english_time(typed), english);
+        }
+    }
+}
