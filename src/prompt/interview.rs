@@ -5,7 +5,7 @@ use crate::domain::locale::Locale;
 
 use super::answer::Context;
 use super::question::{self, Question};
-use super::words::{Ask, Words, fill};
+use super::words::{Wording, Words, fill};
 use super::{Answers, Asker, Brief, Keeper, Line, Occasion, Stopped, Tone, Unfinished};
 
 /// Asks whatever is still open and returns all answers, those given by flags included.
@@ -198,7 +198,7 @@ impl<'a, 'b> Interviewer<'a, 'b> {
     }
 
     /// The words of a question for the incident at hand.
-    pub(super) fn asked(&self, question: &Question, answers: &Answers) -> Ask {
+    pub(super) fn asked(&self, question: &Question, answers: &Answers) -> Wording {
         let (kind, _) = question::standing(self.brief);
         let Question::Translation(fact, locale) = question else {
             return self.words.question(kind.word(), &question.key());
@@ -216,7 +216,7 @@ impl<'a, 'b> Interviewer<'a, 'b> {
             .each_ref()
             .map(|(name, value)| (*name, value.as_str()));
         let ask = self.words.question(kind.word(), "translation");
-        Ask {
+        Wording {
             ask: fill(&ask.ask, &values),
             advice: fill(&ask.advice, &values),
             ..ask

@@ -13,6 +13,8 @@ mod drafts;
 mod editor;
 mod interview;
 mod line;
+mod moments;
+mod news;
 mod question;
 mod review;
 mod signals;
@@ -20,6 +22,7 @@ mod team;
 mod terminal;
 #[cfg(test)]
 mod tests;
+mod typing;
 mod words;
 
 use chrono::{DateTime, Duration, Utc};

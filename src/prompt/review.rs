@@ -174,7 +174,13 @@ impl Interviewer<'_, '_> {
             }
             match from_text(&text) {
                 Ok(read) => {
-                    *answers = read;
+                    // The text holds facts; which questions were put does not change by editing.
+                    let answered = std::mem::take(&mut answers.answered);
+                    *answers = Answers {
+                        answered,
+                        unfinished: None,
+                        ..read
+                    };
                     self.ask_open(answers)?;
                     self.keep(answers)?;
                     return Ok(true);

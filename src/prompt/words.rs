@@ -18,7 +18,7 @@ const LANGUAGES: &[(&str, &str)] = &[
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
-    pub(super) questions: BTreeMap<String, Ask>,
+    pub(super) questions: BTreeMap<String, Wording>,
     /// For each question answered by choosing, its options.
     pub(super) choices: BTreeMap<String, BTreeMap<String, String>>,
     /// Short names of the facts, for menus.
@@ -32,7 +32,7 @@ pub(super) struct Words {
 /// One question.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Ask {
+pub(super) struct Wording {
     pub(super) ask: String,
     pub(super) advice: String,
     /// One good answer; empty where the options themselves are the examples.
@@ -88,7 +88,7 @@ impl Words {
     }
 
     /// Returns a question; a variant such as `maintenance.title` where there is one.
-    pub(super) fn question(&self, variant: &str, key: &str) -> Ask {
+    pub(super) fn question(&self, variant: &str, key: &str) -> Wording {
         let special = self.questions.get(&format!("{variant}.{key}"));
         special
             .or_else(|| self.questions.get(key))

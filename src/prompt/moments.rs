@@ -1,0 +1,141 @@
+//! Answers that are moments: what is proposed, how they are read, and what they must not be.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::fact::{FactName, TimeFact};
+use crate::domain::incident::InForce;
+use crate::domain::words::{IncidentType, Severity, State};
+use crate::text::clean;
+use crate::text::time::{self, BadTime, Toward};
+
+use super::answer::{Context, Remark, clipped};
+use super::question::standing;
+use super::words::fill;
+use super::{Answers, Occasion};
+
+impl Context<'_> {
+    /// A moment as it is typed.
+    pub(super) fn wall(&self, moment: DateTime<Utc>) -> String {
+        let wall = self.brief.zone.wall(moment);
+        wall.format("%Y-%m-%d %H:%M").to_string()
+    }
+
+    /// The moment that an empty answer takes, with the words that stand for it.
+    pub(super) fn offer(
+        &self,
+        fact: TimeFact,
+        answers: &Answers,
+    ) -> Option<(DateTime<Utc>, String)> {
+        let brief = self.brief;
+        let label = |m| (brief.clock_label)(m);
+        if let Some(moment) = answers.facts.time(fact) {
+            let kept = matches!(fact, TimeFact::NextUpdate | TimeFact::Ended);
+            return kept.then(|| (moment, label(moment)));
+        }
+        match fact {
+            TimeFact::NextUpdate => {
+                let promised = self.in_force().and_then(|f| f.time(TimeFact::NextUpdate));
+                let promised = promised.filter(|m| *m > brief.now);
+                if let (Occasion::Correct, Some(moment)) = (brief.occasion, promised) {
+                    return Some((moment, label(moment)));
+                }
+                let in_force = brief.incident.map(|i| &i.in_force);
+                let severity = answers.facts.severity.or(in_force.map(InForce::severity));
+                let state = answers.facts.state.unwrap_or(standing(brief).1);
+                let severity = severity.unwrap_or(Severity::Major);
+                let span = (brief.cadence)(severity, state);
+                let moment = brief.now.checked_add_signed(span)?;
+                Some((moment, format!("{} → {}", short(span), label(moment))))
+            }
+            TimeFact::Ended if brief.occasion == Occasion::Resolve => Some((
+                brief.now,
+                format!("{} → {}", self.words.say.now, label(brief.now)),
+            )),
+            _ => None,
+        }
+    }
+
+    pub(super) fn take_time(
+        &self,
+        fact: TimeFact,
+        typed: &str,
+        answers: &mut Answers,
+    ) -> Result<Remark, String> {
+        let name = FactName::Time(fact);
+        let before = self.in_force().and_then(|f| f.time(fact));
+        if typed.trim().is_empty() {
+            answers.clear.retain(|n| *n != name);
+            match (self.offer(fact, answers), before) {
+                (Some((moment, _)), _) => drop(answers.facts.times.insert(fact, moment)),
+                (None, Some(_)) => answers.clear.push(name),
+                (None, None) => drop(answers.facts.times.remove(&fact)),
+            }
+            return Ok(None);
+        }
+        let moment = self.read_time(fact, typed, answers)?;
+        let corrected = self.brief.occasion == Occasion::Correct && fact != TimeFact::NextUpdate;
+        if corrected && before.is_some_and(|b| self.wall(b) == self.wall(moment)) {
+            return Err(self.words.say.nothing_corrected.clone());
+        }
+        answers.clear.retain(|n| *n != name);
+        answers.facts.times.insert(fact, moment);
+        let label = (self.brief.clock_label)(moment);
+        Ok(Some(fill(
+            &self.words.say.understood_time,
+            &[("time", &label)],
+        )))
+    }
+
+    fn read_time(
+        &self,
+        fact: TimeFact,
+        typed: &str,
+        answers: &Answers,
+    ) -> Result<DateTime<Utc>, String> {
+        let say = &self.words.say;
+        let (kind, state) = standing(self.brief);
+        let planned = kind == IncidentType::Maintenance && state == State::Scheduled;
+        let ahead = matches!(
+            fact,
+            TimeFact::NextUpdate | TimeFact::Estimate | TimeFact::FollowUp
+        );
+        let toward = if ahead || planned {
+            Toward::Future
+        } else {
+            Toward::Past
+        };
+        let now = self.brief.now;
+        let english = self.words.english_time(typed);
+        let moment = time::parse(&english, now, self.brief.zone, toward).map_err(|e| match e {
+            BadTime::NotATime(_) => {
+                let shown = clean::visible(typed.trim());
+                fill(&say.not_a_time, &[("given", &clipped(&shown))])
+            }
+            BadTime::Skipped(skipped) => fill(&say.skipped_hour, &[("zone", skipped.zone.name())]),
+        })?;
+        let label = [("time", &*(self.brief.clock_label)(moment))];
+        if ahead && moment <= now {
+            return Err(fill(&say.not_ahead, &label));
+        }
+        if toward == Toward::Past && moment > now {
+            return Err(fill(&say.not_behind, &label));
+        }
+        let in_force = self.brief.incident.map(|i| &i.in_force.facts);
+        let started = answers.facts.time(TimeFact::Started);
+        let started = started.or_else(|| in_force?.time(TimeFact::Started));
+        if fact == TimeFact::Ended && started.is_some_and(|s| moment < s) {
+            return Err(fill(&say.before_start, &label));
+        }
+        Ok(moment)
+    }
+}
+
+/// A span as it is typed: `30m`, `1h30m`.
+fn short(span: chrono::Duration) -> String {
+    let minutes = span.num_minutes();
+    match (minutes / 60, minutes % 60) {
+        (0, m) => format!("{m}m"),
+        (h, 0) => format!("{h}h"),
+        (h, m) => format!("{h}h{m}m"),
+    }
+}
