@@ -178,14 +178,22 @@ fn is_list(text: &str) -> bool {
 /// Reads exactly `YYYY-MM-DDTHH:MM:SSZ`.
 fn moment(text: &str) -> Option<DateTime<Utc>> {
     let bytes: &[u8; 20] = text.as_bytes().try_into().ok()?;
-    for (at, sign) in [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':'), (19, b'Z')] {
+    for (at, sign) in [
+        (4, b'-'),
+        (7, b'-'),
+        (10, b'T'),
+        (13, b':'),
+        (16, b':'),
+        (19, b'Z'),
+    ] {
         if bytes[at] != sign {
             return None;
         }
     }
     let number = |at: usize, digits: usize| {
         bytes[at..at + digits].iter().try_fold(0_u32, |sum, byte| {
-            byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0'))
+            byte.is_ascii_digit()
+                .then(|| sum * 10 + u32::from(byte - b'0'))
         })
     };
     let year = i32::try_from(number(0, 4)?).ok()?;

@@ -3,7 +3,7 @@
 //! and a person read the file.
 
 use chrono::{DateTime, Utc};
-use toml_writer::{TomlStringBuilder, ToTomlValue as _};
+use toml_writer::{ToTomlValue as _, TomlStringBuilder};
 
 use crate::domain::entry::Entry;
 use crate::domain::fact::{FactName, TextFact, TimeFact};

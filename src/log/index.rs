@@ -210,7 +210,13 @@ impl<'t> Builder<'t> {
         }
         let sketched = piece.sketch.as_ref().and_then(|sketch| {
             let kind = Kind::of_word(sketch.kind);
-            Some((sketch.id?, sketch.at?, sketch.incident, kind, sketch.standing))
+            Some((
+                sketch.id?,
+                sketch.at?,
+                sketch.incident,
+                kind,
+                sketch.standing,
+            ))
         });
         let record = if let Some((id, at, incident, kind, standing)) = sketched {
             Record {
@@ -388,7 +394,10 @@ fn lines_to_key(document: &str, key: &str) -> usize {
         let table = DeTable::parse(document).ok()?;
         let entry = table.get_ref().iter().find_map(|(name, value)| {
             let first = value.get_ref().as_array()?.iter().next()?;
-            (name.get_ref() == "entry").then_some(first)?.get_ref().as_table()
+            (name.get_ref() == "entry")
+                .then_some(first)?
+                .get_ref()
+                .as_table()
         });
         offset_of(entry.unwrap_or(table.get_ref()), key).or_else(|| offset_of(table.get_ref(), key))
     };

@@ -6,13 +6,16 @@
 //! beside the old one and puts it in its place, so that every reader sees one or the other.
 
 mod canonical;
+mod conflict;
 mod error;
 mod facts;
 mod format;
 mod index;
 mod lock;
 mod read;
+mod repair;
 mod replace;
+mod salvage;
 mod scan;
 mod write;
 
@@ -21,5 +24,9 @@ pub use facts::{FactsError, facts_from, locale_of};
 pub use format::{FORMAT, KEYS, facts_text, record};
 pub use index::ENTRY_LIMIT;
 pub use read::{LOG_LIMIT, Log, Summary};
+pub use repair::{Repaired, SetAside, repair};
 pub use replace::Saved;
 pub use write::{append, append_to};
+
+#[cfg(test)]
+mod tests;

@@ -265,7 +265,11 @@ fn kind_of(metadata: &Metadata) -> &'static str {
 
 #[cfg(not(unix))]
 fn kind_of(metadata: &Metadata) -> &'static str {
-    if metadata.is_dir() { "a folder" } else { "a device" }
+    if metadata.is_dir() {
+        "a folder"
+    } else {
+        "a device"
+    }
 }
 
 /// Takes the bytes for text.
@@ -295,4 +299,12 @@ fn hard_links(path: &Path, metadata: &Metadata) -> Option<Warning> {
 #[cfg(not(unix))]
 fn hard_links(_: &Path, _: &Metadata) -> Option<Warning> {
     None
+}
+
+#[cfg(test)]
+impl Log {
+    /// Every record in the order of the file.
+    pub(super) fn index_for_tests(&self) -> std::slice::Iter<'_, Record> {
+        self.index.records.iter()
+    }
 }

@@ -5,6 +5,8 @@
 //! given to TOML's own lexer, which tells where the expression that it begins ends, so that a line
 //! inside a multi-line string is never taken for the start of a record.
 
+use std::ops::Range;
+
 use memchr::{memchr, memchr_iter};
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
@@ -37,6 +39,8 @@ pub(super) struct Scanner<'t> {
     begun: bool,
     /// Whether no character stands in the text that TOML forbids everywhere.
     tidy: bool,
+    /// Where conflict markers were passed over, if they are.
+    strays: Option<Vec<Range<usize>>>,
 }
 
 impl<'t> Scanner<'t> {
@@ -51,7 +55,21 @@ impl<'t> Scanner<'t> {
             line: 1,
             begun: false,
             tidy: is_tidy(text.as_bytes()),
+            strays: None,
         }
+    }
+
+    /// Passes over conflict markers outside strings, and tells where they were.
+    pub(super) fn past_markers(text: &'t str) -> Self {
+        Self {
+            strays: Some(Vec::new()),
+            ..Self::new(text)
+        }
+    }
+
+    /// The places of the markers passed over since this was last asked.
+    pub(super) fn take_strays(&mut self) -> Vec<Range<usize>> {
+        self.strays.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     /// Returns the next piece: first what stands before all records (which may be nothing), then
@@ -73,7 +91,11 @@ impl<'t> Scanner<'t> {
             match first {
                 b'\n' | b'#' => self.step(end),
                 b'<' | b'=' | b'>' | b'|' if is_marker(self.bare_line(end)) => {
-                    return Some(Err(Marker(self.line)));
+                    let Some(strays) = &mut self.strays else {
+                        return Some(Err(Marker(self.line)));
+                    };
+                    strays.push(self.at..end);
+                    self.step(end);
                 }
                 b'[' | b' ' | b'\t' if self.header().is_some() => break,
                 _ => {
@@ -235,7 +257,8 @@ fn is_tidy(bytes: &[u8]) -> bool {
     for block in bytes.chunks(4096) {
         let mut bad = false;
         for &byte in block {
-            bad |= (byte < b' ' && byte != b'\n' && byte != b'\r' && byte != b'\t') | (byte == 0x7f);
+            bad |=
+                (byte < b' ' && byte != b'\n' && byte != b'\r' && byte != b'\t') | (byte == 0x7f);
             has_return |= byte == b'\r';
         }
         if bad {
