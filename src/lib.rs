@@ -3,5 +3,6 @@
 
 pub mod clock;
 pub mod domain;
+pub mod log;
 pub mod prompt;
 pub mod text;

@@ -1,0 +1,228 @@
+//! The canonical form of a record: one key a line, single-line basic strings, keys in one fixed
+//! order. That form is what lets the reader find its way by lines, a diff show one fact a line,
+//! and a person read the file.
+
+use chrono::{DateTime, Utc};
+use toml_writer::{ToTomlValue as _, TomlStringBuilder};
+
+use crate::domain::entry::Entry;
+use crate::domain::fact::{FactName, TextFact, TimeFact};
+use crate::domain::facts::Facts;
+use crate::domain::locale::Locale;
+use crate::text::clean::is_driving;
+
+/// The newest format of the log that this version reads, and the one that it writes.
+pub const FORMAT: i64 = 1;
+
+/// The line that begins a record.
+pub(super) const HEADER: &str = "[[entry]]";
+
+/// How a new log begins.
+pub(super) const PREAMBLE: &str = "\
+# vocero incident log: one [[entry]] for each thing that happened, oldest first. Add; do not rewrite.
+format = 1
+";
+
+/// The keys of a record, in the order of the canonical form. A text fact may continue with a
+/// locale (`impact.en`), `components` with a quoted name.
+pub const KEYS: [&str; 36] = [
+    "id",
+    "at",
+    "by",
+    "via",
+    "incident",
+    "kind",
+    "corrects",
+    "type",
+    "title",
+    "severity",
+    "state",
+    "locale",
+    "started",
+    "detected",
+    "ended",
+    "components",
+    "impact",
+    "scope",
+    "workaround",
+    "third_party",
+    "action",
+    "outcome",
+    "harm",
+    "do_now",
+    "data",
+    "offer",
+    "next_update",
+    "estimate",
+    "follow_up",
+    "confirmed_by",
+    "decision",
+    "clear",
+    "internal.cause",
+    "internal.people",
+    "internal.links",
+    "internal.note",
+];
+
+/// Returns the canonical record of an entry, from `[[entry]]` to its last line end. Moments are
+/// written in whole seconds.
+pub fn record(entry: &Entry) -> String {
+    let mut lines = Lines::new(Some(entry), &entry.facts, &entry.clear, &entry.locale);
+    lines.text.push_str(HEADER);
+    lines.text.push('\n');
+    for key in KEYS {
+        lines.put(key);
+    }
+    lines.text
+}
+
+/// Returns the lines of the facts alone, for drafts and editors: `locale` first, then the facts in
+/// the order of the log.
+pub fn facts_text(facts: &Facts, clear: &[FactName], locale: &Locale) -> String {
+    let mut lines = Lines::new(None, facts, clear, locale);
+    lines.put("locale");
+    for key in KEYS.into_iter().filter(|key| *key != "locale") {
+        lines.put(key);
+    }
+    lines.text
+}
+
+/// Writes a moment as the log has it, such as `2026-11-21T10:04:00Z`.
+pub(super) fn moment(at: DateTime<Utc>) -> String {
+    at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// Writes a text as a TOML basic string of one line. Besides what TOML demands, characters that an
+/// editor or a terminal would obey instead of showing are escaped.
+pub(super) fn quoted(text: &str) -> String {
+    let plain = TomlStringBuilder::new(text).as_basic().to_toml_value();
+    if !plain.chars().any(hides) {
+        return plain;
+    }
+    let mut escaped = String::with_capacity(plain.len() + 16);
+    for c in plain.chars() {
+        if hides(c) {
+            // All such characters are below U+10000, for which four digits are enough.
+            escaped.push_str(&format!("\\u{:04X}", u32::from(c)));
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
+/// Whether a character would be obeyed rather than shown: controls, bidirectional overrides, line
+/// ends of Unicode, the byte-order mark.
+const fn hides(c: char) -> bool {
+    is_driving(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+}
+
+/// The lines of one record, or of its facts.
+struct Lines<'a> {
+    entry: Option<&'a Entry>,
+    facts: &'a Facts,
+    clear: &'a [FactName],
+    locale: &'a Locale,
+    text: String,
+}
+
+impl<'a> Lines<'a> {
+    fn new(
+        entry: Option<&'a Entry>,
+        facts: &'a Facts,
+        clear: &'a [FactName],
+        locale: &'a Locale,
+    ) -> Self {
+        Self {
+            entry,
+            facts,
+            clear,
+            locale,
+            text: String::with_capacity(512),
+        }
+    }
+
+    /// Adds what stands under a key of [`KEYS`], if anything does.
+    fn put(&mut self, key: &str) {
+        let facts = self.facts;
+        if let Some(fact) = TextFact::ALL.iter().find(|f| f.key() == key) {
+            return self.localised(*fact);
+        }
+        if let Some(fact) = TimeFact::ALL.iter().find(|f| f.key() == key) {
+            return self.bare(key, facts.time(*fact).map(moment));
+        }
+        match key {
+            "at" => self.bare(key, self.entry.map(|e| moment(e.at))),
+            "components" => {
+                for (name, status) in &facts.components {
+                    self.line(&format!("{key}.{}", quoted(name)), &quoted(status.word()));
+                }
+            }
+            "clear" => self.list(key, self.clear.iter().map(FactName::key)),
+            "internal.links" => self.list(key, facts.internal.links.iter().cloned()),
+            _ => self.string(key, self.word(key)),
+        }
+    }
+
+    /// The value of a key that holds one string.
+    fn word(&self, key: &str) -> Option<String> {
+        let facts = self.facts;
+        let entry = self.entry;
+        match key {
+            "id" => entry.map(|e| e.id.to_string()),
+            "by" => entry?.by.clone(),
+            "via" => entry?.via.clone(),
+            "incident" => entry.map(|e| e.incident.clone()),
+            "kind" => entry.map(|e| e.kind.to_string()),
+            "corrects" => entry?.corrects.map(|id| id.to_string()),
+            "type" => facts.kind_of.map(|w| w.to_string()),
+            "severity" => facts.severity.map(|w| w.to_string()),
+            "state" => facts.state.map(|w| w.to_string()),
+            "locale" => Some(self.locale.to_string()),
+            "data" => facts.data.map(|w| w.to_string()),
+            "confirmed_by" => facts.confirmed_by.clone(),
+            "internal.cause" => facts.internal.cause.clone(),
+            "internal.people" => facts.internal.people.clone(),
+            "internal.note" => facts.internal.note.clone(),
+            _ => None,
+        }
+    }
+
+    /// A text in the entry's locale alone needs no locale of its own.
+    fn localised(&mut self, fact: TextFact) {
+        let Some(text) = self.facts.text(fact) else {
+            return;
+        };
+        match text.get(self.locale) {
+            Some(own) if text.len() == 1 => self.line(fact.key(), &quoted(own)),
+            _ => {
+                for (locale, text) in text.iter() {
+                    self.line(&format!("{}.{locale}", fact.key()), &quoted(text));
+                }
+            }
+        }
+    }
+
+    fn list(&mut self, key: &str, items: impl Iterator<Item = String>) {
+        let items: Vec<_> = items.map(|item| quoted(&item)).collect();
+        if !items.is_empty() {
+            self.line(key, &format!("[{}]", items.join(", ")));
+        }
+    }
+
+    fn string(&mut self, key: &str, value: Option<String>) {
+        self.bare(key, value.map(|text| quoted(&text)));
+    }
+
+    fn bare(&mut self, key: &str, value: Option<String>) {
+        if let Some(value) = value {
+            self.line(key, &value);
+        }
+    }
+
+    fn line(&mut self, key: &str, value: &str) {
+        for part in [key, " = ", value, "\n"] {
+            self.text.push_str(part);
+        }
+    }
+}

@@ -1,0 +1,421 @@
+//! The index of a log: where each record stands and what it says about itself.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use memchr::memchr_iter;
+use toml::de::{DeTable, DeValue};
+
+use crate::domain::entry::{Entry, EntryId, Kind};
+use crate::text::similar::similar;
+
+use super::error::{ReadError, Warning};
+use super::facts::{self, FactsError, Standing};
+use super::format::{FORMAT, KEYS};
+use super::scan::{Marker, Piece, Scanner};
+
+/// The most bytes one record may have.
+pub const ENTRY_LIMIT: usize = 1 << 20;
+
+/// One record of the log.
+#[derive(Debug)]
+pub(super) struct Record {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// The line of its header, counted from 1.
+    pub(super) line: usize,
+    pub(super) id: EntryId,
+    pub(super) at: DateTime<Utc>,
+    /// The place of its incident in [`Index::incidents`].
+    pub(super) incident: usize,
+    pub(super) kind: Kind,
+    /// None if the state or the type cannot be read; parsing the record tells why.
+    pub(super) standing: Option<Standing>,
+}
+
+/// All records of a log, in the order of the file.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    pub(super) records: Vec<Record>,
+    /// The ids of the incidents, in the order of their first records.
+    pub(super) incidents: Vec<String>,
+    pub(super) warnings: Vec<Warning>,
+}
+
+impl Index {
+    /// Builds the index of a text; `path` is for errors.
+    pub(super) fn of(path: &Path, text: &str) -> Result<Self, ReadError> {
+        let mut builder = Builder {
+            place: Place { path, text },
+            index: Self::default(),
+            places: HashMap::new(),
+            odd: BTreeMap::new(),
+        };
+        let mut scanner = Scanner::new(text);
+        while let Some(piece) = scanner.next_piece() {
+            let piece = piece.map_err(|Marker(line)| ReadError::Conflict {
+                path: path.to_owned(),
+                line,
+            })?;
+            if piece.is_record {
+                builder.record(&piece)?;
+            } else {
+                builder.preamble(&piece)?;
+            }
+        }
+        let twice = builder.unite_twins()?;
+        builder.index.warnings = builder.odd.into_values().chain(twice).collect();
+        Ok(builder.index)
+    }
+}
+
+/// A text and its name: what it takes to say where something is wrong.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'t> {
+    pub(super) path: &'t Path,
+    pub(super) text: &'t str,
+}
+
+impl Place<'_> {
+    /// Parses the record that stands at `start..end` and begins on `line`.
+    pub(super) fn entry(
+        self,
+        start: usize,
+        end: usize,
+        line: usize,
+    ) -> Result<(Entry, Vec<String>), ReadError> {
+        let document = &self.text[start..end];
+        let (table, mut foreign) = self.table(start, end, line)?;
+        let (entry, unknown) =
+            facts::entry_from(table).map_err(|e| self.fault(document, line, e))?;
+        foreign.extend(unknown);
+        Ok((entry, foreign))
+    }
+
+    /// Parses a record's keys; also returns the names of tables that are not the record's but
+    /// stand between it and the next.
+    fn table(
+        self,
+        start: usize,
+        end: usize,
+        line: usize,
+    ) -> Result<(toml::Table, Vec<String>), ReadError> {
+        let document = &self.text[start..end];
+        let mut whole: toml::Table = document
+            .parse()
+            .map_err(|error| self.invalid(start, end, line, &error))?;
+        let entry = match whole.remove("entry") {
+            Some(toml::Value::Array(entries)) => entries.into_iter().next(),
+            _ => None,
+        };
+        let table = match entry {
+            Some(toml::Value::Table(table)) => table,
+            _ => toml::Table::new(),
+        };
+        Ok((table, whole.keys().cloned().collect()))
+    }
+
+    fn invalid(self, start: usize, end: usize, entry: usize, error: &toml::de::Error) -> ReadError {
+        let at = start + error.span().map_or(0, |span| span.start);
+        let before = &self.text[..at.min(self.text.len())];
+        let line = memchr_iter(b'\n', before.as_bytes()).count() + 1;
+        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+        let path = self.path.to_owned();
+        let message = error.message().lines().collect::<Vec<_>>().join(" ");
+        let is_half = start > 0 && end == self.text.len() && !self.text.ends_with('\n');
+        if is_half {
+            ReadError::Torn {
+                path,
+                entry,
+                line,
+                column,
+                message,
+            }
+        } else {
+            ReadError::Invalid {
+                path,
+                line,
+                column,
+                message,
+            }
+        }
+    }
+
+    /// Says on which line of a document, which begins on `line`, a key is wrong.
+    fn fault(self, document: &str, line: usize, source: FactsError) -> ReadError {
+        ReadError::Entry {
+            path: self.path.to_owned(),
+            line: line + lines_to_key(document, source.key()),
+            source,
+        }
+    }
+}
+
+struct Builder<'t> {
+    place: Place<'t>,
+    index: Index,
+    /// The place of each incident in the index.
+    places: HashMap<String, usize>,
+    /// Warnings about unknown names: one for each name, however often it stands there.
+    odd: BTreeMap<(bool, String), Warning>,
+}
+
+impl<'t> Builder<'t> {
+    fn preamble(&mut self, piece: &Piece<'t>) -> Result<(), ReadError> {
+        let document = &self.place.text[piece.start..piece.end];
+        let table: toml::Table = document
+            .parse()
+            .map_err(|error| self.place.invalid(piece.start, piece.end, 1, &error))?;
+        for (key, value) in &table {
+            match (key.as_str(), value) {
+                ("format", toml::Value::Integer(1)) => {}
+                ("format", toml::Value::Integer(found)) if *found > FORMAT => {
+                    return Err(ReadError::NewerFormat {
+                        path: self.place.path.to_owned(),
+                        found: *found,
+                        newest: FORMAT,
+                    });
+                }
+                ("format" | "entry", _) => {
+                    let message = if key == "entry" {
+                        "each entry begins with a line `[[entry]]`"
+                    } else {
+                        "`format` is a whole number, at present 1"
+                    };
+                    return Err(ReadError::Invalid {
+                        path: self.place.path.to_owned(),
+                        line: 1 + lines_to_key(document, key),
+                        column: 1,
+                        message: message.to_owned(),
+                    });
+                }
+                _ => self.unknown_key(document, 1, key, 0),
+            }
+        }
+        Ok(())
+    }
+
+    fn record(&mut self, piece: &Piece<'t>) -> Result<(), ReadError> {
+        let &Piece {
+            start, end, line, ..
+        } = piece;
+        if end - start > ENTRY_LIMIT {
+            return Err(ReadError::EntryTooLong {
+                path: self.place.path.to_owned(),
+                line,
+                bytes: end - start,
+                limit: ENTRY_LIMIT,
+            });
+        }
+        let sketched = piece.sketch.as_ref().and_then(|sketch| {
+            let kind = Kind::of_word(sketch.kind);
+            Some((
+                sketch.id?,
+                sketch.at?,
+                sketch.incident,
+                kind,
+                sketch.standing,
+            ))
+        });
+        let record = if let Some((id, at, incident, kind, standing)) = sketched {
+            Record {
+                start,
+                end,
+                line,
+                id,
+                at,
+                incident: self.incident(incident),
+                kind,
+                standing: Some(standing),
+            }
+        } else {
+            self.parsed(piece)?
+        };
+        if let Kind::Other(kind) = &record.kind {
+            let kind = kind.clone();
+            self.unknown_kind(kind, line);
+        }
+        self.index.records.push(record);
+        Ok(())
+    }
+
+    /// The exact way: for records that are not canonical.
+    fn parsed(&mut self, piece: &Piece<'t>) -> Result<Record, ReadError> {
+        let &Piece {
+            start, end, line, ..
+        } = piece;
+        let place = self.place;
+        let document = &place.text[start..end];
+        let (table, foreign) = place.table(start, end, line)?;
+        let fault = |error| place.fault(document, line, error);
+        let head = facts::head_from(&table).map_err(fault)?;
+        let standing = facts::standing_from(&table).ok();
+        match facts::entry_from(table) {
+            Ok((_, unknown)) => {
+                for key in foreign.iter().chain(&unknown) {
+                    self.unknown_key(document, line, key, 1);
+                }
+            }
+            // A value that ends where the file ends may be half of one.
+            Err(error) if end == place.text.len() && !place.text.ends_with('\n') => {
+                return Err(fault(error));
+            }
+            // Whoever asks for the entry is told. The others do not depend on it.
+            Err(_) => {}
+        }
+        Ok(Record {
+            start,
+            end,
+            line,
+            id: head.id,
+            at: head.at,
+            incident: self.incident(&head.incident),
+            kind: head.kind,
+            standing,
+        })
+    }
+
+    /// The place of an incident in the index, made if it has none yet.
+    fn incident(&mut self, id: &str) -> usize {
+        // Records of one incident mostly follow each other.
+        if let Some(last) = self.index.records.last()
+            && self.index.incidents[last.incident] == id
+        {
+            return last.incident;
+        }
+        if let Some(place) = self.places.get(id) {
+            return *place;
+        }
+        let place = self.index.incidents.len();
+        self.index.incidents.push(id.to_owned());
+        self.places.insert(id.to_owned(), place);
+        place
+    }
+
+    /// Of records that stand there twice (two merged branches had them) one is kept. One id with
+    /// two texts is an error.
+    fn unite_twins(&mut self) -> Result<Vec<Warning>, ReadError> {
+        let records = &self.index.records;
+        // A log that was never merged is in the order of its ids.
+        if records.is_sorted_by(|a, b| a.id < b.id) {
+            return Ok(Vec::new());
+        }
+        let mut order: Vec<usize> = (0..records.len()).collect();
+        order.sort_by_key(|n| (records[*n].id, *n));
+        let (mut warnings, mut doubles) = (Vec::new(), Vec::new());
+        let mut kept: Option<usize> = None;
+        for next in order {
+            let Some(first) = kept.filter(|n| records[*n].id == records[next].id) else {
+                kept = Some(next);
+                continue;
+            };
+            let (first, second) = (&records[first], &records[next]);
+            let path = self.place.path.to_owned();
+            if !self.same(first, second)? {
+                return Err(ReadError::DuplicateId {
+                    path,
+                    id: first.id,
+                    first: first.line,
+                    second: second.line,
+                });
+            }
+            warnings.push(Warning::Twice {
+                path,
+                id: first.id,
+                first: first.line,
+                second: second.line,
+            });
+            doubles.push(next);
+        }
+        doubles.sort_unstable();
+        let mut place = 0;
+        self.index.records.retain(|_| {
+            place += 1;
+            doubles.binary_search(&(place - 1)).is_err()
+        });
+        Ok(warnings)
+    }
+
+    /// Whether two records say the same, however they are written.
+    fn same(&self, a: &Record, b: &Record) -> Result<bool, ReadError> {
+        let table = |record: &Record| {
+            let table = self.place.table(record.start, record.end, record.line);
+            table.map(|(table, _)| table)
+        };
+        Ok(table(a)? == table(b)?)
+    }
+
+    fn unknown_key(&mut self, document: &str, line: usize, key: &str, entries: usize) {
+        let name = (false, key.to_owned());
+        if let Some(Warning::UnknownKey { entries: count, .. }) = self.odd.get_mut(&name) {
+            *count += entries;
+            return;
+        }
+        let warning = Warning::UnknownKey {
+            path: self.place.path.to_owned(),
+            line: line + lines_to_key(document, key),
+            key: key.to_owned(),
+            entries,
+            similar: if entries == 0 {
+                similar_of(key, &["format"])
+            } else {
+                similar_of(key, &KEYS)
+            },
+        };
+        self.odd.insert(name, warning);
+    }
+
+    fn unknown_kind(&mut self, kind: String, line: usize) {
+        let name = (true, kind.clone());
+        if let Some(Warning::UnknownKind { entries, .. }) = self.odd.get_mut(&name) {
+            *entries += 1;
+            return;
+        }
+        let warning = Warning::UnknownKind {
+            path: self.place.path.to_owned(),
+            line,
+            kind,
+            entries: 1,
+        };
+        self.odd.insert(name, warning);
+    }
+}
+
+/// The known keys that are spelled almost like `key`.
+fn similar_of(key: &str, known: &'static [&'static str]) -> Vec<&'static str> {
+    similar(key, known.iter().copied())
+}
+
+/// How many lines below the beginning of a document a key such as `internal.links` stands; 0 if it
+/// does not.
+fn lines_to_key(document: &str, key: &str) -> usize {
+    let offset = || {
+        let table = DeTable::parse(document).ok()?;
+        let entry = table.get_ref().iter().find_map(|(name, value)| {
+            let first = value.get_ref().as_array()?.iter().next()?;
+            (name.get_ref() == "entry")
+                .then_some(first)?
+                .get_ref()
+                .as_table()
+        });
+        offset_of(entry.unwrap_or(table.get_ref()), key).or_else(|| offset_of(table.get_ref(), key))
+    };
+    offset().map_or(0, |end| {
+        memchr_iter(b'\n', &document.as_bytes()[..end]).count()
+    })
+}
+
+fn offset_of(table: &DeTable<'_>, path: &str) -> Option<usize> {
+    table.iter().find_map(|(name, value)| {
+        let rest = path
+            .strip_prefix(name.get_ref().as_ref())
+            .or_else(|| path.strip_prefix(&name.get_ref().replace('-', "_")))?;
+        let inner = match (rest.strip_prefix('.'), value.get_ref()) {
+            (Some(rest), DeValue::Table(inner)) => offset_of(inner, rest),
+            (None, _) if rest.is_empty() => None,
+            _ => return None,
+        };
+        Some(inner.unwrap_or(name.span().start))
+    })
+}

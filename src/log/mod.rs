@@ -1,0 +1,32 @@
+//! The log: its format, its reader, the single path by which it is written, and its repair.
+//!
+//! The log is a TOML file of dated records, oldest first. Nothing that stands in it is ever
+//! rewritten: an entry is added to the bytes that are there, whatever they are. Reading finds the
+//! records by their lines and parses those that are asked for; writing makes a whole new file
+//! beside the old one and puts it in its place, so that every reader sees one or the other.
+
+mod canonical;
+mod conflict;
+mod error;
+mod facts;
+mod format;
+mod index;
+mod lock;
+mod read;
+mod repair;
+mod replace;
+mod salvage;
+mod scan;
+mod write;
+
+pub use error::{AppendError, ReadError, RepairError, Warning, WriteError};
+pub use facts::{FactsError, facts_from, locale_of};
+pub use format::{FORMAT, KEYS, facts_text, record};
+pub use index::ENTRY_LIMIT;
+pub use read::{LOG_LIMIT, Log, Summary};
+pub use repair::{Repaired, SetAside, repair};
+pub use replace::Saved;
+pub use write::{append, append_to};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,270 @@
+//! Finds where each record begins and ends, without parsing them, and reads on the way what the
+//! canonical ones say about themselves.
+//!
+//! Lines are taken one by one. One that has the canonical form is complete in itself; any other is
+//! given to TOML's own lexer, which tells where the expression that it begins ends, so that a line
+//! inside a multi-line string is never taken for the start of a record.
+
+use std::ops::Range;
+
+use memchr::{memchr, memchr_iter};
+use toml_parser::Source;
+use toml_parser::lexer::TokenKind;
+
+use super::canonical::Sketch;
+use super::format::HEADER;
+
+/// A stretch of the log: what stands before the first record, or one record.
+#[derive(Debug)]
+pub(super) struct Piece<'t> {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// The line on which it begins, counted from 1.
+    pub(super) line: usize,
+    pub(super) is_record: bool,
+    /// What a record says about itself, if every line of it is canonical. Then it is valid TOML.
+    pub(super) sketch: Option<Sketch<'t>>,
+}
+
+/// A conflict marker outside a string, on this line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Marker(pub(super) usize);
+
+/// Walks through the text of a log.
+pub(super) struct Scanner<'t> {
+    text: &'t str,
+    /// Where the next piece begins, in bytes.
+    at: usize,
+    line: usize,
+    begun: bool,
+    /// Whether no character stands in the text that TOML forbids everywhere.
+    tidy: bool,
+    /// Where conflict markers were passed over, if they are.
+    strays: Option<Vec<Range<usize>>>,
+}
+
+impl<'t> Scanner<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            at: if text.starts_with(BYTE_ORDER_MARK) {
+                BYTE_ORDER_MARK.len_utf8()
+            } else {
+                0
+            },
+            line: 1,
+            begun: false,
+            tidy: is_tidy(text.as_bytes()),
+            strays: None,
+        }
+    }
+
+    /// Passes over conflict markers outside strings, and tells where they were.
+    pub(super) fn past_markers(text: &'t str) -> Self {
+        Self {
+            strays: Some(Vec::new()),
+            ..Self::new(text)
+        }
+    }
+
+    /// The places of the markers passed over since this was last asked.
+    pub(super) fn take_strays(&mut self) -> Vec<Range<usize>> {
+        self.strays.as_mut().map(std::mem::take).unwrap_or_default()
+    }
+
+    /// Returns the next piece: first what stands before all records (which may be nothing), then
+    /// each record.
+    pub(super) fn next_piece(&mut self) -> Option<Result<Piece<'t>, Marker>> {
+        let (start, line, is_record) = (self.at, self.line, self.begun);
+        self.begun = true;
+        let mut sketch = None;
+        if is_record {
+            let (end, canonical) = self.header()?;
+            self.advance(end);
+            sketch = (canonical && self.tidy).then(Sketch::default);
+        }
+        loop {
+            let Some(&first) = self.text.as_bytes().get(self.at) else {
+                break;
+            };
+            let end = self.line_end(self.at);
+            match first {
+                b'\n' | b'#' => self.step(end),
+                b'<' | b'=' | b'>' | b'|' if is_marker(self.bare_line(end)) => {
+                    let Some(strays) = &mut self.strays else {
+                        return Some(Err(Marker(self.line)));
+                    };
+                    strays.push(self.at..end);
+                    self.step(end);
+                }
+                b'[' | b' ' | b'\t' if self.header().is_some() => break,
+                _ => {
+                    let line = self.bare_line(end);
+                    let canonical = sketch.as_mut().is_some_and(|s| s.take(line).is_some());
+                    if canonical || line.trim_ascii().is_empty() {
+                        self.step(end);
+                    } else {
+                        sketch = None;
+                        self.advance(self.expression_end());
+                    }
+                }
+            }
+        }
+        Some(Ok(Piece {
+            start,
+            end: self.at,
+            line,
+            is_record,
+            sketch: sketch.filter(Sketch::is_whole),
+        }))
+    }
+
+    /// Goes back into the last piece, to the first line after its beginning that looks like the
+    /// start of a record; that is where to go on when the piece turned out to be broken. Returns
+    /// the new end of the piece.
+    pub(super) fn retreat(&mut self, piece: &Piece<'_>) -> usize {
+        let mut at = if piece.is_record {
+            self.line_end(piece.start)
+        } else {
+            piece.start
+        };
+        while at < piece.end && !is_header(&self.text[at..]) {
+            at = self.line_end(at);
+        }
+        let inside = &self.text.as_bytes()[piece.start..at.min(piece.end)];
+        self.at = at.min(piece.end);
+        self.line = piece.line + memchr_iter(b'\n', inside).count();
+        self.at
+    }
+
+    /// If a record begins here: where its header ends, and whether that is the canonical one.
+    fn header(&self) -> Option<(usize, bool)> {
+        let rest = &self.text[self.at..];
+        if is_header(rest) {
+            return Some((self.line_end(self.at), true));
+        }
+        if !rest.trim_ascii_start().starts_with("[[") {
+            return None;
+        }
+        // `[[ "entry" ]] # so` says the same; alone on its line it is a document of one record.
+        let end = self.line_end(self.at);
+        let document: toml::Table = self.text[self.at..end].parse().ok()?;
+        document.get("entry")?.as_array().map(|_| (end, false))
+    }
+
+    /// Where the expression that begins here ends: after the first line end that is neither in a
+    /// string nor in brackets. A bracket that is never closed ends where a record begins.
+    fn expression_end(&self) -> usize {
+        let rest = &self.text[self.at..];
+        let mut depth = 0_i64;
+        for token in Source::new(rest).lex() {
+            match token.kind() {
+                TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket => depth += 1,
+                TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => depth -= 1,
+                TokenKind::Newline => {
+                    let end = token.span().end();
+                    let after = &rest[end..];
+                    let next = first_line(after);
+                    if depth <= 0 || is_header(after) || is_marker(next) {
+                        return self.at + end;
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.text.len()
+    }
+
+    /// Moves to `end`, which is in the next line.
+    fn step(&mut self, end: usize) {
+        self.at = end;
+        self.line += 1;
+    }
+
+    /// Moves to `end`, which may be many lines further.
+    fn advance(&mut self, end: usize) {
+        let passed = &self.text.as_bytes()[self.at..end];
+        self.line += memchr_iter(b'\n', passed).count();
+        self.at = end;
+    }
+
+    /// Where the line that begins at `at` ends, its line end included.
+    fn line_end(&self, at: usize) -> usize {
+        let rest = &self.text.as_bytes()[at..];
+        memchr(b'\n', rest).map_or(self.text.len(), |n| at + n + 1)
+    }
+
+    /// The line from here to `end`, without its line end.
+    fn bare_line(&self, end: usize) -> &'t str {
+        bare(&self.text[self.at..end])
+    }
+}
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// Whether the text begins with the line `[[entry]]`.
+fn is_header(text: &str) -> bool {
+    text.strip_prefix(HEADER)
+        .is_some_and(|rest| matches!(rest.as_bytes(), [] | [b'\n', ..] | [b'\r', b'\n', ..]))
+}
+
+/// Whether a line is one that git writes around the two sides of a conflict.
+pub(super) fn is_marker(line: &str) -> bool {
+    MarkerKind::of(line).is_some()
+}
+
+/// The four lines that git writes into a file that it could not merge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MarkerKind {
+    Ours,
+    Base,
+    Middle,
+    Theirs,
+}
+
+impl MarkerKind {
+    /// Tells which marker a line is, if it is one.
+    pub(super) fn of(line: &str) -> Option<Self> {
+        let (sign, label) = line.split_at_checked(7)?;
+        if !(label.is_empty() || label.starts_with(' ')) {
+            return None;
+        }
+        match sign {
+            "<<<<<<<" => Some(Self::Ours),
+            "|||||||" => Some(Self::Base),
+            "=======" => Some(Self::Middle),
+            ">>>>>>>" => Some(Self::Theirs),
+            _ => None,
+        }
+    }
+}
+
+fn first_line(text: &str) -> &str {
+    let end = memchr(b'\n', text.as_bytes()).unwrap_or(text.len());
+    bare(&text[..end])
+}
+
+/// The line without its line end.
+pub(super) fn bare(line: &str) -> &str {
+    let line = line.strip_suffix('\n').unwrap_or(line);
+    line.strip_suffix('\r').unwrap_or(line)
+}
+
+/// Whether no control character stands there but tabs and line ends. Without branches, so that
+/// the compiler makes it run over many bytes at a time.
+fn is_tidy(bytes: &[u8]) -> bool {
+    let mut has_return = false;
+    for block in bytes.chunks(4096) {
+        let mut bad = false;
+        for &byte in block {
+            bad |=
+                (byte < b' ' && byte != b'\n' && byte != b'\r' && byte != b'\t') | (byte == 0x7f);
+            has_return |= byte == b'\r';
+        }
+        if bad {
+            return false;
+        }
+    }
+    !has_return
+        || memchr_iter(b'\r', bytes).all(|at| bytes.get(at + 1).is_some_and(|next| *next == b'\n'))
+}

@@ -1,0 +1,165 @@
+//! Entries and logs for tests: some by hand, and every one that can be thought of.
+
+use proptest::collection::{btree_map, vec};
+use proptest::option;
+use proptest::prelude::*;
+
+use crate::domain::entry::{Entry, EntryId, Kind};
+use crate::domain::fact::{FactName, TextFact, TimeFact};
+use crate::domain::facts::{Facts, Internal, Localised};
+use crate::domain::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
+use crate::log::format::{PREAMBLE, record};
+
+/// The id of the test entry with this number.
+pub(super) fn id(number: u64) -> EntryId {
+    let number = number.to_string();
+    format!("0193501e-7a3c-7d52-8f0a-{number:0>12}")
+        .parse()
+        .unwrap()
+}
+
+/// An entry of an incident; a higher number is a later minute.
+pub(super) fn entry(number: u64, incident: &str, kind: &str) -> Entry {
+    let minutes = i64::try_from(number).unwrap();
+    let begin: chrono::DateTime<chrono::Utc> = "2026-11-21T10:00:00Z".parse().unwrap();
+    let mut facts = Facts::default();
+    let en = "en".parse().unwrap();
+    facts.set_text(TextFact::Action, &en, format!("Step {number}."));
+    Entry {
+        id: id(number),
+        at: begin + chrono::Duration::minutes(minutes),
+        by: Some("ana".to_owned()),
+        via: Some("vocero 0.1".to_owned()),
+        incident: incident.to_owned(),
+        kind: Kind::of_word(kind),
+        corrects: None,
+        locale: en,
+        facts,
+        clear: Vec::new(),
+    }
+}
+
+/// The text of a log of these entries, as the writer leaves it.
+pub(super) fn log_of(entries: &[Entry]) -> String {
+    let records = entries.iter().map(|e| format!("\n{}", record(e)));
+    PREAMBLE.to_owned() + &records.collect::<String>()
+}
+
+/// Ten entries of three incidents.
+pub(super) fn ten() -> Vec<Entry> {
+    let kinds = ["declared", "updated", "noted", "corrected", "resolved"];
+    (0..10)
+        .map(|n| {
+            let incident = ["checkout", "search", "mail"][usize::try_from(n % 3).unwrap()];
+            let mut entry = entry(n, incident, kinds[usize::try_from(n / 2).unwrap()]);
+            entry.facts.internal.note = Some(format!("a \"note\"\non lines, número {n} 👍"));
+            entry
+        })
+        .collect()
+}
+
+/// Any text: whatever TOML allows, and what is hard on writers of TOML.
+pub(super) fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        any::<String>(),
+        "[\\PC\n]{0,40}",
+        "(\\[\\[entry\\]\\]|\n|'''|\"\"\"|\\\\|#|<<<<<<< |\u{7f}|\u{85}|\u{202e}|\r\n| = | ){0,8}",
+    ]
+}
+
+fn moments() -> impl Strategy<Value = chrono::DateTime<chrono::Utc>> {
+    // The years 1 to 9999.
+    (-62_135_596_800_i64..=253_402_300_799)
+        .prop_map(|seconds| chrono::DateTime::from_timestamp(seconds, 0).unwrap())
+}
+
+fn localised() -> impl Strategy<Value = Localised> {
+    let locales = proptest::sample::select(vec!["en", "es", "pt-BR", "zh-Hant-TW"]);
+    btree_map(locales, text(), 1..3).prop_map(|texts| {
+        let mut localised = Localised::default();
+        for (locale, text) in texts {
+            localised.set(locale.parse().unwrap(), text);
+        }
+        localised
+    })
+}
+
+fn word<T: Copy + std::fmt::Debug>(all: &'static [T]) -> impl Strategy<Value = Option<T>> {
+    option::of(proptest::sample::select(all))
+}
+
+fn facts() -> impl Strategy<Value = Facts> {
+    let words = (
+        word(IncidentType::ALL),
+        word(Severity::ALL),
+        word(State::ALL),
+        word(DataImpact::ALL),
+    );
+    let status = proptest::sample::select(ComponentStatus::ALL);
+    let texts = btree_map(proptest::sample::select(TextFact::ALL), localised(), 0..5);
+    let times = btree_map(proptest::sample::select(TimeFact::ALL), moments(), 0..3);
+    let internal = (
+        option::of(text()),
+        option::of(text()),
+        vec(text(), 0..3),
+        option::of(text()),
+    );
+    let rest = (option::of(text()), internal);
+    (words, btree_map(text(), status, 0..3), texts, times, rest).prop_map(
+        |(words, components, texts, times, (confirmed_by, internal))| Facts {
+            kind_of: words.0,
+            severity: words.1,
+            state: words.2,
+            data: words.3,
+            components,
+            texts,
+            times,
+            confirmed_by,
+            internal: Internal {
+                cause: internal.0,
+                people: internal.1,
+                links: internal.2,
+                note: internal.3,
+            },
+        },
+    )
+}
+
+/// Any entry that can be written.
+pub(super) fn entries() -> impl Strategy<Value = Entry> {
+    let kind = prop_oneof![
+        proptest::sample::select(vec![
+            "declared",
+            "updated",
+            "resolved",
+            "corrected",
+            "noted"
+        ])
+        .prop_map(str::to_owned),
+        "[a-z \"]{1,9}",
+    ];
+    let cleared: Vec<FactName> = FactName::clearable().collect();
+    let who = (
+        option::of(text()),
+        option::of(text()),
+        option::of(any::<u32>()),
+    );
+    let incident = prop_oneof!["[a-z0-9-]{1,9}", "[\\PC\n]{1,9}"];
+    let locale = proptest::sample::select(vec!["en", "es", "pt-BR"]);
+    let clear = proptest::sample::subsequence(cleared, 0..4);
+    let head = (any::<u32>(), moments(), who, incident, kind, locale);
+    (head, facts(), clear).prop_map(
+        |((number, at, who, incident, kind, locale), facts, clear)| Entry {
+            id: id(number.into()),
+            at,
+            by: who.0,
+            via: who.1,
+            incident,
+            kind: Kind::of_word(&kind),
+            corrects: who.2.map(|number| id(number.into())),
+            locale: locale.parse().unwrap(),
+            facts,
+            clear,
+        },
+    )
+}

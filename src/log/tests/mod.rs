@@ -1,0 +1,8 @@
+//! Tests of the log as a whole; they share a way of making entries.
+
+mod examples;
+mod format;
+mod read;
+mod repair;
+mod scan;
+mod write;

@@ -1,0 +1,127 @@
+//! The one path by which entries are written: lock, read again, add, replace.
+
+use std::path::Path;
+use std::time::Duration;
+
+use crate::domain::entry::Entry;
+
+use super::error::{AppendError, ReadError, WriteError};
+use super::facts::FactsError;
+use super::format::{PREAMBLE, record};
+use super::index::{ENTRY_LIMIT, Place};
+use super::lock::{Lock, PATIENCE};
+use super::read::{LOG_LIMIT, Log};
+use super::replace::{Saved, replace, resolve};
+
+/// Adds an entry to the log at `path`. Under the lock the log is read again and `make` is asked
+/// for the entry, so that what it decides is true when it is written. Every byte that stands in the
+/// log stays.
+///
+/// If the log has an entry with this id, of the same incident and kind, that one is returned and
+/// nothing is changed ([`Saved::Already`]).
+///
+/// # Errors
+/// Nothing was changed: the caller refused, the log cannot be read, or it cannot be written (held
+/// by another process for more than 5 seconds, no space, no permission, an id that is taken).
+pub fn append<E>(
+    path: &Path,
+    make: impl FnOnce(&Log) -> Result<Entry, E>,
+) -> Result<(Entry, Saved), AppendError<E>> {
+    append_within(PATIENCE, path, None, make)
+}
+
+/// Like [`append`], for a log that was read before: if its bytes are still the same, nothing is
+/// looked up anew.
+pub fn append_to<E>(
+    known: Log,
+    make: impl FnOnce(&Log) -> Result<Entry, E>,
+) -> Result<(Entry, Saved), AppendError<E>> {
+    let path = known.path().to_owned();
+    append_within(PATIENCE, &path, Some(known), make)
+}
+
+pub(super) fn append_within<E>(
+    patience: Duration,
+    path: &Path,
+    known: Option<Log>,
+    make: impl FnOnce(&Log) -> Result<Entry, E>,
+) -> Result<(Entry, Saved), AppendError<E>> {
+    let real = resolve(path)?;
+    let _lock = Lock::take(&real, patience)?;
+    let log = Log::read_again(&real, path, known)?;
+    let entry = make(&log).map_err(AppendError::Make)?;
+    if let Some(stored) = repeated(&log, &entry)? {
+        return Ok((stored, Saved::Already));
+    }
+    let addition = addition(&log, &entry)?;
+    let bytes = (log.text().len() + addition.len()) as u64;
+    if bytes > LOG_LIMIT {
+        return Err(AppendError::Write(WriteError::LogTooLarge {
+            path: path.to_owned(),
+            bytes,
+            limit: LOG_LIMIT,
+        }));
+    }
+    let saved = replace(&real, &[log.text().as_bytes(), addition.as_bytes()])?;
+    Ok((entry, saved))
+}
+
+/// Returns the entry that stands in the log under this entry's id, if it is the same one. A repeat
+/// may differ in when and by whom it was made, so incident and kind decide.
+fn repeated<E>(log: &Log, entry: &Entry) -> Result<Option<Entry>, AppendError<E>> {
+    let Some(found) = log.record(entry.id) else {
+        return Ok(None);
+    };
+    if log.incident_of(found) == entry.incident && found.kind == entry.kind {
+        return Ok(Some(log.parse(found)?));
+    }
+    Err(AppendError::Write(WriteError::IdTaken {
+        path: log.path().to_owned(),
+        id: entry.id,
+        line: found.line,
+    }))
+}
+
+/// The bytes that add an entry to the log: its record, and what has to stand before it. They have
+/// the line ends of the log's first line.
+fn addition(log: &Log, entry: &Entry) -> Result<String, WriteError> {
+    let record = record(entry);
+    if record.len() > ENTRY_LIMIT {
+        return Err(WriteError::EntryTooLong {
+            bytes: record.len(),
+            limit: ENTRY_LIMIT,
+        });
+    }
+    reads_back(entry, &record)?;
+    let text = log.text();
+    let before = match text {
+        "" => PREAMBLE,
+        _ if text.ends_with('\n') => "",
+        _ => "\n",
+    };
+    let addition = format!("{before}\n{record}");
+    let first = text.split_inclusive('\n').next();
+    Ok(if first.is_some_and(|line| line.ends_with("\r\n")) {
+        addition.replace('\n', "\r\n")
+    } else {
+        addition
+    })
+}
+
+/// What cannot be read must not be written.
+fn reads_back(entry: &Entry, record: &str) -> Result<(), WriteError> {
+    let fault = |source: Option<&FactsError>| WriteError::DoesNotReadBack {
+        id: entry.id,
+        key: source.map(|error| error.key().to_owned()),
+    };
+    let place = Place {
+        path: Path::new(""),
+        text: record,
+    };
+    match place.entry(0, record.len(), 1) {
+        Ok((read, _)) if read == *entry => Ok(()),
+        Ok(_) => Err(fault(None)),
+        Err(ReadError::Entry { source, .. }) => Err(fault(Some(&source))),
+        Err(_) => Err(fault(None)),
+    }
+}
