@@ -5,4 +5,5 @@ pub mod clock;
 pub mod domain;
 pub mod log;
 pub mod prompt;
+pub mod render;
 pub mod text;

@@ -110,6 +110,9 @@ pub struct CustomerBriefing {
     /// When we said that it was over, if it then turned out not to be.
     pub said_over: Option<DateTime<Utc>>,
     pub corrections: Vec<Correction>,
+    /// The keys of the public facts that the newest entry itself states; all others were said
+    /// before and may be dated once it is over.
+    pub stated: Vec<&'static str>,
     /// The facts that had no text in this locale and stand in another language.
     #[serde(skip)]
     pub untranslated: Vec<TextFact>,
@@ -305,8 +308,22 @@ impl<'a> Scribe<'a> {
                 .and_then(|b| b.over_since_word)
                 .filter(|_| self.phase == Phase::Reopened),
             corrections: self.corrections(),
+            stated: self.stated(),
             untranslated,
         }
+    }
+
+    /// What the newest entry states for everybody; a decision is for executives alone.
+    fn stated(&self) -> Vec<&'static str> {
+        let facts = &self.entry.facts;
+        let texts = facts.texts.keys().filter(|f| **f != TextFact::Decision);
+        let mut stated: Vec<_> = texts.map(|f| f.key()).collect();
+        stated.extend(facts.times.keys().map(|f| f.key()));
+        stated.extend(facts.data.map(|_| "data"));
+        if !facts.components.is_empty() {
+            stated.push("components");
+        }
+        stated
     }
 
     fn team(&self, mut public: CustomerBriefing) -> TeamBriefing {

@@ -1,0 +1,339 @@
+//! Which sentences apply: decided once, from the briefing alone, for every channel and locale. What
+//! a channel has room for is decided later; how a sentence sounds is the voice's.
+
+use super::plot::{self, Choice, Item};
+use crate::domain::briefing::{Answer, Briefing, CustomerBriefing};
+use crate::domain::incident::Phase;
+use crate::domain::words::{Audience, DataImpact, IncidentType, Severity, State};
+
+/// Returns the parts of a message with the variant of each, every part at most once.
+pub(super) fn choose(briefing: &Briefing) -> Vec<Choice> {
+    let teller = Teller {
+        now: briefing.public(),
+        audience: briefing.audience(),
+    };
+    let mut plot = Vec::with_capacity(32);
+    teller.state(&mut plot);
+    if teller.corrects() {
+        teller.correction(&mut plot);
+    } else if teller.is_over() {
+        teller.end(&mut plot);
+    } else {
+        teller.middle(&mut plot);
+    }
+    teller.common(&mut plot);
+    plot::inside(briefing, &mut plot);
+    plot
+}
+
+/// Chooses for one audience.
+pub(super) struct Teller<'a> {
+    pub now: &'a CustomerBriefing,
+    pub audience: Audience,
+}
+
+impl Teller<'_> {
+    fn is_over(&self) -> bool {
+        self.now.state.is_over()
+    }
+
+    /// Whether this message takes something back. A correction of what is not said in words (a
+    /// severity, a component) is told as news under its headline.
+    fn corrects(&self) -> bool {
+        self.now.phase == Phase::Correction && !self.now.corrections.is_empty()
+    }
+
+    fn is_planned(&self) -> bool {
+        self.now.state.is_maintenance()
+    }
+
+    /// Whether customers are told only that nothing changed; everybody who has to answer questions
+    /// gets all the facts again.
+    fn is_short(&self) -> bool {
+        self.now.phase == Phase::NoNews && self.audience == Audience::Customers
+    }
+
+    fn said_now(&self, fact: &str) -> bool {
+        self.now.stated.contains(&fact)
+    }
+
+    /// The first words: who speaks, where it stands, what it is about.
+    fn state(&self, plot: &mut Vec<Choice>) {
+        let named = self.now.company.is_some();
+        plot.push(Choice::new(
+            "subject",
+            if named { "named" } else { "plain" },
+        ));
+        if named {
+            plot.push(Choice::new("sender", "named"));
+        }
+        let state = plot::state_key(self.now.state);
+        let outcome = self.now.outcome.given().is_some();
+        let headline = match (self.now.phase, self.now.state) {
+            (Phase::Correction, _) => "correction",
+            (Phase::Reopened, _) => "reopened",
+            (Phase::Afterword, State::Completed) => "afterword_completed",
+            (Phase::Afterword, _) => "afterword",
+            (_, State::Resolved) if !outcome => "resolved_title",
+            (_, State::Completed) if !outcome => "completed_title",
+            _ => state,
+        };
+        plot.push(Choice::new("headline", headline));
+        let turns = matches!(
+            self.now.phase,
+            Phase::Correction | Phase::Reopened | Phase::Afterword
+        );
+        if turns || self.is_over() || self.is_planned() {
+            plot.push(Choice::new("turn", headline));
+        } else {
+            plot.push(Choice::new("title", "given"));
+        }
+        plot.push(Choice::new("state", state));
+        if self.now.phase == Phase::Reopened {
+            let variant = if self.now.said_over.is_some() {
+                "said"
+            } else {
+                "unsaid"
+            };
+            plot.push(Choice::new("reopened", variant));
+        }
+        if self.now.phase == Phase::NoNews && self.now.last_word.is_some() {
+            plot.push(Choice::new("no_news", "since"));
+        }
+    }
+
+    /// What was wrong and what holds. The rest is not said again.
+    fn correction(&self, plot: &mut Vec<Choice>) {
+        let items = self
+            .now
+            .corrections
+            .iter()
+            .enumerate()
+            .map(|(i, correction)| {
+                let texts = (correction.wrote.is_some(), correction.holds.is_some());
+                let times = (
+                    correction.wrote_time.is_some(),
+                    correction.holds_time.is_some(),
+                );
+                let moved = |changed, withdrawn, added| match times {
+                    (true, true) => changed,
+                    (true, false) => withdrawn,
+                    _ => added,
+                };
+                let variant = match correction.fact.as_str() {
+                    "started" => moved("started_changed", "started_withdrawn", "started_added"),
+                    "ended" => moved("ended_changed", "ended_withdrawn", "ended_added"),
+                    "follow_up" => moved(
+                        "follow_up_changed",
+                        "follow_up_withdrawn",
+                        "follow_up_added",
+                    ),
+                    _ => match texts {
+                        (true, true) => "changed",
+                        (true, false) => "withdrawn",
+                        _ => "added",
+                    },
+                };
+                Item::of("correction", variant, "corrections", i)
+            });
+        plot.push(Choice::list("correction", "list", items.collect()));
+        plot.push(Choice::new("rest_holds", "said"));
+        self.given(plot, "do_now", "given", &self.now.do_now);
+    }
+
+    /// While it lasts.
+    fn middle(&self, plot: &mut Vec<Choice>) {
+        let now = self.now;
+        self.given(plot, "do_now", "given", &now.do_now);
+        self.given(plot, "impact", "given", &now.impact);
+        if now.kind_of == IncidentType::Security {
+            self.security(plot);
+        } else {
+            self.scope(plot);
+        }
+        if !self.is_short() {
+            if let (Some(_), true) = (now.started, now.state == State::Scheduled) {
+                plot.push(Choice::new("window", "planned"));
+            } else if now.started.is_some() {
+                plot.push(Choice::new("since", "started"));
+            }
+            self.given(plot, "third_party", "given", &now.third_party);
+        }
+        match now.workaround {
+            Answer::Given(_) => plot.push(Choice::new("workaround", "given")),
+            Answer::Blank if !self.is_short() => {
+                plot.push(Choice::new("no_workaround", "none_yet"));
+            }
+            _ => {}
+        }
+        self.action(plot);
+        if now.estimate.is_some() {
+            let part = if self.is_planned() {
+                "finish"
+            } else {
+                "estimate"
+            };
+            plot.push(Choice::new(part, "confirmed"));
+        }
+        if !now.components.is_empty() && !self.is_short() {
+            let items =
+                (0..now.components.len()).map(|i| Item::of("components", "one", "components", i));
+            plot.push(Choice::list("components", "list", items.collect()));
+        }
+    }
+
+    fn scope(&self, plot: &mut Vec<Choice>) {
+        match self.now.scope {
+            Answer::Given(_) if !self.is_short() => plot.push(Choice::new("scope", "known")),
+            Answer::Given(_) => {}
+            _ if self.knows_nothing() => plot.push(Choice::new("unknown", "all")),
+            Answer::Blank if !self.is_short() => plot.push(Choice::new("unknown", "scope")),
+            _ => {}
+        }
+    }
+
+    /// Whether this is the first word about something of which nothing but the effect is known.
+    fn knows_nothing(&self) -> bool {
+        let now = self.now;
+        let said = [&now.scope, &now.action, &now.third_party];
+        now.phase == Phase::FirstWord
+            && now.state == State::Investigating
+            && said.iter().all(|a| a.given().is_none())
+    }
+
+    /// What is known and what is not, kept apart, and that more will be explained later.
+    fn security(&self, plot: &mut Vec<Choice>) {
+        let now = self.now;
+        if self.is_short() {
+            return;
+        }
+        self.given(plot, "known", "scope", &now.scope);
+        let unknown = [
+            (now.scope.given().is_none(), "scope"),
+            (now.data == Some(DataImpact::Unknown), "data"),
+            (now.state == State::Investigating, "cause"),
+        ];
+        let items: Vec<Item> = unknown
+            .into_iter()
+            .filter_map(|(open, variant)| open.then(|| Item::new("not_known", variant)))
+            .collect();
+        if !items.is_empty() {
+            plot.push(Choice::list("not_known", "list", items));
+        }
+        plot.push(Choice::new("security", "explain"));
+    }
+
+    /// What we do: the engineer's words, or what the state says of itself.
+    fn action(&self, plot: &mut Vec<Choice>) {
+        let state = plot::state_key(self.now.state);
+        if self.now.phase == Phase::NoNews {
+            plot.push(Choice::new("still", state));
+        }
+        let action = &self.now.action;
+        if action.given().is_some() {
+            if !self.is_short() {
+                plot.push(Choice::new("action", "given"));
+            }
+        } else if !(self.knows_nothing() || self.now.phase == Phase::NoNews) {
+            plot.push(Choice::new("action", state));
+        }
+    }
+
+    /// When it is over: gladly, with its length; of what was said before only what still matters.
+    fn end(&self, plot: &mut Vec<Choice>) {
+        let now = self.now;
+        let over = match (now.started, now.ended) {
+            (Some(start), Some(end)) if start <= end => "lasted",
+            (_, Some(_)) => "ended",
+            (Some(_), None) => "began",
+            (None, None) => "plain",
+        };
+        plot.push(Choice::new("over", over));
+        if now.phase == Phase::Afterword {
+            self.given(plot, "outcome", "given", &now.outcome);
+        }
+        let fresh = |fact, answer: &Answer| self.said_now(fact) && answer.given().is_some();
+        for (fact, part, variant, answer) in [
+            ("do_now", "do_now", "given", &now.do_now),
+            ("scope", "scope", "known", &now.scope),
+            ("workaround", "workaround", "given", &now.workaround),
+            ("third_party", "third_party", "given", &now.third_party),
+            ("action", "done", "given", &now.action),
+        ] {
+            if fresh(fact, answer) {
+                plot.push(Choice::new(part, variant));
+            }
+        }
+    }
+
+    /// What is said whatever the state, and the promises.
+    fn common(&self, plot: &mut Vec<Choice>) {
+        let now = self.now;
+        let listed_as_unknown = plot.iter().any(|c| c.part == "not_known");
+        match self.data() {
+            Some("unknown") if listed_as_unknown => {}
+            Some(variant) if !self.is_short() => plot.push(Choice::new("data", variant)),
+            _ => {}
+        }
+        let small_first = now.phase == Phase::FirstWord && now.severity == Severity::Minor;
+        let repeats = matches!(now.phase, Phase::NoNews | Phase::Correction);
+        if !small_first && !repeats {
+            self.given(plot, "harm", "sorry", &now.harm);
+        }
+        self.given(plot, "offer", "given", &now.offer);
+        if now.follow_up.is_some_and(|day| day >= now.at) && !self.is_short() {
+            plot.push(Choice::new("follow_up", "promised"));
+        }
+        if let Some(variant) = self.promise() {
+            plot.push(Choice::new("next_update", variant));
+        }
+        if now.status_url.is_some() {
+            plot.push(Choice::new("follow", "url"));
+        }
+        if now.phase == Phase::Over && now.feedback_url.is_some() {
+            plot.push(Choice::new("feedback", "asked"));
+        }
+    }
+
+    pub(super) fn data(&self) -> Option<&'static str> {
+        let sure = self.now.data_confirmed;
+        Some(match (self.now.data?, sure) {
+            (DataImpact::None, true) => "none",
+            (DataImpact::None, false) => "none_so_far",
+            (DataImpact::Delayed, _) if self.is_over() => "delayed_over",
+            (DataImpact::Delayed, true) => "delayed",
+            (DataImpact::Delayed, false) => "delayed_so_far",
+            (DataImpact::Lost, true) => "lost",
+            (DataImpact::Lost, false) => "lost_so_far",
+            (DataImpact::Duplicated, true) => "duplicated",
+            (DataImpact::Duplicated, false) => "duplicated_so_far",
+            (DataImpact::Exposed, true) => "exposed",
+            (DataImpact::Exposed, false) => "exposed_so_far",
+            (DataImpact::Unknown, _) => "unknown",
+        })
+    }
+
+    /// The promise to speak again.
+    fn promise(&self) -> Option<&'static str> {
+        match self.now.next_update {
+            Some(_) if self.knows_nothing() || self.now.phase == Phase::NoNews => {
+                Some("first_word")
+            }
+            Some(_) => Some("promised"),
+            None if self.is_over() || self.now.state == State::Scheduled || self.corrects() => None,
+            None => Some("open"),
+        }
+    }
+
+    fn given(
+        &self,
+        plot: &mut Vec<Choice>,
+        part: &'static str,
+        variant: &'static str,
+        answer: &Answer,
+    ) {
+        if answer.given().is_some() {
+            plot.push(Choice::new(part, variant));
+        }
+    }
+}

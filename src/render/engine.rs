@@ -1,0 +1,267 @@
+//! minijinja, set up for sentences and for layouts: strict, fuelled, and without a way round the
+//! escaping. Nothing else in the crate knows which template engine there is.
+
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Value, ValueKind};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+
+use super::error::TemplateError;
+use super::markup::Markup;
+use super::moment::{Calendar, fill};
+use super::shape::Manner;
+use super::voice::Voice;
+use crate::text::zone::Zone;
+
+/// Instructions that one template may execute.
+const FUEL: u64 = 50_000;
+
+/// Bytes that one template may produce: far more than any channel carries.
+const LIMIT: usize = 1024 * 1024;
+
+/// A template and where it stands, for errors.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'t> {
+    pub file: &'t str,
+    /// The line of the file on which the template begins.
+    pub line: usize,
+    pub key: &'t str,
+}
+
+/// The environment for sentences: plain text, and the filters for times and words of a voice.
+pub(super) fn for_sentences<'t>(voice: &Arc<Voice>, zone: Zone) -> Environment<'t> {
+    let mut engine = strict();
+    engine.set_auto_escape_callback(|_| AutoEscape::None);
+    engine.set_formatter(|out, _, value| write_value(out, value, Markup::Plain));
+    let calendar = |tell: fn(&Calendar<'_>, DateTime<Utc>) -> String| {
+        let voice = Arc::clone(voice);
+        move |state: &State<'_, '_>, value: &Value| -> Result<String, Error> {
+            Ok(tell(&calendar(state, &voice, zone)?, moment(value)?))
+        }
+    };
+    engine.add_filter("clock", calendar(|c, m| c.clock(m)));
+    engine.add_filter("hour", calendar(|c, m| c.hour(m)));
+    engine.add_filter("note", calendar(|c, m| c.note(m)));
+    engine.add_filter("day", calendar(|c, m| c.day(m)));
+    let between = |tell: fn(&Calendar<'_>, DateTime<Utc>, DateTime<Utc>) -> String| {
+        let voice = Arc::clone(voice);
+        move |state: &State<'_, '_>, from: &Value, to: &Value| -> Result<String, Error> {
+            Ok(tell(
+                &self::calendar(state, &voice, zone)?,
+                moment(from)?,
+                moment(to)?,
+            ))
+        }
+    };
+    engine.add_filter("duration", between(|c, from, to| c.duration(from, to)));
+    engine.add_filter("span", between(|c, from, to| c.span(from, to)));
+    engine.add_filter("sentence", |value: &Value| text(value).map(sentence));
+    let words = Arc::clone(voice);
+    engine.add_filter("word", move |value: &Value, list: &str| {
+        let key = format!("words.{list}.{}", text(value)?.replace('-', "_"));
+        let word = words.word(&key).map(str::to_owned);
+        word.ok_or_else(|| refused(format!("there is no word `{key}`")))
+    });
+    let words = Arc::clone(voice);
+    engine.add_filter("listed", move |items: Vec<String>| listed(&items, &words));
+    engine
+}
+
+/// The environment for layouts in one markup: every value is escaped, whatever the template says.
+pub(super) fn for_layouts<'t>(markup: Markup) -> Environment<'t> {
+    let mut engine = strict();
+    engine.set_auto_escape_callback(move |_| AutoEscape::Custom(markup.word().into()));
+    engine.set_formatter(move |out, _, value| write_value(out, value, markup));
+    engine
+}
+
+fn strict<'t>() -> Environment<'t> {
+    let mut engine = Environment::new();
+    engine.set_undefined_behavior(UndefinedBehavior::Strict);
+    engine.set_fuel(Some(FUEL));
+    // Only with it do errors know which expression they are about.
+    engine.set_debug(true);
+    if let Ok(syntax) = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build()
+    {
+        engine.set_syntax(syntax);
+    }
+    for filter in ["safe", "escape", "e"] {
+        engine.remove_filter(filter);
+    }
+    engine
+}
+
+/// Writes one value. What is missing is an error, never the word "none"; what a macro or a block
+/// has produced is escaped already.
+fn write_value(out: &mut Output<'_>, value: &Value, markup: Markup) -> Result<(), Error> {
+    if value.is_none() || value.is_undefined() {
+        return Err(refused("has no value here"));
+    }
+    let wrote = match value.as_str() {
+        Some(text) if value.is_safe() => out.write_str(text),
+        Some(text) => markup.escape(text, out),
+        None if value.kind() == ValueKind::Number => write!(out, "{value}"),
+        None => return Err(refused("is no text")),
+    };
+    wrote.map_err(|fmt::Error| refused("could not be written"))
+}
+
+fn refused(message: impl Into<std::borrow::Cow<'static, str>>) -> Error {
+    Error::new(ErrorKind::InvalidOperation, message)
+}
+
+fn text(value: &Value) -> Result<&str, Error> {
+    value.as_str().ok_or_else(|| refused("has no value here"))
+}
+
+fn moment(value: &Value) -> Result<DateTime<Utc>, Error> {
+    let text = value.as_str().ok_or_else(|| refused("has no time here"))?;
+    text.parse().map_err(|_| refused("is no time"))
+}
+
+/// The calendar of the message in which a filter runs.
+fn calendar<'v>(
+    state: &State<'_, '_>,
+    voice: &'v Voice,
+    zone: Zone,
+) -> Result<Calendar<'v>, Error> {
+    let at = state.lookup("at").unwrap_or_default();
+    let manner = state.lookup("manner").unwrap_or_default();
+    Ok(Calendar {
+        voice,
+        zone,
+        at: moment(&at)?,
+        manner: Manner::of_word(manner.as_str().unwrap_or_default()),
+    })
+}
+
+/// Closes a fact with a full stop, unless it ends in a mark of its own.
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    let last = text.trim_end_matches(['"', '\'', '»', '”', '’', ')', ']', '*', '_', '`']);
+    let closed = last.ends_with([
+        '.', '!', '?', '…', ':', ';', ',', '。', '！', '？', '।', '؟', '۔',
+    ]) || text.is_empty();
+    if closed {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
+}
+
+/// Joins items as in a sentence: "a, b and c".
+fn listed(items: &[String], voice: &Voice) -> String {
+    let word = |key| voice.word(key).unwrap_or_default();
+    let join = |key, a: &str, b: &str| fill(word(key), &[("a", a), ("b", b)]);
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [head @ .., last] => {
+            let mut head = head.iter();
+            let first = head.next().cloned().unwrap_or_default();
+            let all = head.fold(first, |all, next| join("list.more", &all, next));
+            join("list.pair", &all, last)
+        }
+    }
+}
+
+/// A writer that stops a template from producing without end.
+struct Capped {
+    bytes: Vec<u8>,
+}
+
+impl io::Write for Capped {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + bytes.len() > LIMIT {
+            return Err(io::Error::other("is too long"));
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Runs one template. `seen` is told the names of the variables it uses, if somebody asks.
+pub(super) fn run<'t>(
+    engine: &Environment<'t>,
+    source: &'t str,
+    place: Place<'_>,
+    context: Value,
+    seen: Option<&mut dyn FnMut(&str)>,
+) -> Result<String, TemplateError> {
+    let explain = |error: Error| explain(&error, source, place);
+    let template = engine
+        .template_from_named_str("", source)
+        .map_err(explain)?;
+    if let Some(seen) = seen {
+        let mut names: Vec<String> = template.undeclared_variables(false).into_iter().collect();
+        names.sort();
+        names.iter().for_each(|name| seen(name));
+    }
+    let mut out = Capped {
+        bytes: Vec::with_capacity(source.len() * 2),
+    };
+    template
+        .render_captured_to(context, &mut out)
+        .map_err(explain)?;
+    Ok(String::from_utf8_lossy(&out.bytes).into_owned())
+}
+
+/// Tells an error of minijinja as one of ours: with the line of the file, and the expression.
+fn explain(error: &Error, source: &str, place: Place<'_>) -> TemplateError {
+    let line = place.line + error.line().unwrap_or(1).saturating_sub(1);
+    let expression = error.range().and_then(|range| source.get(range));
+    let variable = match error.kind() {
+        ErrorKind::SyntaxError | ErrorKind::OutOfFuel => None,
+        _ => expression.map(|e| {
+            e.split('|')
+                .next()
+                .unwrap_or(e)
+                .trim_matches(['{', '}', ' ', '-'])
+        }),
+    };
+    let message = match error.kind() {
+        ErrorKind::UndefinedError => "is not known here".to_owned(),
+        ErrorKind::OutOfFuel => "the template runs too long".to_owned(),
+        kind => error
+            .detail()
+            .map_or_else(|| kind.to_string(), str::to_owned),
+    };
+    TemplateError::Template {
+        file: place.file.to_owned(),
+        line,
+        key: place.key.to_owned(),
+        variable: variable.filter(|v| !v.is_empty()).map(str::to_owned),
+        message,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fact_is_closed_with_one_mark() {
+        for (fact, closed) in [
+            ("Cards fail", "Cards fail."),
+            ("Cards fail.", "Cards fail."),
+            ("¿Falla?", "¿Falla?"),
+            ("See \"Payments.\"", "See \"Payments.\""),
+            ("See \"Payments\"", "See \"Payments\"."),
+            ("支払い。", "支払い。"),
+            (" spaced ", "spaced."),
+        ] {
+            assert_eq!(sentence(fact), closed);
+        }
+    }
+}

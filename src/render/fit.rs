@@ -1,0 +1,246 @@
+//! Putting a message into the room its channel has: parts give way whole, in the order the shape
+//! names; no sentence is ever cut.
+
+use std::rc::Rc;
+
+use minijinja::value::Value;
+use minijinja::{Environment, context};
+
+use super::engine::{self, Place};
+use super::error::{RenderError, TemplateError};
+use super::listener::{Listener, Told};
+use super::shape::{Layout, Shape};
+use crate::domain::words::{IncidentType, Severity};
+
+/// A body that fits, or the shortest there is.
+pub(super) struct Fitted {
+    pub body: String,
+    pub dropped: Vec<String>,
+    pub parts: Vec<Rc<Told>>,
+}
+
+/// What is left when nothing else fits: where it stands, and when we speak again.
+const LAST_WORDS: [&str; 2] = ["state", "next_update"];
+
+/// A shape with the engine of its markup and the reader it speaks to.
+pub(super) struct Composer<'a> {
+    pub shape: &'a Shape,
+    pub engine: &'a Environment<'a>,
+    /// For subjects, which are plain text whatever the markup of the body.
+    pub plain: &'a Environment<'a>,
+    pub listener: &'a Listener<'a>,
+}
+
+impl Composer<'_> {
+    /// Lays out the body, dropping what has to be dropped.
+    pub(super) fn body(&self) -> Result<Fitted, RenderError> {
+        let mut parts = self.placed()?;
+        let mut dropped = Vec::new();
+        let mut body = self.lay_out(&parts)?;
+        for name in &self.shape.drop {
+            if self.shape.budget.fits(&body) {
+                break;
+            }
+            let Some(place) = parts.iter().position(|(part, _)| part == name) else {
+                continue;
+            };
+            dropped.push(name.clone());
+            match self.substitute(name, &parts)? {
+                Some(other) => parts[place] = other,
+                None => drop(parts.remove(place)),
+            }
+            body = self.lay_out(&parts)?;
+        }
+        // A name or an address of absurd length: say the least that is still worth saying.
+        for kept in [LAST_WORDS.as_slice(), &LAST_WORDS[..1]] {
+            if self.shape.budget.fits(&body) {
+                break;
+            }
+            dropped.extend(
+                parts
+                    .drain(..)
+                    .map(|(part, _)| part)
+                    .filter(|p| !kept.contains(&p.as_str())),
+            );
+            for part in kept {
+                let told = self.listener.told(part, self.shape.manner)?;
+                parts.extend(told.map(|told| ((*part).to_owned(), told)));
+            }
+            body = self.lay_out(&parts)?;
+        }
+        dropped.dedup();
+        Ok(Fitted {
+            body,
+            dropped,
+            parts: parts.into_iter().map(|(_, told)| told).collect(),
+        })
+    }
+
+    /// The parts of the body, in order: those that apply, and for those that do not, what the shape
+    /// puts in their place.
+    fn placed(&self) -> Result<Vec<(String, Rc<Told>)>, TemplateError> {
+        let now = self.listener.briefing.public();
+        let minor = now.severity == Severity::Minor;
+        let mut parts: Vec<(String, Rc<Told>)> = Vec::with_capacity(self.shape.parts.len());
+        for name in &self.shape.parts {
+            if minor && self.shape.minor_drops.contains(name) {
+                continue;
+            }
+            match self.listener.told(name, self.shape.manner)? {
+                Some(told) => parts.push((name.clone(), told)),
+                None => parts.extend(self.substitute(name, &parts)?),
+            }
+        }
+        // Whoever must act to be safe reads that before anything else.
+        if now.kind_of == IncidentType::Security
+            && let Some(place) = parts.iter().position(|(part, _)| part == "do_now")
+        {
+            let first = parts.remove(place);
+            let greeting = parts.iter().take_while(|(part, _)| {
+                matches!(part.as_str(), "sender" | "opening" | "reason" | "line")
+            });
+            parts.insert(greeting.count(), first);
+        }
+        if parts.is_empty() {
+            let told = self.listener.told(LAST_WORDS[0], self.shape.manner)?;
+            parts.extend(told.map(|told| (LAST_WORDS[0].to_owned(), told)));
+        }
+        Ok(parts)
+    }
+
+    /// What takes the place of a part, unless it stands in the message already.
+    fn substitute(
+        &self,
+        name: &str,
+        parts: &[(String, Rc<Told>)],
+    ) -> Result<Option<(String, Rc<Told>)>, TemplateError> {
+        let Some(other) = self.shape.instead.get(name) else {
+            return Ok(None);
+        };
+        if parts.iter().any(|(part, _)| part == other) {
+            return Ok(None);
+        }
+        let told = self.listener.told(other, self.shape.manner)?;
+        Ok(told.map(|told| (other.clone(), told)))
+    }
+
+    fn lay_out(&self, parts: &[(String, Rc<Told>)]) -> Result<String, RenderError> {
+        let parts = parts.iter().map(|(name, told)| {
+            context! {
+                name => name.as_str(),
+                label => told.label.as_str(),
+                text => told.text.as_str(),
+            }
+        });
+        let parts: Vec<Value> = parts.collect();
+        let body = self.run(
+            self.engine,
+            "body",
+            &self.shape.body,
+            context! { parts => parts },
+        )?;
+        let body = trimmed(&body);
+        if body.is_empty() {
+            return Err(RenderError::Template(self.wrong(
+                "body",
+                &self.shape.body,
+                "comes out empty",
+            )));
+        }
+        Ok(body)
+    }
+
+    /// Lays out the subject. One that is too long has the title's first sentence instead, then as
+    /// many of its words as fit, then the incident's id; the company's name goes last.
+    pub(super) fn subject(&self) -> Result<Option<(String, Rc<Told>)>, RenderError> {
+        let Some(layout) = &self.shape.subject else {
+            return Ok(None);
+        };
+        let Some(told) = self.listener.told("subject", self.shape.manner)? else {
+            return Ok(None);
+        };
+        let lay_out = |text: &str| -> Result<String, RenderError> {
+            let subject = self.run(self.plain, "subject", layout, context! { subject => text })?;
+            Ok(subject.split_whitespace().collect::<Vec<_>>().join(" "))
+        };
+        let whole = lay_out(&told.text)?;
+        if self.shape.subject_budget.fits(&whole) {
+            return Ok(Some((whole, told)));
+        }
+        let now = self.listener.briefing.public();
+        let named = now.company.as_ref().map(|_| "named");
+        let mut shortest = whole;
+        for variant in named.into_iter().chain(["plain"]) {
+            for title in shortened(&now.title).chain([now.incident.clone()]) {
+                shortest = lay_out(&self.listener.subject(variant, &title)?)?;
+                if self.shape.subject_budget.fits(&shortest) {
+                    return Ok(Some((shortest, told)));
+                }
+            }
+        }
+        Ok(Some((shortest, told)))
+    }
+
+    fn run<'t>(
+        &'t self,
+        engine: &Environment<'t>,
+        key: &str,
+        layout: &'t Layout,
+        context: Value,
+    ) -> Result<String, TemplateError> {
+        let place = Place {
+            file: &self.shape.file,
+            line: layout.line,
+            key,
+        };
+        engine::run(engine, &layout.text, place, context, None)
+    }
+
+    fn wrong(&self, key: &str, layout: &Layout, message: &str) -> TemplateError {
+        TemplateError::Template {
+            file: self.shape.file.clone(),
+            line: layout.line,
+            key: key.to_owned(),
+            variable: None,
+            message: message.to_owned(),
+        }
+    }
+}
+
+/// Ever shorter titles, cut only between sentences and words.
+fn shortened(title: &str) -> impl Iterator<Item = String> {
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let first = words
+        .iter()
+        .position(|word| word.ends_with(['.', '!', '?', '。']));
+    let sentence = first
+        .filter(|end| end + 1 < words.len())
+        .map(|end| words[..=end].join(" "));
+    let cut: Vec<String> = (1..words.len())
+        .rev()
+        .map(|count| {
+            format!(
+                "{} …",
+                words[..count]
+                    .join(" ")
+                    .trim_end_matches([',', ';', ':', '.'])
+            )
+        })
+        .collect();
+    sentence.into_iter().chain(cut)
+}
+
+/// The body without spaces at the ends of lines and without more than one empty line in a row.
+fn trimmed(body: &str) -> String {
+    let mut out = String::with_capacity(body.len());
+    let mut empty = 0;
+    for line in body.trim().lines().map(str::trim_end) {
+        empty = if line.is_empty() { empty + 1 } else { 0 };
+        if empty < 2 {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}

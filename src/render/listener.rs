@@ -1,0 +1,248 @@
+//! One reader: one audience in one locale. Says each sentence once and keeps it, so that every
+//! channel quotes the same words.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use minijinja::value::{Serde, Value};
+use minijinja::{Environment, context};
+
+use super::choose::choose;
+use super::engine::{self, Place};
+use super::error::TemplateError;
+use super::moment::fill;
+use super::plot::{Choice, Item};
+use super::shape::Manner;
+use super::tidy::{one_line, tidy};
+use super::voice::{Sentence, Voice};
+use crate::domain::briefing::Briefing;
+use crate::domain::fact::TextFact;
+use crate::domain::house::House;
+use crate::domain::incident::Incident;
+use crate::domain::words::Address;
+
+/// One part of a message, said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Told {
+    pub label: String,
+    pub text: String,
+    /// The facts it quotes in another language than the message's.
+    pub foreign: Vec<TextFact>,
+}
+
+/// Parts that stand in a heading or a subject: whatever the fact, they have one line.
+const ONE_LINE: [&str; 5] = ["headline", "sender", "subject", "title", "turn"];
+
+/// A voice, ready to speak to readers of one house.
+pub(super) struct Speaker<'v> {
+    pub voice: &'v Arc<Voice>,
+    engine: Environment<'v>,
+    address: Address,
+}
+
+impl<'v> Speaker<'v> {
+    pub(super) fn new(voice: &'v Arc<Voice>, house: &House) -> Self {
+        Self {
+            voice,
+            engine: engine::for_sentences(voice, house.zone),
+            address: house.address,
+        }
+    }
+
+    /// The sentence of a part in the manner, or the next plainer one there is.
+    fn sentence(
+        &self,
+        part: &str,
+        variant: &str,
+        manner: Manner,
+    ) -> Option<(String, Sentence<'v>)> {
+        manner.suffixes().iter().find_map(|suffix| {
+            let key = format!("{part}.{variant}{suffix}");
+            let sentence = self.voice.sentence(&key, self.address)?;
+            Some((key, sentence))
+        })
+    }
+}
+
+/// One audience in one locale, with what it may know.
+pub(super) struct Listener<'v> {
+    speaker: &'v Speaker<'v>,
+    pub briefing: Briefing,
+    context: Value,
+    plot: Vec<Choice>,
+    told: RefCell<BTreeMap<(Manner, &'static str), Rc<Told>>>,
+}
+
+impl<'v> Listener<'v> {
+    pub(super) fn new(speaker: &'v Speaker<'v>, briefing: Briefing, incident: &Incident) -> Self {
+        let facts = Value::from(Serde(&briefing));
+        let context = marked(&facts, &briefing, incident, speaker.voice);
+        Self {
+            speaker,
+            plot: choose(&briefing),
+            briefing,
+            context,
+            told: RefCell::default(),
+        }
+    }
+
+    /// Says one part, if it applies.
+    pub(super) fn told(
+        &self,
+        part: &str,
+        manner: Manner,
+    ) -> Result<Option<Rc<Told>>, TemplateError> {
+        let Some(choice) = self.plot.iter().find(|c| c.part == part) else {
+            return Ok(None);
+        };
+        let key = (manner, choice.part);
+        if let Some(told) = self.told.borrow().get(&key) {
+            return Ok(Some(Rc::clone(told)));
+        }
+        let context = context! { manner => manner.word(), ..self.context.clone() };
+        let told = Rc::new(self.tell(choice, manner, &context)?);
+        self.told.borrow_mut().insert(key, Rc::clone(&told));
+        Ok(Some(told))
+    }
+
+    /// Says the subject with another title, where the whole one is too long for it.
+    pub(super) fn subject(
+        &self,
+        variant: &'static str,
+        title: &str,
+    ) -> Result<String, TemplateError> {
+        let manner = Manner::Labelled;
+        let context = context! { title => title, manner => manner.word(), ..self.context.clone() };
+        Ok(self
+            .tell(&Choice::new("subject", variant), manner, &context)?
+            .text)
+    }
+
+    fn tell(&self, choice: &Choice, manner: Manner, base: &Value) -> Result<Told, TemplateError> {
+        let mut foreign = Vec::new();
+        let mut items = Vec::with_capacity(choice.items.len());
+        for item in &choice.items {
+            let context = self.about(item, base, &mut foreign);
+            items.push(self.say(item.part, item.variant, manner, context, &mut foreign)?);
+        }
+        let context = if items.is_empty() {
+            base.clone()
+        } else {
+            context! { items => items, ..base.clone() }
+        };
+        let text = self.say(choice.part, choice.variant, manner, context, &mut foreign)?;
+        let label = match self.speaker.sentence(choice.part, "label", manner) {
+            Some(_) => self.say(choice.part, "label", manner, base.clone(), &mut foreign)?,
+            None => String::new(),
+        };
+        Ok(Told {
+            label: one_line(&label),
+            text: if ONE_LINE.contains(&choice.part) {
+                one_line(&text)
+            } else {
+                text
+            },
+            foreign,
+        })
+    }
+
+    /// What a sentence about one thing of a list sees: that thing, as `item`.
+    fn about(&self, item: &Item, base: &Value, foreign: &mut Vec<TextFact>) -> Value {
+        let Some((list, place)) = item.about else {
+            return base.clone();
+        };
+        let thing = base
+            .get_attr(list)
+            .and_then(|list| list.get_item_by_index(place))
+            .unwrap_or_default();
+        if list == "corrections" {
+            let fact = self.briefing.public().corrections.get(place);
+            let fact = fact.and_then(|c| TextFact::of_key(&c.fact));
+            foreign.extend(fact.filter(|f| self.briefing.public().untranslated.contains(f)));
+        }
+        context! { item => thing, ..base.clone() }
+    }
+
+    fn say(
+        &self,
+        part: &str,
+        variant: &str,
+        manner: Manner,
+        context: Value,
+        foreign: &mut Vec<TextFact>,
+    ) -> Result<String, TemplateError> {
+        let Some((key, sentence)) = self.speaker.sentence(part, variant, manner) else {
+            return Err(TemplateError::Missing {
+                file: "the voice".to_owned(),
+                keys: vec![format!("{part}.{variant}")],
+            });
+        };
+        // Most sentences hold no variable, and need no engine.
+        if !sentence.text.contains('{') {
+            return Ok(tidy(sentence.text).into_owned());
+        }
+        let place = Place {
+            file: sentence.file,
+            line: sentence.line,
+            key: &key,
+        };
+        let untranslated = &self.briefing.public().untranslated;
+        let mut note = |name: &str| {
+            let fact = untranslated.iter().find(|fact| fact.key() == name);
+            foreign.extend(
+                fact.filter(|f| !foreign.contains(f))
+                    .copied()
+                    .into_iter()
+                    .collect::<Vec<_>>(),
+            );
+        };
+        let seen = (!untranslated.is_empty()).then_some(&mut note as &mut dyn FnMut(&str));
+        let text = engine::run(&self.speaker.engine, sentence.text, place, context, seen)?;
+        Ok(tidy(&text).into_owned())
+    }
+}
+
+/// The facts as templates see them, with those in another language marked as such: a fallback is
+/// visible, never silent.
+fn marked(facts: &Value, briefing: &Briefing, incident: &Incident, voice: &Voice) -> Value {
+    let now = briefing.public();
+    if now.untranslated.is_empty() {
+        return facts.clone();
+    }
+    let primary = incident.last_word().map(|entry| &entry.locale);
+    let mark = |fact: TextFact, text: &str| {
+        let spoken = incident.in_force.facts.text(fact).and_then(|texts| {
+            let own = primary.filter(|locale| texts.get(locale).is_some());
+            own.or_else(|| texts.iter().next().map(|(locale, _)| locale))
+        });
+        let tag = spoken.map_or("", |locale| locale.language());
+        let language = voice.word(&format!("languages.{tag}")).unwrap_or(tag);
+        let format = voice.word("foreign.text").unwrap_or("{text}");
+        Value::from(fill(format, &[("language", language), ("text", text)]))
+    };
+    let mut overlay: BTreeMap<&str, Value> = BTreeMap::new();
+    for fact in &now.untranslated {
+        if let Ok(value) = facts.get_attr(fact.key())
+            && let Some(text) = value.as_str()
+        {
+            overlay.insert(fact.key(), mark(*fact, text));
+        }
+    }
+    if !now.corrections.is_empty() {
+        let corrections = now.corrections.iter().map(|correction| {
+            let fact = TextFact::of_key(&correction.fact);
+            let foreign = fact.filter(|f| now.untranslated.contains(f));
+            let mut words = BTreeMap::new();
+            if let Some(fact) = foreign {
+                for (key, text) in [("wrote", &correction.wrote), ("holds", &correction.holds)] {
+                    words.extend(text.as_deref().map(|text| (key, mark(fact, text))));
+                }
+            }
+            context! { ..Value::from(words), ..Value::from(Serde(correction)) }
+        });
+        overlay.insert("corrections", corrections.collect::<Vec<_>>().into());
+    }
+    context! { ..Value::from(overlay), ..facts.clone() }
+}

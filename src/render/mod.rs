@@ -1,0 +1,268 @@
+//! From an incident to the words that go out: a voice says what applies, a shape lays it out.
+//!
+//! Nothing here knows the time, prints, or writes a file; user templates are read from their folder
+//! when they are needed. A message is whole or an error, never half: callers show and save nothing
+//! before everything has rendered.
+#![warn(missing_docs)]
+#![allow(
+    missing_docs,
+    reason = "fields named after what they hold explain themselves"
+)]
+
+mod choose;
+mod document;
+mod engine;
+pub mod error;
+mod fit;
+mod listener;
+pub mod markup;
+mod moment;
+mod plot;
+mod shape;
+pub mod size;
+pub mod templates;
+mod tidy;
+mod voice;
+
+use std::sync::Arc;
+
+use minijinja::Environment;
+
+pub use self::error::{RenderError, TemplateError};
+use self::fit::Composer;
+use self::listener::{Listener, Speaker};
+pub use self::markup::Markup;
+use self::shape::Shape;
+pub use self::size::{Size, Unit};
+pub use self::templates::{Kind, Templates};
+use self::voice::Voice;
+use crate::domain::briefing::Briefing;
+use crate::domain::entry::EntryId;
+use crate::domain::fact::TextFact;
+use crate::domain::house::House;
+use crate::domain::incident::Incident;
+use crate::domain::locale::Locale;
+use crate::domain::words::{Audience, State};
+
+/// What one channel says in one locale about the newest public entry of an incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    pub incident: String,
+    pub entry: EntryId,
+    pub channel: String,
+    pub locale: Locale,
+    pub audience: Audience,
+    pub markup: Markup,
+    /// Plain text on one line, for channels that have a subject.
+    pub subject: Option<String>,
+    /// In the channel's markup; never empty.
+    pub body: String,
+    /// The parts that there was no room for.
+    pub dropped: Vec<String>,
+    /// The facts that the message quotes in another language than its own, visibly so.
+    pub untranslated: Vec<TextFact>,
+    pub size: Size,
+}
+
+/// Renders one channel in one locale.
+pub fn render(
+    templates: &Templates,
+    house: &House,
+    incident: &Incident,
+    channel: &str,
+    locale: &Locale,
+) -> Result<Message, RenderError> {
+    let channels = [channel.to_owned()];
+    let mut messages = render_all(
+        templates,
+        house,
+        incident,
+        &channels,
+        std::slice::from_ref(locale),
+    )?;
+    messages.pop().ok_or(RenderError::Stopped)
+}
+
+/// Renders every channel in every locale, or nothing. Messages come by locale, and within one by
+/// channel, both in the order given.
+pub fn render_all(
+    templates: &Templates,
+    house: &House,
+    incident: &Incident,
+    channels: &[String],
+    locales: &[Locale],
+) -> Result<Vec<Message>, RenderError> {
+    let shapes: Vec<Shape> = channels
+        .iter()
+        .map(|channel| templates.shape(channel))
+        .collect::<Result<_, _>>()?;
+    let voices: Vec<Arc<Voice>> = locales
+        .iter()
+        .map(|locale| templates.voice(locale).map(Arc::new))
+        .collect::<Result<_, _>>()?;
+    let press = Press {
+        house,
+        incident,
+        channels,
+        locales,
+        shapes: &shapes,
+        voices: &voices,
+    };
+    if shapes.iter().any(|shape| shape.own) || voices.iter().any(|voice| voice.own) {
+        on_a_large_stack(|| press.run())
+    } else {
+        press.run()
+    }
+}
+
+/// What templates see about the newest public entry: the variables of voices, as JSON. None if
+/// nothing public was recorded yet.
+pub fn context(
+    house: &House,
+    incident: &Incident,
+    audience: Audience,
+    locale: &Locale,
+) -> Option<serde_json::Value> {
+    let briefing = Briefing::about(incident, audience, locale, house)?;
+    serde_json::to_value(briefing).ok()
+}
+
+/// The word for a state in a locale, such as "investigating".
+pub fn state_word(
+    templates: &Templates,
+    locale: &Locale,
+    state: State,
+) -> Result<String, TemplateError> {
+    let voice = templates.voice(locale)?;
+    let key = format!("words.state.{}", plot::state_key(state));
+    Ok(voice.word(&key).unwrap_or(state.word()).to_owned())
+}
+
+/// Everything that one run of rendering shares.
+struct Press<'a> {
+    house: &'a House,
+    incident: &'a Incident,
+    channels: &'a [String],
+    locales: &'a [Locale],
+    shapes: &'a [Shape],
+    voices: &'a [Arc<Voice>],
+}
+
+impl Press<'_> {
+    fn run(&self) -> Result<Vec<Message>, RenderError> {
+        let engines = self.engines();
+        let mut messages = Vec::with_capacity(self.channels.len() * self.locales.len());
+        for (locale, voice) in self.locales.iter().zip(self.voices) {
+            let speaker = Speaker::new(voice, self.house);
+            let mut listeners: Vec<Listener<'_>> = Vec::with_capacity(Audience::ALL.len());
+            for shape in self.shapes {
+                if !listeners
+                    .iter()
+                    .any(|l| l.briefing.audience() == shape.audience)
+                {
+                    listeners.push(self.listener(&speaker, shape.audience, locale)?);
+                }
+            }
+            for (channel, shape) in self.channels.iter().zip(self.shapes) {
+                let listener = listeners
+                    .iter()
+                    .find(|l| l.briefing.audience() == shape.audience);
+                let engine = |wanted| engines.iter().find(|(markup, _)| *markup == wanted);
+                let (Some(listener), Some((_, engine)), Some((_, plain))) =
+                    (listener, engine(shape.markup), engine(Markup::Plain))
+                else {
+                    return Err(RenderError::Stopped);
+                };
+                let composer = Composer {
+                    shape,
+                    engine,
+                    plain,
+                    listener,
+                };
+                messages.push(self.message(&composer, channel, locale)?);
+            }
+        }
+        Ok(messages)
+    }
+
+    /// One engine for each markup that is used; plain text always is, for subjects.
+    fn engines(&self) -> Vec<(Markup, Environment<'_>)> {
+        let mut engines = vec![(Markup::Plain, engine::for_layouts(Markup::Plain))];
+        for shape in self.shapes {
+            if !engines.iter().any(|(markup, _)| *markup == shape.markup) {
+                engines.push((shape.markup, engine::for_layouts(shape.markup)));
+            }
+        }
+        engines
+    }
+
+    fn listener<'s>(
+        &self,
+        speaker: &'s Speaker<'s>,
+        audience: Audience,
+        locale: &Locale,
+    ) -> Result<Listener<'s>, RenderError> {
+        let briefing = Briefing::about(self.incident, audience, locale, self.house);
+        let briefing = briefing.ok_or_else(|| self.nothing_said())?;
+        Ok(Listener::new(speaker, briefing, self.incident))
+    }
+
+    fn message(
+        &self,
+        composer: &Composer<'_>,
+        channel: &str,
+        locale: &Locale,
+    ) -> Result<Message, RenderError> {
+        let entry = self
+            .incident
+            .last_word()
+            .ok_or_else(|| self.nothing_said())?;
+        let shape = composer.shape;
+        let fitted = composer.body()?;
+        let subject = composer.subject()?;
+        let told = fitted
+            .parts
+            .iter()
+            .chain(subject.iter().map(|(_, told)| told));
+        let mut untranslated: Vec<TextFact> =
+            told.flat_map(|told| told.foreign.iter().copied()).collect();
+        untranslated.sort_unstable();
+        untranslated.dedup();
+        Ok(Message {
+            incident: self.incident.id.clone(),
+            entry: entry.id,
+            channel: channel.to_owned(),
+            locale: locale.clone(),
+            audience: shape.audience,
+            markup: shape.markup,
+            subject: subject.map(|(subject, _)| subject),
+            size: shape.budget.measure(&fitted.body),
+            body: fitted.body,
+            dropped: fitted.dropped,
+            untranslated,
+        })
+    }
+
+    fn nothing_said(&self) -> RenderError {
+        RenderError::NothingSaid {
+            incident: self.incident.id.clone(),
+        }
+    }
+}
+
+/// Runs the templates of a user, which may be nested deeper than an ordinary stack allows.
+fn on_a_large_stack<T: Send>(
+    run: impl FnOnce() -> Result<T, RenderError> + Send,
+) -> Result<T, RenderError> {
+    const STACK: usize = 256 * 1024 * 1024;
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, run);
+        let thread = thread.map_err(RenderError::Thread)?;
+        thread.join().unwrap_or(Err(RenderError::Stopped))
+    })
+}
+
+#[cfg(test)]
+mod tests;

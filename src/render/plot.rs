@@ -1,0 +1,292 @@
+//! The parts of a message that are chosen for those inside, and what a choice is.
+
+use super::choose::Teller;
+use crate::domain::briefing::{Answer, Briefing, TeamBriefing};
+use crate::domain::incident::Phase;
+use crate::domain::words::{Audience, DataImpact, State};
+
+/// One sentence of the voice that applies, and the shorter ones it is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Choice {
+    pub part: &'static str,
+    pub variant: &'static str,
+    pub items: Vec<Item>,
+}
+
+/// One sentence inside another: about one of the briefing's lists, or about all of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Item {
+    pub part: &'static str,
+    pub variant: &'static str,
+    pub about: Option<(&'static str, usize)>,
+}
+
+impl Choice {
+    pub(super) const fn new(part: &'static str, variant: &'static str) -> Self {
+        Self {
+            part,
+            variant,
+            items: Vec::new(),
+        }
+    }
+
+    pub(super) const fn list(part: &'static str, variant: &'static str, items: Vec<Item>) -> Self {
+        Self {
+            part,
+            variant,
+            items,
+        }
+    }
+}
+
+impl Item {
+    pub(super) const fn new(part: &'static str, variant: &'static str) -> Self {
+        Self {
+            part,
+            variant,
+            about: None,
+        }
+    }
+
+    pub(super) const fn of(
+        part: &'static str,
+        variant: &'static str,
+        list: &'static str,
+        place: usize,
+    ) -> Self {
+        Self {
+            part,
+            variant,
+            about: Some((list, place)),
+        }
+    }
+}
+
+/// The state as a key of the voice.
+pub(super) const fn state_key(state: State) -> &'static str {
+    match state {
+        State::Investigating => "investigating",
+        State::Identified => "identified",
+        State::Monitoring => "monitoring",
+        State::Resolved => "resolved",
+        State::Scheduled => "scheduled",
+        State::InProgress => "in_progress",
+        State::Verifying => "verifying",
+        State::Completed => "completed",
+    }
+}
+
+/// Adds what only those inside say or hear: the support desk, callers, executives, the team.
+pub(super) fn inside(briefing: &Briefing, plot: &mut Vec<Choice>) {
+    match briefing {
+        Briefing::Customers(_) => caller(briefing, plot),
+        Briefing::Support(_) => desk(briefing, plot),
+        Briefing::Executives(inner) => {
+            told(briefing, plot);
+            let asked = inner.decision.given().is_some();
+            plot.push(Choice::new(
+                "decision",
+                if asked { "given" } else { "nothing" },
+            ));
+        }
+        Briefing::Team(inner) => {
+            told(briefing, plot);
+            team(inner, plot);
+        }
+    }
+}
+
+/// What frames the sentences when a person says them on the telephone.
+fn caller(briefing: &Briefing, plot: &mut Vec<Choice>) {
+    let now = briefing.public();
+    let named = if now.company.is_some() {
+        "named"
+    } else {
+        "unnamed"
+    };
+    plot.push(Choice::new("opening", named));
+    let over = now.state.is_over();
+    let reason = match now.phase {
+        Phase::Correction => "correction",
+        Phase::Afterword => "afterword",
+        _ if over => "over",
+        _ if now.state.is_maintenance() => "planned",
+        _ => "open",
+    };
+    plot.push(Choice::new("reason", reason));
+    if now.next_update.is_some() {
+        plot.push(Choice::new("next_call", "promised"));
+    } else if !over {
+        plot.push(Choice::new("next_call", "open"));
+    }
+    plot.push(Choice::new("needs", if over { "over" } else { "open" }));
+    plot.push(Choice::new("write_down", "always"));
+}
+
+/// The sentences that the support desk answers with, in this order.
+const ANSWER: [&str; 20] = [
+    "turn",
+    "title",
+    "do_now",
+    "reopened",
+    "no_news",
+    "correction",
+    "rest_holds",
+    "impact",
+    "unknown",
+    "known",
+    "not_known",
+    "scope",
+    "window",
+    "over",
+    "outcome",
+    "workaround",
+    "no_workaround",
+    "done",
+    "third_party",
+    "next_update",
+];
+
+fn desk(briefing: &Briefing, plot: &mut Vec<Choice>) {
+    let now = briefing.public();
+    let over = now.state.is_over();
+    let has_impact = plot.iter().any(|c| c.part == "impact");
+    let mut answer = Vec::new();
+    for part in ANSWER {
+        if part == "title" && has_impact {
+            continue;
+        }
+        // A sentence made of others cannot stand inside a third one: its own stand there instead.
+        for choice in plot.iter().filter(|c| c.part == part) {
+            match choice.part {
+                "correction" => answer.extend(choice.items.iter().cloned()),
+                "not_known" => {}
+                _ => answer.push(Item::new(choice.part, choice.variant)),
+            }
+        }
+    }
+    plot.push(Choice::list("answer", "list", answer));
+    if !now.state.is_maintenance() {
+        let when = match (now.ended, now.estimate, now.next_update) {
+            (Some(_), _, _) if over => "over",
+            _ if over => "over_plain",
+            (_, Some(_), _) => "estimate",
+            (_, None, Some(_)) => "no_time",
+            (_, None, None) => "no_time_no_promise",
+        };
+        plot.push(Choice::new("if_when", when));
+    }
+    let teller = Teller {
+        now,
+        audience: Audience::Support,
+    };
+    match teller.data() {
+        Some(variant) => {
+            let items = vec![Item::new("data", variant)];
+            plot.push(Choice::list("if_data", "list", items));
+        }
+        None => plot.push(Choice::new("if_data", "nothing")),
+    }
+    let sure = now.data == Some(DataImpact::None) && now.data_confirmed;
+    let avoid = [
+        (now.third_party.given().is_some(), "supplier"),
+        (!over && now.estimate.is_none(), "repair_time"),
+        (true, "few"),
+        (!sure, "data"),
+        (over, "never_again"),
+    ];
+    let items = avoid
+        .into_iter()
+        .filter_map(|(applies, variant)| applies.then(|| Item::new("do_not_say", variant)));
+    plot.push(Choice::list("do_not_say", "list", items.collect()));
+}
+
+/// What was said outside, and when.
+fn told(briefing: &Briefing, plot: &mut Vec<Choice>) {
+    let now = briefing.public();
+    let over = now.state.is_over();
+    let (told, said) = match (now.next_update, now.follow_up.filter(|day| *day >= now.at)) {
+        (Some(_), _) => ("promised", "promised"),
+        (None, Some(_)) if over => ("over", "report"),
+        (None, None) if over => ("over", "over"),
+        (None, _) => ("open", "open"),
+    };
+    plot.push(Choice::new("told", told));
+    plot.push(Choice::new("said", said));
+}
+
+fn team(briefing: &TeamBriefing, plot: &mut Vec<Choice>) {
+    let now = &briefing.public;
+    let over = now.state.is_over();
+    let line = [
+        (true, "id"),
+        (true, "severity"),
+        (true, "state"),
+        (now.started.is_some(), "started"),
+        (now.detected.is_some(), "detected"),
+        (true, "first_word"),
+        (now.ended.is_some(), "ended"),
+    ];
+    plot.push(list("line", &line));
+    for (applies, part) in [
+        (briefing.cause.is_some(), "cause"),
+        (briefing.people.is_some(), "people"),
+        (briefing.note.is_some(), "note"),
+        (briefing.decision.given().is_some(), "decision"),
+    ] {
+        if applies {
+            plot.push(Choice::new(part, "given"));
+        }
+    }
+    if !briefing.links.is_empty() {
+        let items = (0..briefing.links.len()).map(|i| Item::of("links", "one", "links", i));
+        plot.push(Choice::list("links", "list", items.collect()));
+    }
+    let notes = briefing
+        .notes
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| line.note.is_some());
+    let notes: Vec<Item> = notes
+        .map(|(i, line)| {
+            let variant = if line.by.is_some() {
+                "signed"
+            } else {
+                "unsigned"
+            };
+            Item::of("notes", variant, "notes", i)
+        })
+        .collect();
+    if !notes.is_empty() {
+        plot.push(Choice::list("notes", "list", notes));
+    }
+    let confirmed = [
+        (briefing.estimate_confirmed_by.is_some(), "estimate"),
+        (briefing.offer_confirmed_by.is_some(), "offer"),
+        (briefing.data_confirmed_by.is_some(), "data"),
+    ];
+    if confirmed.iter().any(|(applies, _)| *applies) {
+        plot.push(list("confirmed", &confirmed));
+    }
+    if briefing.recorded_late.is_some() {
+        plot.push(Choice::new("recorded_late", "late"));
+    }
+    let unanswered = |answer: &Answer| answer.given().is_none();
+    let open = [
+        (!over && unanswered(&now.scope), "scope"),
+        (!over && now.workaround == Answer::Unsaid, "workaround"),
+        (briefing.cause.is_none(), "cause"),
+        (matches!(now.data, None | Some(DataImpact::Unknown)), "data"),
+        (!over && now.next_update.is_none(), "next_update"),
+    ];
+    if open.iter().any(|(applies, _)| *applies) && !now.state.is_maintenance() {
+        plot.push(list("open_questions", &open));
+    }
+}
+
+fn list(part: &'static str, variants: &[(bool, &'static str)]) -> Choice {
+    let items = variants
+        .iter()
+        .filter_map(|(applies, variant)| applies.then(|| Item::new(part, variant)));
+    Choice::list(part, "list", items.collect())
+}

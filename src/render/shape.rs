@@ -1,0 +1,291 @@
+//! A shape: how one channel lays out the parts of a message, and how much room it has.
+
+use std::collections::BTreeMap;
+
+use toml::de::DeValue;
+
+use super::document::{Document, Field, strings};
+use super::error::TemplateError;
+use super::markup::Markup;
+use super::size::{Budget, Unit};
+use super::templates::Source;
+use super::voice::Voice;
+use crate::domain::words::Audience;
+use crate::text::list::or_ticked;
+
+/// How sentences are said on a channel. A voice may have a sentence in several manners; where it
+/// has not, the next plainer one is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Manner {
+    /// After a label.
+    Labelled,
+    /// In running text, without labels.
+    Running,
+    /// In running text where space is dear.
+    Brief,
+    /// By a person on the telephone.
+    Spoken,
+}
+
+impl Manner {
+    const WORDS: [(&'static str, Self); 4] = [
+        ("labelled", Self::Labelled),
+        ("running", Self::Running),
+        ("brief", Self::Brief),
+        ("spoken", Self::Spoken),
+    ];
+
+    /// What the name of a sentence ends in if it is meant for one manner.
+    pub(super) const SUFFIXES: [&'static str; 3] = ["_running", "_brief", "_spoken"];
+
+    /// The endings to look for, the most fitting first; the last resort is the bare name.
+    pub(super) const fn suffixes(self) -> &'static [&'static str] {
+        match self {
+            Self::Labelled => &[""],
+            Self::Running => &["_running", ""],
+            Self::Brief => &["_brief", "_running", ""],
+            Self::Spoken => &["_spoken", "_running", ""],
+        }
+    }
+
+    /// The manner of this word; labelled if there is none.
+    pub(super) fn of_word(word: &str) -> Self {
+        let found = Self::WORDS.iter().find(|(known, _)| *known == word);
+        found.map_or(Self::Labelled, |(_, manner)| *manner)
+    }
+
+    /// The word for templates.
+    pub(super) fn word(self) -> &'static str {
+        let found = Self::WORDS.iter().find(|(_, manner)| *manner == self);
+        found.map_or("labelled", |(word, _)| word)
+    }
+}
+
+/// A minijinja template of a shape, and the line on which it begins.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Layout {
+    pub text: String,
+    pub line: usize,
+}
+
+/// The layout of one channel.
+#[derive(Debug, Clone)]
+pub(super) struct Shape {
+    pub file: String,
+    /// Whether it is a user's own.
+    pub own: bool,
+    pub audience: Audience,
+    pub markup: Markup,
+    pub manner: Manner,
+    /// The parts of the body, in order.
+    pub parts: Vec<String>,
+    pub budget: Budget,
+    pub subject_budget: Budget,
+    /// Parts that give way when space is short, the first one first.
+    pub drop: Vec<String>,
+    /// Parts that a minor incident does without.
+    pub minor_drops: Vec<String>,
+    /// The part that takes the place of one that is missing or had to give way.
+    pub instead: BTreeMap<String, String>,
+    pub subject: Option<Layout>,
+    pub body: Layout,
+}
+
+const KEYS: [&str; 11] = [
+    "audience",
+    "body",
+    "budget",
+    "drop",
+    "instead",
+    "manner",
+    "markup",
+    "minor_drops",
+    "parts",
+    "subject",
+    "subject_budget",
+];
+
+impl Shape {
+    /// Reads a shape and holds it against the parts that voices have.
+    pub(super) fn parse(channel: &str, source: &Source) -> Result<Self, TemplateError> {
+        let document = Document::new(source);
+        let mut shape = Self {
+            file: source.file.clone(),
+            own: source.path.is_some(),
+            audience: Audience::Customers,
+            markup: Markup::Plain,
+            manner: Manner::Labelled,
+            parts: Vec::new(),
+            budget: Budget::default(),
+            subject_budget: Budget::default(),
+            drop: Vec::new(),
+            minor_drops: Vec::new(),
+            instead: BTreeMap::new(),
+            subject: None,
+            body: Layout::default(),
+        };
+        let mut lines = BTreeMap::new();
+        for field in document.fields(false)? {
+            lines.insert(field.key.clone(), field.line);
+            shape.take(&document, field)?;
+        }
+        let missing: Vec<String> = ["audience", "body", "markup", "parts"]
+            .into_iter()
+            .filter(|key| !lines.contains_key(*key))
+            .map(str::to_owned)
+            .collect();
+        if !missing.is_empty() {
+            let file = format!("{} of the channel `{channel}`", source.file);
+            return Err(TemplateError::Missing {
+                file,
+                keys: missing,
+            });
+        }
+        if shape.own {
+            shape.know_parts(&document, &lines)?;
+        }
+        Ok(shape)
+    }
+
+    fn take(&mut self, document: &Document<'_>, field: Field<'_>) -> Result<(), TemplateError> {
+        let Field { key, line, value } = field;
+        match key.as_str() {
+            "audience" => self.audience = word(document, &key, line, &value)?,
+            "markup" => self.markup = word(document, &key, line, &value)?,
+            "manner" => {
+                let given = value.as_str().unwrap_or_default();
+                let found = Manner::WORDS.iter().find(|(word, _)| *word == given);
+                let legal = Manner::WORDS.map(|(word, _)| word);
+                let refuse = || document.wrong(&key, line, format!("is not {}", or_ticked(&legal)));
+                self.manner = found.ok_or_else(refuse)?.1;
+            }
+            "parts" => self.parts = names(document, &key, line, &value)?,
+            "drop" => self.drop = names(document, &key, line, &value)?,
+            "minor_drops" => self.minor_drops = names(document, &key, line, &value)?,
+            "budget" => self.budget = budget(document, &key, line, &value)?,
+            "subject_budget" => self.subject_budget = budget(document, &key, line, &value)?,
+            "instead" => self.instead = pairs(document, &key, line, &value)?,
+            "subject" => self.subject = Some(layout(document, &key, line, value)?),
+            "body" => self.body = layout(document, &key, line, value)?,
+            _ => return Err(document.unknown(&key, line, KEYS)),
+        }
+        Ok(())
+    }
+
+    /// Refuses names of parts that no voice has.
+    fn know_parts(
+        &self,
+        document: &Document<'_>,
+        lines: &BTreeMap<String, usize>,
+    ) -> Result<(), TemplateError> {
+        let schema = Voice::schema()?;
+        let known = schema.parts();
+        let lists = [
+            ("parts", &self.parts),
+            ("drop", &self.drop),
+            ("minor_drops", &self.minor_drops),
+        ];
+        let listed = lists
+            .into_iter()
+            .flat_map(|(key, names)| names.iter().map(move |name| (key, name)));
+        let pairs = self
+            .instead
+            .iter()
+            .flat_map(|(a, b)| [("instead", a), ("instead", b)]);
+        for (key, name) in listed.chain(pairs) {
+            if !known.contains(&name.as_str()) {
+                let line = lines.get(key).copied().unwrap_or(1);
+                return Err(document.unknown(name, line, known.iter().copied()));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn word<T: std::str::FromStr<Err: std::fmt::Display>>(
+    document: &Document<'_>,
+    key: &str,
+    line: usize,
+    value: &DeValue<'_>,
+) -> Result<T, TemplateError> {
+    let text = value
+        .as_str()
+        .ok_or_else(|| document.wrong(key, line, "is not a text"))?;
+    text.parse()
+        .map_err(|error: T::Err| document.wrong(key, line, format!("is wrong: {error}")))
+}
+
+fn names(
+    document: &Document<'_>,
+    key: &str,
+    line: usize,
+    value: &DeValue<'_>,
+) -> Result<Vec<String>, TemplateError> {
+    strings(value).ok_or_else(|| document.wrong(key, line, "is not a list of parts"))
+}
+
+fn layout(
+    document: &Document<'_>,
+    key: &str,
+    line: usize,
+    value: DeValue<'_>,
+) -> Result<Layout, TemplateError> {
+    match value {
+        DeValue::String(text) => Ok(Layout {
+            text: text.into_owned(),
+            line,
+        }),
+        _ => Err(document.wrong(key, line, "is not a text")),
+    }
+}
+
+fn pairs(
+    document: &Document<'_>,
+    key: &str,
+    line: usize,
+    value: &DeValue<'_>,
+) -> Result<BTreeMap<String, String>, TemplateError> {
+    let refuse = || document.wrong(key, line, "is not a table of parts");
+    let table = value.as_table().ok_or_else(refuse)?;
+    let pair = |(from, to): (&toml::Spanned<_>, &toml::Spanned<DeValue<'_>>)| {
+        let from: &std::borrow::Cow<'_, str> = from.get_ref();
+        Some((from.to_string(), to.get_ref().as_str()?.to_owned()))
+    };
+    table
+        .iter()
+        .map(pair)
+        .collect::<Option<_>>()
+        .ok_or_else(refuse)
+}
+
+fn budget(
+    document: &Document<'_>,
+    key: &str,
+    line: usize,
+    value: &DeValue<'_>,
+) -> Result<Budget, TemplateError> {
+    let form = "needs the form `{ unit = \"characters\", limit = 100 }`";
+    let refuse = || document.wrong(key, line, form);
+    let table = value.as_table().ok_or_else(refuse)?;
+    let mut budget = Budget::default();
+    for (name, value) in table {
+        let value = value.get_ref();
+        let number = || {
+            value
+                .as_integer()
+                .and_then(|i| i.as_str().parse::<usize>().ok())
+        };
+        match &**name.get_ref() {
+            "unit" => {
+                let word = value.as_str().ok_or_else(refuse)?;
+                let legal = Unit::ALL.map(Unit::word);
+                let wrong =
+                    || document.wrong(key, line, format!("has no unit {}", or_ticked(&legal)));
+                budget.unit = Unit::of_word(word).ok_or_else(wrong)?;
+            }
+            "limit" => budget.limit = Some(number().ok_or_else(refuse)?),
+            _ => return Err(refuse()),
+        }
+    }
+    Ok(budget)
+}

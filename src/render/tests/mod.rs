@@ -1,0 +1,4 @@
+//! Whole messages and the laws they keep.
+
+mod messages;
+mod scene;

@@ -1,0 +1,167 @@
+//! Incidents to render, built in a few words.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::entry::{Entry, EntryId, Kind};
+use crate::domain::fact::{FactName, TextFact, TimeFact};
+use crate::domain::facts::Facts;
+use crate::domain::house::House;
+use crate::domain::incident::Incident;
+use crate::domain::locale::Locale;
+use crate::domain::words::{Address, DataImpact, IncidentType, Severity, State};
+use crate::render::{Message, Templates, render};
+
+pub(super) fn at(clock: &str) -> DateTime<Utc> {
+    format!("2026-11-21T{clock}:00Z").parse().unwrap()
+}
+
+pub(super) fn locale(tag: &str) -> Locale {
+    tag.parse().unwrap()
+}
+
+/// One entry under construction.
+pub(super) struct Said(Entry);
+
+impl Said {
+    pub(super) fn new(kind: Kind, clock: &str) -> Self {
+        let at = at(clock);
+        Self(Entry {
+            id: EntryId::after(None, at + Duration::from_millis(1)),
+            at,
+            by: Some("ana".to_owned()),
+            via: None,
+            incident: "2026-11-21-card-payments-are-failing".to_owned(),
+            kind,
+            corrects: None,
+            locale: locale("en"),
+            facts: Facts::default(),
+            clear: Vec::new(),
+        })
+    }
+
+    pub(super) fn declared(title: &str) -> Self {
+        Self::new(Kind::Declared, "10:04").text(TextFact::Title, title)
+    }
+
+    pub(super) fn updated(clock: &str) -> Self {
+        Self::new(Kind::Updated, clock)
+    }
+
+    pub(super) fn resolved(clock: &str) -> Self {
+        Self::new(Kind::Resolved, clock)
+    }
+
+    pub(super) fn corrected(clock: &str) -> Self {
+        Self::new(Kind::Corrected, clock)
+    }
+
+    pub(super) fn text(mut self, fact: TextFact, text: &str) -> Self {
+        self.0.facts.set_text(fact, &locale("en"), text);
+        self
+    }
+
+    pub(super) fn also(mut self, fact: TextFact, tag: &str, text: &str) -> Self {
+        self.0.facts.set_text(fact, &locale(tag), text);
+        self
+    }
+
+    pub(super) fn time(mut self, fact: TimeFact, clock: &str) -> Self {
+        self.0.facts.times.insert(fact, at(clock));
+        self
+    }
+
+    pub(super) fn day(mut self, fact: TimeFact, moment: &str) -> Self {
+        self.0.facts.times.insert(fact, moment.parse().unwrap());
+        self
+    }
+
+    pub(super) fn next(self, clock: &str) -> Self {
+        self.time(TimeFact::NextUpdate, clock)
+    }
+
+    pub(super) fn state(mut self, state: State) -> Self {
+        self.0.facts.state = Some(state);
+        self
+    }
+
+    pub(super) fn of_type(mut self, kind: IncidentType) -> Self {
+        self.0.facts.kind_of = Some(kind);
+        self
+    }
+
+    pub(super) fn severity(mut self, severity: Severity) -> Self {
+        self.0.facts.severity = Some(severity);
+        self
+    }
+
+    pub(super) fn data(mut self, data: DataImpact, by: Option<&str>) -> Self {
+        self.0.facts.data = Some(data);
+        self.0.facts.confirmed_by = by.map(str::to_owned);
+        self
+    }
+
+    pub(super) fn clear(mut self, fact: TextFact) -> Self {
+        self.0.clear.push(FactName::Text(fact));
+        self
+    }
+
+    pub(super) fn internal(mut self, cause: &str, people: &str) -> Self {
+        self.0.facts.internal.cause = Some(cause.to_owned());
+        self.0.facts.internal.people = Some(people.to_owned());
+        self
+    }
+
+    pub(super) fn note(mut self, note: &str) -> Self {
+        self.0.facts.internal.note = Some(note.to_owned());
+        self
+    }
+
+    pub(super) fn entry(self) -> Entry {
+        self.0
+    }
+}
+
+pub(super) fn incident(said: impl IntoIterator<Item = Said>) -> Incident {
+    let entries = said.into_iter().map(|said| said.0).collect();
+    Incident::from_entries("2026-11-21-card-payments-are-failing", entries)
+}
+
+/// The incident of the worked example: card payments, in both languages.
+pub(super) fn cards() -> Said {
+    use TextFact::{Action, Impact, Scope, Title, Workaround};
+    Said::declared("Card payments are failing")
+        .also(Title, "es", "Fallan los pagos con tarjeta")
+        .severity(Severity::Major)
+        .text(Impact, "Your shop cannot take card payments.")
+        .also(Impact, "es", "Su tienda no puede cobrar con tarjeta.")
+        .text(Scope, "Shops in the EU. PayPal and bank transfer work. Shops elsewhere are not affected.")
+        .also(Scope, "es", "Afecta a las tiendas de la UE. PayPal y la transferencia funcionan. Fuera de la UE se puede cobrar con normalidad.")
+        .text(Workaround, "Offer PayPal or bank transfer.")
+        .also(Workaround, "es", "Ofrezca PayPal o transferencia.")
+        .text(Action, "We are moving card payments to our second provider and are in contact with the first.")
+        .also(Action, "es", "Estamos pasando los pagos con tarjeta a nuestro segundo proveedor y seguimos en contacto con el primero.")
+        .time(TimeFact::Started, "09:58")
+        .next("10:30")
+        .internal("provider returns 502 since 09:58", "ana (lead), luis")
+}
+
+pub(super) fn acme(zone: &str) -> House {
+    House {
+        company: Some("Acme".to_owned()),
+        status_url: Some("https://status.acme.example".to_owned()),
+        feedback_url: Some("https://status.acme.example/feedback".to_owned()),
+        zone: zone.parse().unwrap(),
+        address: Address::Formal,
+        primary: locale("en"),
+    }
+}
+
+pub(super) fn message(house: &House, incident: &Incident, channel: &str, tag: &str) -> Message {
+    render(&Templates::embedded(), house, incident, channel, &locale(tag)).unwrap()
+}
+
+pub(super) fn body(house: &House, incident: &Incident, channel: &str, tag: &str) -> String {
+    message(house, incident, channel, tag).body
+}

@@ -1,0 +1,81 @@
+//! White space of sentences: facts are typed and pasted by people in a hurry.
+
+use std::borrow::Cow;
+
+use crate::text::clean::visible;
+
+/// Returns the text with single spaces, no empty lines, no spaces at the ends of lines, and nothing
+/// that drives a terminal or turns text around.
+pub(super) fn tidy(text: &str) -> Cow<'_, str> {
+    if is_tidy(text) {
+        return Cow::Borrowed(text);
+    }
+    let unified: String = text
+        .replace("\r\n", "\n")
+        .chars()
+        .map(|c| match c {
+            '\r' | '\u{2028}' | '\u{2029}' => '\n',
+            '\t' => ' ',
+            c => c,
+        })
+        .collect();
+    let shown = visible(&unified);
+    let lines: Vec<String> = shown
+        .lines()
+        .map(|line| {
+            let words = line.split(' ').filter(|word| !word.is_empty());
+            words.collect::<Vec<_>>().join(" ").trim().to_owned()
+        })
+        .filter(|line| !line.is_empty())
+        .collect();
+    Cow::Owned(lines.join("\n"))
+}
+
+/// Returns the text on one line.
+pub(super) fn one_line(text: &str) -> String {
+    if text.contains('\n') {
+        text.lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    } else {
+        text.to_owned()
+    }
+}
+
+fn is_tidy(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let plain = bytes.iter().all(|b| matches!(b, b' '..=b'~'));
+    // Beyond ASCII, what drives or separates lines must be looked for character by character.
+    let clean = plain
+        || !text
+            .chars()
+            .any(|c| crate::text::clean::is_driving(c) || matches!(c, '\u{2028}' | '\u{2029}'));
+    clean && !text.contains("  ") && text.trim().len() == text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_is_made_orderly() {
+        assert_eq!(
+            tidy("  One.\r\n\r\n\t two  three. \u{2028}Four"),
+            "One.\ntwo three.\nFour"
+        );
+        assert_eq!(tidy("One. Two: año."), "One. Two: año.");
+        assert!(matches!(tidy("One. Two: año."), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn what_drives_a_terminal_is_shown() {
+        assert_eq!(tidy("a\u{1b}[2J\u{202e}b"), "a\\u{1b}[2J\\u{202e}b");
+    }
+
+    #[test]
+    fn a_heading_has_one_line() {
+        assert_eq!(one_line("a\n\n b"), "a b");
+    }
+}

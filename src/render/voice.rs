@@ -1,0 +1,247 @@
+//! A voice: the sentences and words of one locale, flattened to names such as `scope.known`.
+
+use std::collections::BTreeMap;
+
+use toml::de::DeValue;
+
+use super::document::{Document, strings};
+use super::error::TemplateError;
+use super::shape::Manner;
+use super::templates::{Kind, Source};
+use crate::domain::words::Address;
+
+/// One sentence or word, in one or in both forms of address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Text {
+    formal: String,
+    informal: Option<String>,
+    file: usize,
+    formal_line: usize,
+    informal_line: usize,
+}
+
+/// A sentence for one form of address, and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sentence<'v> {
+    pub text: &'v str,
+    pub file: &'v str,
+    pub line: usize,
+}
+
+/// The tables of a voice that are words and formats. Every other table is a part of messages.
+const WORDS: [&str; 8] = [
+    "calendar",
+    "duration",
+    "foreign",
+    "languages",
+    "list",
+    "time",
+    "words",
+    "zones",
+];
+
+/// The tables whose keys are names of the world, so that each voice has its own.
+const OPEN: [&str; 2] = ["languages", "zones"];
+
+/// The sentences and words of one locale.
+#[derive(Debug, Clone)]
+pub(super) struct Voice {
+    texts: BTreeMap<String, Text>,
+    lists: BTreeMap<String, Vec<String>>,
+    files: Vec<String>,
+    /// Whether something of it is a user's own.
+    pub own: bool,
+}
+
+impl Voice {
+    /// Reads a built-in voice.
+    pub(super) fn built_in(source: &Source) -> Result<Self, TemplateError> {
+        let mut voice = Self {
+            texts: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            files: Vec::new(),
+            own: source.path.is_some(),
+        };
+        voice.read(source, None)?;
+        Ok(voice)
+    }
+
+    /// Reads a user's voice over `base`, which says what it leaves out.
+    pub(super) fn over(base: Self, source: &Source) -> Result<Self, TemplateError> {
+        let schema = Self::schema()?;
+        let mut voice = base;
+        voice.own = true;
+        voice.read(source, Some(&schema))?;
+        Ok(voice)
+    }
+
+    /// Reads a user's voice for a language that has no built-in one: it must be complete.
+    pub(super) fn complete(source: &Source) -> Result<Self, TemplateError> {
+        let schema = Self::schema()?;
+        let mut voice = Self {
+            texts: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            files: Vec::new(),
+            own: true,
+        };
+        voice.read(source, Some(&schema))?;
+        let missing: Vec<String> = schema
+            .keys()
+            .filter(|key| !is_open(key) && !voice.has(key))
+            .map(str::to_owned)
+            .collect();
+        if missing.is_empty() {
+            return Ok(voice);
+        }
+        Err(TemplateError::Missing {
+            file: source.file.clone(),
+            keys: missing,
+        })
+    }
+
+    /// The English voice, which has every key there is.
+    pub(super) fn schema() -> Result<Self, TemplateError> {
+        let (name, text) = Kind::Voice.built_in()[0];
+        Self::built_in(&Source {
+            file: name.to_owned(),
+            text: text.to_owned(),
+            path: None,
+        })
+    }
+
+    fn read(&mut self, source: &Source, schema: Option<&Self>) -> Result<(), TemplateError> {
+        self.files.push(source.file.clone());
+        let file = self.files.len() - 1;
+        let document = Document::new(source);
+        for field in document.fields(true)? {
+            let line = field.line;
+            let (key, form) = match field.key.rsplit_once('.') {
+                Some((key, form @ ("formal" | "informal"))) => (key, Some(form)),
+                _ => (field.key.as_str(), None),
+            };
+            if schema.is_some_and(|schema| !schema.knows(key)) {
+                return Err(document.unknown(key, line, schema.into_iter().flat_map(Self::keys)));
+            }
+            if let DeValue::String(text) = field.value {
+                self.insert(key, form, text.into_owned(), (file, line));
+            } else if let Some(list) = strings(&field.value) {
+                let wanted = schema.and_then(|s| s.lists.get(key)).map(Vec::len);
+                if wanted.is_some_and(|wanted| wanted != list.len()) {
+                    let wanted = wanted.unwrap_or_default();
+                    return Err(document.wrong(key, line, format!("needs {wanted} words")));
+                }
+                self.lists.insert(key.to_owned(), list);
+            } else {
+                return Err(document.wrong(key, line, "is not a text"));
+            }
+        }
+        self.texts.values_mut().try_for_each(|text| {
+            // A form that a user's voice gives alone leaves the other one to the built-in voice.
+            if text.formal.is_empty() && text.informal.is_some() {
+                return Err(document.wrong("informal", text.informal_line, "needs `formal` too"));
+            }
+            Ok(())
+        })
+    }
+
+    fn insert(&mut self, key: &str, form: Option<&str>, words: String, place: (usize, usize)) {
+        let (file, line) = place;
+        let text = self.texts.entry(key.to_owned()).or_insert_with(|| Text {
+            formal: String::new(),
+            informal: None,
+            file,
+            formal_line: line,
+            informal_line: line,
+        });
+        text.file = file;
+        match form {
+            Some("informal") => {
+                text.informal = Some(words);
+                text.informal_line = line;
+            }
+            _ => {
+                if form.is_none() {
+                    text.informal = None;
+                }
+                text.formal = words;
+                text.formal_line = line;
+            }
+        }
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.texts.contains_key(key) || self.lists.contains_key(key)
+    }
+
+    /// Whether a key may stand in a voice: one of this one, a name of the world, or a sentence of
+    /// this one in some manner of speaking.
+    fn knows(&self, key: &str) -> bool {
+        let plain = Manner::SUFFIXES
+            .iter()
+            .find_map(|suffix| key.strip_suffix(suffix))
+            .unwrap_or(key);
+        is_open(key) || self.has(key) || self.texts.contains_key(plain)
+    }
+
+    /// Every key, sorted.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.texts
+            .keys()
+            .chain(self.lists.keys())
+            .map(String::as_str)
+    }
+
+    /// The names of the parts of messages, sorted.
+    pub(super) fn parts(&self) -> Vec<&str> {
+        let mut parts: Vec<&str> = self
+            .texts
+            .keys()
+            .filter_map(|key| key.split('.').next())
+            .filter(|part| !WORDS.contains(part))
+            .collect();
+        parts.dedup();
+        parts
+    }
+
+    /// The sentence of this name.
+    pub(super) fn sentence(&self, key: &str, address: Address) -> Option<Sentence<'_>> {
+        let text = self.texts.get(key)?;
+        let file = self.files.get(text.file).map_or("", String::as_str);
+        Some(match (&text.informal, address) {
+            (Some(informal), Address::Informal) => Sentence {
+                text: informal,
+                file,
+                line: text.informal_line,
+            },
+            _ => Sentence {
+                text: &text.formal,
+                file,
+                line: text.formal_line,
+            },
+        })
+    }
+
+    /// The word or format of this name.
+    pub(super) fn word(&self, key: &str) -> Option<&str> {
+        self.texts.get(key).map(|text| text.formal.as_str())
+    }
+
+    /// One word of a list, counted from zero.
+    pub(super) fn listed(&self, key: &str, place: usize) -> Option<&str> {
+        self.lists.get(key)?.get(place).map(String::as_str)
+    }
+
+    /// Every sentence with its name, for tests and for checking all of a voice at once.
+    #[cfg(test)]
+    pub(super) fn sentences(&self) -> impl Iterator<Item = (&str, &str, Option<&str>)> {
+        self.texts
+            .iter()
+            .map(|(key, text)| (key.as_str(), text.formal.as_str(), text.informal.as_deref()))
+    }
+}
+
+fn is_open(key: &str) -> bool {
+    key.split('.')
+        .next()
+        .is_some_and(|table| OPEN.contains(&table))
+}
