@@ -95,11 +95,7 @@ fn split(line: &str) -> Option<(Key<'_>, &str)> {
     let (key, value) = (&line[..end], line[end..].strip_prefix(" = ")?);
     let key = match key.split_once('.') {
         None if key == "components" => return None,
-        None => Key {
-            head: key,
-            sub: None,
-        },
-        Some(("internal", _)) => Key {
+        None | Some(("internal", _)) => Key {
             head: key,
             sub: None,
         },

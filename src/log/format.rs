@@ -100,12 +100,14 @@ pub(super) fn quoted(text: &str) -> String {
         return plain;
     }
     let mut escaped = String::with_capacity(plain.len() + 16);
-    for c in plain.chars() {
-        if hides(c) {
-            // All such characters are below U+10000, for which four digits are enough.
-            escaped.push_str(&format!("\\u{:04X}", u32::from(c)));
-        } else {
-            escaped.push(c);
+    for part in plain.split_inclusive(hides) {
+        match part.char_indices().next_back() {
+            Some((at, c)) if hides(c) => {
+                escaped.push_str(&part[..at]);
+                // All such characters are below U+10000: four digits are enough.
+                escaped.extend(["\\u", &format!("{:04X}", u32::from(c))]);
+            }
+            _ => escaped.push_str(part),
         }
     }
     escaped

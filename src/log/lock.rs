@@ -45,7 +45,7 @@ impl Lock {
                             seconds: waited.as_secs(),
                         });
                     }
-                    sleep(pause.min(patience - waited));
+                    sleep(pause.min(patience.saturating_sub(waited)));
                     pause = (pause * 2).min(Duration::from_millis(50));
                 }
             }

@@ -9,7 +9,7 @@ use crate::domain::entry::EntryId;
 use super::conflict::Side;
 use super::error::ReadError;
 use super::facts;
-use super::format::{FORMAT, PREAMBLE};
+use super::format::{FORMAT, HEADER, PREAMBLE};
 use super::index::ENTRY_LIMIT;
 use super::scan::{Piece, Scanner};
 
@@ -68,8 +68,8 @@ pub(super) fn salvage(path: &Path, side: &Side) -> Result<Salvage, ReadError> {
             at = stray.end;
         }
         text.push_str(&side.text[at..piece.end]);
-        let zeros = zeros_at_end(&text);
-        text.truncate(text.len() - zeros);
+        let loose = loose_end(&text);
+        text.truncate(text.len() - loose);
         let refused = if piece.is_record {
             sorter.record(&piece, &text)
         } else {
@@ -78,8 +78,9 @@ pub(super) fn salvage(path: &Path, side: &Side) -> Result<Salvage, ReadError> {
         if let Err(why) = refused {
             let end = scanner.retreat(&piece);
             sorter.set_aside(&piece, piece.start, end, &why);
-        } else if zeros > 0 {
-            sorter.set_aside(&piece, piece.end - zeros, piece.end, "zero bytes");
+        } else if loose > 0 {
+            let start = piece.end - loose;
+            sorter.set_aside(&piece, start, piece.end, "bytes that are no entry");
         }
     }
     let mut sorted = sorter.sorted;
@@ -199,13 +200,18 @@ fn split_tail<'t>(text: &'t str, says: &toml::Table) -> (&'t str, &'t str) {
     }
 }
 
-/// How many zero bytes (a file system leaves them where data never arrived) stand on lines of
-/// their own at the end of the text.
-fn zeros_at_end(text: &str) -> usize {
+/// How many bytes at the end of the text belong to no record: zeros (a file system leaves them
+/// where data never arrived), or the first characters of a next `[[entry]]`. What stands before
+/// them is whole only if its last line is.
+fn loose_end(text: &str) -> usize {
     let kept = text.trim_end_matches(['\0', '\n', '\r']);
+    let last_line = kept.rfind('\n').map_or(0, |at| at + 1);
+    let last = &kept[last_line..];
+    if !last.is_empty() && HEADER.starts_with(last) {
+        return text.len() - last_line;
+    }
     let rest = &text[kept.len()..];
     match rest.find('\0') {
-        // The line before them must be whole.
         Some(at) if kept.is_empty() || rest[..at].contains('\n') => rest.len() - at,
         _ => 0,
     }

@@ -83,10 +83,7 @@ impl<'t> Scanner<'t> {
             self.advance(end);
             sketch = (canonical && self.tidy).then(Sketch::default);
         }
-        loop {
-            let Some(&first) = self.text.as_bytes().get(self.at) else {
-                break;
-            };
+        while let Some(&first) = self.text.as_bytes().get(self.at) {
             let end = self.line_end(self.at);
             match first {
                 b'\n' | b'#' => self.step(end),
@@ -250,16 +247,15 @@ pub(super) fn bare(line: &str) -> &str {
     line.strip_suffix('\r').unwrap_or(line)
 }
 
-/// Whether no control character stands there but tabs and line ends. Without branches, so that
-/// the compiler makes it run over many bytes at a time.
+/// Whether no control character stands there but tabs and line ends. In blocks without a way out,
+/// so that the compiler makes it run over many bytes at a time.
 fn is_tidy(bytes: &[u8]) -> bool {
     let mut has_return = false;
     for block in bytes.chunks(4096) {
         let mut bad = false;
-        for &byte in block {
-            bad |=
-                (byte < b' ' && byte != b'\n' && byte != b'\r' && byte != b'\t') | (byte == 0x7f);
-            has_return |= byte == b'\r';
+        for byte in block {
+            bad |= byte.is_ascii_control() && !matches!(byte, b'\n' | b'\r' | b'\t');
+            has_return |= *byte == b'\r';
         }
         if bad {
             return false;

@@ -7,10 +7,12 @@ use crate::domain::entry::Entry;
 
 use super::error::{AppendError, ReadError, WriteError};
 use super::facts::FactsError;
+use super::file::LOG_LIMIT;
 use super::format::{PREAMBLE, record};
-use super::index::{ENTRY_LIMIT, Place};
+use super::index::ENTRY_LIMIT;
 use super::lock::{Lock, PATIENCE};
-use super::read::{LOG_LIMIT, Log};
+use super::place::Place;
+use super::read::Log;
 use super::replace::{Saved, replace, resolve};
 
 /// Adds an entry to the log at `path`. Under the lock the log is read again and `make` is asked
@@ -120,8 +122,7 @@ fn reads_back(entry: &Entry, record: &str) -> Result<(), WriteError> {
     };
     match place.entry(0, record.len(), 1) {
         Ok((read, _)) if read == *entry => Ok(()),
-        Ok(_) => Err(fault(None)),
         Err(ReadError::Entry { source, .. }) => Err(fault(Some(&source))),
-        Err(_) => Err(fault(None)),
+        Ok(_) | Err(_) => Err(fault(None)),
     }
 }

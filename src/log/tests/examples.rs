@@ -52,7 +52,7 @@ pub(super) fn ten() -> Vec<Entry> {
         .map(|n| {
             let incident = ["checkout", "search", "mail"][usize::try_from(n % 3).unwrap()];
             let mut entry = entry(n, incident, kinds[usize::try_from(n / 2).unwrap()]);
-            entry.facts.internal.note = Some(format!("a \"note\"\non lines, número {n} 👍"));
+            entry.facts.internal.note = Some(format!("a \"note\"\n👍 on lines, número {n}"));
             entry
         })
         .collect()

@@ -195,7 +195,7 @@ fn what_is_wrong_is_named_by_its_key() {
     );
     assert_eq!(
         error("title = 3"),
-        concat!("`title` is a number, not a string, or a table with one string for each locale")
+        "`title` is a number, not a string, or a table with one string for each locale"
     );
     assert_eq!(
         error("internal.cause = []"),

@@ -1,0 +1,117 @@
+//! The log as a file: what may be opened, how large it may be, and its bytes as text.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use memchr::{memchr_iter, memrchr};
+
+use super::error::{ReadError, Warning};
+
+/// The most bytes a log may have.
+pub const LOG_LIMIT: u64 = 1 << 30;
+
+/// Reads the bytes of the file at `real`; `shown` is its name in errors. None if there is no such
+/// file.
+pub(super) fn load(real: &Path, shown: &Path) -> Result<Option<(Vec<u8>, Metadata)>, ReadError> {
+    let path = || shown.to_owned();
+    let failed = |source| ReadError::Io {
+        path: path(),
+        source,
+    };
+    // Asked before opening: opening a FIFO waits for somebody to write to it.
+    match fs::metadata(real) {
+        Ok(metadata) => check_kind(shown, &metadata)?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return match fs::read_link(real) {
+                Ok(target) => Err(ReadError::DanglingLink {
+                    path: path(),
+                    target,
+                }),
+                Err(_) => Ok(None),
+            };
+        }
+        Err(error) => return Err(failed(error)),
+    }
+    let file = File::open(real).map_err(failed)?;
+    let metadata = file.metadata().map_err(failed)?;
+    check_kind(shown, &metadata)?;
+    let too_large = |bytes| ReadError::TooLarge {
+        path: path(),
+        bytes,
+        limit: LOG_LIMIT,
+    };
+    if metadata.len() > LOG_LIMIT {
+        return Err(too_large(metadata.len()));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default() + 1);
+    let mut limited = file.take(LOG_LIMIT + 1);
+    limited.read_to_end(&mut bytes).map_err(failed)?;
+    match bytes.len() as u64 {
+        length if length > LOG_LIMIT => Err(too_large(length)),
+        _ => Ok(Some((bytes, metadata))),
+    }
+}
+
+fn check_kind(path: &Path, metadata: &Metadata) -> Result<(), ReadError> {
+    if metadata.is_file() {
+        return Ok(());
+    }
+    Err(ReadError::NotAFile {
+        path: path.to_owned(),
+        what: kind_of(metadata),
+    })
+}
+
+#[cfg(unix)]
+fn kind_of(metadata: &Metadata) -> &'static str {
+    use std::os::unix::fs::FileTypeExt as _;
+    let kind = metadata.file_type();
+    if kind.is_dir() {
+        "a folder"
+    } else if kind.is_fifo() {
+        "a FIFO"
+    } else if kind.is_socket() {
+        "a socket"
+    } else {
+        "a device"
+    }
+}
+
+#[cfg(not(unix))]
+fn kind_of(metadata: &Metadata) -> &'static str {
+    if metadata.is_dir() {
+        "a folder"
+    } else {
+        "a device"
+    }
+}
+
+/// Takes the bytes for text.
+pub(super) fn decoded(path: &Path, bytes: Vec<u8>) -> Result<String, ReadError> {
+    String::from_utf8(bytes).map_err(|error| {
+        let end = error.utf8_error().valid_up_to();
+        let (before, bytes) = (&error.as_bytes()[..end], error.as_bytes());
+        ReadError::NotUtf8 {
+            path: path.to_owned(),
+            line: memchr_iter(b'\n', before).count() + 1,
+            byte: end - memrchr(b'\n', before).map_or(0, |at| at + 1) + 1,
+            value: bytes[end],
+        }
+    })
+}
+
+#[cfg(unix)]
+pub(super) fn hard_links(path: &Path, metadata: &Metadata) -> Option<Warning> {
+    use std::os::unix::fs::MetadataExt as _;
+    let others = metadata.nlink().saturating_sub(1);
+    (others > 0).then(|| Warning::HardLinks {
+        path: path.to_owned(),
+        others,
+    })
+}
+
+#[cfg(not(unix))]
+pub(super) fn hard_links(_: &Path, _: &Metadata) -> Option<Warning> {
+    None
+}
