@@ -26,13 +26,15 @@ pub(super) enum Move {
     End,
 }
 
-/// A text as rows of a terminal.
+/// A text as rows of a terminal: those around the cursor, if there are too many.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Layout {
     /// What each row shows.
     pub(super) rows: Vec<String>,
-    /// Row and column of the cursor, from 0.
+    /// Row and column of the cursor, from 0; the row among those shown.
     pub(super) cursor: (usize, usize),
+    /// Whether the first row shown is where the text begins.
+    pub(super) from_start: bool,
 }
 
 impl TypedLine {
@@ -104,52 +106,85 @@ impl TypedLine {
         }
     }
 
-    /// Lays the text out in rows of at most `width` columns. What could drive the terminal is
-    /// spelled out.
-    pub(super) fn layout(&self, width: usize) -> Layout {
+    /// Lays the text out in rows of at most `width` columns, broken between words where that is
+    /// possible, and shows at most `tallest` of them. What could drive the terminal is spelled out.
+    pub(super) fn layout(&self, width: usize, tallest: usize) -> Layout {
         let width = width.max(12);
-        let mut rows = vec![String::new()];
-        let mut column = 0;
-        let mut cursor = (0, 0);
-        for (place, c) in self.chars.iter().enumerate() {
-            let (shown, wide) = shown(*c);
-            if *c != '\n' && column + wide > width {
-                rows.push(String::new());
-                column = 0;
-            }
-            if place == self.cursor {
-                cursor = (rows.len() - 1, column);
-            }
-            if *c == '\n' {
-                rows.push(String::new());
-                column = 0;
-            } else {
-                rows.last_mut()
-                    .into_iter()
-                    .for_each(|row| row.push_str(&shown));
-                column += wide;
-            }
-        }
-        if self.is_at_end() {
+        let mut starts = self.starts(width);
+        let mut row = starts.partition_point(|start| *start <= self.cursor) - 1;
+        let mut column = columns(&self.chars[starts[row]..self.cursor]);
+        if column >= width {
             // Beyond a full row the cursor waits at the start of the next.
-            if column == width {
-                rows.push(String::new());
-                column = 0;
+            (row, column) = (row + 1, 0);
+            if row == starts.len() {
+                starts.push(self.chars.len());
             }
-            cursor = (rows.len() - 1, column);
         }
-        Layout { rows, cursor }
+        starts.push(self.chars.len());
+        let first = (row + 1).saturating_sub(tallest);
+        let rows = starts[first..].windows(2).take(tallest).map(|ends| {
+            let seen = self.chars[ends[0]..ends[1]].iter();
+            seen.filter(|c| **c != '\n').map(|c| shown(*c)).collect()
+        });
+        Layout {
+            rows: rows.collect(),
+            cursor: (row - first, column),
+            from_start: first == 0,
+        }
+    }
+
+    /// The places at which rows begin.
+    fn starts(&self, width: usize) -> Vec<usize> {
+        let mut starts = vec![0];
+        let (mut start, mut column) = (0, 0);
+        let mut word = None;
+        for (place, c) in self.chars.iter().enumerate() {
+            if *c == '\n' {
+                (start, column, word) = (place + 1, 0, None);
+                starts.push(start);
+                continue;
+            }
+            let wide = breadth(*c);
+            if column + wide > width {
+                start = word.take().unwrap_or(place);
+                column = columns(&self.chars[start..place]);
+                if column + wide > width {
+                    (start, column) = (place, 0);
+                }
+                starts.push(start);
+            }
+            column += wide;
+            if *c == ' ' && place > start {
+                word = Some(place + 1);
+            }
+        }
+        starts
     }
 }
 
-/// A character as it is shown, and its columns.
-pub(super) fn shown(c: char) -> (String, usize) {
+fn columns(chars: &[char]) -> usize {
+    chars
+        .iter()
+        .filter(|c| **c != '\n')
+        .map(|c| breadth(*c))
+        .sum()
+}
+
+/// A character as it is shown.
+pub(super) fn shown(c: char) -> String {
     if clean::is_driving(c) {
-        let spelled: String = c.escape_unicode().collect();
-        let wide = spelled.len();
-        (spelled, wide)
+        c.escape_unicode().collect()
     } else {
-        (c.to_string(), c.width().unwrap_or(0))
+        c.to_string()
+    }
+}
+
+/// The columns that a character takes as it is shown.
+pub(super) fn breadth(c: char) -> usize {
+    if clean::is_driving(c) {
+        c.escape_unicode().len()
+    } else {
+        c.width().unwrap_or(0)
     }
 }
 
@@ -161,7 +196,7 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
         let mut row = String::new();
         let mut column = 0;
         for word in paragraph.split(' ') {
-            let wide: usize = word.chars().map(|c| shown(c).1).sum();
+            let wide: usize = word.chars().map(breadth).sum();
             if column > 0 && column + 1 + wide > width {
                 rows.push(std::mem::take(&mut row));
                 column = 0;
@@ -170,12 +205,12 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
                 column += 1;
             }
             for c in word.chars() {
-                let (shown, wide) = shown(c);
+                let wide = breadth(c);
                 if column + wide > width {
                     rows.push(std::mem::take(&mut row));
                     column = 0;
                 }
-                row.push_str(&shown);
+                row.push_str(&shown(c));
                 column += wide;
             }
         }
@@ -238,21 +273,69 @@ mod tests {
 
     #[test]
     fn rows_are_counted_in_columns_not_in_characters() {
-        let layout = TypedLine::new("añoañoañoaño漢字").layout(13);
+        let layout = TypedLine::new("añoañoañoaño漢字").layout(13, 99);
         assert_eq!(layout.rows, ["añoañoañoaño", "漢字"]);
         assert_eq!(layout.cursor, (1, 4));
     }
 
     #[test]
     fn beyond_a_full_row_the_cursor_waits_on_the_next() {
-        assert_eq!(TypedLine::new("123456789012").layout(12).cursor, (1, 0));
-        let inside = typed("1234567890123", &[Move::Left]).layout(12);
+        let full = TypedLine::new("123456789012").layout(12, 99);
+        assert_eq!((full.rows.len(), full.cursor), (2, (1, 0)));
+        let inside = typed("1234567890123", &[Move::Left]).layout(12, 99);
         assert_eq!(inside.cursor, (1, 0));
     }
 
     #[test]
+    fn rows_break_between_words_and_the_cursor_goes_along() {
+        let mut line = TypedLine::new("one two three four");
+        assert_eq!(line.layout(12, 99).rows, ["one two ", "three four"]);
+        assert_eq!(line.layout(12, 99).cursor, (1, 10));
+        for movement in [Move::WordLeft, Move::WordLeft] {
+            line.go(movement);
+        }
+        assert_eq!(line.layout(12, 99).cursor, (1, 0));
+        line.go(Move::Left);
+        assert_eq!(line.layout(12, 99).cursor, (0, 7));
+    }
+
+    #[test]
+    fn of_a_text_taller_than_the_screen_the_rows_around_the_cursor_are_shown() {
+        let mut line = TypedLine::new("a\nb\nc\nd");
+        let layout = line.layout(12, 2);
+        assert_eq!(
+            (layout.rows, layout.cursor),
+            (vec!["c".to_owned(), "d".to_owned()], (1, 1))
+        );
+        assert!(!layout.from_start);
+        line.go(Move::Home);
+        let layout = line.layout(12, 2);
+        assert_eq!(
+            (layout.rows, layout.cursor),
+            (vec!["a".to_owned(), "b".to_owned()], (0, 0))
+        );
+        assert!(layout.from_start);
+    }
+
+    #[test]
+    fn every_row_fits_whatever_is_typed() {
+        use proptest::prelude::*;
+        proptest!(|(text in "[a-c ñ漢👍\n\u{1b}]{0,80}", width in 12usize..40, back in 0usize..80)| {
+            let mut line = TypedLine::new(&text);
+            (0..back).for_each(|_| line.go(Move::Left));
+            let Layout { rows, cursor, .. } = line.layout(width, 99);
+            prop_assert!(cursor.0 < rows.len() && cursor.1 < width);
+            for row in &rows {
+                prop_assert!(unicode_width::UnicodeWidthStr::width(row.as_str()) <= width);
+            }
+            let shown_all: String = text.chars().filter(|c| *c != '\n').map(|c| shown(c)).collect();
+            prop_assert_eq!(rows.concat(), shown_all);
+        });
+    }
+
+    #[test]
     fn what_drives_a_terminal_is_spelled_out() {
-        let layout = TypedLine::new("a\u{1b}[2Jb\nc").layout(40);
+        let layout = TypedLine::new("a\u{1b}[2Jb\nc").layout(40, 99);
         assert_eq!(layout.rows, ["a\\u{1b}[2Jb", "c"]);
         assert_eq!(wrap("a\u{9b}b", 40), ["a\\u{9b}b"]);
     }

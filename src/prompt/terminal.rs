@@ -65,13 +65,18 @@ impl Terminal {
         if !self.term.is_term() {
             return Err(Stopped::Io(io::ErrorKind::NotConnected.into()));
         }
-        let _asking = signals::asking();
+        if signals::pending() {
+            return Err(Stopped::Interrupted);
+        }
         question().map_err(|error| {
             tidy(&self.term);
             // The next words begin on a line of their own.
             drop(self.term.write_line(""));
             match error.kind() {
-                io::ErrorKind::Interrupted => Stopped::Interrupted,
+                io::ErrorKind::Interrupted => {
+                    signals::notice();
+                    Stopped::Interrupted
+                }
                 _ => Stopped::Io(error),
             }
         })
@@ -145,10 +150,7 @@ impl Asker for Terminal {
 
 /// The first bytes of a text on one row, cut between characters.
 fn cut(text: &str, room: usize) -> String {
-    let row: String = text
-        .chars()
-        .flat_map(|c| shown(c).0.chars().collect::<Vec<_>>())
-        .collect();
+    let row: String = text.chars().map(shown).collect();
     if row.len() <= room {
         return row;
     }

@@ -4,7 +4,7 @@ use std::io;
 
 use dialoguer::console::{Key, Term};
 
-use super::line::{Move, TypedLine, shown};
+use super::line::{Move, TypedLine, breadth, shown};
 
 /// Before what is typed or chosen.
 pub(super) const MARK: &str = "› ";
@@ -99,20 +99,18 @@ struct Drawn {
 impl Drawn {
     /// Draws the line anew; of one taller than the screen, the part around the cursor.
     fn draw(&mut self, term: &Term, typed: &TypedLine) -> io::Result<()> {
-        let layout = typed.layout(columns(term).saturating_sub(MARK_WIDTH));
         let tallest = usize::from(term.size().0).saturating_sub(2).max(1);
+        let layout = typed.layout(columns(term).saturating_sub(MARK_WIDTH), tallest);
         let (row, column) = layout.cursor;
-        let first = (row + 1).saturating_sub(tallest);
-        let rows = &layout.rows[first..layout.rows.len().min(first + tallest)];
-        let marked = rows.iter().enumerate().map(|(index, text)| {
-            let mark = if first + index == 0 { MARK } else { "  " };
-            format!("{mark}{text}")
+        let marked = layout.rows.iter().enumerate().map(|(index, text)| {
+            let begins = index == 0 && layout.from_start;
+            format!("{}{text}", if begins { MARK } else { "  " })
         });
         let body = marked.collect::<Vec<_>>().join("\r\n");
         let up = move_up(self.row);
-        self.row = row - first;
+        self.row = row;
         self.column = column;
-        let back = move_up(rows.len().saturating_sub(1 + self.row));
+        let back = move_up(layout.rows.len().saturating_sub(1 + row));
         let right = MARK_WIDTH + column;
         let screen = format!("\r{up}\x1b[J{body}{back}\r\x1b[{right}C");
         term.write_str(&screen)?;
@@ -122,13 +120,13 @@ impl Drawn {
     /// Draws one character more at the end, if that is all there is to do. It keeps a paste that
     /// is not marked, and a slow line, from drawing everything for each character.
     fn append(&mut self, term: &Term, c: char) -> io::Result<bool> {
-        let (text, wide) = shown(c);
+        let wide = breadth(c);
         let room = columns(term).saturating_sub(MARK_WIDTH).max(12);
         if c == '\n' || wide == 0 || self.column + wide >= room {
             return Ok(false);
         }
         self.column += wide;
-        term.write_str(&text)?;
+        term.write_str(&shown(c))?;
         Ok(true)
     }
 }

@@ -37,7 +37,7 @@ impl Desk {
         }
     }
 
-    fn review(&mut self, answers: Answers) -> Result<Verdict, Stopped> {
+    fn review(&mut self, answers: &Answers) -> Result<Verdict, Stopped> {
         let Self {
             setting,
             script,
@@ -100,20 +100,20 @@ fn impact(answers: &Answers) -> Option<&str> {
 #[test]
 fn enter_saves_what_was_shown() {
     let mut desk = Desk::new([Act::Enter]);
-    assert_eq!(desk.review(answers()).unwrap(), Verdict::Save(answers()));
+    assert_eq!(desk.review(&answers()).unwrap(), Verdict::Save(answers()));
     assert_eq!(desk.script.shown, ["── status page"]);
 }
 
 #[test]
 fn leaving_saves_nothing() {
     let mut desk = Desk::new([Act::Pick("Leave")]);
-    assert_eq!(desk.review(answers()).unwrap(), Verdict::Leave(answers()));
+    assert_eq!(desk.review(&answers()).unwrap(), Verdict::Leave(answers()));
 }
 
 #[test]
 fn every_message_is_shown_when_asked_for() {
     let mut desk = Desk::new([Act::Pick("every message"), Act::Enter]);
-    desk.review(answers()).unwrap();
+    desk.review(&answers()).unwrap();
     assert_eq!(*desk.looks.borrow(), [false, true]);
 }
 
@@ -121,7 +121,7 @@ fn every_message_is_shown_when_asked_for() {
 fn messages_that_cannot_be_shown_are_explained_and_can_be_saved() {
     let mut desk = Desk::new([Act::Enter]);
     desk.preview = Err("broken template".to_owned());
-    assert_eq!(desk.review(answers()).unwrap(), Verdict::Save(answers()));
+    assert_eq!(desk.review(&answers()).unwrap(), Verdict::Save(answers()));
     assert!(desk.script.told[0].1.contains("broken template"));
 }
 
@@ -142,7 +142,7 @@ fn one_answer_is_edited_in_place_and_asks_for_its_translation_again() {
         Act::Enter,
     ]);
     desk.setting.translations = vec![locale("es")];
-    let Verdict::Save(saved) = desk.review(answers).unwrap() else {
+    let Verdict::Save(saved) = desk.review(&answers).unwrap() else {
         panic!("was not saved");
     };
     assert_eq!(
@@ -164,7 +164,7 @@ fn going_back_from_the_list_of_answers_changes_nothing() {
         Act::Pick("go back"),
         Act::Enter,
     ]);
-    assert_eq!(desk.review(answers()).unwrap(), Verdict::Save(answers()));
+    assert_eq!(desk.review(&answers()).unwrap(), Verdict::Save(answers()));
     assert_eq!(desk.looks.borrow().len(), 1);
 }
 
@@ -172,7 +172,7 @@ fn going_back_from_the_list_of_answers_changes_nothing() {
 fn all_answers_can_be_edited_as_one_text() {
     let mut desk = Desk::new([Act::Pick("editor"), Act::Enter]);
     desk.edits.push_back(Ok(Some("impact = New words.")));
-    let Verdict::Save(saved) = desk.review(answers()).unwrap() else {
+    let Verdict::Save(saved) = desk.review(&answers()).unwrap() else {
         panic!("was not saved");
     };
     assert_eq!(desk.opened, ["impact = Old words."]);
@@ -185,7 +185,7 @@ fn an_editor_that_fails_or_changes_nothing_loses_nothing() {
     let mut desk = Desk::new([Act::Pick("editor"), Act::Pick("editor"), Act::Enter]);
     desk.edits
         .extend([Err("`vi` ended with signal 9"), Ok(None)]);
-    assert_eq!(desk.review(answers()).unwrap(), Verdict::Save(answers()));
+    assert_eq!(desk.review(&answers()).unwrap(), Verdict::Save(answers()));
     let told: Vec<_> = desk
         .script
         .told
@@ -206,7 +206,7 @@ fn a_text_that_cannot_be_read_is_opened_again_as_it_was() {
     let mut desk = Desk::new([Act::Pick("editor"), Act::Enter, Act::Enter]);
     desk.edits
         .extend([Ok(Some("imp New words.")), Ok(Some("impact = New words."))]);
-    let Verdict::Save(saved) = desk.review(answers()).unwrap() else {
+    let Verdict::Save(saved) = desk.review(&answers()).unwrap() else {
         panic!("was not saved");
     };
     assert_eq!(desk.opened, ["impact = Old words.", "imp New words."]);
@@ -218,14 +218,14 @@ fn a_text_that_cannot_be_read_is_opened_again_as_it_was() {
 fn a_text_that_cannot_be_read_waits_in_the_draft() {
     let mut desk = Desk::new([Act::Pick("editor"), Act::Pick("no"), Act::Interrupt("")]);
     desk.edits.push_back(Ok(Some("imp New words.")));
-    assert!(matches!(desk.review(answers()), Err(Stopped::Interrupted)));
+    assert!(matches!(desk.review(&answers()), Err(Stopped::Interrupted)));
     let draft = desk.kept.states.pop().unwrap();
     assert_eq!(impact(&draft), Some("Old words."));
 
     // The next time the menu stands at the editor, and the editor opens with the text.
     let mut desk = Desk::new([Act::Enter, Act::Enter]);
     desk.edits.push_back(Ok(Some("impact = New words.")));
-    let Verdict::Save(saved) = desk.review(draft).unwrap() else {
+    let Verdict::Save(saved) = desk.review(&draft).unwrap() else {
         panic!("was not saved");
     };
     assert_eq!(desk.opened, ["imp New words."]);
@@ -235,7 +235,7 @@ fn a_text_that_cannot_be_read_waits_in_the_draft() {
 #[test]
 fn interrupting_the_review_keeps_the_draft() {
     let mut desk = Desk::new([Act::Interrupt("")]);
-    assert!(matches!(desk.review(answers()), Err(Stopped::Interrupted)));
+    assert!(matches!(desk.review(&answers()), Err(Stopped::Interrupted)));
 }
 
 #[test]
