@@ -2,6 +2,7 @@
 
 use crate::domain::fact::{FactName, InternalFact, TextFact};
 use crate::domain::facts::{Facts, Internal, Localised};
+use crate::domain::locale::Locale;
 use crate::text::clean::{self, Fit};
 
 use super::question::Question;
@@ -36,6 +37,23 @@ impl Context<'_> {
         own.filter(|(_, foreign)| !foreign).map(|(text, _)| text)
     }
 
+    fn suggested(&self, fact: TextFact) -> Option<&Localised> {
+        self.brief.suggested?.text(fact)
+    }
+
+    /// The scenario's own translation, as long as it translates what is said.
+    fn suggested_translation(
+        &self,
+        fact: TextFact,
+        locale: &Locale,
+        facts: &Facts,
+    ) -> Option<&str> {
+        let suggested = self.suggested(fact)?;
+        let said = facts.text(fact)?.get(self.brief.locale)?;
+        let unchanged = suggested.get(self.brief.locale) == Some(said);
+        suggested.get(locale).filter(|_| unchanged)
+    }
+
     /// Returns what stands in the answer at first: the answer given already, or what is in force.
     pub(super) fn initial(&self, question: &Question, answers: &Answers) -> String {
         let facts = &answers.facts;
@@ -46,8 +64,12 @@ impl Context<'_> {
                 .or_else(|| {
                     let kept = !answers.clear.contains(&FactName::Text(*fact));
                     self.text_in_force(*fact).filter(|_| kept)
-                }),
-            Question::Translation(fact, locale) => facts.text(*fact).and_then(|t| t.get(locale)),
+                })
+                .or_else(|| self.suggested(*fact)?.get(self.brief.locale)),
+            Question::Translation(fact, locale) => facts
+                .text(*fact)
+                .and_then(|t| t.get(locale))
+                .or_else(|| self.suggested_translation(*fact, locale, facts)),
             Question::By(_) => facts.confirmed_by.as_deref(),
             Question::Team => {
                 let in_force = self.in_force().map(|f| &f.internal);

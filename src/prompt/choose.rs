@@ -30,7 +30,12 @@ impl Interviewer<'_, '_> {
             }
             Question::Wrong => self.choose_wrong(answers).map(Some),
             Question::Severity => {
-                let known = answers.facts.severity.unwrap_or(Severity::Major);
+                let suggested = self.brief.suggested.and_then(|s| s.severity);
+                let known = answers
+                    .facts
+                    .severity
+                    .or(suggested)
+                    .unwrap_or(Severity::Major);
                 let at = place(Severity::ALL, &known);
                 let chosen = Severity::ALL[self.pick(question, Severity::WORDS, at, answers)?];
                 answers.facts.severity = Some(chosen);

@@ -66,6 +66,8 @@ pub struct Brief<'a> {
     pub given: &'a Facts,
     /// What flags withdraw: not asked again either.
     pub clear: &'a [FactName],
+    /// What a scenario proposes for a new incident: stands in the answers at first.
+    pub suggested: Option<&'a Facts>,
     /// The language of the interview and of plain answers.
     pub locale: &'a Locale,
     /// The other configured locales, into which the texts are asked last.

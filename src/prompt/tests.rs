@@ -175,6 +175,7 @@ impl Setting {
             incident: self.incident.as_ref(),
             given: &self.given,
             clear: &self.clear,
+            suggested: None,
             locale: &self.locale,
             translations: &self.translations,
             now: self.now,

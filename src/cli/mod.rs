@@ -1,0 +1,75 @@
+//! The command line: arguments in, exit code out.
+
+mod args;
+mod suffixes;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
+
+use crate::commands::session::{self, Session};
+use crate::failure::{self, Exit, Failure};
+use crate::ui::Ui;
+use args::{Cli, Command};
+
+/// Runs the program on its arguments, the first of which is its own name. Parses, looks around,
+/// runs one command, and reports an error once.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let outcome = suffixes::unfold(args)
+        .map_err(anyhow::Error::from)
+        .and_then(|args| match Cli::try_parse_from(args) {
+            Ok(cli) => execute(cli),
+            Err(error) => usage(&error),
+        });
+    match outcome {
+        Ok(exit) => ExitCode::from(exit.code()),
+        Err(error) if failure::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => report(&failure::explain(error)),
+    }
+}
+
+fn execute(cli: Cli) -> Result<Exit, anyhow::Error> {
+    use crate::commands as c;
+    let session = Session::open(cli.globals)?;
+    match &cli.command {
+        Command::Declare(args) => c::declare::run(&session, args),
+        Command::Update(args) => c::update::run(&session, args),
+        Command::Resolve(args) => c::resolve::run(&session, args),
+        Command::Correct(args) => c::correct::run(&session, args),
+        Command::Note(args) => c::note::run(&session, args),
+        Command::Render(args) => c::render::run(&session, args),
+        Command::Show(args) => c::show::run(&session, args),
+        Command::List(args) => c::list::run(&session, args),
+        Command::Template(args) => c::template::run(&session, args),
+        Command::Scenario(args) => c::scenario::run(&session, args),
+        Command::Init(args) => c::init::run(&session, args),
+        Command::Repair(args) => c::repair::run(&session, args),
+        Command::Completions(args) => c::completions::run(&session, args, Cli::command()),
+        Command::Man(args) => c::man::run(&session, args, Cli::command()),
+    }
+}
+
+/// Help and version are products; everything else that clap says is wrong usage.
+fn usage(error: &clap::Error) -> Result<Exit, anyhow::Error> {
+    let exit = match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Exit::Done,
+        _ => Exit::Usage,
+    };
+    match error.print() {
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(e.into()),
+        _ => Ok(exit),
+    }
+}
+
+fn report(failure: &Failure) -> ExitCode {
+    let ui = Ui::new(false, session::colour_wish());
+    for line in failure.message.lines() {
+        ui.error(line);
+    }
+    for hint in &failure.hints {
+        ui.hint(hint);
+    }
+    ExitCode::from(failure.exit.code())
+}

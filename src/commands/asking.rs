@@ -1,0 +1,298 @@
+//! The interview around a word: the draft that keeps every answer, the preview, the editor.
+
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use toml::Table;
+
+use super::compose::Said;
+use super::door::Door;
+use super::write::Desk;
+use super::{facts_file, messages};
+use crate::domain::fact::TextFact;
+use crate::domain::facts::Facts;
+use crate::domain::locale::Locale;
+use crate::domain::words::{Severity, State};
+use crate::failure::{self, Exit, Failure};
+use crate::log;
+use crate::prompt::{
+    self, Answers, Brief, Draft, DraftError, Drafts, Keeper, Occasion, Terminal, Unfinished,
+    Verdict,
+};
+use crate::text::clean;
+
+/// Asks what the flags leave open, shows the messages, and says what was decided.
+pub fn ask(
+    desk: &Desk<'_>,
+    occasion: Occasion,
+    door: &Door<'_>,
+    said: &Said,
+) -> Result<Exit, anyhow::Error> {
+    let (session, config) = (desk.session, desk.config);
+    let drafts = session.drafts().ok_or_else(|| {
+        Failure::untouched("there is no home directory to keep a draft in")
+            .hint("set HOME, or use --no-input")
+    })?;
+    let incident = desk.job.incident.map(|i| i.id.as_str());
+    let draft = drafts.of(&session.log_path()?, desk.job.kind.word(), incident);
+    let mut asker = Terminal::new(session.ui.colour);
+    let locale = &config.house.primary;
+    let suggested = desk
+        .job
+        .suggested
+        .map(|args| door.admit(args))
+        .transpose()?
+        .map(|typed| typed.facts);
+    let cadence = |severity: Severity, state: State| config.cadence.next(severity, state);
+    let label = |moment: DateTime<Utc>| super::show::clock(moment, config.zone(), session.now);
+    let mut given = said.facts.clone();
+    if let Some(suggested) = &suggested {
+        take_what_is_not_asked(&mut given, suggested);
+    }
+    let brief = Brief {
+        occasion,
+        incident: desk.job.incident,
+        given: &given,
+        clear: &said.clear,
+        suggested: suggested.as_ref(),
+        locale,
+        translations: config.locales.get(1..).unwrap_or_default(),
+        now: desk.at,
+        zone: config.zone(),
+        cadence: &cadence,
+        clock_label: &label,
+    };
+    let resumed = resumed(&mut asker, desk, &draft, locale)?;
+    let mut keeper = DraftKeeper {
+        draft: &draft,
+        locale,
+    };
+    let answers = prompt::interview(&mut asker, &brief, resumed, &mut keeper)?;
+    let named = desk.job.corrects;
+    let said_by = |answers: &Answers| Said {
+        facts: answers.facts.clone(),
+        clear: answers.clear.clone(),
+        corrects: named.or(answers.corrects),
+    };
+    let mut preview = |answers: &Answers, every: bool| {
+        let rendered = desk
+            .entry(&said_by(answers))
+            .map_err(anyhow::Error::from)
+            .and_then(|e| desk.messages(&e));
+        rendered
+            .map(|all| shown(&all, every))
+            .map_err(|error| failure::explain(error).message)
+    };
+    let mut editor = |text: &str| edit(desk, &drafts, text);
+    let verdict = prompt::review(
+        &mut asker,
+        &brief,
+        answers,
+        &mut preview,
+        &mut editor,
+        &|answers| format!("{EDITOR_HEADER}\n{}", draft_text(answers, locale)),
+        &|text| edited(text, door),
+        &mut keeper,
+    )?;
+    match verdict {
+        Verdict::Save(answers) => {
+            let exit = desk.say(&said_by(&answers))?;
+            if !desk.job.entry.dry_run {
+                draft.discard()?;
+            }
+            Ok(exit)
+        }
+        Verdict::Leave(_) => {
+            session
+                .ui
+                .say("nothing was saved; your answers are kept as a draft and offered again");
+            Ok(Exit::Done)
+        }
+    }
+}
+
+/// Of what a scenario proposes, takes over what no question of a declaration is about.
+fn take_what_is_not_asked(given: &mut Facts, suggested: &Facts) {
+    given.kind_of = given.kind_of.or(suggested.kind_of);
+    given.data = given.data.or(suggested.data);
+    for (name, status) in &suggested.components {
+        given.components.entry(name.clone()).or_insert(*status);
+    }
+    if let Some(text) = suggested.text(TextFact::DoNow) {
+        given
+            .texts
+            .entry(TextFact::DoNow)
+            .or_insert_with(|| text.clone());
+    }
+}
+
+/// Offers a draft of an earlier run. One that is declined or cannot be understood is set aside,
+/// never deleted.
+fn resumed(
+    asker: &mut Terminal,
+    desk: &Desk<'_>,
+    draft: &Draft,
+    locale: &Locale,
+) -> Result<Answers, anyhow::Error> {
+    let ui = &desk.session.ui;
+    let (text, saved_at) = match draft.load() {
+        Ok(Some(found)) => found,
+        Ok(None) => return Ok(Answers::default()),
+        Err(error) => {
+            ui.warn(&error.to_string());
+            return Ok(Answers::default());
+        }
+    };
+    let set_aside = |why: &str| -> Result<(), DraftError> {
+        let aside = draft.set_aside()?;
+        ui.warn(&format!("{why}; it is kept as `{}`", aside.display()));
+        Ok(())
+    };
+    match read_draft(&text, locale) {
+        Err(why) => set_aside(&format!("the draft could not be read ({why})"))?,
+        Ok(answers) => {
+            let when = super::show::clock(saved_at, desk.config.zone(), desk.session.now);
+            if prompt::resume(asker, locale, &when)? {
+                return Ok(answers);
+            }
+            set_aside("the draft was put away")?;
+        }
+    }
+    Ok(Answers::default())
+}
+
+struct DraftKeeper<'a> {
+    draft: &'a Draft,
+    locale: &'a Locale,
+}
+
+impl Keeper for DraftKeeper<'_> {
+    fn keep(&mut self, answers: &Answers) -> Result<(), DraftError> {
+        self.draft.save(&draft_text(answers, self.locale))
+    }
+}
+
+/// What stands above the facts in the editor.
+const EDITOR_HEADER: &str = "\
+# Your answers, as they will stand in the log. Change, add or remove lines; save and close to go
+# back to the preview. The last lines remember which questions were asked; leave them.";
+
+/// What a draft holds beside the facts.
+#[derive(Debug, Default, Deserialize)]
+struct Aside {
+    #[serde(default)]
+    corrects: Option<String>,
+    #[serde(default)]
+    answered: Vec<String>,
+    #[serde(default)]
+    unfinished: Option<UnfinishedTable>,
+}
+
+#[derive(Debug, Deserialize)]
+struct UnfinishedTable {
+    question: String,
+    text: String,
+}
+
+/// The keys of [`Aside`], which are no facts.
+const ASIDE_KEYS: [&str; 3] = ["corrects", "answered", "unfinished"];
+
+fn draft_text(answers: &Answers, locale: &Locale) -> String {
+    let mut aside = Table::new();
+    if let Some(id) = answers.corrects {
+        aside.insert("corrects".to_owned(), id.to_string().into());
+    }
+    aside.insert("answered".to_owned(), answers.answered.clone().into());
+    if let Some(Unfinished { question, text }) = &answers.unfinished {
+        let table = Table::from_iter([
+            ("question".to_owned(), question.clone().into()),
+            ("text".to_owned(), text.clone().into()),
+        ]);
+        aside.insert("unfinished".to_owned(), table.into());
+    }
+    format!(
+        "{}{aside}",
+        log::facts_text(&answers.facts, &answers.clear, locale)
+    )
+}
+
+fn read_draft(text: &str, locale: &Locale) -> Result<Answers, String> {
+    let mut table: Table = text
+        .parse()
+        .map_err(|e: toml::de::Error| e.message().to_owned())?;
+    let mut answers = take_aside(&mut table)?;
+    let (facts, clear, _) = log::facts_from(&table, locale).map_err(|e| e.to_string())?;
+    answers.facts = facts;
+    answers.clear = clear;
+    Ok(answers)
+}
+
+/// Reads an edited text as strictly as flags are read.
+fn edited(text: &str, door: &Door<'_>) -> Result<Answers, String> {
+    let mut table: Table = text
+        .parse()
+        .map_err(|e: toml::de::Error| e.to_string().trim_end().to_owned())?;
+    let mut answers = take_aside(&mut table)?;
+    table.remove("locale");
+    let args = facts_file::from_table(table)?;
+    let typed = door.admit(&args).map_err(|failure| failure.message)?;
+    answers.facts = typed.facts;
+    answers.clear = typed.clear;
+    Ok(answers)
+}
+
+fn take_aside(table: &mut Table) -> Result<Answers, String> {
+    let kept = ASIDE_KEYS
+        .into_iter()
+        .filter_map(|key| table.remove_entry(key));
+    let aside: Aside = kept
+        .collect::<Table>()
+        .try_into()
+        .map_err(|e| e.to_string())?;
+    let corrects = aside.corrects.map(|id| id.parse()).transpose();
+    Ok(Answers {
+        corrects: corrects.map_err(|e| format!("{e}"))?,
+        answered: aside.answered,
+        unfinished: aside.unfinished.map(|u| Unfinished {
+            question: u.question,
+            text: u.text,
+        }),
+        ..Answers::default()
+    })
+}
+
+fn edit(desk: &Desk<'_>, drafts: &Drafts, text: &str) -> Result<Option<String>, String> {
+    let editor = desk
+        .session
+        .editor()
+        .ok_or("neither $VISUAL nor $EDITOR is set; set one, such as `EDITOR=nano`")?;
+    prompt::edit_text(drafts.folder(), editor, text, ".toml").map_err(|e| e.to_string())
+}
+
+/// The channels that tell most in least space.
+const TELLING: [&str; 2] = ["status-page", "sms"];
+
+/// The messages of a preview, safe for a terminal.
+fn shown(all: &[crate::render::Message], every: bool) -> String {
+    let telling: Vec<_> = all
+        .iter()
+        .filter(|m| TELLING.contains(&m.channel.as_str()))
+        .cloned()
+        .collect();
+    let chosen = if every || telling.is_empty() {
+        all
+    } else {
+        &telling
+    };
+    let mut text = messages::as_headed_text(chosen);
+    let rest = all.len() - chosen.len();
+    if rest > 0 {
+        let names: std::collections::BTreeSet<_> = all
+            .iter()
+            .map(|m| m.channel.as_str())
+            .filter(|name| !TELLING.contains(name))
+            .collect();
+        let names = names.into_iter().collect::<Vec<_>>().join(", ");
+        text.push_str(&format!("\n── + {rest}: {names}\n"));
+    }
+    clean::visible(&text).into_owned()
+}

@@ -1,0 +1,334 @@
+//! From what was said to the entry that is saved: what follows from it is filled in, what was
+//! known already falls away, and what makes no sense is refused.
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::write::Job;
+use crate::domain::entry::{Entry, EntryId, Kind};
+use crate::domain::fact::{FactName, TextFact, TimeFact};
+use crate::domain::facts::{Facts, Internal};
+use crate::domain::incident::{InForce, Incident};
+use crate::domain::locale::Locale;
+use crate::domain::words::{ComponentStatus, IncidentType, State};
+use crate::failure::Failure;
+use crate::text::list::and_ticked;
+use crate::text::slug::slug;
+
+/// What was said, by flags or in the interview.
+#[derive(Debug, Clone, Default)]
+pub struct Said {
+    pub facts: Facts,
+    pub clear: Vec<FactName>,
+    pub corrects: Option<EntryId>,
+}
+
+/// The most characters of an incident's id, the date included; a collision adds `-2`.
+const ID_LIMIT: usize = 40;
+
+/// When the entry is said: as asked for, or now; never before what the incident already holds.
+pub fn moment(
+    given: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+    incident: Option<&Incident>,
+) -> Result<DateTime<Utc>, Failure> {
+    // Clocks of two machines may differ a little.
+    let slack = Duration::minutes(5);
+    match given {
+        Some(at) if at > now + slack => Err(Failure::usage("`--at` lies in the future")
+            .hint("an entry can be backdated, but not be said before its time")),
+        Some(at) => Ok(at),
+        None => Ok(now.max(incident.and_then(Incident::newest_at).unwrap_or(now))),
+    }
+}
+
+/// Names the flags without which this cannot be said, as they are typed.
+pub fn missing(kind: &Kind, said: &Said) -> Vec<&'static str> {
+    let facts = &said.facts;
+    let needed = [
+        ("--title", facts.text(TextFact::Title).is_some()),
+        ("--severity", facts.severity.is_some()),
+        ("--impact", facts.text(TextFact::Impact).is_some()),
+        ("--next-update", facts.time(TimeFact::NextUpdate).is_some()),
+    ];
+    let needed = needed
+        .into_iter()
+        .filter(|(_, stated)| *kind == Kind::Declared && !stated);
+    needed.map(|(flag, _)| flag).collect()
+}
+
+/// Composes the entry; its id and, for a new incident, the incident's id are settled at saving.
+pub fn entry(
+    job: &Job<'_>,
+    said: &Said,
+    at: DateTime<Utc>,
+    id: EntryId,
+    locale: &Locale,
+    by: Option<String>,
+) -> Result<Entry, Failure> {
+    let before = job.incident.map(|incident| {
+        let earlier = incident
+            .timeline
+            .iter()
+            .filter(|e| e.at <= at)
+            .cloned()
+            .collect();
+        Incident::from_entries(incident.id.clone(), earlier).in_force
+    });
+    let mut facts = said.facts.clone();
+    let mut clear = said.clear.clone();
+    clear.sort();
+    clear.dedup();
+    let mut corrects = None;
+    match (&job.kind, job.incident, &before) {
+        (Kind::Declared, ..) => open(&mut facts),
+        (Kind::Updated, Some(incident), Some(before)) => {
+            forget_the_known(&mut facts, before);
+            something_new(&facts, &clear, incident, before)?;
+        }
+        (Kind::Resolved, Some(_), Some(before)) => {
+            facts.state = Some(State::last(
+                facts.kind_of.unwrap_or_else(|| before.kind_of()),
+            ));
+            forget_the_known_texts(&mut facts, before);
+        }
+        (Kind::Corrected, Some(incident), Some(before)) => {
+            corrects = Some(corrected(&facts, &clear, said.corrects, incident, before)?);
+            carry_the_promise(&mut facts, &clear, before, at);
+        }
+        _ => {}
+    }
+    let over = facts.state.is_some_and(State::is_over);
+    if over && before.as_ref().is_none_or(|b| !b.state().is_over()) {
+        close(&mut facts, before.as_ref(), at);
+    }
+    sense(&facts, before.as_ref(), at)?;
+    Ok(Entry {
+        id,
+        at,
+        by,
+        via: Some(
+            concat!(
+                "vocero ",
+                env!("CARGO_PKG_VERSION_MAJOR"),
+                ".",
+                env!("CARGO_PKG_VERSION_MINOR")
+            )
+            .to_owned(),
+        ),
+        incident: job
+            .incident
+            .map_or_else(|| new_id(&facts, at), |i| i.id.clone()),
+        kind: job.kind.clone(),
+        corrects,
+        locale: locale.clone(),
+        facts,
+        clear,
+    })
+}
+
+fn open(facts: &mut Facts) {
+    let kind_of = *facts.kind_of.get_or_insert(IncidentType::Incident);
+    facts.state.get_or_insert(State::first(kind_of));
+}
+
+/// The id of a new incident: the day it was declared (UTC) and the words of its title.
+fn new_id(facts: &Facts, at: DateTime<Utc>) -> String {
+    let title = facts
+        .text(TextFact::Title)
+        .and_then(|t| t.iter().next())
+        .map_or("", |(_, text)| text);
+    let day = at.format("%Y-%m-%d");
+    format!("{day}-{}", slug(title, ID_LIMIT - "2026-11-21-".len()))
+}
+
+/// Drops what is in force already, so that an entry holds what is new.
+fn forget_the_known(facts: &mut Facts, before: &InForce) {
+    let known = &before.facts;
+    facts.kind_of = facts.kind_of.filter(|v| known.kind_of != Some(*v));
+    facts.severity = facts.severity.filter(|v| known.severity != Some(*v));
+    facts.state = facts.state.filter(|v| before.state() != *v);
+    facts
+        .components
+        .retain(|name, status| known.components.get(name) != Some(status));
+    let lapsing = [TimeFact::NextUpdate, TimeFact::Estimate];
+    facts
+        .times
+        .retain(|fact, moment| lapsing.contains(fact) || known.time(*fact) != Some(*moment));
+    if facts.confirmed_by.is_none() {
+        facts.data = facts.data.filter(|v| known.data != Some(*v));
+    }
+    forget_the_known_texts(facts, before);
+    let (mine, theirs) = (&mut facts.internal, &known.internal);
+    mine.cause
+        .take_if(|cause| theirs.cause.as_ref() == Some(cause));
+    mine.people
+        .take_if(|people| theirs.people.as_ref() == Some(people));
+    if mine.links == theirs.links {
+        mine.links.clear();
+    }
+}
+
+fn forget_the_known_texts(facts: &mut Facts, before: &InForce) {
+    let confirming = facts.confirmed_by.is_some();
+    facts.texts.retain(|fact, text| {
+        let known = before.facts.text(*fact);
+        let same = known.is_some_and(|known| {
+            text.iter()
+                .all(|(locale, words)| known.get(locale) == Some(words))
+        });
+        !same || (confirming && *fact == TextFact::Offer)
+    });
+}
+
+/// Refuses an update that would tell nobody anything.
+fn something_new(
+    facts: &Facts,
+    clear: &[FactName],
+    incident: &Incident,
+    before: &InForce,
+) -> Result<(), Failure> {
+    let public = Facts {
+        internal: Internal::default(),
+        ..facts.clone()
+    };
+    if !public.is_empty() || !clear.is_empty() {
+        return Ok(());
+    }
+    let id = &incident.id;
+    if !facts.internal.is_empty() {
+        return Err(Failure::usage(
+            "an update with facts for the team alone would tell customers nothing",
+        )
+        .hint(format!("note them with `vocero note TEXT {id}`")));
+    }
+    let failure = Failure::usage("there is nothing to say: everything given holds already");
+    Err(if before.state().is_over() {
+        failure.hint("state at least one fact, such as `--action TEXT`")
+    } else {
+        failure.hint(format!(
+            "to say that there is no news yet, use `vocero update {id} --next-update 30m`"
+        ))
+    })
+}
+
+/// The entry that a correction is about.
+fn corrected(
+    facts: &Facts,
+    clear: &[FactName],
+    named: Option<EntryId>,
+    incident: &Incident,
+    before: &InForce,
+) -> Result<EntryId, Failure> {
+    let lapsing = |name: &FactName| *name == FactName::Time(TimeFact::NextUpdate);
+    let stated = FactName::clearable().chain([FactName::Text(TextFact::Title)]);
+    let mut names: Vec<_> = stated
+        .filter(|name| facts.states(name) && !lapsing(name))
+        .collect();
+    names.extend(clear.iter().cloned());
+    let words = facts.severity.is_some() || facts.state.is_some() || facts.kind_of.is_some();
+    if names.is_empty() && !words {
+        return Err(
+            Failure::usage("nothing is corrected: no fact is given").hint(
+                "state what holds, such as `--scope TEXT`, or withdraw a fact with `--clear FACT`",
+            ),
+        );
+    }
+    let mut rest = facts.clone();
+    forget_the_known(&mut rest, before);
+    rest.withdraw(&FactName::Time(TimeFact::NextUpdate));
+    if rest.is_empty() && clear.is_empty() {
+        return Err(Failure::usage(
+            "nothing is corrected: what is given is what was said",
+        ));
+    }
+    if let Some(named) = named {
+        return Ok(named);
+    }
+    let last = incident
+        .last_stating(&names)
+        .or_else(|| incident.last_word().filter(|_| words));
+    last.map(|entry| entry.id).ok_or_else(|| {
+        let keys: Vec<_> = names.iter().map(FactName::key).collect();
+        Failure::usage(format!(
+            "nothing was said about {} so far, so nothing can be corrected",
+            and_ticked(&keys)
+        ))
+        .hint(format!("say it with `vocero update {}`", incident.id))
+    })
+}
+
+/// A correction leaves the promise that was made standing, and says it again.
+fn carry_the_promise(facts: &mut Facts, clear: &[FactName], before: &InForce, at: DateTime<Utc>) {
+    for fact in [TimeFact::NextUpdate, TimeFact::Estimate] {
+        let withdrawn = clear.contains(&FactName::Time(fact));
+        if facts.times.contains_key(&fact) || withdrawn {
+            continue;
+        }
+        let confirmed = before.confirmed.get(&FactName::Time(fact));
+        if let Some(moment) = before.facts.time(fact).filter(|moment| *moment > at) {
+            if fact == TimeFact::Estimate {
+                let Some(who) = confirmed else { continue };
+                facts.confirmed_by.get_or_insert_with(|| who.clone());
+            }
+            facts.times.insert(fact, moment);
+        }
+    }
+}
+
+/// What follows from the end: when it was, and that components work again.
+fn close(facts: &mut Facts, before: Option<&InForce>, at: DateTime<Utc>) {
+    facts.times.entry(TimeFact::Ended).or_insert(at);
+    let affected = before.iter().flat_map(|b| b.facts.components.iter());
+    for (name, _) in affected.filter(|(_, status)| **status != ComponentStatus::Operational) {
+        facts
+            .components
+            .entry(name.clone())
+            .or_insert(ComponentStatus::Operational);
+    }
+}
+
+/// Refuses what contradicts itself or what is known.
+fn sense(facts: &Facts, before: Option<&InForce>, at: DateTime<Utc>) -> Result<(), Failure> {
+    let mut problems = Vec::new();
+    let known = |fact| {
+        facts
+            .time(fact)
+            .or_else(|| before.and_then(|b| b.facts.time(fact)))
+    };
+    let kind_of = facts
+        .kind_of
+        .or_else(|| before.map(InForce::kind_of))
+        .unwrap_or(IncidentType::Incident);
+    let planned = kind_of == IncidentType::Maintenance;
+    if let Some(state) = facts
+        .state
+        .filter(|state| state.is_maintenance() != planned)
+    {
+        problems.push(format!(
+            "`--state`: `{state}` is no state of type `{kind_of}`"
+        ));
+    }
+    let early = facts
+        .time(TimeFact::Started)
+        .filter(|started| *started > at && !planned);
+    if early.is_some() {
+        problems.push("`--started` lies after the entry itself; give the time it began".to_owned());
+    }
+    if facts.time(TimeFact::Ended).is_some_and(|ended| ended > at) {
+        problems.push("`--ended` lies after the entry itself; say it when it is over".to_owned());
+    }
+    if let (Some(started), Some(ended)) = (known(TimeFact::Started), facts.time(TimeFact::Ended))
+        && ended < started
+    {
+        problems.push(format!(
+            "`--ended` ({}) lies before it started ({})",
+            ended.format("%Y-%m-%d %H:%M UTC"),
+            started.format("%Y-%m-%d %H:%M UTC")
+        ));
+    }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::problems(problems))
+    }
+}

@@ -1,0 +1,380 @@
+//! The door: what was typed becomes facts, once. Below it there are no raw strings.
+
+use std::str::FromStr;
+
+use chrono::{DateTime, Utc};
+
+use super::fact_args::FactArgs;
+use super::facts_file;
+use crate::domain::fact::{FactName, TextFact, TimeFact};
+use crate::domain::facts::Facts;
+use crate::domain::locale::Locale;
+use crate::domain::words::{ComponentStatus, Severity};
+use crate::failure::Failure;
+use crate::text::clean::{self, Fit, Unfit};
+use crate::text::time::{self, Toward};
+use crate::text::zone::Zone;
+
+/// The most characters of a title: a subject line, with room for the clumsiest one.
+pub const TITLE_LIMIT: usize = 500;
+/// The most characters of any other text.
+pub const TEXT_LIMIT: usize = 10_000;
+
+/// What the typed texts are read with.
+#[derive(Debug, Clone, Copy)]
+pub struct Door<'a> {
+    /// When the entry is said; durations count from it.
+    pub at: DateTime<Utc>,
+    pub zone: Zone,
+    /// The locale of texts that name none.
+    pub locale: &'a Locale,
+    /// The severity in force, for components without a status.
+    pub severity: Option<Severity>,
+}
+
+/// What came in.
+#[derive(Debug, Clone, Default)]
+pub struct Typed {
+    pub facts: Facts,
+    pub clear: Vec<FactName>,
+    /// What was repaired on the way.
+    pub remarks: Vec<String>,
+}
+
+impl Door<'_> {
+    /// Reads the flags, and the file that `--facts` names, and reports every problem at once.
+    pub fn admit(&self, flags: &FactArgs) -> Result<Typed, Failure> {
+        let args = match &flags.facts {
+            Some(name) => facts_file::read(name)?.under(flags.clone()),
+            None => flags.clone(),
+        };
+        let mut porter = Porter {
+            door: self,
+            typed: Typed::default(),
+            problems: Vec::new(),
+        };
+        porter.words(&args);
+        porter.texts(args.clone());
+        porter.times(args.clone());
+        porter.inside(&args);
+        porter.sense();
+        if porter.problems.is_empty() {
+            Ok(porter.typed)
+        } else {
+            Err(Failure::problems(porter.problems))
+        }
+    }
+}
+
+struct Porter<'a> {
+    door: &'a Door<'a>,
+    typed: Typed,
+    problems: Vec<String>,
+}
+
+impl Porter<'_> {
+    fn words(&mut self, args: &FactArgs) {
+        self.typed.facts.kind_of = self.word("type", args.kind_of.as_deref());
+        self.typed.facts.severity = self.word("severity", args.severity.as_deref());
+        self.typed.facts.state = self.word("state", args.state.as_deref());
+        self.typed.facts.data = self.word("data", args.data.as_deref());
+        let severity = self
+            .typed
+            .facts
+            .severity
+            .or(self.door.severity)
+            .unwrap_or(Severity::Major);
+        for given in &args.component {
+            // The last `=`: a component may have one in its name, a status has none.
+            let (name, status) = match given.rsplit_once('=') {
+                Some((name, status)) => (name, self.word("component", Some(status))),
+                None => (
+                    given.as_str(),
+                    Some(ComponentStatus::for_severity(severity)),
+                ),
+            };
+            let name = self.line("component", name);
+            if let (Some(name), Some(status)) = (name, status) {
+                self.typed.facts.components.insert(name, status);
+            }
+        }
+        for given in &args.clear {
+            match given.parse() {
+                Ok(name) => self.typed.clear.push(name),
+                Err(e) => self.problems.push(format!("`--clear`: {e}")),
+            }
+        }
+    }
+
+    fn word<T: FromStr>(&mut self, flag: &str, given: Option<&str>) -> Option<T>
+    where
+        T::Err: std::fmt::Display,
+    {
+        match given?.parse() {
+            Ok(word) => Some(word),
+            Err(e) => {
+                self.problems.push(format!("`--{flag}`: {e}"));
+                None
+            }
+        }
+    }
+
+    fn texts(&mut self, mut args: FactArgs) {
+        for fact in TextFact::ALL {
+            if let Some(given) = args.slot(fact.key()).and_then(Option::take) {
+                self.text(*fact, &self.door.locale.clone(), &fact.flag(), &given);
+            }
+        }
+        for given in &args.translation {
+            let Some((name, text)) = given.split_once('=') else {
+                continue;
+            };
+            let Some((key, tag)) = name.split_once('.') else {
+                continue;
+            };
+            match (TextFact::of_key(key), tag.parse::<Locale>()) {
+                (Some(fact), Ok(locale)) => {
+                    self.text(fact, &locale, &format!("{}-{locale}", fact.flag()), text);
+                }
+                (_, Err(e)) => self.problems.push(format!("`{name}`: {e}")),
+                (None, _) => self
+                    .problems
+                    .push(format!("`{name}` is not a text with translations")),
+            }
+        }
+    }
+
+    fn text(&mut self, fact: TextFact, locale: &Locale, flag: &str, given: &str) {
+        let fitted = match fact {
+            TextFact::Title => clean::fit_line(given, TITLE_LIMIT),
+            _ => clean::fit(given, TEXT_LIMIT),
+        };
+        let may_be_empty = matches!(fact, TextFact::Scope | TextFact::Workaround);
+        if let Some(text) = self.fitted(flag, fitted) {
+            if !text.is_empty() || may_be_empty {
+                self.typed.facts.set_text(fact, locale, text);
+            } else if fact == TextFact::Title {
+                self.problems.push(format!(
+                    "`--{flag}` is empty; say what is broken in a few words"
+                ));
+            } else {
+                let flag = fact.flag();
+                self.problems.push(format!(
+                    "`--{flag}` is empty; withdraw it with `--clear {flag}`"
+                ));
+            }
+        }
+    }
+
+    fn fitted(&mut self, flag: &str, fitted: Result<Fit, Unfit>) -> Option<String> {
+        match fitted {
+            Ok(Fit {
+                text,
+                dropped_invisible: 0,
+            }) => Some(text),
+            Ok(Fit {
+                text,
+                dropped_invisible,
+            }) => {
+                self.typed.remarks.push(format!(
+                    "`--{flag}`: {dropped_invisible} invisible characters were left out"
+                ));
+                Some(text)
+            }
+            Err(unfit) => {
+                self.problems.push(format!("`--{flag}` {unfit}"));
+                None
+            }
+        }
+    }
+
+    /// One line that must say something.
+    fn line(&mut self, flag: &str, given: &str) -> Option<String> {
+        let text = self.fitted(flag, clean::fit_line(given, TITLE_LIMIT))?;
+        if text.is_empty() {
+            self.problems.push(format!("`--{flag}` is empty"));
+            return None;
+        }
+        Some(text)
+    }
+
+    fn times(&mut self, mut args: FactArgs) {
+        for fact in TimeFact::ALL {
+            let Some(given) = args.slot(fact.key()).and_then(Option::take) else {
+                continue;
+            };
+            let toward = match fact {
+                TimeFact::Started | TimeFact::Detected | TimeFact::Ended => Toward::Past,
+                TimeFact::NextUpdate | TimeFact::Estimate | TimeFact::FollowUp => Toward::Future,
+            };
+            match time::parse(&given, self.door.at, self.door.zone, toward) {
+                Ok(moment) => drop(self.typed.facts.times.insert(*fact, moment)),
+                Err(e) => self.problems.push(format!("`--{}`: {e}", fact.flag())),
+            }
+        }
+    }
+
+    fn inside(&mut self, args: &FactArgs) {
+        let prose = |porter: &mut Self, flag: &str, given: Option<&String>| {
+            let text = porter.fitted(flag, clean::fit(given?, TEXT_LIMIT))?;
+            if text.is_empty() {
+                porter.problems.push(format!("`--{flag}` is empty"));
+                return None;
+            }
+            Some(text)
+        };
+        self.typed.facts.internal.cause = prose(self, "cause", args.cause.as_ref());
+        self.typed.facts.internal.people = prose(self, "people", args.people.as_ref());
+        self.typed.facts.internal.note = prose(self, "note", args.note.as_ref());
+        let links: Vec<_> = args
+            .link
+            .iter()
+            .filter_map(|link| self.line("link", link))
+            .collect();
+        self.typed.facts.internal.links = links;
+        self.typed.facts.confirmed_by = args
+            .confirmed_by
+            .as_ref()
+            .and_then(|name| self.line("confirmed-by", name));
+    }
+
+    /// What can be seen to make no sense without knowing the incident.
+    fn sense(&mut self) {
+        let facts = &self.typed.facts;
+        let nobody = facts.confirmed_by.is_none();
+        for (flag, given) in [
+            ("estimate", facts.times.contains_key(&TimeFact::Estimate)),
+            ("offer", facts.texts.contains_key(&TextFact::Offer)),
+        ] {
+            if given && nobody {
+                self.problems.push(format!(
+                    "`--{flag}` is only said when somebody confirmed it; name them with `--confirmed-by`"
+                ));
+            }
+        }
+        for fact in [TimeFact::NextUpdate, TimeFact::Estimate, TimeFact::FollowUp] {
+            if facts
+                .time(fact)
+                .is_some_and(|moment| moment <= self.door.at)
+            {
+                self.problems.push(format!(
+                    "`--{}` lies in the past; name a time to come",
+                    fact.flag()
+                ));
+            }
+        }
+        for name in &self.typed.clear {
+            if facts.states(name) {
+                self.problems.push(format!(
+                    "`{name}` is both stated and withdrawn; do one of the two"
+                ));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn admit(args: &FactArgs) -> Result<Typed, String> {
+        let locale = Locale::english();
+        let at = "2026-11-21T10:04:00Z".parse().unwrap();
+        let door = Door {
+            at,
+            zone: Zone::utc(),
+            locale: &locale,
+            severity: None,
+        };
+        door.admit(args).map_err(|failure| failure.message)
+    }
+
+    #[test]
+    fn every_problem_is_named_at_once() {
+        let args = FactArgs {
+            severity: Some("sev1".into()),
+            next_update: Some("soon".into()),
+            title: Some(" ".into()),
+            ..FactArgs::default()
+        };
+        let message = admit(&args).unwrap_err();
+        for part in [
+            "`--severity`: `sev1` is not a severity",
+            "`--title` is empty",
+            "`--next-update`: `soon` is not a time",
+        ] {
+            assert!(message.contains(part), "{message}");
+        }
+    }
+
+    #[test]
+    fn an_estimate_needs_somebody_who_confirmed_it() {
+        let mut args = FactArgs {
+            estimate: Some("2h".into()),
+            ..FactArgs::default()
+        };
+        assert!(admit(&args).unwrap_err().contains("`--confirmed-by`"));
+        args.confirmed_by = Some("ana".into());
+        assert!(admit(&args).is_ok());
+    }
+
+    #[test]
+    fn a_promise_in_the_past_is_refused() {
+        let args = FactArgs {
+            next_update: Some("2026-11-21T10:00:00Z".into()),
+            ..FactArgs::default()
+        };
+        assert_eq!(
+            admit(&args).unwrap_err(),
+            "`--next-update` lies in the past; name a time to come"
+        );
+    }
+
+    #[test]
+    fn an_empty_scope_is_an_answer_and_an_empty_impact_is_none() {
+        let args = FactArgs {
+            scope: Some(String::new()),
+            ..FactArgs::default()
+        };
+        assert!(
+            admit(&args)
+                .unwrap()
+                .facts
+                .text(TextFact::Scope)
+                .unwrap()
+                .is_blank()
+        );
+        let args = FactArgs {
+            impact: Some(String::new()),
+            ..FactArgs::default()
+        };
+        assert_eq!(
+            admit(&args).unwrap_err(),
+            "`--impact` is empty; withdraw it with `--clear impact`"
+        );
+    }
+
+    #[test]
+    fn a_component_without_a_status_is_as_bad_as_the_incident() {
+        let args = FactArgs {
+            severity: Some("minor".into()),
+            component: vec!["Search".into(), "Pay=major-outage".into()],
+            ..FactArgs::default()
+        };
+        let components = admit(&args).unwrap().facts.components;
+        assert_eq!(components["Search"], ComponentStatus::DegradedPerformance);
+        assert_eq!(components["Pay"], ComponentStatus::MajorOutage);
+    }
+
+    #[test]
+    fn a_hundred_kilobytes_are_refused_with_the_limit() {
+        let args = FactArgs {
+            impact: Some("a".repeat(100_000)),
+            ..FactArgs::default()
+        };
+        assert_eq!(
+            admit(&args).unwrap_err(),
+            "`--impact` has 100000 characters, 90000 more than the 10000 it may have; shorten it"
+        );
+    }
+}

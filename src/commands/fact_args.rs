@@ -1,0 +1,206 @@
+//! The flags that state facts: the same on every command that writes, and the keys of a
+//! `--facts` file.
+
+use clap::Args;
+
+/// Facts, as typed. Every flag with a text takes a locale suffix for a translation, such as
+/// `--impact-es`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+#[command(next_help_heading = "Facts for customers")]
+pub struct FactArgs {
+    /// What is broken, in a few words: the subject of every message
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// What is communicated: incident, security or maintenance
+    #[arg(long = "type", value_name = "TYPE")]
+    pub kind_of: Option<String>,
+    /// How bad it is for customers: minor, major or critical
+    #[arg(long, value_name = "LEVEL")]
+    pub severity: Option<String>,
+    /// Where it stands: investigating, identified, monitoring or resolved (planned work:
+    /// scheduled, in-progress, verifying or completed)
+    #[arg(long, value_name = "STATE")]
+    pub state: Option<String>,
+    /// What is affected, and how: operational, degraded-performance, partial-outage, major-outage
+    /// or under-maintenance; without a status as bad as the severity (can be repeated)
+    #[arg(long, value_name = "NAME[=STATUS]")]
+    pub component: Vec<String>,
+    /// When it began, such as `09:58` or `20m` (ago)
+    #[arg(long, value_name = "TIME")]
+    pub started: Option<String>,
+    /// When you noticed
+    #[arg(long, value_name = "TIME")]
+    pub detected: Option<String>,
+    /// When it was over
+    #[arg(long, value_name = "TIME")]
+    pub ended: Option<String>,
+    /// What customers cannot do; start with them, not with the cause
+    #[arg(long, value_name = "TEXT")]
+    pub impact: Option<String>,
+    /// Who is affected and who is not; empty says that it is not known yet
+    #[arg(long, value_name = "TEXT")]
+    pub scope: Option<String>,
+    /// What customers can do meanwhile; empty says that there is nothing yet
+    #[arg(long, value_name = "TEXT")]
+    pub workaround: Option<String>,
+    /// A supplier's part in it: who, what you know from them, what you do about it
+    #[arg(long, value_name = "TEXT")]
+    pub third_party: Option<String>,
+    /// What you are doing
+    #[arg(long, value_name = "TEXT")]
+    pub action: Option<String>,
+    /// What works again, now that it is over
+    #[arg(long, value_name = "TEXT")]
+    pub outcome: Option<String>,
+    /// What you are sorry for, as customers felt it
+    #[arg(long, value_name = "TEXT")]
+    pub harm: Option<String>,
+    /// What customers must do themselves, at once
+    #[arg(long, value_name = "TEXT")]
+    pub do_now: Option<String>,
+    /// What happened to customers' data: none, delayed, lost, duplicated, exposed or unknown
+    #[arg(long, value_name = "WHAT")]
+    pub data: Option<String>,
+    /// Compensation or an alternative; needs --confirmed-by
+    #[arg(long, value_name = "TEXT")]
+    pub offer: Option<String>,
+    /// When you speak again, such as `30m` or `14:30`: a promise
+    #[arg(long, value_name = "TIME")]
+    pub next_update: Option<String>,
+    /// When it may be repaired; needs --confirmed-by
+    #[arg(long, value_name = "TIME")]
+    pub estimate: Option<String>,
+    /// By when you will say what happened, such as `friday` or `2026-11-27`: a promise
+    #[arg(long, value_name = "TIME")]
+    pub follow_up: Option<String>,
+    /// Who confirmed the estimate, the offer or the word about data; customers never see the name
+    #[arg(long, value_name = "NAME")]
+    pub confirmed_by: Option<String>,
+    /// A decision that executives must take; only they and the team see it
+    #[arg(long, value_name = "TEXT", help_heading = "Facts for inside")]
+    pub decision: Option<String>,
+    /// The technical cause so far; only the team sees it
+    #[arg(long, value_name = "TEXT", help_heading = "Facts for inside")]
+    pub cause: Option<String>,
+    /// Who is working on it; only the team sees it
+    #[arg(long, value_name = "TEXT", help_heading = "Facts for inside")]
+    pub people: Option<String>,
+    /// A dashboard, ticket or recording for the team (can be repeated)
+    #[arg(long, value_name = "URL", help_heading = "Facts for inside")]
+    pub link: Vec<String>,
+    /// A note for the internal timeline
+    #[arg(long, value_name = "TEXT", help_heading = "Facts for inside")]
+    pub note: Option<String>,
+    /// Withdraw a fact that no longer holds, such as `workaround` (can be repeated)
+    #[arg(long, value_name = "FACT", help_heading = "Facts from elsewhere")]
+    pub clear: Vec<String>,
+    /// Read facts from a TOML or JSON file, or from standard input with `-`; flags win over it
+    #[arg(long, value_name = "FILE", help_heading = "Facts from elsewhere")]
+    pub facts: Option<String>,
+    /// A text in another locale: what `--impact-es TEXT` becomes
+    #[arg(long, value_name = "FACT.LOCALE=TEXT", hide = true)]
+    pub translation: Vec<String>,
+}
+
+impl FactArgs {
+    /// The slot of the fact with this key (`third_party`), if it has a single value.
+    pub fn slot(&mut self, key: &str) -> Option<&mut Option<String>> {
+        Some(match key {
+            "title" => &mut self.title,
+            "type" => &mut self.kind_of,
+            "severity" => &mut self.severity,
+            "state" => &mut self.state,
+            "started" => &mut self.started,
+            "detected" => &mut self.detected,
+            "ended" => &mut self.ended,
+            "impact" => &mut self.impact,
+            "scope" => &mut self.scope,
+            "workaround" => &mut self.workaround,
+            "third_party" => &mut self.third_party,
+            "action" => &mut self.action,
+            "outcome" => &mut self.outcome,
+            "harm" => &mut self.harm,
+            "do_now" => &mut self.do_now,
+            "data" => &mut self.data,
+            "offer" => &mut self.offer,
+            "next_update" => &mut self.next_update,
+            "estimate" => &mut self.estimate,
+            "follow_up" => &mut self.follow_up,
+            "confirmed_by" => &mut self.confirmed_by,
+            "decision" => &mut self.decision,
+            "cause" => &mut self.cause,
+            "people" => &mut self.people,
+            "note" => &mut self.note,
+            _ => return None,
+        })
+    }
+
+    /// Every key with a single value.
+    pub const KEYS: [&str; 25] = [
+        "title",
+        "type",
+        "severity",
+        "state",
+        "started",
+        "detected",
+        "ended",
+        "impact",
+        "scope",
+        "workaround",
+        "third_party",
+        "action",
+        "outcome",
+        "harm",
+        "do_now",
+        "data",
+        "offer",
+        "next_update",
+        "estimate",
+        "follow_up",
+        "confirmed_by",
+        "decision",
+        "cause",
+        "people",
+        "note",
+    ];
+
+    /// Lets `over` win, value by value; lists of a flag replace those of a file.
+    #[must_use]
+    pub fn under(mut self, mut over: Self) -> Self {
+        for key in Self::KEYS {
+            let value = over.slot(key).and_then(Option::take);
+            if let (Some(slot), Some(value)) = (self.slot(key), value) {
+                *slot = Some(value);
+            }
+        }
+        for (mine, theirs) in [
+            (&mut self.component, over.component),
+            (&mut self.link, over.link),
+            (&mut self.clear, over.clear),
+        ] {
+            if !theirs.is_empty() {
+                *mine = theirs;
+            }
+        }
+        self.translation.extend(over.translation);
+        self
+    }
+}
+
+/// Who says it and when: about the entry itself.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "About the entry")]
+pub struct EntryArgs {
+    /// When it happened or was said, if not now
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    /// Who writes this; by default you
+    #[arg(long, value_name = "NAME", env = "VOCERO_BY")]
+    pub by: Option<String>,
+    /// The entry's own id (a UUID): saying the same thing twice changes nothing
+    #[arg(long, value_name = "UUID")]
+    pub id: Option<String>,
+    /// Show what would be saved and said, and save nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}

@@ -1,0 +1,129 @@
+//! Which incident a command is about.
+
+use super::session::Session;
+use crate::domain::entry::EntryId;
+use crate::domain::incident::Incident;
+use crate::failure::Failure;
+use crate::log::{Log, Summary};
+use crate::text::list::or_ticked;
+use crate::text::similar::similar;
+
+/// What the incident is wanted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Without a name, the only open incident or else the newest one.
+    Read,
+    /// Without a name, the only open incident.
+    Write,
+}
+
+/// Returns the incident that `given` names by any unambiguous part of its id, or the one that is
+/// meant without a name.
+pub fn find(log: &Log, given: Option<&str>, purpose: Purpose) -> Result<Incident, anyhow::Error> {
+    let summaries = log.summaries()?;
+    let place = log.path().display().to_string();
+    let id = match given {
+        Some(given) => named(&summaries, given.trim(), &place)?,
+        None => unnamed(&summaries, purpose, &place)?,
+    };
+    let incident = log.incident(id)?;
+    incident.ok_or_else(|| Failure::untouched(format!("`{id}` vanished from `{place}`")).into())
+}
+
+fn named<'a>(summaries: &'a [Summary], given: &str, place: &str) -> Result<&'a str, Failure> {
+    let ids = || summaries.iter().map(|s| s.incident.as_str());
+    if let Some(exact) = ids().find(|id| *id == given) {
+        return Ok(exact);
+    }
+    let wanted = given.to_lowercase();
+    let matching: Vec<_> = ids()
+        .filter(|id| !wanted.is_empty() && id.contains(&wanted))
+        .collect();
+    match matching.as_slice() {
+        [one] => Ok(one),
+        [] => {
+            let failure = Failure::usage(format!("no incident matches `{given}` in `{place}`"));
+            // The date in front would make every id alike.
+            let words = |id: &'a str| id.get(11..).unwrap_or(id);
+            let near = similar(&wanted, ids().map(words));
+            let near: Vec<_> = ids()
+                .filter(|id| near.contains(&words(id)))
+                .take(3)
+                .collect();
+            Err(match near.as_slice() {
+                [] => failure.hint("see `vocero list --all`"),
+                near => failure.hint(format!(
+                    "use {}, or see `vocero list --all`",
+                    or_ticked(near)
+                )),
+            })
+        }
+        many => {
+            let shown: Vec<_> = many.iter().rev().take(5).collect();
+            let names: Vec<_> = shown.iter().map(ToString::to_string).collect();
+            Err(Failure::usage(format!(
+                "`{given}` matches {} incidents in `{place}`",
+                many.len()
+            ))
+            .hint(format!("use more of the id: {}", or_ticked(&names))))
+        }
+    }
+}
+
+fn unnamed<'a>(
+    summaries: &'a [Summary],
+    purpose: Purpose,
+    place: &str,
+) -> Result<&'a str, Failure> {
+    let open: Vec<_> = summaries.iter().filter(|s| !s.state.is_over()).collect();
+    match (open.as_slice(), purpose) {
+        ([one], _) => Ok(&one.incident),
+        (_, Purpose::Read) => match summaries.iter().max_by_key(|s| s.newest) {
+            Some(newest) => Ok(&newest.incident),
+            None => Err(Failure::usage(format!("there is no incident in `{place}`"))
+                .hint("open one with `vocero declare`")),
+        },
+        ([], Purpose::Write) => Err(Failure::usage(format!("no incident is open in `{place}`"))
+            .hint("name one to add to it, or open a new one with `vocero declare`")),
+        (many, Purpose::Write) => {
+            let names: Vec<_> = many
+                .iter()
+                .rev()
+                .take(5)
+                .map(|s| s.incident.as_str())
+                .collect();
+            Err(Failure::usage(format!(
+                "{} incidents are open in `{place}`; name the one you mean",
+                many.len()
+            ))
+            .hint(format!("use {}", or_ticked(&names))))
+        }
+    }
+}
+
+/// Returns the incident as it was right after one of its public entries.
+pub fn as_of(incident: &Incident, entry: EntryId) -> Result<Incident, Failure> {
+    let told = incident.public().any(|e| e.id == entry);
+    match incident.as_of(entry).filter(|_| told) {
+        Some(then) => Ok(then),
+        None => Err(
+            Failure::usage(format!("`{}` has no public entry `{entry}`", incident.id))
+                .hint(format!("see `vocero show {}`", incident.id)),
+        ),
+    }
+}
+
+/// Passes on what is odd about the log and the incident.
+pub fn warn(session: &Session, log: &Log, incident: &Incident) {
+    warn_log(session, log);
+    for oddity in incident.oddities() {
+        session.ui.warn(&oddity);
+    }
+}
+
+/// Passes on what is odd about the log.
+pub fn warn_log(session: &Session, log: &Log) {
+    for oddity in log.warnings() {
+        session.ui.warn(&oddity.to_string());
+    }
+}

@@ -1,0 +1,112 @@
+//! `vocero list`
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::messages;
+use super::session::Session;
+use super::show::clock;
+use crate::domain::fact::TimeFact;
+use crate::domain::incident::Incident;
+use crate::failure::Exit;
+use crate::log::Summary;
+use crate::text::list::counted;
+
+/// List incidents, the newest first
+///
+/// Lists the open incidents; with --all those that are over as well.
+#[derive(Debug, Clone, Args)]
+pub struct ListArgs {
+    /// List incidents that are over, too
+    #[arg(short, long)]
+    pub all: bool,
+}
+
+/// Runs `vocero list`.
+pub fn run(session: &Session, args: &ListArgs) -> Result<Exit, anyhow::Error> {
+    let log = session.log()?;
+    let config = session.config()?;
+    let mut summaries = log.summaries()?;
+    let total = summaries.len();
+    summaries.retain(|s| args.all || !s.state.is_over());
+    summaries.sort_by_key(|s| std::cmp::Reverse(s.newest));
+    if session.globals.quiet && !session.globals.json {
+        for summary in &summaries {
+            session.ui.product(&summary.incident)?;
+        }
+        return Ok(Exit::Done);
+    }
+    let mut incidents = Vec::with_capacity(summaries.len());
+    for Summary { incident, .. } in &summaries {
+        incidents.extend(log.incident(incident)?);
+    }
+    if session.globals.json {
+        let rows: Vec<_> = incidents
+            .iter()
+            .map(|incident| row_json(incident, &config.house.primary))
+            .collect();
+        messages::print_json(session, &Value::Array(rows))?;
+        return Ok(Exit::Done);
+    }
+    if incidents.is_empty() {
+        session.ui.say(&match total {
+            0 => format!("There is no incident in {}.", log.path().display()),
+            n => format!("No incident is open; {} over.", counted(n, "is", "are")),
+        });
+        session.ui.next(if total == 0 {
+            "vocero declare"
+        } else {
+            "vocero list --all"
+        });
+        return Ok(Exit::Done);
+    }
+    let mut table = comfy_table::Table::new();
+    *table.style_mut() = comfy_table::presets::NOTHING;
+    table.set_header([
+        "INCIDENT",
+        "STATE",
+        "SEVERITY",
+        "LAST WORD",
+        "NEXT UPDATE",
+        "TITLE",
+    ]);
+    for incident in &incidents {
+        let now = &incident.in_force;
+        let spoken = incident
+            .last_word()
+            .map(|e| clock(e.at, config.zone(), session.now));
+        let promised = now
+            .facts
+            .time(TimeFact::NextUpdate)
+            .map(|t| clock(t, config.zone(), session.now));
+        table.add_row([
+            incident.id.clone(),
+            now.state().to_string(),
+            now.severity().to_string(),
+            spoken.unwrap_or_else(|| "–".to_owned()),
+            promised.unwrap_or_else(|| "–".to_owned()),
+            incident.title(&config.house.primary).to_owned(),
+        ]);
+    }
+    let text: String = table
+        .lines()
+        .map(|line| format!("{}\n", line.trim_end()))
+        .collect();
+    session.ui.product(&text)?;
+    Ok(Exit::Done)
+}
+
+fn row_json(incident: &Incident, locale: &crate::domain::locale::Locale) -> Value {
+    let now = &incident.in_force;
+    json!({
+        "incident": incident.id,
+        "title": incident.title(locale),
+        "type": now.kind_of(),
+        "state": now.state(),
+        "severity": now.severity(),
+        "started": now.facts.time(TimeFact::Started),
+        "last_word": incident.last_word().map(|e| e.at),
+        "next_update": now.facts.time(TimeFact::NextUpdate),
+        "entries": incident.timeline.len(),
+    })
+}

@@ -1,0 +1,242 @@
+//! Messages for people and for programs: which to render, and how they are shown.
+
+use serde_json::{Value, json};
+
+use super::session::Session;
+use crate::config::Config;
+use crate::domain::incident::Incident;
+use crate::domain::locale::Locale;
+use crate::failure::Failure;
+use crate::render::{self, Message, Templates, Unit};
+use crate::text::list::{counted, or_ticked};
+use crate::text::measure::sms::Encoding;
+use crate::text::similar::similar;
+
+/// The channels to render: those asked for, else those configured, else all.
+pub fn channels(
+    templates: &Templates,
+    config: &Config,
+    asked: &[String],
+) -> Result<Vec<String>, anyhow::Error> {
+    let all = templates.channels()?;
+    let wanted = if asked.is_empty() {
+        config.channels.as_slice()
+    } else {
+        asked
+    };
+    for name in wanted {
+        if !all.contains(name) {
+            let failure = Failure::usage(format!("there is no channel `{name}`"));
+            let near = similar(name, all.iter().map(String::as_str));
+            return Err(match near.first() {
+                Some(near) => failure.hint(format!("use `{near}`, or see `vocero template list`")),
+                None => failure.hint(format!("use {}", or_ticked(&all))),
+            }
+            .into());
+        }
+    }
+    let mut chosen = if wanted.is_empty() {
+        all
+    } else {
+        wanted.to_vec()
+    };
+    let mut seen = std::collections::BTreeSet::new();
+    chosen.retain(|name| seen.insert(name.clone()));
+    Ok(chosen)
+}
+
+/// The locales to render: those asked for, else the configured ones and every one in which the
+/// incident has facts. A locale that has facts but no voice is named in the second list.
+pub fn locales(
+    templates: &Templates,
+    config: &Config,
+    incident: &Incident,
+    asked: &[String],
+) -> Result<(Vec<Locale>, Vec<Locale>), anyhow::Error> {
+    let voiced = templates.locales()?;
+    let mut chosen: Vec<Locale> = Vec::new();
+    let mut voiceless = Vec::new();
+    let known = || or_ticked(&voiced.iter().map(ToString::to_string).collect::<Vec<_>>());
+    for tag in asked {
+        let locale: Locale = tag.parse().map_err(|e| Failure::usage(format!("{e}")))?;
+        if !voiced.contains(&locale) {
+            return Err(
+                Failure::usage(format!("there is no voice for the locale `{locale}`"))
+                    .hint(format!(
+                        "use {}, or add a voice to your templates folder",
+                        known()
+                    ))
+                    .into(),
+            );
+        }
+        if !chosen.contains(&locale) {
+            chosen.push(locale);
+        }
+    }
+    if asked.is_empty() {
+        let stated = incident.in_force.facts.locales();
+        for locale in config.locales.iter().chain(stated) {
+            let list = if voiced.contains(locale) {
+                &mut chosen
+            } else {
+                &mut voiceless
+            };
+            if !list.contains(locale) {
+                list.push(locale.clone());
+            }
+        }
+        if chosen.is_empty() {
+            chosen.push(Locale::english());
+        }
+    }
+    Ok((chosen, voiceless))
+}
+
+/// Everything that is said about an incident, rendered before anything is shown.
+pub fn all(
+    session: &Session,
+    config: &Config,
+    incident: &Incident,
+) -> Result<Vec<Message>, anyhow::Error> {
+    some(session, config, incident, &[], &[])
+}
+
+/// The messages that were asked for, rendered before anything is shown.
+pub fn some(
+    session: &Session,
+    config: &Config,
+    incident: &Incident,
+    channels_asked: &[String],
+    locales_asked: &[String],
+) -> Result<Vec<Message>, anyhow::Error> {
+    let templates = session.templates(config);
+    let channels = channels(&templates, config, channels_asked)?;
+    let (locales, voiceless) = locales(&templates, config, incident, locales_asked)?;
+    for locale in voiceless {
+        session.ui.warn(&format!(
+            "there is no voice for `{locale}`: its texts are not used"
+        ));
+    }
+    Ok(render::render_all(
+        &templates,
+        &config.house,
+        incident,
+        &channels,
+        &locales,
+    )?)
+}
+
+/// Messages as text: each under a line with its name, a single one without.
+pub fn as_text(messages: &[Message]) -> String {
+    match messages {
+        [one] => one_text(one) + "\n",
+        many => as_headed_text(many),
+    }
+}
+
+/// Messages as text, each under a line with its name.
+pub fn as_headed_text(messages: &[Message]) -> String {
+    let headed = messages
+        .iter()
+        .map(|m| format!("{}\n{}\n", rule(m), one_text(m)));
+    headed.collect::<Vec<_>>().join("\n")
+}
+
+fn one_text(message: &Message) -> String {
+    let body = message.body.trim_end();
+    match &message.subject {
+        Some(subject) => format!("Subject: {subject}\n\n{body}"),
+        None => body.to_owned(),
+    }
+}
+
+/// The line above a message: channel, locale and, where it matters, how long it is.
+fn rule(message: &Message) -> String {
+    let mut name = format!("── {} · {}", message.channel, message.locale);
+    if let Some(size) = length(message) {
+        name.push_str(" · ");
+        name.push_str(&size);
+    }
+    name.push(' ');
+    let width = unicode_width::UnicodeWidthStr::width(name.as_str());
+    name + &"─".repeat(72usize.saturating_sub(width))
+}
+
+/// How long a message is, where the channel counts.
+fn length(message: &Message) -> Option<String> {
+    let size = message.size;
+    // Where there is room for pages, nobody counts.
+    let limit = size.limit.filter(|limit| *limit < 1_000)?;
+    Some(match (size.unit, size.encoding) {
+        (Unit::Segments, Some(Encoding::Ucs2)) => {
+            format!(
+                "{} (its accents need UCS-2)",
+                counted(size.count, "segment", "segments")
+            )
+        }
+        (Unit::Segments, _) => counted(size.count, "segment", "segments"),
+        _ => format!("{} of {limit} characters", size.count),
+    })
+}
+
+/// Messages as the JSON array that is public.
+pub fn as_json(messages: &[Message]) -> Value {
+    let one = |m: &Message| {
+        json!({
+            "incident": m.incident,
+            "entry": m.entry,
+            "channel": m.channel,
+            "locale": m.locale,
+            "audience": m.audience,
+            "subject": m.subject,
+            "body": m.body,
+            "dropped": m.dropped,
+        })
+    };
+    Value::Array(messages.iter().map(one).collect())
+}
+
+/// Says what messages had to leave out or say in another language; each thing once.
+pub fn remark(session: &Session, messages: &[Message]) {
+    let mut remarks: Vec<String> = Vec::new();
+    let mut locales: Vec<&Locale> = messages.iter().map(|m| &m.locale).collect();
+    locales.dedup();
+    for locale in locales {
+        let mut missing: Vec<_> = messages
+            .iter()
+            .filter(|m| m.locale == *locale)
+            .flat_map(|m| m.untranslated.iter().map(|fact| fact.flag()))
+            .collect();
+        missing.sort();
+        missing.dedup();
+        if !missing.is_empty() {
+            let flags: Vec<_> = missing
+                .iter()
+                .map(|flag| format!("--{flag}-{locale}"))
+                .collect();
+            remarks.push(format!(
+                "{locale}: shown in another language for want of {}",
+                crate::text::list::and_ticked(&flags)
+            ));
+        }
+    }
+    for message in messages.iter().filter(|m| !m.dropped.is_empty()) {
+        let parts = crate::text::list::and_ticked(&message.dropped);
+        remarks.push(format!(
+            "{} · {}: {parts} left out for want of space",
+            message.channel, message.locale
+        ));
+    }
+    remarks.dedup();
+    for text in remarks {
+        session.ui.warn(&text);
+    }
+}
+
+/// Prints JSON, indented.
+pub fn print_json(session: &Session, value: &Value) -> Result<(), anyhow::Error> {
+    let mut text = serde_json::to_string_pretty(value)?;
+    text.push('\n');
+    session.ui.exact(text.as_bytes())?;
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! `vocero note`
+
+use clap::Args;
+
+use super::fact_args::{EntryArgs, FactArgs};
+use super::find::{Purpose, find};
+use super::session::Session;
+use super::write::{self, Job};
+use crate::domain::entry::Kind;
+use crate::failure::Exit;
+
+/// Note something for the internal timeline
+///
+/// Only the team ever sees a note. What stands in it can become part of the report afterwards.
+#[derive(Debug, Clone, Args)]
+pub struct NoteArgs {
+    /// What happened
+    pub text: String,
+    /// The incident, by any unambiguous part of its id [default: the open one]
+    pub incident: Option<String>,
+    /// The technical cause so far
+    #[arg(long, value_name = "TEXT")]
+    pub cause: Option<String>,
+    /// Who is working on it
+    #[arg(long, value_name = "TEXT")]
+    pub people: Option<String>,
+    /// A dashboard, ticket or recording (can be repeated)
+    #[arg(long, value_name = "URL")]
+    pub link: Vec<String>,
+    #[command(flatten)]
+    pub entry: EntryArgs,
+}
+
+/// Runs `vocero note`.
+pub fn run(session: &Session, args: &NoteArgs) -> Result<Exit, anyhow::Error> {
+    let log = session.log()?;
+    let incident = find(&log, args.incident.as_deref(), Purpose::Write)?;
+    let facts = FactArgs {
+        note: Some(args.text.clone()),
+        cause: args.cause.clone(),
+        people: args.people.clone(),
+        link: args.link.clone(),
+        ..FactArgs::default()
+    };
+    let job = Job {
+        log: &log,
+        kind: &Kind::Noted,
+        occasion: None,
+        incident: Some(&incident),
+        corrects: None,
+        facts: &facts,
+        entry: &args.entry,
+        suggested: None,
+    };
+    write::run(session, &job)
+}

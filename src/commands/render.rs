@@ -1,0 +1,62 @@
+//! `vocero render`
+
+use clap::Args;
+
+use super::find::{Purpose, find};
+use super::session::Session;
+use super::{find, messages};
+use crate::domain::entry::EntryId;
+use crate::failure::{Exit, Failure};
+
+/// Show the messages of an incident
+///
+/// Shows the newest word of an incident on every channel, in every configured locale and in those
+/// that have facts of their own. All messages are rendered before the first is shown: either all of
+/// them come out or none does.
+#[derive(Debug, Clone, Args)]
+pub struct RenderArgs {
+    /// The incident, by any unambiguous part of its id [default: the open one, or the newest]
+    pub incident: Option<String>,
+    /// A channel, such as sms (can be repeated) [default: all]
+    #[arg(long, value_name = "NAME")]
+    pub channel: Vec<String>,
+    /// A locale, such as es (can be repeated) [default: those configured or stated]
+    #[arg(long, value_name = "CODE")]
+    pub locale: Vec<String>,
+    /// Show what was said with this entry instead of the newest word
+    #[arg(long, value_name = "ID")]
+    pub entry: Option<String>,
+}
+
+/// Runs `vocero render`.
+pub fn run(session: &Session, args: &RenderArgs) -> Result<Exit, anyhow::Error> {
+    let log = session.log()?;
+    let config = session.config()?;
+    let mut incident = find(&log, args.incident.as_deref(), Purpose::Read)?;
+    if let Some(id) = &args.entry {
+        let id: EntryId = id
+            .parse()
+            .map_err(|e| Failure::usage(format!("`--entry`: {e}")))?;
+        incident = find::as_of(&incident, id)?;
+    }
+    if incident.last_word().is_none() {
+        return Err(Failure::usage(format!(
+            "nothing was said in public about `{}`",
+            incident.id
+        ))
+        .hint(format!(
+            "say the first word with `vocero update {}`",
+            incident.id
+        ))
+        .into());
+    }
+    let messages = messages::some(session, &config, &incident, &args.channel, &args.locale)?;
+    if session.globals.json {
+        messages::print_json(session, &messages::as_json(&messages))?;
+    } else {
+        session.ui.product(&messages::as_text(&messages))?;
+    }
+    messages::remark(session, &messages);
+    find::warn(session, &log, &incident);
+    Ok(Exit::Done)
+}

@@ -1,0 +1,42 @@
+//! `vocero resolve`
+
+use clap::Args;
+
+use super::fact_args::{EntryArgs, FactArgs};
+use super::find::{Purpose, find};
+use super::session::Session;
+use super::write::{self, Job};
+use crate::domain::entry::Kind;
+use crate::failure::Exit;
+use crate::prompt::Occasion;
+
+/// Say that it is over
+///
+/// Says so clearly and gladly, with how long it lasted. Without --ended it ended when you say so.
+/// Components that were affected count as operational again unless you say otherwise.
+#[derive(Debug, Clone, Args)]
+pub struct ResolveArgs {
+    /// The incident, by any unambiguous part of its id [default: the open one]
+    pub incident: Option<String>,
+    #[command(flatten)]
+    pub facts: FactArgs,
+    #[command(flatten)]
+    pub entry: EntryArgs,
+}
+
+/// Runs `vocero resolve`.
+pub fn run(session: &Session, args: &ResolveArgs) -> Result<Exit, anyhow::Error> {
+    let log = session.log()?;
+    let incident = find(&log, args.incident.as_deref(), Purpose::Write)?;
+    let job = Job {
+        log: &log,
+        kind: &Kind::Resolved,
+        occasion: Some(Occasion::Resolve),
+        incident: Some(&incident),
+        corrects: None,
+        facts: &args.facts,
+        entry: &args.entry,
+        suggested: None,
+    };
+    write::run(session, &job)
+}

@@ -1,0 +1,166 @@
+//! What is shown after an entry was saved, or was not.
+
+use serde_json::json;
+
+use super::session::Session;
+use super::show::{clock, entry_json};
+use super::write::Job;
+use super::{find, messages};
+use crate::config::Config;
+use crate::domain::entry::{Entry, Kind};
+use crate::domain::fact::TimeFact;
+use crate::failure::{self, Exit, Failure};
+use crate::log::Saved;
+use crate::render::Message;
+
+/// Shows what would be said.
+pub fn dry_run(
+    session: &Session,
+    entry: &Entry,
+    rendered: &[Message],
+) -> Result<Exit, anyhow::Error> {
+    if session.globals.json {
+        let value = json!({
+            "incident": entry.incident,
+            "saved": "dry-run",
+            "entry": entry_json(entry),
+            "messages": messages::as_json(rendered),
+        });
+        messages::print_json(session, &value)?;
+    } else if session.globals.quiet {
+        session.ui.product(&entry.incident)?;
+    } else if !rendered.is_empty() {
+        session.ui.product(&messages::as_text(rendered))?;
+    }
+    messages::remark(session, rendered);
+    session.ui.say("nothing was saved");
+    Ok(Exit::Done)
+}
+
+/// Shows what was saved and what is said. A message that could not be rendered withholds all of
+/// them, never the entry.
+pub fn report(
+    session: &Session,
+    config: &Config,
+    job: &Job<'_>,
+    entry: &Entry,
+    outcome: &Saved,
+    rendered: Result<Vec<Message>, anyhow::Error>,
+) -> Result<Exit, anyhow::Error> {
+    let (messages, withheld) = match rendered {
+        Ok(messages) => (messages, None),
+        Err(error) => (Vec::new(), Some(failure::explain(error))),
+    };
+    let shown = show(session, entry, outcome, &messages, withheld.as_ref());
+    match shown {
+        Err(error) if !failure::is_broken_pipe(&error) => {
+            return Err(Failure {
+                exit: Exit::Unsure,
+                message: format!(
+                    "`{}` is saved, but the messages could not be shown: {error}",
+                    entry.incident
+                ),
+                hints: vec![format!("see them with `vocero render {}`", entry.incident)],
+            }
+            .into());
+        }
+        _ => {}
+    }
+    messages::remark(session, &messages);
+    find::warn_log(session, job.log);
+    converse(session, config, job, entry, outcome);
+    let mut exit = Exit::Done;
+    if let Some(Failure { message, hints, .. }) = withheld {
+        session.ui.error(&format!(
+            "the entry is saved, but no message is shown: {message}"
+        ));
+        for hint in hints {
+            session.ui.hint(&hint);
+        }
+        exit = Exit::Unsure;
+    }
+    if let Saved::Unconfirmed(error) = outcome {
+        session.ui.error(&format!(
+            "the entry is saved, but the disk did not confirm it: {error}"
+        ));
+        session
+            .ui
+            .hint("keep a copy of the log; saying it again with the same --id changes nothing");
+        exit = Exit::Unsure;
+    }
+    Ok(exit)
+}
+
+fn show(
+    session: &Session,
+    entry: &Entry,
+    outcome: &Saved,
+    rendered: &[Message],
+    withheld: Option<&Failure>,
+) -> Result<(), anyhow::Error> {
+    if session.globals.json {
+        let saved = match outcome {
+            Saved::Durable => "durable",
+            Saved::Unconfirmed(_) => "unconfirmed",
+            Saved::Already => "already",
+        };
+        let value = json!({
+            "incident": entry.incident,
+            "saved": saved,
+            "entry": entry_json(entry),
+            "messages": messages::as_json(rendered),
+            "withheld": withheld.map(|failure| &failure.message),
+        });
+        return messages::print_json(session, &value);
+    }
+    if session.globals.quiet {
+        let id = if entry.kind == Kind::Declared {
+            entry.incident.clone()
+        } else {
+            entry.id.to_string()
+        };
+        session.ui.product(&id)?;
+    } else if !rendered.is_empty() {
+        session.ui.product(&messages::as_text(rendered))?;
+    }
+    Ok(())
+}
+
+/// One line about what was saved, and the next sensible command.
+fn converse(session: &Session, config: &Config, job: &Job<'_>, entry: &Entry, outcome: &Saved) {
+    let id = &entry.incident;
+    let mut line = match outcome {
+        Saved::Already => format!("already saved: {id}, nothing changed"),
+        Saved::Durable | Saved::Unconfirmed(_) => format!("saved {id}"),
+    };
+    let started = entry.facts.time(TimeFact::Started);
+    if let (Kind::Declared, Some(started)) = (&entry.kind, started) {
+        let minutes = (entry.at - started).num_minutes();
+        line.push_str(&format!(" · first word {minutes} min after the start"));
+    }
+    let over = entry
+        .facts
+        .state
+        .is_some_and(crate::domain::words::State::is_over);
+    let promised = entry.facts.time(TimeFact::NextUpdate);
+    if let Some(promised) = promised {
+        line.push_str(&format!(
+            " · next update owed by {}",
+            clock(promised, config.zone(), session.now)
+        ));
+    } else if entry.kind.is_public()
+        && !over
+        && job.incident.is_none_or(|i| !i.in_force.state().is_over())
+    {
+        line.push_str(" · no next update promised");
+    }
+    session.ui.say(&line);
+    if over {
+        session.ui.next(&format!("vocero show {id}"));
+    } else if job.incident.is_some_and(|i| i.in_force.state().is_over()) {
+        session.ui.say("it was over already: this adds to it");
+        session.ui.next(&format!("vocero show {id}"));
+    } else {
+        session.ui.next(&format!("vocero update {id}"));
+    }
+}

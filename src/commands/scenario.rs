@@ -1,0 +1,285 @@
+//! `vocero scenario`: plans and words prepared before anything breaks.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+use toml::Table;
+
+use super::fact_args::FactArgs;
+use super::facts_file;
+use super::messages;
+use super::session::Session;
+use crate::config::Config;
+use crate::domain::locale::Locale;
+use crate::failure::{Exit, Failure};
+use crate::text::list::or_ticked;
+
+/// The built-in scenarios, by name.
+const BUILT_IN: [(&str, &str); 7] = [
+    (
+        "payments",
+        include_str!("../../templates/scenarios/payments.toml"),
+    ),
+    (
+        "login",
+        include_str!("../../templates/scenarios/login.toml"),
+    ),
+    ("slow", include_str!("../../templates/scenarios/slow.toml")),
+    ("data", include_str!("../../templates/scenarios/data.toml")),
+    (
+        "supplier",
+        include_str!("../../templates/scenarios/supplier.toml"),
+    ),
+    (
+        "security",
+        include_str!("../../templates/scenarios/security.toml"),
+    ),
+    (
+        "maintenance",
+        include_str!("../../templates/scenarios/maintenance.toml"),
+    ),
+];
+
+/// Look at prepared scenarios
+///
+/// A scenario proposes answers for something that is likely to happen some day. Use one with
+/// `vocero declare --scenario NAME`. Your own stand in the folder that `templates` in vocero.toml
+/// names, under scenarios/NAME.toml.
+#[derive(Debug, Clone, Args)]
+pub struct ScenarioArgs {
+    #[command(subcommand)]
+    command: ScenarioCommand,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+enum ScenarioCommand {
+    /// List the scenarios
+    List,
+    /// Show what a scenario proposes, and what to remember
+    Show {
+        /// The scenario
+        name: String,
+    },
+}
+
+/// A scenario as its file holds it.
+struct Scenario {
+    name: String,
+    path: Option<PathBuf>,
+    source: String,
+    table: Table,
+}
+
+/// Runs `vocero scenario`.
+pub fn run(session: &Session, args: &ScenarioArgs) -> Result<Exit, anyhow::Error> {
+    let config = session.config()?;
+    let locale = &config.house.primary;
+    match &args.command {
+        ScenarioCommand::List => {
+            let scenarios = names(&config)?.into_iter().map(|name| load(&config, &name));
+            let scenarios = scenarios.collect::<Result<Vec<_>, _>>()?;
+            if session.globals.json {
+                let rows = scenarios
+                    .iter()
+                    .map(|s| json!({ "name": s.name, "about": s.about(locale), "path": s.path }));
+                messages::print_json(session, &Value::Array(rows.collect()))?;
+            } else {
+                let row = |s: &Scenario| format!("{:<12}  {}\n", s.name, s.about(locale));
+                session
+                    .ui
+                    .product(&scenarios.iter().map(row).collect::<String>())?;
+            }
+        }
+        ScenarioCommand::Show { name } => {
+            let scenario = load(&config, name)?;
+            if session.globals.json {
+                messages::print_json(session, &serde_json::to_value(&scenario.table)?)?;
+            } else {
+                session.ui.product(&scenario.shown(locale))?;
+                session
+                    .ui
+                    .next(&format!("vocero declare --scenario {name}"));
+            }
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// Returns the facts that a scenario proposes.
+pub fn facts(session: &Session, name: &str) -> Result<FactArgs, anyhow::Error> {
+    let scenario = load(&session.config()?, name)?;
+    let facts = match scenario.table.get("facts") {
+        Some(toml::Value::Table(facts)) => facts.clone(),
+        _ => Table::new(),
+    };
+    Ok(facts_file::from_table(facts).map_err(|problem| scenario.broken(&problem))?)
+}
+
+/// Every name: the built-in ones, then the user's own, sorted.
+fn names(config: &Config) -> Result<Vec<String>, Failure> {
+    let mut names: Vec<String> = BUILT_IN
+        .iter()
+        .map(|(name, _)| (*name).to_owned())
+        .collect();
+    let Some(folder) = own_folder(config).filter(|folder| folder.is_dir()) else {
+        return Ok(names);
+    };
+    let unreadable = |e: std::io::Error| {
+        Failure::untouched(format!("`{}` could not be read: {e}", folder.display()))
+    };
+    let mut own = Vec::new();
+    for entry in std::fs::read_dir(&folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        let stem = path.file_stem().and_then(|s| s.to_str());
+        if let Some(stem) = stem.filter(|s| {
+            path.extension().is_some_and(|e| e == "toml") && !names.iter().any(|n| n == s)
+        }) {
+            own.push(stem.to_owned());
+        }
+    }
+    own.sort();
+    names.extend(own);
+    Ok(names)
+}
+
+fn own_folder(config: &Config) -> Option<PathBuf> {
+    config
+        .templates
+        .as_ref()
+        .map(|folder| folder.join("scenarios"))
+}
+
+/// Reads a scenario: the user's own before the built-in one of the same name.
+fn load(config: &Config, name: &str) -> Result<Scenario, Failure> {
+    let known = names(config)?;
+    if !known.iter().any(|k| k == name) {
+        return Err(Failure::usage(format!("there is no scenario `{name}`"))
+            .hint(format!("use {}", or_ticked(&known))));
+    }
+    let own = own_folder(config)
+        .map(|folder| folder.join(format!("{name}.toml")))
+        .filter(|p| p.exists());
+    let (path, source) = match own {
+        Some(path) => {
+            let source = read(&path)?;
+            (Some(path), source)
+        }
+        None => {
+            let built_in = BUILT_IN.iter().find(|(n, _)| *n == name);
+            (
+                None,
+                built_in.map_or(String::new(), |(_, source)| (*source).to_owned()),
+            )
+        }
+    };
+    let mut scenario = Scenario {
+        name: name.to_owned(),
+        path,
+        source,
+        table: Table::new(),
+    };
+    scenario.table = scenario
+        .source
+        .parse()
+        .map_err(|e: toml::de::Error| scenario.broken(e.to_string().trim_end()))?;
+    Ok(scenario)
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path)
+        .map_err(|e| Failure::untouched(format!("`{}` could not be read: {e}", path.display())))
+}
+
+impl Scenario {
+    fn broken(&self, problem: &str) -> Failure {
+        let place = self
+            .path
+            .as_ref()
+            .map_or_else(|| self.name.clone(), |p| p.display().to_string());
+        Failure::untouched(format!("the scenario `{place}` {problem}"))
+    }
+
+    /// A value for readers of a locale, or else in English, or else in any.
+    fn spoken(&self, key: &str, locale: &Locale) -> Option<&toml::Value> {
+        match self.table.get(key)? {
+            toml::Value::Table(by_locale) => by_locale
+                .get(locale.as_str())
+                .or_else(|| by_locale.get(locale.language()))
+                .or_else(|| by_locale.get("en"))
+                .or_else(|| by_locale.values().next()),
+            plain => Some(plain),
+        }
+    }
+
+    fn about(&self, locale: &Locale) -> &str {
+        self.spoken("about", locale)
+            .and_then(toml::Value::as_str)
+            .unwrap_or_default()
+    }
+
+    fn shown(&self, locale: &Locale) -> String {
+        let mut text = format!("{}\n", self.about(locale));
+        let remember = self
+            .spoken("remember", locale)
+            .and_then(toml::Value::as_array);
+        for line in remember
+            .into_iter()
+            .flatten()
+            .filter_map(toml::Value::as_str)
+        {
+            let _infallible = write!(text, "\n- {line}");
+        }
+        let facts = self
+            .source
+            .split_once("[facts]")
+            .map_or("", |(_, facts)| facts.trim());
+        format!("{}\n\n{facts}\n", text.trim_end())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_scenario_speaks_english_and_spanish_throughout() {
+        let config = Config::without_file(Locale::english());
+        for (name, _) in BUILT_IN {
+            let scenario = load(&config, name).unwrap();
+            for key in ["about", "remember"] {
+                assert_eq!(locales(&scenario.table[key]), ["en", "es"], "{name}: {key}");
+            }
+            for (key, value) in scenario.table["facts"].as_table().unwrap() {
+                if value.is_table() {
+                    assert_eq!(locales(value), ["en", "es"], "{name}: {key}");
+                }
+            }
+            let facts = scenario.table["facts"].as_table().unwrap().clone();
+            let facts = facts_file::from_table(facts).unwrap();
+            assert!(
+                facts.severity.is_some() && !facts.translation.is_empty(),
+                "{name}"
+            );
+        }
+    }
+
+    fn locales(value: &toml::Value) -> Vec<&str> {
+        value
+            .as_table()
+            .unwrap()
+            .keys()
+            .map(String::as_str)
+            .collect()
+    }
+
+    #[test]
+    fn an_unknown_scenario_names_those_there_are() {
+        let failure = load(&Config::without_file(Locale::english()), "payment")
+            .err()
+            .unwrap();
+        assert_eq!(failure.message, "there is no scenario `payment`");
+        assert!(failure.hints[0].starts_with("use `payments`, `login`"));
+    }
+}

@@ -1,0 +1,225 @@
+//! `vocero show`
+
+use std::fmt::Write;
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+use serde_json::{Map, Value, json};
+
+use super::find::{self, Purpose};
+use super::messages;
+use super::session::Session;
+use crate::domain::entry::Entry;
+use crate::domain::fact::{TextFact, TimeFact};
+use crate::domain::facts::Facts;
+use crate::domain::incident::Incident;
+use crate::failure::Exit;
+use crate::text::zone::Zone;
+
+/// Show what is known about an incident, and its timeline
+///
+/// Shows the facts in force and every entry, for the team: internal facts included.
+#[derive(Debug, Clone, Args)]
+pub struct ShowArgs {
+    /// The incident, by any unambiguous part of its id [default: the open one, or the newest]
+    pub incident: Option<String>,
+}
+
+/// Runs `vocero show`.
+pub fn run(session: &Session, args: &ShowArgs) -> Result<Exit, anyhow::Error> {
+    let log = session.log()?;
+    let config = session.config()?;
+    let incident = find::find(&log, args.incident.as_deref(), Purpose::Read)?;
+    if session.globals.json {
+        messages::print_json(session, &incident_json(&incident))?;
+    } else if session.globals.quiet {
+        session.ui.product(&incident.id)?;
+    } else {
+        session
+            .ui
+            .heading(&heading(&incident, &config.house.primary))?;
+        session
+            .ui
+            .product(&body(&incident, config.zone(), session.now))?;
+    }
+    find::warn(session, &log, &incident);
+    Ok(Exit::Done)
+}
+
+fn heading(incident: &Incident, locale: &crate::domain::locale::Locale) -> String {
+    let now = &incident.in_force;
+    let title = incident.title(locale);
+    format!(
+        "{} · {} · {} · {title}",
+        incident.id,
+        now.severity(),
+        now.state()
+    )
+}
+
+fn body(incident: &Incident, zone: Zone, now: DateTime<Utc>) -> String {
+    let mut text = facts_text(&incident.in_force.facts, zone, now, "  ");
+    text.push_str("\nTimeline\n");
+    for entry in &incident.timeline {
+        let by = entry
+            .by
+            .as_deref()
+            .map_or(String::new(), |by| format!(" by {by}"));
+        let late = entry.recorded_late().map_or(String::new(), |recorded| {
+            format!(" (recorded later, {})", clock(recorded, zone, now))
+        });
+        let _infallible = writeln!(
+            text,
+            "  {} {}{by}{late}  {}",
+            clock(entry.at, zone, now),
+            entry.kind,
+            entry.id
+        );
+        text.push_str(&facts_text(&entry.facts, zone, now, "      "));
+        for name in &entry.clear {
+            let _infallible = writeln!(text, "      withdrawn: {name}");
+        }
+    }
+    text
+}
+
+/// One fact a line, each under the name of its flag.
+fn facts_text(facts: &Facts, zone: Zone, now: DateTime<Utc>, indent: &str) -> String {
+    let mut lines: Vec<(String, String)> = Vec::new();
+    let mut line = |name: &str, value: String| lines.push((name.to_owned(), value));
+    for fact in TextFact::ALL {
+        let Some(text) = facts.text(*fact) else {
+            continue;
+        };
+        for (locale, words) in text.iter() {
+            let words = if words.is_empty() {
+                "(nothing yet)"
+            } else {
+                words
+            };
+            line(&format!("{} {locale}", fact.flag()), words.to_owned());
+        }
+    }
+    for fact in TimeFact::ALL {
+        if let Some(moment) = facts.time(*fact) {
+            line(&fact.flag(), clock(moment, zone, now));
+        }
+    }
+    for (name, status) in &facts.components {
+        line("component", format!("{name}: {status}"));
+    }
+    if let Some(severity) = facts.severity {
+        line("severity", severity.to_string());
+    }
+    if let Some(state) = facts.state {
+        line("state", state.to_string());
+    }
+    if let Some(data) = facts.data {
+        line("data", data.to_string());
+    }
+    let internal = &facts.internal;
+    for (name, value) in [
+        ("confirmed-by", &facts.confirmed_by),
+        ("cause", &internal.cause),
+        ("people", &internal.people),
+        ("note", &internal.note),
+    ] {
+        if let Some(value) = value {
+            line(name, value.clone());
+        }
+    }
+    for link in &internal.links {
+        line("link", link.clone());
+    }
+    let width = lines.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+    let hang = format!("\n{indent}{}", " ".repeat(width + 2));
+    let row = |(name, value): (String, String)| {
+        format!("{indent}{name:width$}  {}\n", value.replace('\n', &hang))
+    };
+    lines.into_iter().map(row).collect()
+}
+
+/// A moment for people at a terminal: in their zone, with the day unless it is today.
+pub fn clock(moment: DateTime<Utc>, zone: Zone, now: DateTime<Utc>) -> String {
+    let (local, today) = (zone.wall(moment), zone.wall(now).date());
+    let day = if local.date() == today {
+        String::new()
+    } else {
+        local.format("%Y-%m-%d ").to_string()
+    };
+    let zone = if zone.is_utc() { "UTC" } else { zone.name() };
+    format!("{day}{} {zone}", local.format("%H:%M"))
+}
+
+fn incident_json(incident: &Incident) -> Value {
+    let now = &incident.in_force;
+    json!({
+        "incident": incident.id,
+        "type": now.kind_of(),
+        "severity": now.severity(),
+        "state": now.state(),
+        "locale": incident.primary_locale(),
+        "facts": facts_json(&now.facts),
+        "timeline": incident.timeline.iter().map(entry_json).collect::<Vec<_>>(),
+    })
+}
+
+/// An entry with the keys of the log.
+pub fn entry_json(entry: &Entry) -> Value {
+    json!({
+        "id": entry.id,
+        "at": entry.at,
+        "by": entry.by,
+        "via": entry.via,
+        "incident": entry.incident,
+        "kind": entry.kind.word(),
+        "corrects": entry.corrects,
+        "locale": entry.locale,
+        "recorded_late": entry.recorded_late(),
+        "facts": facts_json(&entry.facts),
+        "clear": entry.clear.iter().map(ToString::to_string).collect::<Vec<_>>(),
+    })
+}
+
+/// Facts with the keys of the log; texts are always by locale.
+fn facts_json(facts: &Facts) -> Value {
+    let mut map = Map::new();
+    let mut put = |key: &str, value: Value| {
+        if !value.is_null() {
+            map.insert(key.to_owned(), value);
+        }
+    };
+    put("type", json!(facts.kind_of));
+    put("severity", json!(facts.severity));
+    put("state", json!(facts.state));
+    if !facts.components.is_empty() {
+        put("components", json!(facts.components));
+    }
+    for fact in TextFact::ALL {
+        if let Some(text) = facts.text(*fact) {
+            let by_locale: Map<_, _> = text
+                .iter()
+                .map(|(locale, words)| (locale.to_string(), json!(words)))
+                .collect();
+            put(fact.key(), Value::Object(by_locale));
+        }
+    }
+    for fact in TimeFact::ALL {
+        put(fact.key(), json!(facts.time(*fact)));
+    }
+    put("data", json!(facts.data));
+    put("confirmed_by", json!(facts.confirmed_by));
+    if !facts.internal.is_empty() {
+        let internal = &facts.internal;
+        put(
+            "internal",
+            json!({
+                "cause": internal.cause,
+                "people": internal.people,
+                "links": internal.links,
+                "note": internal.note,
+            }),
+        );
+    }
+    Value::Object(map)
+}

@@ -1,0 +1,195 @@
+//! `vocero template`
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+
+use super::find::{Purpose, find};
+use super::messages;
+use super::session::Session;
+use crate::config::Config;
+use crate::domain::locale::Locale;
+use crate::failure::{Exit, Failure};
+use crate::render::{self, Kind, Templates};
+
+/// Look at the words and shapes of messages, and make them your own
+///
+/// A voice holds every sentence of one language; a shape says which sentences a channel carries and
+/// in which order. Your own stand in the folder that `templates` in vocero.toml names.
+#[derive(Debug, Clone, Args)]
+pub struct TemplateArgs {
+    #[command(subcommand)]
+    command: TemplateCommand,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+enum TemplateCommand {
+    /// List voices and shapes, and where they come from
+    List,
+    /// Print a voice or a shape
+    Show(NameArgs),
+    /// Copy a voice or a shape into your templates folder, to change it
+    Eject(NameArgs),
+    /// Print what the templates of a channel see, as JSON
+    Context(ContextArgs),
+}
+
+#[derive(Debug, Clone, Args)]
+struct NameArgs {
+    /// A locale such as `es` or a channel such as `sms`
+    name: String,
+}
+
+#[derive(Debug, Clone, Args)]
+struct ContextArgs {
+    /// The incident, by any unambiguous part of its id [default: the open one, or the newest]
+    incident: Option<String>,
+    /// The channel
+    #[arg(long, value_name = "NAME", default_value = "status-page")]
+    channel: String,
+    /// The locale [default: the primary one]
+    #[arg(long, value_name = "CODE")]
+    locale: Option<String>,
+}
+
+/// Runs `vocero template`.
+pub fn run(session: &Session, args: &TemplateArgs) -> Result<Exit, anyhow::Error> {
+    let config = session.config()?;
+    let templates = session.templates(&config);
+    match &args.command {
+        TemplateCommand::List => list(session, &templates)?,
+        TemplateCommand::Show(name) => {
+            let (_, _, source) = named(&templates, &name.name)?;
+            session.ui.exact(source.as_bytes())?;
+        }
+        TemplateCommand::Eject(name) => eject(session, &config, &templates, &name.name)?,
+        TemplateCommand::Context(args) => context(session, &config, &templates, args)?,
+    }
+    Ok(Exit::Done)
+}
+
+fn list(session: &Session, templates: &Templates) -> Result<(), anyhow::Error> {
+    let mut rows: Vec<(Kind, String, Option<PathBuf>)> = Vec::new();
+    for locale in templates.locales()? {
+        let (path, _) = templates.source(Kind::Voice, locale.as_str())?;
+        rows.push((Kind::Voice, locale.to_string(), path));
+    }
+    for channel in templates.channels()? {
+        let (path, _) = templates.source(Kind::Shape, &channel)?;
+        rows.push((Kind::Shape, channel, path));
+    }
+    if session.globals.json {
+        let row = |(kind, name, path): &(Kind, String, Option<PathBuf>)| json!({ "kind": kind_word(*kind), "name": name, "path": path });
+        return messages::print_json(session, &Value::Array(rows.iter().map(row).collect()));
+    }
+    let line = |(kind, name, path): &(Kind, String, Option<PathBuf>)| {
+        let from = path
+            .as_ref()
+            .map_or_else(|| "built in".to_owned(), |p| p.display().to_string());
+        format!("{}  {name:<12}  {from}\n", kind_word(*kind))
+    };
+    session
+        .ui
+        .product(&rows.iter().map(line).collect::<String>())?;
+    Ok(())
+}
+
+const fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Voice => "voice",
+        Kind::Shape => "shape",
+    }
+}
+
+/// Finds a voice or a shape by its name: no locale is named like a channel.
+fn named(
+    templates: &Templates,
+    name: &str,
+) -> Result<(Kind, Option<PathBuf>, String), anyhow::Error> {
+    let voice = name
+        .parse::<Locale>()
+        .is_ok_and(|l| templates.locales().is_ok_and(|all| all.contains(&l)));
+    let kind = if voice { Kind::Voice } else { Kind::Shape };
+    if !voice && !templates.channels()?.iter().any(|channel| channel == name) {
+        return Err(
+            Failure::usage(format!("there is no voice or shape `{name}`"))
+                .hint("see `vocero template list`")
+                .into(),
+        );
+    }
+    let (path, source) = templates.source(kind, name)?;
+    Ok((kind, path, source))
+}
+
+fn eject(
+    session: &Session,
+    config: &Config,
+    templates: &Templates,
+    name: &str,
+) -> Result<(), anyhow::Error> {
+    let folder = config.templates.clone().ok_or_else(|| {
+        Failure::usage("no folder for your own templates is configured")
+            .hint("put `templates = \"templates\"` into vocero.toml; `vocero init` writes one")
+    })?;
+    let (kind, own, source) = named(templates, name)?;
+    let path = folder
+        .join(format!("{}s", kind_word(kind)))
+        .join(format!("{name}.toml"));
+    if own.is_some() {
+        return Err(
+            Failure::usage(format!("`{}` exists already", path.display()))
+                .hint("edit it")
+                .into(),
+        );
+    }
+    write_new(&path, &source).map_err(|e| {
+        Failure::untouched(format!("`{}` could not be written: {e}", path.display()))
+    })?;
+    if session.globals.json {
+        messages::print_json(session, &json!({ "path": path }))?;
+    } else if session.globals.quiet {
+        session.ui.product(&path.display().to_string())?;
+    } else {
+        session.ui.say(&format!(
+            "wrote {}: what stands there now holds instead of the built-in one",
+            path.display()
+        ));
+        session.ui.next("vocero render");
+    }
+    Ok(())
+}
+
+fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut file = std::fs::File::create_new(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+fn context(
+    session: &Session,
+    config: &Config,
+    templates: &Templates,
+    args: &ContextArgs,
+) -> Result<(), anyhow::Error> {
+    let log = session.log()?;
+    let incident = find(&log, args.incident.as_deref(), Purpose::Read)?;
+    let channel = std::slice::from_ref(&args.channel);
+    messages::channels(templates, config, channel)?;
+    let locale = match &args.locale {
+        Some(tag) => tag.parse().map_err(|e| Failure::usage(format!("{e}")))?,
+        None => config.house.primary.clone(),
+    };
+    let audience = templates.audience(&args.channel)?;
+    let seen = render::context(&config.house, &incident, audience, &locale).ok_or_else(|| {
+        Failure::usage(format!(
+            "nothing was said in public about `{}`",
+            incident.id
+        ))
+    })?;
+    messages::print_json(session, &seen)
+}

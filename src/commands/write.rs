@@ -1,0 +1,216 @@
+//! The one way a word is said: what was typed or answered becomes an entry, all its messages are
+//! rendered in memory, the entry is saved, and only then anything is shown.
+
+use chrono::{DateTime, Utc};
+
+use super::compose::{self, Said};
+use super::door::Door;
+use super::fact_args::{EntryArgs, FactArgs};
+use super::session::Session;
+use super::{asking, messages, saved};
+use crate::config::Config;
+use crate::domain::entry::{Entry, EntryId, Kind};
+use crate::domain::incident::Incident;
+use crate::failure::{Exit, Failure};
+use crate::log::{self, AppendError, Log, Saved};
+use crate::prompt::Occasion;
+use crate::render::Message;
+use crate::text::list::and_ticked;
+use crate::text::time::{self, Toward};
+
+/// What a command wants to say.
+#[derive(Debug, Clone, Copy)]
+pub struct Job<'a> {
+    pub log: &'a Log,
+    pub kind: &'a Kind,
+    /// The interview that belongs to it; none for what is never asked.
+    pub occasion: Option<Occasion>,
+    /// None for a new incident.
+    pub incident: Option<&'a Incident>,
+    /// The entry that a correction puts right, if it was named.
+    pub corrects: Option<EntryId>,
+    pub facts: &'a FactArgs,
+    pub entry: &'a EntryArgs,
+    /// What a scenario proposes.
+    pub suggested: Option<&'a FactArgs>,
+}
+
+/// Says it.
+pub fn run(session: &Session, job: &Job<'_>) -> Result<Exit, anyhow::Error> {
+    let config = session.config()?;
+    let id = job
+        .entry
+        .id
+        .as_deref()
+        .map(str::parse::<EntryId>)
+        .transpose();
+    let id = id.map_err(|e| Failure::usage(format!("`--id`: {e}")))?;
+    if let Some(stored) = id.map(|id| job.log.entry(id)).transpose()?.flatten() {
+        return repeated(session, &config, job, &stored);
+    }
+    let zone = config.zone();
+    let given = job
+        .entry
+        .at
+        .as_deref()
+        .map(|at| time::parse(at, session.now, zone, Toward::Past));
+    let given = given
+        .transpose()
+        .map_err(|e| Failure::usage(format!("`--at`: {e}")))?;
+    let at = compose::moment(given, session.now, job.incident)?;
+    let door = Door {
+        at,
+        zone,
+        locale: &config.house.primary,
+        severity: job.incident.map(|i| i.in_force.severity()),
+    };
+    let typed = door.admit(job.facts)?;
+    for remark in &typed.remarks {
+        session.ui.warn(remark);
+    }
+    let said = Said {
+        facts: typed.facts,
+        clear: typed.clear,
+        corrects: job.corrects,
+    };
+    let desk = Desk {
+        session,
+        config: &config,
+        job,
+        at,
+        at_given: given.is_some(),
+        id,
+    };
+    match job.occasion.filter(|_| session.may_ask()) {
+        Some(occasion) => asking::ask(&desk, occasion, &door, &said),
+        None => {
+            let missing = compose::missing(job.kind, &said);
+            if !missing.is_empty() {
+                return Err(
+                    Failure::usage(format!("{} must be given", and_ticked(&missing)))
+                        .hint("answer the questions at a terminal, or see `vocero declare --help`")
+                        .into(),
+                );
+            }
+            desk.say(&said)
+        }
+    }
+}
+
+/// The same entry once more: it is in the log, so nothing changes and the same is shown.
+fn repeated(
+    session: &Session,
+    config: &Config,
+    job: &Job<'_>,
+    stored: &Entry,
+) -> Result<Exit, anyhow::Error> {
+    let same_incident = job
+        .incident
+        .is_none_or(|incident| incident.id == stored.incident);
+    if stored.kind != *job.kind || !same_incident {
+        return Err(Failure::usage(format!(
+            "`--id`: `{}` is the id of another entry, `{}` of `{}`",
+            stored.id, stored.kind, stored.incident
+        ))
+        .hint("give each entry an id of its own")
+        .into());
+    }
+    let incident = job
+        .log
+        .incident(&stored.incident)?
+        .and_then(|i| i.as_of(stored.id));
+    let messages = match incident.filter(|_| stored.kind.is_public()) {
+        Some(incident) => messages::all(session, config, &incident),
+        None => Ok(Vec::new()),
+    };
+    saved::report(session, config, job, stored, &Saved::Already, messages)
+}
+
+/// Where an entry is composed, looked at and saved.
+pub struct Desk<'a> {
+    pub session: &'a Session,
+    pub config: &'a Config,
+    pub job: &'a Job<'a>,
+    /// When it is said.
+    pub at: DateTime<Utc>,
+    at_given: bool,
+    id: Option<EntryId>,
+}
+
+impl Desk<'_> {
+    /// Composes the entry as it would be saved now.
+    pub fn entry(&self, said: &Said) -> Result<Entry, Failure> {
+        let id = self
+            .id
+            .unwrap_or_else(|| EntryId::after(None, self.session.stamp()));
+        let by = self.job.entry.by.clone().or_else(|| self.session.author());
+        compose::entry(self.job, said, self.at, id, &self.config.house.primary, by)
+    }
+
+    /// Renders every message of an entry that is not saved yet.
+    pub fn messages(&self, entry: &Entry) -> Result<Vec<Message>, anyhow::Error> {
+        if !entry.kind.is_public() {
+            return Ok(Vec::new());
+        }
+        let then = match self.job.incident {
+            Some(incident) => incident.with(entry.clone()),
+            None => Incident::from_entries(entry.incident.clone(), vec![entry.clone()]),
+        };
+        let then = then.as_of(entry.id).unwrap_or(then);
+        messages::all(self.session, self.config, &then)
+    }
+
+    /// Renders, saves and shows.
+    pub fn say(&self, said: &Said) -> Result<Exit, anyhow::Error> {
+        let entry = self.entry(said)?;
+        let messages = self.messages(&entry);
+        if self.job.entry.dry_run {
+            return saved::dry_run(self.session, &entry, &messages?);
+        }
+        let path = self.session.log_path()?;
+        let (entry, outcome) =
+            log::append(&path, |fresh| self.settle(&entry, fresh)).map_err(|e| match e {
+                AppendError::Make(error) => error,
+                AppendError::Read(error) => error.into(),
+                AppendError::Write(error) => error.into(),
+            })?;
+        saved::report(
+            self.session,
+            self.config,
+            self.job,
+            &entry,
+            &outcome,
+            messages,
+        )
+    }
+
+    /// Settles, under the lock, what depends on what others wrote meanwhile.
+    fn settle(&self, entry: &Entry, fresh: &Log) -> Result<Entry, anyhow::Error> {
+        let mut entry = entry.clone();
+        if self.id.is_none() {
+            entry.id = EntryId::after(fresh.newest_id()?, self.session.stamp());
+        }
+        if self.job.incident.is_none() {
+            entry.incident = free_id(&entry.incident, fresh)?;
+        } else if !self.at_given {
+            let newest = fresh.incident(&entry.incident)?.and_then(|i| i.newest_at());
+            entry.at = newest.map_or(entry.at, |newest| newest.max(entry.at));
+        }
+        Ok(entry)
+    }
+}
+
+/// The id itself, or the first of `-2`, `-3` … that is free.
+fn free_id(wanted: &str, log: &Log) -> Result<String, anyhow::Error> {
+    let taken: std::collections::BTreeSet<String> = log
+        .summaries()?
+        .into_iter()
+        .map(|s| s.incident)
+        .filter(|id| id.starts_with(wanted))
+        .collect();
+    let mut candidates =
+        std::iter::once(wanted.to_owned()).chain((2u32..).map(|n| format!("{wanted}-{n}")));
+    Ok(candidates
+        .find(|id| !taken.contains(id))
+        .unwrap_or_else(|| wanted.to_owned()))
+}

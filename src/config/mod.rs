@@ -1,0 +1,299 @@
+//! The configuration file `vocero.toml`: what it may say and what holds without it.
+
+pub mod locate;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::Duration;
+use serde::Deserialize;
+
+use crate::domain::house::House;
+use crate::domain::locale::{Locale, NotALocale};
+use crate::domain::words::{Severity, State, UnknownWord};
+use crate::text::clean;
+use crate::text::zone::{UnknownZone, Zone};
+
+/// A configuration that could not be read or makes no sense. Every variant names the file.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("`{}` could not be read: {source}", path.display())]
+    Unreadable { path: PathBuf, source: io::Error },
+    #[error("`{}` is not a configuration: {source}", path.display())]
+    Invalid {
+        path: PathBuf,
+        source: Box<toml::de::Error>,
+    },
+    #[error("`{}`: `{key}` {problem}", path.display())]
+    Senseless {
+        path: PathBuf,
+        key: &'static str,
+        problem: String,
+    },
+}
+
+/// The file as written. Unknown keys are errors: a misspelt one would silently not count.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct File {
+    company: Option<String>,
+    status_url: Option<String>,
+    feedback_url: Option<String>,
+    locales: Vec<String>,
+    address: Option<String>,
+    zone: Option<String>,
+    channels: Vec<String>,
+    templates: Option<PathBuf>,
+    cadence: CadenceTable,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct CadenceTable {
+    critical: Option<u32>,
+    major: Option<u32>,
+    minor: Option<u32>,
+    monitoring: Option<u32>,
+}
+
+/// How long after the last word the next one is proposed, in minutes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cadence {
+    pub critical: u32,
+    pub major: u32,
+    pub minor: u32,
+    pub monitoring: u32,
+}
+
+impl Default for Cadence {
+    fn default() -> Self {
+        Self {
+            critical: 30,
+            major: 30,
+            minor: 60,
+            monitoring: 120,
+        }
+    }
+}
+
+impl Cadence {
+    /// Returns the proposed time until the next update.
+    pub fn next(self, severity: Severity, state: State) -> Duration {
+        let minutes = match (state, severity) {
+            (State::Monitoring | State::Verifying, _) => self.monitoring,
+            (_, Severity::Critical) => self.critical,
+            (_, Severity::Major) => self.major,
+            (_, Severity::Minor) => self.minor,
+        };
+        Duration::minutes(minutes.into())
+    }
+}
+
+/// What holds for this run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// The file it was read from; none if there is none.
+    pub path: Option<PathBuf>,
+    pub house: House,
+    /// The configured locales, the primary one first; only that one without configuration.
+    pub locales: Vec<Locale>,
+    /// The channels to render; empty means all.
+    pub channels: Vec<String>,
+    /// The folder with the user's own voices, shapes and scenarios.
+    pub templates: Option<PathBuf>,
+    pub cadence: Cadence,
+}
+
+impl Config {
+    /// What holds without a file, for somebody whose environment speaks `locale`.
+    pub fn without_file(locale: Locale) -> Self {
+        Self {
+            path: None,
+            house: House {
+                primary: locale.clone(),
+                ..House::default()
+            },
+            locales: vec![locale],
+            channels: Vec::new(),
+            templates: None,
+            cadence: Cadence::default(),
+        }
+    }
+
+    /// Reads a configuration file; `locale` is the primary one if the file names none.
+    pub fn read(path: &Path, locale: Locale) -> Result<Self, ConfigError> {
+        let unreadable = |source| ConfigError::Unreadable {
+            path: path.to_owned(),
+            source,
+        };
+        let kind = std::fs::metadata(path).map_err(unreadable)?;
+        if !kind.is_file() {
+            return Err(unreadable(io::Error::other("it is not a file")));
+        }
+        let text = std::fs::read_to_string(path).map_err(unreadable)?;
+        Self::parse(&text, path, locale)
+    }
+
+    fn parse(text: &str, path: &Path, locale: Locale) -> Result<Self, ConfigError> {
+        let file: File = toml::from_str(text).map_err(|source| ConfigError::Invalid {
+            path: path.to_owned(),
+            source: Box::new(source),
+        })?;
+        let senseless = |key, problem: String| ConfigError::Senseless {
+            path: path.to_owned(),
+            key,
+            problem,
+        };
+        let mut config = Self::without_file(locale);
+        config.path = Some(path.to_owned());
+        let tags = file.locales.iter().map(|tag| tag.parse());
+        let locales: Vec<Locale> = tags
+            .collect::<Result<_, _>>()
+            .map_err(|e: NotALocale| senseless("locales", e.to_string()))?;
+        if let Some(primary) = locales.first() {
+            config.house.primary = primary.clone();
+            config.locales = locales;
+        }
+        if let Some(zone) = file.zone {
+            config.house.zone = zone
+                .parse()
+                .map_err(|e: UnknownZone| senseless("zone", e.to_string()))?;
+        }
+        if let Some(address) = file.address {
+            config.house.address = address
+                .parse()
+                .map_err(|e: UnknownWord| senseless("address", e.to_string()))?;
+        }
+        config.house.company = file
+            .company
+            .map(|name| clean::fit_line(&name, 100).map(|fit| fit.text))
+            .transpose()
+            .map_err(|e| senseless("company", e.to_string()))?
+            .filter(|name| !name.is_empty());
+        config.house.status_url =
+            url("status_url", file.status_url).map_err(|(k, p)| senseless(k, p))?;
+        config.house.feedback_url =
+            url("feedback_url", file.feedback_url).map_err(|(k, p)| senseless(k, p))?;
+        config.channels = file.channels;
+        let here = path.parent().unwrap_or(Path::new("."));
+        config.templates = file.templates.map(|folder| here.join(folder));
+        config.cadence = cadence(&file.cadence).map_err(|(k, p)| senseless(k, p))?;
+        Ok(config)
+    }
+
+    /// The zone in which times are typed and shown.
+    pub const fn zone(&self) -> Zone {
+        self.house.zone
+    }
+}
+
+type Problem = (&'static str, String);
+
+/// Checks that a URL is one a reader can follow: http or https, a host, no spaces.
+fn url(key: &'static str, given: Option<String>) -> Result<Option<String>, Problem> {
+    let Some(url) = given.map(|u| u.trim().to_owned()).filter(|u| !u.is_empty()) else {
+        return Ok(None);
+    };
+    let host = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    let lawful = host.is_some_and(|h| h.starts_with(|c: char| c.is_alphanumeric()))
+        && !url
+            .chars()
+            .any(|c| c.is_whitespace() || c.is_control() || "<>\"'`\\|".contains(c));
+    if lawful {
+        Ok(Some(url))
+    } else {
+        Err((
+            key,
+            format!("is `{url}`, which is not a web address; start it with `https://`"),
+        ))
+    }
+}
+
+fn cadence(table: &CadenceTable) -> Result<Cadence, Problem> {
+    // A day: beyond it a cadence is no cadence.
+    const MOST: u32 = 24 * 60;
+    let usual = Cadence::default();
+    let minutes = |given: Option<u32>, usual: u32| match given {
+        Some(minutes) if minutes == 0 || minutes > MOST => {
+            Err(("cadence", format!("has {minutes} minutes; use 1 to {MOST}")))
+        }
+        given => Ok(given.unwrap_or(usual)),
+    };
+    Ok(Cadence {
+        critical: minutes(table.critical, usual.critical)?,
+        major: minutes(table.major, usual.major)?,
+        minor: minutes(table.minor, usual.minor)?,
+        monitoring: minutes(table.monitoring, usual.monitoring)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Config, ConfigError> {
+        Config::parse(text, Path::new("/team/vocero.toml"), Locale::english())
+    }
+
+    #[test]
+    fn the_first_configured_locale_is_the_primary_one() {
+        let config = parse("locales = ['es', 'en']").unwrap();
+        assert_eq!(config.house.primary.as_str(), "es");
+        assert_eq!(config.locales.len(), 2);
+    }
+
+    #[test]
+    fn an_empty_file_changes_nothing_but_its_own_path() {
+        let expected = Config {
+            path: Some("/team/vocero.toml".into()),
+            ..Config::without_file(Locale::english())
+        };
+        assert_eq!(parse("").unwrap(), expected);
+    }
+
+    #[test]
+    fn a_misspelt_key_is_an_error_that_names_the_file_and_the_legal_keys() {
+        let error = parse("compny = 'Acme'").unwrap_err().to_string();
+        assert!(
+            error.starts_with("`/team/vocero.toml` is not a configuration"),
+            "{error}"
+        );
+        assert!(
+            error.contains("unknown field `compny`, expected one of `company`"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_url_without_a_web_scheme_is_refused() {
+        let error = parse("status_url = 'javascript:alert(1)'")
+            .unwrap_err()
+            .to_string();
+        assert_eq!(
+            error,
+            "`/team/vocero.toml`: `status_url` is `javascript:alert(1)`, which is not a web address; start it with `https://`"
+        );
+    }
+
+    #[test]
+    fn the_templates_folder_is_relative_to_the_file() {
+        let config = parse("templates = 'words'").unwrap();
+        assert_eq!(config.templates.as_deref(), Some(Path::new("/team/words")));
+    }
+
+    #[test]
+    fn cadence_depends_on_severity_and_on_watching() {
+        let cadence = parse("[cadence]\nminor = 45").unwrap().cadence;
+        assert_eq!(
+            cadence.next(Severity::Minor, State::Investigating),
+            Duration::minutes(45)
+        );
+        assert_eq!(
+            cadence.next(Severity::Critical, State::Monitoring),
+            Duration::minutes(120)
+        );
+        assert!(parse("[cadence]\nminor = 0").is_err());
+    }
+}

@@ -1,0 +1,226 @@
+//! Errors as a person meets them: what, where, the next step, and the exit code.
+//!
+//! Modules below return typed errors that know what went wrong and where. This is the only room
+//! that knows what to do about them.
+
+use std::fmt;
+
+use crate::clock::BadClock;
+use crate::config::ConfigError;
+use crate::config::locate::NoHome;
+use crate::log::{ReadError, RepairError, WriteError};
+use crate::prompt::Stopped;
+use crate::render::{RenderError, TemplateError};
+
+/// The exit codes, a promise to runbooks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done; warnings included.
+    Done = 0,
+    /// Wrong usage or bad input; nothing changed.
+    Usage = 2,
+    /// The log or the configuration could not be read, or nothing was saved.
+    Untouched = 3,
+    /// Saved, but not confirmed durable, or the messages could not be rendered.
+    Unsure = 4,
+    /// Interrupted; answers are kept as a draft.
+    Interrupted = 130,
+}
+
+impl Exit {
+    /// The code for the shell.
+    pub const fn code(self) -> u8 {
+        self as u8
+    }
+}
+
+/// An error ready to be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    pub exit: Exit,
+    /// What went wrong and where; several problems stand on lines of their own.
+    pub message: String,
+    /// What to do about it, each a sentence or a command to paste.
+    pub hints: Vec<String>,
+}
+
+impl Failure {
+    /// Wrong usage or bad input.
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self {
+            exit: Exit::Usage,
+            message: message.into(),
+            hints: Vec::new(),
+        }
+    }
+
+    /// Something could not be read or saved; nothing changed.
+    pub fn untouched(message: impl Into<String>) -> Self {
+        Self {
+            exit: Exit::Untouched,
+            message: message.into(),
+            hints: Vec::new(),
+        }
+    }
+
+    /// Several problems with what was typed, all at once.
+    pub fn problems(mut problems: Vec<String>) -> Self {
+        problems.dedup();
+        Self::usage(problems.join("\n"))
+    }
+
+    /// Adds what to do about it.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Whether the reader of the output went away: a goodbye, not an error.
+pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<std::io::Error>()
+        .is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+/// Explains an error: its message with its causes, the next step and the exit code.
+pub fn explain(error: anyhow::Error) -> Failure {
+    match error.downcast::<Failure>() {
+        Ok(failure) => failure,
+        Err(error) => {
+            let (exit, hint) = advice(&error);
+            let hints = hint.into_iter().collect();
+            Failure {
+                exit,
+                message: format!("{error:#}"),
+                hints,
+            }
+        }
+    }
+}
+
+/// The exit code of an error and the next step, for every typed error of the modules below.
+fn advice(error: &anyhow::Error) -> (Exit, Option<String>) {
+    let plain = |exit, hint: &str| (exit, Some(hint.to_owned()));
+    if let Some(error) = error.downcast_ref::<ReadError>() {
+        return (Exit::Untouched, read_hint(error));
+    }
+    if let Some(error) = error.downcast_ref::<WriteError>() {
+        return write_advice(error);
+    }
+    if let Some(error) = error.downcast_ref::<RepairError>() {
+        return match error {
+            RepairError::Read(error) => (Exit::Untouched, read_hint(error)),
+            RepairError::Write(error) => write_advice(error),
+            RepairError::TwoTexts { .. } => plain(
+                Exit::Untouched,
+                "keep one of the two, or give one of them another id, and repair again",
+            ),
+        };
+    }
+    if let Some(error) = error.downcast_ref::<Stopped>() {
+        return match error {
+            Stopped::Interrupted => plain(
+                Exit::Interrupted,
+                "your answers are kept: run the same command to go on",
+            ),
+            Stopped::Io(_) => plain(
+                Exit::Untouched,
+                "your answers are kept: run the same command to go on",
+            ),
+            Stopped::OverUseResolve => plain(Exit::Usage, "vocero resolve"),
+            Stopped::NothingToCorrect => {
+                plain(Exit::Usage, "say the first word with `vocero update`")
+            }
+        };
+    }
+    if let Some(error) = error.downcast_ref::<TemplateError>() {
+        return plain(Exit::Untouched, template_hint(error));
+    }
+    if let Some(RenderError::Template(error)) = error.downcast_ref::<RenderError>() {
+        return plain(Exit::Untouched, template_hint(error));
+    }
+    if error.is::<BadClock>() {
+        return plain(Exit::Usage, "unset it to use the real time");
+    }
+    if error.is::<ConfigError>() {
+        return plain(
+            Exit::Untouched,
+            "see every setting with `vocero init --dry-run`",
+        );
+    }
+    if error.is::<NoHome>() {
+        return plain(
+            Exit::Untouched,
+            "name the log with `--log FILE`, or set HOME",
+        );
+    }
+    (Exit::Untouched, None)
+}
+
+fn read_hint(error: &ReadError) -> Option<String> {
+    let hint = match error {
+        error if error.is_repairable() => {
+            "mend the file by hand, or see what `vocero repair --dry-run` would do"
+        }
+        ReadError::NewerFormat { .. } => "use a newer version of vocero; nothing was changed",
+        ReadError::NotAFile { .. } | ReadError::DanglingLink { .. } => {
+            "name another log with `--log FILE`"
+        }
+        ReadError::DuplicateId { .. } => "give one of the two entries another id",
+        ReadError::TooLarge { .. } => "begin a new log with `--log FILE`",
+        _ => return None,
+    };
+    Some(hint.to_owned())
+}
+
+fn write_advice(error: &WriteError) -> (Exit, Option<String>) {
+    let (exit, hint) = match error {
+        WriteError::IdTaken { .. } => (Exit::Usage, "give each entry an id of its own"),
+        WriteError::Locked { .. } => (
+            Exit::Untouched,
+            "wait for it to finish, and run the same command again",
+        ),
+        WriteError::DanglingLink { .. } | WriteError::NotAFile { .. } => {
+            (Exit::Untouched, "name another log with `--log FILE`")
+        }
+        WriteError::Io { source, .. } => (Exit::Untouched, io_hint(source)),
+        WriteError::EntryTooLong { .. } => (Exit::Usage, "say less in one entry"),
+        WriteError::LogTooLarge { .. } => (Exit::Untouched, "begin a new log with `--log FILE`"),
+        WriteError::DoesNotReadBack { .. } => {
+            (Exit::Untouched, "nothing was changed; please report this")
+        }
+    };
+    (exit, Some(hint.to_owned()))
+}
+
+/// What to do about a file system that refuses; nothing was changed.
+fn io_hint(error: &std::io::Error) -> &'static str {
+    use std::io::ErrorKind as K;
+    match error.kind() {
+        K::StorageFull | K::QuotaExceeded => {
+            "nothing was changed; make room on the disk, and run the same command again"
+        }
+        K::PermissionDenied | K::ReadOnlyFilesystem => {
+            "nothing was changed; name a log you may write with `--log FILE`"
+        }
+        _ => "nothing was changed; run the same command again",
+    }
+}
+
+fn template_hint(error: &TemplateError) -> &'static str {
+    match error {
+        TemplateError::Unknown { .. } => "see `vocero template list`",
+        TemplateError::Missing { .. } => "compare with `vocero template show en`",
+        _ => "mend the template; what it may use is shown by `vocero template context`",
+    }
+}

@@ -1,0 +1,116 @@
+//! The only room that writes to stdout and stderr. stdout carries the product, stderr the
+//! conversation.
+
+use std::io::{self, IsTerminal, Write};
+
+use crate::text::clean;
+
+/// What was written where, and with how much ado.
+#[derive(Debug, Clone, Copy)]
+pub struct Ui {
+    /// Whether the conversation is kept to warnings and errors.
+    pub quiet: bool,
+    /// Whether stderr takes colour.
+    pub colour: bool,
+    /// Whether stdout takes colour.
+    pub colour_out: bool,
+}
+
+/// What the environment says about colour.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ColourWish {
+    /// `NO_COLOR` is set and not empty: never.
+    pub never: bool,
+    /// `CLICOLOR_FORCE` is set and not `0`: always.
+    pub always: bool,
+    /// `TERM` is `dumb`, or `CLICOLOR` is `0`.
+    pub poor: bool,
+}
+
+impl ColourWish {
+    fn on(self, terminal: bool) -> bool {
+        !self.never && (self.always || (terminal && !self.poor))
+    }
+}
+
+impl Ui {
+    /// Looks at both streams once.
+    pub fn new(quiet: bool, wish: ColourWish) -> Self {
+        Self {
+            quiet,
+            colour: wish.on(io::stderr().is_terminal()),
+            colour_out: wish.on(io::stdout().is_terminal()),
+        }
+    }
+
+    /// Writes the product, which ends with a line end. What could drive a terminal is shown
+    /// instead of sent.
+    pub fn product(&self, text: &str) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        out.write_all(clean::visible(text).as_bytes())?;
+        if !text.ends_with('\n') {
+            out.write_all(b"\n")?;
+        }
+        out.flush()
+    }
+
+    /// Writes a product made of bytes that must stay as they are (JSON, man pages, completions).
+    pub fn exact(&self, bytes: &[u8]) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        out.write_all(bytes)?;
+        out.flush()
+    }
+
+    /// Emphasises a heading of the product, where stdout takes colour.
+    pub fn heading(&self, text: &str) -> io::Result<()> {
+        if self.colour_out {
+            self.exact(format!("\u{1b}[1m{}\u{1b}[0m\n", clean::visible(text)).as_bytes())
+        } else {
+            self.product(text)
+        }
+    }
+
+    /// Says what was done; silent when quiet.
+    pub fn say(&self, text: &str) {
+        if !self.quiet {
+            Self::converse(&clean::visible(text));
+        }
+    }
+
+    /// Names the next sensible command, ready to paste; silent when quiet.
+    pub fn next(&self, command: &str) {
+        if !self.quiet {
+            self.labelled("next:", "36", command);
+        }
+    }
+
+    /// Warns; also when quiet.
+    pub fn warn(&self, text: &str) {
+        self.labelled("warning:", "33", text);
+    }
+
+    /// Reports an error; also when quiet.
+    pub fn error(&self, text: &str) {
+        self.labelled("error:", "31", text);
+    }
+
+    /// Says what to do about an error.
+    pub fn hint(&self, text: &str) {
+        self.labelled("hint:", "36", text);
+    }
+
+    fn labelled(self, label: &str, sgr: &str, text: &str) {
+        let text = clean::visible(text);
+        if self.colour {
+            Self::converse(&format!("\u{1b}[1;{sgr}m{label}\u{1b}[0m {text}"));
+        } else {
+            Self::converse(&format!("{label} {text}"));
+        }
+    }
+
+    /// A conversation that nobody can hear any more is no reason to stop.
+    fn converse(text: &str) {
+        let mut err = io::stderr().lock();
+        drop(writeln!(err, "{text}"));
+    }
+}
