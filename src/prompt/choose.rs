@@ -7,7 +7,7 @@ use super::answer::clipped;
 use super::interview::{Interviewer, forget};
 use super::news::News;
 use super::question::{self, Matter, Question};
-use super::{Answers, Choice, Stopped};
+use super::{Answers, Choice, Occasion, Stopped, Tone};
 
 impl Interviewer<'_, '_> {
     /// Asks a question of choice; none for one that wants words. Returns the key of the choice.
@@ -41,29 +41,44 @@ impl Interviewer<'_, '_> {
                 answers.facts.severity = Some(chosen);
                 Ok(Some(chosen.word().to_owned()))
             }
-            Question::Data => {
-                let mut keys = vec!["unsaid"];
-                keys.extend(DataImpact::WORDS);
-                let known = answers
-                    .facts
-                    .data
-                    .map_or(0, |d| 1 + place(DataImpact::ALL, &d));
-                let chosen = self.pick(question, &keys, known, answers)?;
-                answers.facts.data = chosen.checked_sub(1).map(|at| DataImpact::ALL[at]);
-                Ok(Some(keys[chosen].to_owned()))
-            }
+            Question::Data => self.choose_data(answers).map(Some),
             Question::Confirmed(matter) => {
                 let ask = self.asked(question, answers);
                 let words = [self.words.say.no.as_str(), &self.words.say.yes];
-                let yes = self
-                    .asker
-                    .confirm(&question.key(), &ask.ask, words, false)?;
+                let key = question.key();
+                let before = answers.answered.contains(&format!("{key}=yes"));
+                let yes = self.asker.confirm(&key, &ask.ask, words, before)?;
                 if !yes {
                     withdraw(*matter, answers);
                 }
                 Ok(Some(if yes { "yes" } else { "no" }.to_owned()))
             }
             _ => Ok(None),
+        }
+    }
+
+    fn choose_data(&mut self, answers: &mut Answers) -> Result<String, Stopped> {
+        let mut keys = vec!["unsaid"];
+        keys.extend(DataImpact::WORDS);
+        let corrects = self.brief.occasion == Occasion::Correct;
+        let in_force = self.brief.incident.and_then(|i| i.in_force.facts.data);
+        let in_force = in_force.filter(|_| corrects);
+        loop {
+            let known = answers.facts.data.or(in_force);
+            let known = known.map_or(0, |data| 1 + place(DataImpact::ALL, &data));
+            let chosen = self.pick(&Question::Data, &keys, known, answers)?;
+            let data = chosen.checked_sub(1).map(|at| DataImpact::ALL[at]);
+            if corrects && data == in_force {
+                let text = self.words.say.nothing_corrected.clone();
+                self.asker.tell(Tone::Problem, &text)?;
+                continue;
+            }
+            answers.facts.data = data;
+            answers.clear.retain(|name| *name != FactName::Data);
+            if data.is_none() && in_force.is_some() {
+                answers.clear.push(FactName::Data);
+            }
+            return Ok(keys[chosen].to_owned());
         }
     }
 

@@ -328,7 +328,7 @@ mod tests {
             for row in &rows {
                 prop_assert!(unicode_width::UnicodeWidthStr::width(row.as_str()) <= width);
             }
-            let shown_all: String = text.chars().filter(|c| *c != '\n').map(|c| shown(c)).collect();
+            let shown_all: String = text.chars().filter(|c| *c != '\n').map(shown).collect();
             prop_assert_eq!(rows.concat(), shown_all);
         });
     }

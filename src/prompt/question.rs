@@ -227,7 +227,14 @@ pub(super) fn plan(brief: &Brief<'_>, answers: &Answers) -> Vec<Question> {
         ],
         Occasion::Correct => {
             let mut plan = vec![Wrong];
-            plan.extend(wrong(answers).and_then(|name| Question::of(&name)));
+            let wrong = wrong(answers).and_then(|name| Question::of(&name));
+            let confirmed = match wrong {
+                Some(Data) => Some(By(Matter::Data)),
+                Some(Text(TextFact::Offer)) => Some(By(Matter::Offer)),
+                _ => None,
+            };
+            plan.extend(wrong);
+            plan.extend(confirmed);
             plan
         }
     };
@@ -238,13 +245,13 @@ pub(super) fn plan(brief: &Brief<'_>, answers: &Answers) -> Vec<Question> {
             plan.insert(team.unwrap_or(plan.len()), next);
         }
     }
-    plan.retain(|question| is_called_for(question, answers));
+    plan.retain(|question| is_called_for(question, brief, answers));
     plan.extend(translations(brief, answers));
     plan
 }
 
 /// Whether the answers so far make this question sensible.
-fn is_called_for(question: &Question, answers: &Answers) -> bool {
+fn is_called_for(question: &Question, brief: &Brief<'_>, answers: &Answers) -> bool {
     let facts = &answers.facts;
     let said_yes = |m: Matter| {
         answers
@@ -260,7 +267,10 @@ fn is_called_for(question: &Question, answers: &Answers) -> bool {
         Question::Time(TimeFact::Estimate) => {
             said_yes(Matter::Estimate) && facts.confirmed_by.is_some()
         }
-        Question::Text(TextFact::Offer) => said_yes(Matter::Offer) && facts.confirmed_by.is_some(),
+        Question::Text(TextFact::Offer) => {
+            brief.occasion == Occasion::Correct
+                || said_yes(Matter::Offer) && facts.confirmed_by.is_some()
+        }
         _ => true,
     }
 }

@@ -1,6 +1,8 @@
 //! The interview with a scripted person.
 
 mod asking;
+mod closing;
+mod keeping;
 mod reviewing;
 
 use std::cell::RefCell;
@@ -13,7 +15,7 @@ use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::facts::Facts;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
-use crate::domain::words::{Severity, State};
+use crate::domain::words::{DataImpact, IncidentType, Severity, State};
 use crate::text::zone::Zone;
 
 use super::*;
@@ -247,4 +249,34 @@ fn entry(facts: Facts) -> Entry {
         facts,
         clear: Vec::new(),
     }
+}
+
+const DECLARE: [&str; 9] = [
+    "title",
+    "severity",
+    "impact",
+    "scope",
+    "workaround",
+    "third_party",
+    "action",
+    "next_update",
+    "team",
+];
+
+fn declaration() -> Vec<Act> {
+    vec![
+        say("Card payments are failing"),
+        Act::Pick("critical"),
+        say("Your shop cannot take card payments."),
+        say("Shops in the EU."),
+        say("Offer PayPal."),
+        say("The provider has a fault."),
+        say("We are switching."),
+        say("45m"),
+        say("502s; people: ana"),
+    ]
+}
+
+fn text(answers: &Answers, fact: TextFact) -> Option<&str> {
+    answers.facts.text(fact)?.get(&locale("en"))
 }

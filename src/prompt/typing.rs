@@ -54,6 +54,13 @@ pub(super) fn type_in(term: &Term, typed: &mut TypedLine) -> io::Result<()> {
                     pasting = term.read_key_raw()? == Key::Char('0');
                     term.read_key_raw()?;
                 }
+                // Kept, so that the answer is refused with its place and not quietly changed.
+                _ if pasting => {
+                    typed.insert('\u{1b}');
+                    for c in sequence {
+                        typed.insert(c);
+                    }
+                }
                 ['[', '1', ';'] => {
                     term.read_key_raw()?;
                     match term.read_key_raw()? {
@@ -99,7 +106,8 @@ struct Drawn {
 impl Drawn {
     /// Draws the line anew; of one taller than the screen, the part around the cursor.
     fn draw(&mut self, term: &Term, typed: &TypedLine) -> io::Result<()> {
-        let tallest = usize::from(term.size().0).saturating_sub(2).max(1);
+        // The other half is for the question, and for what was wrong with the last answer.
+        let tallest = usize::from(term.size().0 / 2).max(1);
         let layout = typed.layout(columns(term).saturating_sub(MARK_WIDTH), tallest);
         let (row, column) = layout.cursor;
         let marked = layout.rows.iter().enumerate().map(|(index, text)| {

@@ -1,0 +1,198 @@
+//! Saying that it is over, and putting right what was wrong.
+
+use super::*;
+
+#[test]
+fn resolving_asks_what_works_since_when_and_what_we_are_sorry_for() {
+    let (answers, script) = Setting::new(Occasion::Resolve).ask([
+        say("Card payments work again."),
+        say("9:47"),
+        say("You could not sell by card for 49 minutes."),
+        Act::Pick("none was lost"),
+        say("ana"),
+        say("friday 17:00"),
+        Act::Pick("yes"),
+        say("ana, marta"),
+        say("We will not charge this month's fees."),
+    ]);
+    assert_eq!(
+        script.asked,
+        [
+            "outcome",
+            "ended",
+            "harm",
+            "data",
+            "data-by",
+            "follow_up",
+            "offer-confirmed",
+            "offer-by",
+            "offer"
+        ]
+    );
+    assert_eq!(
+        answers.facts.time(TimeFact::Ended),
+        Some(moment("2026-11-21T09:47:00Z"))
+    );
+    assert_eq!(
+        answers.facts.time(TimeFact::FollowUp),
+        Some(moment("2026-11-27T17:00:00Z"))
+    );
+    assert_eq!(answers.facts.data, Some(DataImpact::None));
+    assert_eq!(answers.facts.confirmed_by.as_deref(), Some("ana, marta"));
+}
+
+#[test]
+fn a_resolved_incident_needs_no_more_than_enter() {
+    let (answers, script) = Setting::new(Occasion::Resolve).ask((0..6).map(|_| Act::Enter));
+    assert_eq!(
+        script.asked,
+        [
+            "outcome",
+            "ended",
+            "harm",
+            "data",
+            "follow_up",
+            "offer-confirmed"
+        ]
+    );
+    let mut expected = Facts::default();
+    expected.times.insert(TimeFact::Ended, moment(NOW));
+    assert_eq!(answers.facts, expected);
+}
+
+#[test]
+fn an_end_before_the_start_or_ahead_is_asked_again() {
+    let (_, script) = Setting::new(Occasion::Resolve).ask([
+        Act::Enter,
+        say("8:00"),
+        say("2026-11-21 12:00"),
+        say("9:47"),
+        Act::Enter,
+        Act::Enter,
+        Act::Enter,
+        Act::Enter,
+    ]);
+    let problems: Vec<_> = script
+        .told
+        .iter()
+        .filter(|(t, _)| *t == Tone::Problem)
+        .collect();
+    assert_eq!(problems[0].1, "08:00 UTC is before it began.");
+    assert_eq!(
+        problems[1].1,
+        "12:00 UTC is still ahead. Name a time that is past."
+    );
+}
+
+#[test]
+fn a_correction_says_which_fact_and_what_holds_and_keeps_the_promise() {
+    let (answers, script) = Setting::new(Occasion::Correct).ask([
+        Act::Pick("Who is affected: Shops in the EU."),
+        Act::Enter,
+        say("Shops in the EU and the UK."),
+        Act::Enter,
+    ]);
+    assert_eq!(script.asked, ["wrong", "scope", "scope", "next_update"]);
+    assert_eq!(script.initial[0], "Shops in the EU.");
+    assert_eq!(
+        script.told[0].1,
+        "That is what we wrote. Change it to what holds."
+    );
+    assert_eq!(
+        text(&answers, TextFact::Scope),
+        Some("Shops in the EU and the UK.")
+    );
+    assert_eq!(answers.corrects, Some(incident().timeline[0].id));
+    assert_eq!(
+        answers.facts.time(TimeFact::NextUpdate),
+        Some(moment("2026-11-21T10:10:00Z"))
+    );
+}
+
+#[test]
+fn a_correction_by_flags_asks_nothing_but_the_next_update() {
+    let mut setting = Setting::new(Occasion::Correct);
+    setting
+        .given
+        .times
+        .insert(TimeFact::Started, moment("2026-11-21T09:00:00Z"));
+    let (answers, script) = setting.ask([Act::Enter]);
+    assert_eq!(script.asked, ["next_update"]);
+    assert_eq!(answers.corrects, Some(incident().timeline[0].id));
+}
+
+#[test]
+fn a_time_that_was_wrong_is_corrected_as_it_is_typed() {
+    let mut acts = vec![
+        Act::Pick("Began: 08:58"),
+        Act::Enter,
+        say("9:05"),
+        Act::Enter,
+    ];
+    let (answers, script) = Setting::new(Occasion::Correct).ask(acts.clone());
+    assert_eq!(
+        script.initial[..2],
+        ["2026-11-21 08:58", "2026-11-21 08:58"]
+    );
+    assert_eq!(
+        answers.facts.time(TimeFact::Started),
+        Some(moment("2026-11-21T09:05:00Z"))
+    );
+    acts[2] = say("");
+    let (answers, _) = Setting::new(Occasion::Correct).ask(acts);
+    assert_eq!(answers.clear, [FactName::Time(TimeFact::Started)]);
+}
+
+#[test]
+fn nothing_can_be_corrected_before_anything_was_said() {
+    let mut setting = Setting::new(Occasion::Correct);
+    setting.incident = Some(Incident::from_entries("x", Vec::new()));
+    let stopped = setting.run(&mut Script::default(), &mut Kept::default());
+    assert!(matches!(stopped, Err(Stopped::NothingToCorrect)));
+}
+
+#[test]
+fn a_word_about_data_is_corrected_with_the_name_of_who_confirmed_it() {
+    let mut setting = Setting::new(Occasion::Correct);
+    let mut facts = incident().timeline[0].facts.clone();
+    facts.data = Some(DataImpact::None);
+    setting.incident = Some(Incident::from_entries("x", vec![entry(facts)]));
+    let wrong = Act::Pick("Customers' data: no");
+    let (answers, script) = setting.ask([
+        wrong.clone(),
+        Act::Enter,
+        Act::Pick("arrives late"),
+        say("ana"),
+        Act::Enter,
+    ]);
+    assert_eq!(
+        script.asked,
+        ["wrong", "data", "data", "data-by", "next_update"]
+    );
+    assert_eq!(script.told[0].0, Tone::Problem);
+    assert_eq!(answers.facts.data, Some(DataImpact::Delayed));
+    assert_eq!(answers.facts.confirmed_by.as_deref(), Some("ana"));
+
+    let (answers, _) = setting.ask([wrong, Act::Pick("say nothing"), Act::Enter]);
+    assert_eq!(answers.clear, [FactName::Data]);
+    assert_eq!(answers.corrects, Some(incident().timeline[0].id));
+}
+
+#[test]
+fn a_compensation_can_be_corrected_and_withdrawn() {
+    let mut setting = Setting::new(Occasion::Correct);
+    let mut facts = incident().timeline[0].facts.clone();
+    facts.set_text(TextFact::Offer, &locale("en"), "A month for free.");
+    setting.incident = Some(Incident::from_entries("x", vec![entry(facts)]));
+    let wrong = Act::Pick("What customers get");
+    let (answers, _) = setting.ask([
+        wrong.clone(),
+        say("A week for free."),
+        say("ana"),
+        Act::Enter,
+    ]);
+    assert_eq!(text(&answers, TextFact::Offer), Some("A week for free."));
+    assert_eq!(answers.facts.confirmed_by.as_deref(), Some("ana"));
+    let (answers, _) = setting.ask([wrong, say(""), Act::Enter]);
+    assert_eq!(answers.clear, [FactName::Text(TextFact::Offer)]);
+}
