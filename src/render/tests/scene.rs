@@ -159,7 +159,14 @@ pub(super) fn acme(zone: &str) -> House {
 }
 
 pub(super) fn message(house: &House, incident: &Incident, channel: &str, tag: &str) -> Message {
-    render(&Templates::embedded(), house, incident, channel, &locale(tag)).unwrap()
+    render(
+        &Templates::embedded(),
+        house,
+        incident,
+        channel,
+        &locale(tag),
+    )
+    .unwrap()
 }
 
 pub(super) fn body(house: &House, incident: &Incident, channel: &str, tag: &str) -> String {
