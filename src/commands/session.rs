@@ -4,7 +4,7 @@
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 use clap::Args;
 
 use crate::clock;
@@ -113,6 +113,11 @@ impl Session {
                 .find_map(variable),
             editor: ["VISUAL", "EDITOR"].into_iter().find_map(variable),
         })
+    }
+
+    /// The present moment once more: an interview takes its time. Whole seconds, UTC.
+    pub fn present(&self) -> DateTime<Utc> {
+        self.stamp().trunc_subsecs(0)
     }
 
     /// The present moment as precise as it is known, for new ids.

@@ -144,7 +144,9 @@ impl Desk<'_> {
             .id
             .unwrap_or_else(|| EntryId::after(None, self.session.stamp()));
         let by = self.job.entry.by.clone().or_else(|| self.session.author());
-        compose::entry(self.job, said, self.at, id, &self.config.house.primary, by)
+        // What is said now is said when it is saved, not when the first question was asked.
+        let at = if self.at_given { self.at } else { self.at.max(self.session.present()) };
+        compose::entry(self.job, said, at, id, &self.config.house.primary, by)
     }
 
     /// Renders every message of an entry that is not saved yet.

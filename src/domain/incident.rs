@@ -295,3 +295,6 @@ impl Incident {
         odd
     }
 }
+
+#[cfg(test)]
+mod tests;
