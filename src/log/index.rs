@@ -51,6 +51,8 @@ impl Index {
             places: HashMap::new(),
             odd: BTreeMap::new(),
         };
+        // Half a kilobyte is a usual record; growing in steps would copy what is there.
+        builder.index.records.reserve(text.len() / 512);
         let mut scanner = Scanner::new(text);
         while let Some(piece) = scanner.next_piece() {
             let piece = piece.map_err(|Marker(line)| ReadError::Conflict {
