@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::domain::entry::EntryId;
 use crate::text::list::counted;
 
-use super::facts::FactsError;
+use super::value::FactsError;
 
 /// The log could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -91,17 +91,20 @@ pub enum ReadError {
 }
 
 impl ReadError {
-    /// Whether `repair` can do something about it.
-    pub const fn is_repairable(&self) -> bool {
-        matches!(
-            self,
+    /// Whether `repair` can do something about it. A value that is wrong in a whole record, or one
+    /// id with two texts, needs a person.
+    pub fn is_repairable(&self) -> bool {
+        match self {
             Self::NotUtf8 { .. }
-                | Self::Conflict { .. }
-                | Self::Invalid { .. }
-                | Self::Torn { .. }
-                | Self::Entry { .. }
-                | Self::EntryTooLong { .. }
-        )
+            | Self::Conflict { .. }
+            | Self::Invalid { .. }
+            | Self::Torn { .. }
+            | Self::EntryTooLong { .. } => true,
+            Self::Entry { source, .. } => {
+                matches!(source.key(), "id" | "at" | "incident" | "kind")
+            }
+            _ => false,
+        }
     }
 }
 

@@ -1,63 +1,18 @@
-//! Typed reading: from a TOML table to an entry or its facts. Whatever is wrong is named by the key
-//! it stands under; whatever is unknown is handed back by name, for a newer version may know it.
+//! Typed reading: from a TOML table to an entry or its facts. Whatever is unknown is handed back by
+//! name, for a newer version may know it.
 
-use std::str::FromStr;
-
-use chrono::{DateTime, NaiveDate, Utc};
-use toml::value::{Datetime, Offset};
+use chrono::{DateTime, Utc};
 use toml::{Table, Value};
 
-use crate::domain::entry::{Entry, EntryId, Kind, NotAnEntryId};
-use crate::domain::fact::{FactName, InternalFact, NotClearable, TextFact, TimeFact};
+use crate::domain::entry::{Entry, EntryId, Kind};
+use crate::domain::fact::{FactName, InternalFact, TextFact, TimeFact};
 use crate::domain::facts::{Facts, Internal, Localised};
-use crate::domain::locale::{Locale, NotALocale};
-use crate::domain::words::{IncidentType, State, UnknownWord};
+use crate::domain::locale::Locale;
+use crate::domain::words::{IncidentType, State};
 
-/// Something under a key that cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum FactsError {
-    #[error("`{key}` is missing")]
-    Missing { key: String },
-    #[error("`{key}` is empty")]
-    Empty { key: String },
-    #[error("`{key}` stands there twice")]
-    Twice { key: String },
-    #[error("`{key}` is {got}, not {wanted}")]
-    Type {
-        key: String,
-        wanted: &'static str,
-        got: &'static str,
-    },
-    #[error("`{key}`: {source}")]
-    Word { key: String, source: UnknownWord },
-    #[error("`{key}`: {source}")]
-    Locale { key: String, source: NotALocale },
-    #[error("`{key}`: {source}")]
-    Id { key: String, source: NotAnEntryId },
-    #[error("`{key}`: {source}")]
-    Clear { key: String, source: NotClearable },
-    #[error(
-        "`{key}` is `{got}`, which is not a date and a time with its offset; write it like `2026-11-21T10:04:00Z`"
-    )]
-    Moment { key: String, got: String },
-}
-
-impl FactsError {
-    /// The key under which it is wrong, such as `impact` or `internal.links`.
-    pub fn key(&self) -> &str {
-        match self {
-            Self::Missing { key }
-            | Self::Empty { key }
-            | Self::Twice { key }
-            | Self::Type { key, .. }
-            | Self::Word { key, .. }
-            | Self::Locale { key, .. }
-            | Self::Id { key, .. }
-            | Self::Clear { key, .. }
-            | Self::Moment { key, .. } => key,
-        }
-    }
-}
+use super::value::{
+    FactsError, entry_id, filled, locale, moment, not, string, strings, sub_table, word,
+};
 
 /// Returns the locale that a table names for its plain texts, or else `fallback`.
 pub fn locale_of(table: &Table, fallback: &Locale) -> Result<Locale, FactsError> {
@@ -238,106 +193,4 @@ fn withdrawn(value: &Value, key: &str) -> Result<Vec<FactName>, FactsError> {
         })
     };
     strings(value, key)?.into_iter().map(named).collect()
-}
-
-fn word<T: FromStr<Err = UnknownWord>>(value: &Value, key: &str) -> Result<T, FactsError> {
-    string(value, key)?
-        .parse()
-        .map_err(|source| FactsError::Word {
-            key: key.to_owned(),
-            source,
-        })
-}
-
-fn locale(tag: &str, key: &str) -> Result<Locale, FactsError> {
-    tag.parse().map_err(|source| FactsError::Locale {
-        key: key.to_owned(),
-        source,
-    })
-}
-
-fn entry_id(value: &Value, key: &str) -> Result<EntryId, FactsError> {
-    string(value, key)?
-        .parse()
-        .map_err(|source| FactsError::Id {
-            key: key.to_owned(),
-            source,
-        })
-}
-
-/// Reads a TOML date-time with its offset, or a string of RFC 3339 (JSON has no date-times).
-fn moment(value: &Value, key: &str) -> Result<DateTime<Utc>, FactsError> {
-    let read = match value {
-        Value::Datetime(written) => utc(written),
-        Value::String(text) => DateTime::parse_from_rfc3339(text.trim())
-            .ok()
-            .map(|moment| moment.with_timezone(&Utc)),
-        _ => return Err(not(value, key, "a date and a time with its offset")),
-    };
-    read.ok_or_else(|| FactsError::Moment {
-        key: key.to_owned(),
-        got: match value {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        },
-    })
-}
-
-/// chrono does not read TOML's date-times; without an offset they name no moment.
-fn utc(written: &Datetime) -> Option<DateTime<Utc>> {
-    let (date, time) = (written.date?, written.time?);
-    let minutes_east = match written.offset? {
-        Offset::Z => 0,
-        Offset::Custom { minutes } => minutes,
-    };
-    let local = NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())?
-        .and_hms_nano_opt(
-            time.hour.into(),
-            time.minute.into(),
-            time.second.unwrap_or(0).into(),
-            time.nanosecond.unwrap_or(0),
-        )?;
-    let shift = chrono::Duration::minutes(minutes_east.into());
-    local.checked_sub_signed(shift).map(|utc| utc.and_utc())
-}
-
-fn filled<'v>(value: &'v Value, key: &str) -> Result<&'v str, FactsError> {
-    match string(value, key)? {
-        "" => Err(FactsError::Empty {
-            key: key.to_owned(),
-        }),
-        text => Ok(text),
-    }
-}
-
-fn string<'v>(value: &'v Value, key: &str) -> Result<&'v str, FactsError> {
-    value.as_str().ok_or_else(|| not(value, key, "a string"))
-}
-
-/// A list of strings; one string alone is a list of one.
-fn strings<'v>(value: &'v Value, key: &str) -> Result<Vec<&'v str>, FactsError> {
-    match value {
-        Value::String(one) => Ok(vec![one]),
-        Value::Array(items) => items.iter().map(|item| string(item, key)).collect(),
-        _ => Err(not(value, key, "a list of strings")),
-    }
-}
-
-fn sub_table<'v>(value: &'v Value, key: &str) -> Result<&'v Table, FactsError> {
-    value.as_table().ok_or_else(|| not(value, key, "a table"))
-}
-
-fn not(value: &Value, key: &str, wanted: &'static str) -> FactsError {
-    FactsError::Type {
-        key: key.to_owned(),
-        wanted,
-        got: match value {
-            Value::String(_) => "a string",
-            Value::Integer(_) | Value::Float(_) => "a number",
-            Value::Boolean(_) => "a yes or no",
-            Value::Datetime(_) => "a time",
-            Value::Array(_) => "a list",
-            Value::Table(_) => "a table",
-        },
-    }
 }

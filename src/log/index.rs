@@ -1,16 +1,16 @@
 //! The index of a log: where each record stands and what it says about itself.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
 
 use crate::domain::entry::{EntryId, Kind};
-use crate::text::similar::similar;
 
 use super::error::{ReadError, Warning};
 use super::facts::{self, Standing};
-use super::format::{FORMAT, KEYS};
+use super::format::FORMAT;
+use super::odd::Oddities;
 use super::place::{Place, lines_to_key};
 use super::scan::{Marker, Piece, Scanner};
 
@@ -49,8 +49,10 @@ impl Index {
             place: Place { path, text },
             index: Self::default(),
             places: HashMap::new(),
-            odd: BTreeMap::new(),
+            odd: Oddities::new(path),
         };
+        // Half a kilobyte is a usual record; growing in steps would copy what is there.
+        builder.index.records.reserve(text.len() / 512);
         let mut scanner = Scanner::new(text);
         while let Some(piece) = scanner.next_piece() {
             let piece = piece.map_err(|Marker(line)| ReadError::Conflict {
@@ -64,7 +66,7 @@ impl Index {
             }
         }
         let twice = builder.unite_twins()?;
-        builder.index.warnings = builder.odd.into_values().chain(twice).collect();
+        builder.index.warnings = builder.odd.into_warnings().chain(twice).collect();
         Ok(builder.index)
     }
 }
@@ -74,8 +76,7 @@ struct Builder<'t> {
     index: Index,
     /// The place of each incident in the index.
     places: HashMap<String, usize>,
-    /// Warnings about unknown names: one for each name, however often it stands there.
-    odd: BTreeMap<(bool, String), Warning>,
+    odd: Oddities<'t>,
 }
 
 impl<'t> Builder<'t> {
@@ -107,7 +108,7 @@ impl<'t> Builder<'t> {
                         message: message.to_owned(),
                     });
                 }
-                _ => self.unknown_key(document, 1, key, 0),
+                _ => self.odd.unknown_key(document, 1, key, 0),
             }
         }
         Ok(())
@@ -151,7 +152,7 @@ impl<'t> Builder<'t> {
         };
         if let Kind::Other(kind) = &record.kind {
             let kind = kind.clone();
-            self.unknown_kind(kind, line);
+            self.odd.unknown_kind(kind, line);
         }
         self.index.records.push(record);
         Ok(())
@@ -171,7 +172,7 @@ impl<'t> Builder<'t> {
         match facts::entry_from(table) {
             Ok((_, unknown)) => {
                 for key in foreign.iter().chain(&unknown) {
-                    self.unknown_key(document, line, key, 1);
+                    self.odd.unknown_key(document, line, key, 1);
                 }
             }
             // A value that ends where the file ends may be half of one.
@@ -262,58 +263,4 @@ impl<'t> Builder<'t> {
         };
         Ok(table(a)? == table(b)?)
     }
-
-    fn unknown_key(&mut self, document: &str, line: usize, key: &str, entries: usize) {
-        let name = (false, key.to_owned());
-        if let Some(Warning::UnknownKey { entries: count, .. }) = self.odd.get_mut(&name) {
-            *count += entries;
-            return;
-        }
-        let warning = Warning::UnknownKey {
-            path: self.place.path.to_owned(),
-            line: line + lines_to_key(document, key),
-            key: key.to_owned(),
-            entries,
-            similar: if entries == 0 {
-                similar_of(key, &["format"])
-            } else {
-                similar_of(key, &KEYS)
-            },
-        };
-        self.odd.insert(name, warning);
-    }
-
-    fn unknown_kind(&mut self, kind: String, line: usize) {
-        let name = (true, kind.clone());
-        if let Some(Warning::UnknownKind { entries, .. }) = self.odd.get_mut(&name) {
-            *entries += 1;
-            return;
-        }
-        let warning = Warning::UnknownKind {
-            path: self.place.path.to_owned(),
-            line,
-            kind,
-            entries: 1,
-        };
-        self.odd.insert(name, warning);
-    }
-}
-
-const INTERNAL: &str = "internal.";
-
-/// The known keys that are spelled almost like `key`.
-fn similar_of(key: &str, known: &'static [&'static str]) -> Vec<&'static str> {
-    // Within `internal` the word after it decides.
-    let part = if key.starts_with(INTERNAL) {
-        INTERNAL
-    } else {
-        ""
-    };
-    let within = known.iter().filter_map(|known| known.strip_prefix(part));
-    let near = similar(&key[part.len()..], within);
-    let full = |near: &&str| {
-        let mut known = known.iter();
-        known.find(|known| known.strip_prefix(part) == Some(near))
-    };
-    near.iter().filter_map(full).copied().collect()
 }

@@ -96,7 +96,7 @@ fn create(options: &mut OpenOptions, path: &Path, real: &Path) -> io::Result<Fil
     match options.clone().create_new(true).open(path) {
         Ok(file) => {
             if let Ok(log) = fs::metadata(real) {
-                file.set_permissions(log.permissions())?;
+                drop(file.set_permissions(log.permissions()));
             }
             Ok(file)
         }

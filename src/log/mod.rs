@@ -4,6 +4,10 @@
 //! rewritten: an entry is added to the bytes that are there, whatever they are. Reading finds the
 //! records by their lines and parses those that are asked for; writing makes a whole new file
 //! beside the old one and puts it in its place, so that every reader sees one or the other.
+//!
+//! What is damaged is an error, with one exception that no reader can tell: a log whose last record
+//! was cut right after a line, below its `id`, `at`, `incident` and `kind`, looks like one that
+//! states fewer facts. The writer cannot leave such a log; only a copy that broke off can be one.
 
 mod canonical;
 mod conflict;
@@ -13,6 +17,7 @@ mod file;
 mod format;
 mod index;
 mod lock;
+mod odd;
 mod place;
 mod read;
 mod repair;
@@ -20,16 +25,18 @@ mod replace;
 mod salvage;
 mod scan;
 mod unite;
+mod value;
 mod write;
 
 pub use error::{AppendError, ReadError, RepairError, Warning, WriteError};
-pub use facts::{FactsError, facts_from, locale_of};
+pub use facts::{facts_from, locale_of};
 pub use file::LOG_LIMIT;
 pub use format::{FORMAT, KEYS, facts_text, record};
 pub use index::ENTRY_LIMIT;
 pub use read::{Log, Summary};
 pub use repair::{Repaired, SetAside, repair};
 pub use replace::Saved;
+pub use value::FactsError;
 pub use write::{append, append_to};
 
 #[cfg(test)]

@@ -8,7 +8,8 @@ use toml::de::{DeTable, DeValue};
 use crate::domain::entry::Entry;
 
 use super::error::ReadError;
-use super::facts::{self, FactsError};
+use super::facts;
+use super::value::FactsError;
 
 /// A text and its name: what it takes to say where something is wrong.
 #[derive(Clone, Copy)]

@@ -111,8 +111,7 @@ pub(super) fn replace(real: &Path, parts: &[&[u8]]) -> Result<Saved, WriteError>
     }
     if let Some(old) = old {
         keep_owner(&fresh.file, &old);
-        let mode = old.permissions();
-        let kept = fresh.file.set_permissions(mode);
+        let kept = keep_mode(&fresh.file, &old);
         kept.map_err(failed("set the mode of", &path))?;
     }
     // After a failure the pages count as clean: asked again, the system would say that all is well.
@@ -180,6 +179,15 @@ impl Drop for Fresh {
             drop(fs::remove_file(&self.path));
         }
     }
+}
+
+/// Asked only where it differs: some file systems have one mode for all and refuse to set it.
+fn keep_mode(file: &File, old: &fs::Metadata) -> io::Result<()> {
+    let mode = old.permissions();
+    if file.metadata()?.permissions() == mode {
+        return Ok(());
+    }
+    file.set_permissions(mode)
 }
 
 #[cfg(unix)]

@@ -84,21 +84,26 @@ impl<'t> Scanner<'t> {
             sketch = (canonical && self.tidy).then(Sketch::default);
         }
         while let Some(&first) = self.text.as_bytes().get(self.at) {
-            let end = self.line_end(self.at);
+            if let Some(canonical) = &mut sketch
+                && let Some(end) = canonical.take(self.text, self.at)
+            {
+                self.step(end);
+                continue;
+            }
             match first {
-                b'\n' | b'#' => self.step(end),
-                b'<' | b'=' | b'>' | b'|' if is_marker(self.bare_line(end)) => {
-                    let Some(strays) = &mut self.strays else {
-                        return Some(Err(Marker(self.line)));
-                    };
-                    strays.push(self.at..end);
-                    self.step(end);
-                }
+                b'\n' => self.step(self.at + 1),
+                b'#' => self.step(self.line_end(self.at)),
                 b'[' | b' ' | b'\t' if self.header().is_some() => break,
                 _ => {
-                    let line = self.bare_line(end);
-                    let canonical = sketch.as_mut().is_some_and(|s| s.take(line).is_some());
-                    if canonical || line.trim_ascii().is_empty() {
+                    let end = self.line_end(self.at);
+                    let line = bare(&self.text[self.at..end]);
+                    if line.trim_ascii().is_empty() {
+                        self.step(end);
+                    } else if is_marker(line) {
+                        let Some(strays) = &mut self.strays else {
+                            return Some(Err(Marker(self.line)));
+                        };
+                        strays.push(self.at..end);
                         self.step(end);
                     } else {
                         sketch = None;
@@ -189,11 +194,6 @@ impl<'t> Scanner<'t> {
     fn line_end(&self, at: usize) -> usize {
         let rest = &self.text.as_bytes()[at..];
         memchr(b'\n', rest).map_or(self.text.len(), |n| at + n + 1)
-    }
-
-    /// The line from here to `end`, without its line end.
-    fn bare_line(&self, end: usize) -> &'t str {
-        bare(&self.text[self.at..end])
     }
 }
 

@@ -6,7 +6,6 @@ use std::time::Duration;
 use crate::domain::entry::Entry;
 
 use super::error::{AppendError, ReadError, WriteError};
-use super::facts::FactsError;
 use super::file::LOG_LIMIT;
 use super::format::{PREAMBLE, record};
 use super::index::ENTRY_LIMIT;
@@ -14,6 +13,7 @@ use super::lock::{Lock, PATIENCE};
 use super::place::Place;
 use super::read::Log;
 use super::replace::{Saved, replace, resolve};
+use super::value::FactsError;
 
 /// Adds an entry to the log at `path`. Under the lock the log is read again and `make` is asked
 /// for the entry, so that what it decides is true when it is written. Every byte that stands in the

@@ -62,7 +62,7 @@ fn by_hand(text: &str, edit: usize) -> String {
         8 => text.trim_end().to_owned() + " # the end\n   \n",
         9 => text
             .replace("kind = ", "\"kind\" = ")
-            .replace("id = \"", "id = \"\\u0030"),
+            .replace("\nid = \"0", "\nid = \"\\u0030"),
         _ => text.to_owned(),
     }
 }
@@ -122,6 +122,17 @@ proptest! {
     fn no_text_makes_the_reader_panic(text in super::examples::text()) {
         drop(Log::of_text(Path::new(PATH), text.clone()));
         drop(Log::of_text(Path::new(PATH), format!("[[entry]]\n{text}")));
+    }
+}
+
+#[test]
+fn whatever_a_hand_does_lawfully_is_read() {
+    for edit in 0..10 {
+        let records = super::examples::ten();
+        let records = records.iter().map(|e| by_hand(&record(e), edit));
+        let text = format!("format = 1\n{}", records.collect::<String>());
+        assert_eq!(ours(&text), Some(super::examples::ten()), "edit {edit}");
+        assert_eq!(exact(&text), ours(&text), "edit {edit}");
     }
 }
 

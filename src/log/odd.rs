@@ -1,0 +1,84 @@
+//! Names in the log that this version does not know: warned about, never dropped.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::text::similar::similar;
+
+use super::error::Warning;
+use super::format::KEYS;
+use super::place::lines_to_key;
+
+/// The unknown names of a log: one warning for each, however often it stands there.
+pub(super) struct Oddities<'p> {
+    path: &'p Path,
+    /// By whether it is a kind (or else a key), and by name.
+    found: BTreeMap<(bool, String), Warning>,
+}
+
+impl<'p> Oddities<'p> {
+    pub(super) fn new(path: &'p Path) -> Self {
+        Self {
+            path,
+            found: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn into_warnings(self) -> impl Iterator<Item = Warning> {
+        self.found.into_values()
+    }
+
+    pub(super) fn unknown_key(&mut self, document: &str, line: usize, key: &str, entries: usize) {
+        let name = (false, key.to_owned());
+        if let Some(Warning::UnknownKey { entries: count, .. }) = self.found.get_mut(&name) {
+            *count += entries;
+            return;
+        }
+        let warning = Warning::UnknownKey {
+            path: self.path.to_owned(),
+            line: line + lines_to_key(document, key),
+            key: key.to_owned(),
+            entries,
+            similar: if entries == 0 {
+                similar_of(key, &["format"])
+            } else {
+                similar_of(key, &KEYS)
+            },
+        };
+        self.found.insert(name, warning);
+    }
+
+    pub(super) fn unknown_kind(&mut self, kind: String, line: usize) {
+        let name = (true, kind.clone());
+        if let Some(Warning::UnknownKind { entries, .. }) = self.found.get_mut(&name) {
+            *entries += 1;
+            return;
+        }
+        let warning = Warning::UnknownKind {
+            path: self.path.to_owned(),
+            line,
+            kind,
+            entries: 1,
+        };
+        self.found.insert(name, warning);
+    }
+}
+
+const INTERNAL: &str = "internal.";
+
+/// The known keys that are spelled almost like `key`.
+fn similar_of(key: &str, known: &'static [&'static str]) -> Vec<&'static str> {
+    // Within `internal` the word after it decides.
+    let part = if key.starts_with(INTERNAL) {
+        INTERNAL
+    } else {
+        ""
+    };
+    let within = known.iter().filter_map(|known| known.strip_prefix(part));
+    let near = similar(&key[part.len()..], within);
+    let full = |near: &&str| {
+        let mut known = known.iter();
+        known.find(|known| known.strip_prefix(part) == Some(near))
+    };
+    near.iter().filter_map(full).copied().collect()
+}
