@@ -82,8 +82,8 @@ pub fn entry(
     match (&job.kind, job.incident, &before) {
         (Kind::Declared, ..) => open(&mut facts),
         (Kind::Updated, Some(incident), Some(before)) => {
+            something_said(&facts, &clear, incident, before)?;
             forget_the_known(&mut facts, before);
-            something_new(&facts, &clear, incident, before)?;
         }
         (Kind::Resolved, Some(_), Some(before)) => {
             facts.state = Some(State::last(
@@ -180,8 +180,9 @@ fn forget_the_known_texts(facts: &mut Facts, before: &InForce) {
     });
 }
 
-/// Refuses an update that would tell nobody anything.
-fn something_new(
+/// Refuses an update that states nothing for customers. One that repeats what holds is a word too: it
+/// says that nothing has changed.
+fn something_said(
     facts: &Facts,
     clear: &[FactName],
     incident: &Incident,
@@ -201,7 +202,7 @@ fn something_new(
         )
         .hint(format!("note them with `vocero note TEXT {id}`")));
     }
-    let failure = Failure::usage("there is nothing to say: everything given holds already");
+    let failure = Failure::usage("there is nothing to say: no fact is given");
     Err(if before.state().is_over() {
         failure.hint("state at least one fact, such as `--action TEXT`")
     } else {

@@ -3,12 +3,12 @@
 
 use clap::Args;
 
-/// Facts, as typed. Every flag with a text takes a locale suffix for a translation, such as
-/// `--impact-es`.
+/// Facts, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 #[command(next_help_heading = "Facts for customers")]
 pub struct FactArgs {
-    /// What is broken, in a few words: the subject of every message
+    /// What is broken, in a few words: the subject of every message. Like every text it takes a
+    /// locale suffix for a translation, such as --title-es
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
     /// What is communicated: incident, security or maintenance

@@ -145,7 +145,11 @@ impl Desk<'_> {
             .unwrap_or_else(|| EntryId::after(None, self.session.stamp()));
         let by = self.job.entry.by.clone().or_else(|| self.session.author());
         // What is said now is said when it is saved, not when the first question was asked.
-        let at = if self.at_given { self.at } else { self.at.max(self.session.present()) };
+        let at = if self.at_given {
+            self.at
+        } else {
+            self.at.max(self.session.present())
+        };
         compose::entry(self.job, said, at, id, &self.config.house.primary, by)
     }
 
@@ -164,18 +168,22 @@ impl Desk<'_> {
 
     /// Renders, saves and shows.
     pub fn say(&self, said: &Said) -> Result<Exit, anyhow::Error> {
-        let entry = self.entry(said)?;
-        let messages = self.messages(&entry);
+        let composed = self.entry(said)?;
+        let mut messages = self.messages(&composed);
         if self.job.entry.dry_run {
-            return saved::dry_run(self.session, &entry, &messages?);
+            return saved::dry_run(self.session, &composed, &messages?);
         }
         let path = self.session.log_path()?;
         let (entry, outcome) =
-            log::append(&path, |fresh| self.settle(&entry, fresh)).map_err(|e| match e {
+            log::append(&path, |fresh| self.settle(&composed, fresh)).map_err(|e| match e {
                 AppendError::Make(error) => error,
                 AppendError::Read(error) => error.into(),
                 AppendError::Write(error) => error.into(),
             })?;
+        if (&entry.incident, entry.at) != (&composed.incident, composed.at) {
+            // What others wrote meanwhile changed what the messages name.
+            messages = self.messages(&entry);
+        }
         saved::report(
             self.session,
             self.config,

@@ -5,7 +5,10 @@ use crate::domain::facts::Localised;
 use crate::domain::words::{ComponentStatus, DataImpact};
 
 fn id(n: u128) -> EntryId {
-    uuid::Uuid::from_u128(0x0193_501e_7a3c_7000_8000_0000_0000_0000 + n).to_string().parse().unwrap()
+    uuid::Uuid::from_u128(0x0193_501e_7a3c_7000_8000_0000_0000_0000 + n)
+        .to_string()
+        .parse()
+        .unwrap()
 }
 
 fn minute(n: i64) -> DateTime<Utc> {
@@ -29,15 +32,24 @@ fn entry(n: u8, kind: Kind, facts: Facts) -> Entry {
 
 fn saying(fact: TextFact, text: &str) -> Facts {
     let texts = BTreeMap::from([(fact, Localised::single(Locale::english(), text))]);
-    Facts { texts, ..Facts::default() }
+    Facts {
+        texts,
+        ..Facts::default()
+    }
 }
 
 fn promising(minutes: i64) -> Facts {
-    Facts { times: BTreeMap::from([(TimeFact::NextUpdate, minute(minutes))]), ..Facts::default() }
+    Facts {
+        times: BTreeMap::from([(TimeFact::NextUpdate, minute(minutes))]),
+        ..Facts::default()
+    }
 }
 
 fn stating(state: State) -> Facts {
-    Facts { state: Some(state), ..Facts::default() }
+    Facts {
+        state: Some(state),
+        ..Facts::default()
+    }
 }
 
 fn incident(entries: Vec<Entry>) -> Incident {
@@ -46,13 +58,21 @@ fn incident(entries: Vec<Entry>) -> Incident {
 
 #[test]
 fn a_fact_stays_in_force_until_it_is_changed_or_withdrawn() {
-    let first = entry(1, Kind::Declared, saying(TextFact::Workaround, "Use PayPal."));
+    let first = entry(
+        1,
+        Kind::Declared,
+        saying(TextFact::Workaround, "Use PayPal."),
+    );
     let second = entry(2, Kind::Updated, stating(State::Identified));
     let mut third = entry(3, Kind::Updated, Facts::default());
     third.clear = vec![FactName::Text(TextFact::Workaround)];
     let told = |entries: &[&Entry]| {
         let entries = entries.iter().copied().cloned().collect();
-        incident(entries).in_force.facts.text(TextFact::Workaround).is_some()
+        incident(entries)
+            .in_force
+            .facts
+            .text(TextFact::Workaround)
+            .is_some()
     };
     assert!(told(&[&first, &second]));
     assert!(!told(&[&first, &second, &third]));
@@ -64,24 +84,42 @@ fn a_promise_lapses_with_the_next_public_entry_and_not_with_a_note() {
     let note = entry(2, Kind::Noted, Facts::default());
     let update = entry(3, Kind::Updated, stating(State::Identified));
     let promised = |entries| incident(entries).in_force.facts.time(TimeFact::NextUpdate);
-    assert_eq!(promised(vec![first.clone(), note.clone()]), Some(minute(30)));
+    assert_eq!(
+        promised(vec![first.clone(), note.clone()]),
+        Some(minute(30))
+    );
     assert_eq!(promised(vec![first, note, update]), None);
 }
 
 #[test]
 fn a_note_tells_customers_nothing_whatever_stands_in_it() {
-    let first = entry(1, Kind::Declared, saying(TextFact::Impact, "You cannot pay."));
-    let mut note = entry(2, Kind::Noted, saying(TextFact::Impact, "The gateway is down."));
+    let first = entry(
+        1,
+        Kind::Declared,
+        saying(TextFact::Impact, "You cannot pay."),
+    );
+    let mut note = entry(
+        2,
+        Kind::Noted,
+        saying(TextFact::Impact, "The gateway is down."),
+    );
     note.facts.internal.cause = Some("gateway".to_owned());
     let incident = incident(vec![first, note]);
     let impact = incident.in_force.facts.text(TextFact::Impact).unwrap();
     assert_eq!(impact.get(&Locale::english()), Some("You cannot pay."));
-    assert_eq!(incident.in_force.facts.internal.cause.as_deref(), Some("gateway"));
+    assert_eq!(
+        incident.in_force.facts.internal.cause.as_deref(),
+        Some("gateway")
+    );
 }
 
 #[test]
 fn reopening_forgets_the_end_and_what_was_said_about_it() {
-    let mut end = entry(2, Kind::Resolved, saying(TextFact::Outcome, "You can pay again."));
+    let mut end = entry(
+        2,
+        Kind::Resolved,
+        saying(TextFact::Outcome, "You can pay again."),
+    );
     end.facts.times.insert(TimeFact::Ended, minute(2));
     let again = entry(3, Kind::Updated, stating(State::Investigating));
     let incident = incident(vec![entry(1, Kind::Declared, Facts::default()), end, again]);
@@ -93,24 +131,61 @@ fn reopening_forgets_the_end_and_what_was_said_about_it() {
 #[test]
 fn the_phase_tells_what_kind_of_word_it_is() {
     let declared = entry(1, Kind::Declared, promising(30));
-    let phase_after = |kind: Kind, facts: Facts| incident(vec![declared.clone(), entry(2, kind, facts)]).phase();
+    let phase_after =
+        |kind: Kind, facts: Facts| incident(vec![declared.clone(), entry(2, kind, facts)]).phase();
     assert_eq!(incident(vec![declared.clone()]).phase(), Phase::FirstWord);
     assert_eq!(phase_after(Kind::Updated, promising(60)), Phase::NoNews);
-    assert_eq!(phase_after(Kind::Updated, stating(State::Investigating)), Phase::NoNews);
-    assert_eq!(phase_after(Kind::Updated, stating(State::Monitoring)), Phase::News);
+    assert_eq!(
+        phase_after(Kind::Updated, stating(State::Investigating)),
+        Phase::NoNews
+    );
+    assert_eq!(
+        phase_after(Kind::Updated, stating(State::Monitoring)),
+        Phase::News
+    );
     assert_eq!(phase_after(Kind::Resolved, Facts::default()), Phase::Over);
-    assert_eq!(phase_after(Kind::Corrected, saying(TextFact::Scope, "All.")), Phase::Correction);
+    assert_eq!(
+        phase_after(Kind::Corrected, saying(TextFact::Scope, "All.")),
+        Phase::Correction
+    );
     let over = entry(2, Kind::Resolved, Facts::default());
-    let after = entry(3, Kind::Updated, saying(TextFact::Action, "We have refunded you."));
-    assert_eq!(incident(vec![declared, over, after]).phase(), Phase::Afterword);
+    let after = entry(
+        3,
+        Kind::Updated,
+        saying(TextFact::Action, "We have refunded you."),
+    );
+    assert_eq!(
+        incident(vec![declared, over, after]).phase(),
+        Phase::Afterword
+    );
 }
 
 #[test]
 fn an_estimate_counts_as_confirmed_by_whoever_its_own_entry_names() {
-    let mut first = entry(1, Kind::Declared, Facts { data: Some(DataImpact::None), ..Facts::default() });
+    let mut first = entry(
+        1,
+        Kind::Declared,
+        Facts {
+            data: Some(DataImpact::None),
+            ..Facts::default()
+        },
+    );
     first.facts.confirmed_by = Some("ana".to_owned());
-    let second = entry(2, Kind::Updated, Facts { data: Some(DataImpact::Lost), ..Facts::default() });
-    let confirmed = |entries| incident(entries).in_force.confirmed.get(&FactName::Data).cloned();
+    let second = entry(
+        2,
+        Kind::Updated,
+        Facts {
+            data: Some(DataImpact::Lost),
+            ..Facts::default()
+        },
+    );
+    let confirmed = |entries| {
+        incident(entries)
+            .in_force
+            .confirmed
+            .get(&FactName::Data)
+            .cloned()
+    };
     assert_eq!(confirmed(vec![first.clone()]).as_deref(), Some("ana"));
     assert_eq!(confirmed(vec![first, second]), None);
 }
@@ -122,7 +197,10 @@ fn a_second_declaration_is_an_update_and_worth_a_warning() {
         entry(2, Kind::Declared, stating(State::Identified)),
     ]);
     assert_eq!(incident.phase(), Phase::News);
-    assert_eq!(incident.oddities(), ["`x` was declared 2 times; the later ones count as updates"]);
+    assert_eq!(
+        incident.oddities(),
+        ["`x` was declared 2 times; the later ones count as updates"]
+    );
 }
 
 fn any_facts() -> impl Strategy<Value = Facts> {
@@ -137,13 +215,26 @@ fn any_facts() -> impl Strategy<Value = Facts> {
         proptest::option::of("[a-z]{1,3}"),
     )
         .prop_map(|(state, texts, times, components, name)| {
-            let mut facts = Facts { state: state.map(|s| State::ALL[s]), ..Facts::default() };
+            let mut facts = Facts {
+                state: state.map(|s| State::ALL[s]),
+                ..Facts::default()
+            };
             for (fact, text, spanish) in texts {
-                let locale = if spanish { "es".parse().unwrap() } else { Locale::english() };
+                let locale = if spanish {
+                    "es".parse().unwrap()
+                } else {
+                    Locale::english()
+                };
                 facts.set_text(TextFact::ALL[fact], &locale, text);
             }
-            facts.times = times.into_iter().map(|(f, m)| (TimeFact::ALL[f], minute(m))).collect();
-            facts.components = components.into_iter().map(|(n, s)| (n, ComponentStatus::ALL[s])).collect();
+            facts.times = times
+                .into_iter()
+                .map(|(f, m)| (TimeFact::ALL[f], minute(m)))
+                .collect();
+            facts.components = components
+                .into_iter()
+                .map(|(n, s)| (n, ComponentStatus::ALL[s]))
+                .collect();
             facts.confirmed_by.clone_from(&name);
             facts.internal.cause = name;
             facts
@@ -151,14 +242,27 @@ fn any_facts() -> impl Strategy<Value = Facts> {
 }
 
 fn any_entries() -> impl Strategy<Value = Vec<Entry>> {
-    let kinds = [Kind::Declared, Kind::Updated, Kind::Resolved, Kind::Corrected, Kind::Noted];
+    let kinds = [
+        Kind::Declared,
+        Kind::Updated,
+        Kind::Resolved,
+        Kind::Corrected,
+        Kind::Noted,
+    ];
     let clearable: Vec<_> = FactName::clearable().collect();
-    let one = (0..kinds.len(), any_facts(), proptest::collection::vec(0..clearable.len(), 0..2));
+    let one = (
+        0..kinds.len(),
+        any_facts(),
+        proptest::collection::vec(0..clearable.len(), 0..2),
+    );
     proptest::collection::vec(one, 1..8).prop_map(move |drawn| {
         let numbered = drawn.into_iter().zip(1u8..);
         let entries = numbered.map(|((kind, facts, clear), n)| {
             let clear = clear.into_iter().map(|c| clearable[c].clone()).collect();
-            Entry { clear, ..entry(n, kinds[kind].clone(), facts) }
+            Entry {
+                clear,
+                ..entry(n, kinds[kind].clone(), facts)
+            }
         });
         entries.collect()
     })

@@ -1,0 +1,109 @@
+//! What is printed and what is written say the same: help, completions, manual, README.
+
+use std::path::Path;
+
+use crate::fixture;
+use crate::sandbox::Sandbox;
+
+const COMMANDS: [&str; 14] = [
+    "declare",
+    "update",
+    "resolve",
+    "correct",
+    "note",
+    "render",
+    "show",
+    "list",
+    "template",
+    "scenario",
+    "init",
+    "repair",
+    "completions",
+    "man",
+];
+
+#[test]
+fn the_help_of_every_command_reads_as_it_stands_in_the_fixture() {
+    let sandbox = Sandbox::new();
+    let mut text = format!("$ vocero --help\n{}\n", sandbox.product(&["--help"]));
+    let nested = [
+        "template list",
+        "template show",
+        "template eject",
+        "template context",
+        "scenario list",
+        "scenario show",
+    ];
+    for command in COMMANDS.into_iter().chain(nested) {
+        let mut args: Vec<_> = command.split(' ').collect();
+        args.push("--help");
+        text.push_str(&format!(
+            "\n$ vocero {command} --help\n{}\n",
+            sandbox.product(&args)
+        ));
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/help.txt");
+    fixture::assert_matches(&path, &text);
+}
+
+#[test]
+fn every_shell_gets_completions_that_name_every_command() {
+    let sandbox = Sandbox::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = sandbox.product(&["completions", shell]);
+        for command in COMMANDS {
+            assert!(script.contains(command), "{shell} does not know {command}");
+        }
+    }
+}
+
+#[test]
+fn the_manual_has_a_page_for_every_command() {
+    let sandbox = Sandbox::new();
+    sandbox.product(&["man", "--out", "pages"]);
+    assert!(sandbox.product(&["man"]).contains(".TH vocero 1"));
+    for command in COMMANDS {
+        assert!(
+            sandbox.path(&format!("pages/vocero-{command}.1")).exists(),
+            "{command}"
+        );
+        assert!(sandbox.product(&["man", command]).contains(command));
+    }
+}
+
+#[test]
+fn the_readme_names_every_command_and_the_two_commands_that_do_the_set_up() {
+    let readme =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    for command in COMMANDS {
+        assert!(
+            readme.contains(&format!("| `vocero {command}")),
+            "{command} is not in the table"
+        );
+    }
+    for line in ["cargo run --release -- declare", "cargo test"] {
+        assert!(readme.lines().any(|l| l == line), "{line}");
+    }
+}
+
+#[test]
+fn the_written_configuration_changes_nothing_until_it_is_edited() {
+    let sandbox = Sandbox::new();
+    let before = sandbox.product(&["scenario", "list"]);
+    assert_eq!(sandbox.product(&["init", "-q"]), "[HERE]/vocero.toml");
+    assert_eq!(sandbox.product(&["scenario", "list"]), before);
+    // And every line of it that is a setting is a lawful one.
+    let text = sandbox.read("vocero.toml");
+    let all = text.lines().map(|l| match l.strip_prefix("# ") {
+        Some(setting)
+            if setting
+                .split_once(" = ")
+                .is_some_and(|(key, _)| !key.contains(' ')) =>
+        {
+            setting
+        }
+        _ => l,
+    });
+    sandbox.file("vocero.toml", all.collect::<Vec<_>>().join("\n"));
+    assert_eq!(sandbox.product(&["scenario", "list"]), before);
+}

@@ -1,0 +1,16 @@
+//! The program as its users meet it, and the rules of the house.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::format_push_string,
+    reason = "a test says what it expects by failing"
+)]
+
+mod architecture;
+mod bad_input;
+mod documents;
+mod examples;
+mod fixture;
+mod runbook;
+mod sandbox;
