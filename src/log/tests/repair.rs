@@ -214,7 +214,10 @@ fn markers_that_somebody_left_over_are_set_aside() {
 fn half_a_record_is_set_aside_and_the_others_stay() {
     let text = log_of(&ten());
     let sound = log_of(&ten()[..9]);
-    for cut in (sound.len() + 4..text.len() - 2).filter(|cut| text.is_char_boundary(*cut)) {
+    for cut in (sound.len() + 4..text.len() - 2)
+        .step_by(3)
+        .filter(|cut| text.is_char_boundary(*cut))
+    {
         let case = Case::new(&text[..cut]);
         if Log::read(&case.path).is_ok() {
             continue;
@@ -300,7 +303,11 @@ fn every_tail_of_zeros_leaves_the_records_before_it() {
         bytes[from..].fill(0);
         let case = Case::new(bytes);
         let before = ends.iter().filter(|end| **end <= from).count() - 1;
-        let kept = case.repaired().kept;
+        let kept = if from % 16 == 0 {
+            case.repaired().kept
+        } else {
+            repair(&case.path, true).unwrap().kept
+        };
         assert!(
             kept == before || kept == before + 1,
             "zeros from {from}: {kept}"
