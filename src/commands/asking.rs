@@ -13,7 +13,7 @@ use crate::domain::facts::Facts;
 use crate::domain::locale::Locale;
 use crate::domain::words::{Severity, State};
 use crate::failure::{self, Exit, Failure};
-use crate::log;
+use crate::log::{self, Log};
 use crate::prompt::{
     self, Answers, Brief, Draft, DraftError, Drafts, Keeper, Occasion, Terminal, Unfinished,
     Verdict,
@@ -23,6 +23,7 @@ use crate::text::clean;
 /// Asks what the flags leave open, shows the messages, and says what was decided.
 pub fn ask(
     desk: &Desk<'_>,
+    log: Log,
     occasion: Occasion,
     door: &Door<'_>,
     said: &Said,
@@ -95,7 +96,7 @@ pub fn ask(
     )?;
     match verdict {
         Verdict::Save(answers) => {
-            let exit = desk.say(&said_by(&answers))?;
+            let exit = desk.say(log, &said_by(&answers))?;
             if !desk.job.entry.dry_run {
                 draft.discard()?;
             }

@@ -43,7 +43,6 @@ pub fn run(session: &Session, args: &CorrectArgs) -> Result<Exit, anyhow::Error>
         find::as_of(&incident, id)?;
     }
     let job = Job {
-        log: &log,
         kind: &Kind::Corrected,
         occasion: Some(Occasion::Correct),
         incident: Some(&incident),
@@ -52,5 +51,5 @@ pub fn run(session: &Session, args: &CorrectArgs) -> Result<Exit, anyhow::Error>
         entry: &args.entry,
         suggested: None,
     };
-    write::run(session, &job)
+    write::run(session, log, &job)
 }

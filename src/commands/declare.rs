@@ -47,7 +47,6 @@ pub fn run(session: &Session, args: &DeclareArgs) -> Result<Exit, anyhow::Error>
         }
     };
     let job = Job {
-        log: &log,
         kind: &Kind::Declared,
         occasion: Some(Occasion::Declare),
         incident: None,
@@ -56,5 +55,5 @@ pub fn run(session: &Session, args: &DeclareArgs) -> Result<Exit, anyhow::Error>
         entry: &args.entry,
         suggested: suggested.as_ref(),
     };
-    write::run(session, &job)
+    write::run(session, log, &job)
 }

@@ -88,6 +88,9 @@ pub fn run(session: &Session, args: &ListArgs) -> Result<Exit, anyhow::Error> {
             incident.title(&config.house.primary).to_owned(),
         ]);
     }
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 1));
+    }
     let text: String = table
         .lines()
         .map(|line| format!("{}\n", line.trim_end()))

@@ -43,7 +43,6 @@ pub fn run(session: &Session, args: &NoteArgs) -> Result<Exit, anyhow::Error> {
         ..FactArgs::default()
     };
     let job = Job {
-        log: &log,
         kind: &Kind::Noted,
         occasion: None,
         incident: Some(&incident),
@@ -52,5 +51,5 @@ pub fn run(session: &Session, args: &NoteArgs) -> Result<Exit, anyhow::Error> {
         entry: &args.entry,
         suggested: None,
     };
-    write::run(session, &job)
+    write::run(session, log, &job)
 }

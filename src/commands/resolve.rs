@@ -29,7 +29,6 @@ pub fn run(session: &Session, args: &ResolveArgs) -> Result<Exit, anyhow::Error>
     let log = session.log()?;
     let incident = find(&log, args.incident.as_deref(), Purpose::Write)?;
     let job = Job {
-        log: &log,
         kind: &Kind::Resolved,
         occasion: Some(Occasion::Resolve),
         incident: Some(&incident),
@@ -38,5 +37,5 @@ pub fn run(session: &Session, args: &ResolveArgs) -> Result<Exit, anyhow::Error>
         entry: &args.entry,
         suggested: None,
     };
-    write::run(session, &job)
+    write::run(session, log, &job)
 }

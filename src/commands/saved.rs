@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
+use super::messages;
 use super::session::Session;
 use super::show::{clock, entry_json};
 use super::write::Job;
-use super::{find, messages};
 use crate::config::Config;
 use crate::domain::entry::{Entry, Kind};
 use crate::domain::fact::TimeFact;
@@ -67,7 +67,6 @@ pub fn report(
         _ => {}
     }
     messages::remark(session, &messages);
-    find::warn_log(session, job.log);
     converse(session, config, job, entry, outcome);
     let mut exit = Exit::Done;
     if let Some(Failure { message, hints, .. }) = withheld {

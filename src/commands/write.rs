@@ -7,7 +7,7 @@ use super::compose::{self, Said};
 use super::door::Door;
 use super::fact_args::{EntryArgs, FactArgs};
 use super::session::Session;
-use super::{asking, messages, saved};
+use super::{asking, find, messages, saved};
 use crate::config::Config;
 use crate::domain::entry::{Entry, EntryId, Kind};
 use crate::domain::incident::Incident;
@@ -21,7 +21,6 @@ use crate::text::time::{self, Toward};
 /// What a command wants to say.
 #[derive(Debug, Clone, Copy)]
 pub struct Job<'a> {
-    pub log: &'a Log,
     pub kind: &'a Kind,
     /// The interview that belongs to it; none for what is never asked.
     pub occasion: Option<Occasion>,
@@ -35,8 +34,8 @@ pub struct Job<'a> {
     pub suggested: Option<&'a FactArgs>,
 }
 
-/// Says it.
-pub fn run(session: &Session, job: &Job<'_>) -> Result<Exit, anyhow::Error> {
+/// Says it, in a log that was read before.
+pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::Error> {
     let config = session.config()?;
     let id = job
         .entry
@@ -45,8 +44,9 @@ pub fn run(session: &Session, job: &Job<'_>) -> Result<Exit, anyhow::Error> {
         .map(str::parse::<EntryId>)
         .transpose();
     let id = id.map_err(|e| Failure::usage(format!("`--id`: {e}")))?;
-    if let Some(stored) = id.map(|id| job.log.entry(id)).transpose()?.flatten() {
-        return repeated(session, &config, job, &stored);
+    find::warn_log(session, &log);
+    if let Some(stored) = id.map(|id| log.entry(id)).transpose()?.flatten() {
+        return repeated(session, &config, &log, job, &stored);
     }
     let zone = config.zone();
     let given = job
@@ -82,7 +82,7 @@ pub fn run(session: &Session, job: &Job<'_>) -> Result<Exit, anyhow::Error> {
         id,
     };
     match job.occasion.filter(|_| session.may_ask()) {
-        Some(occasion) => asking::ask(&desk, occasion, &door, &said),
+        Some(occasion) => asking::ask(&desk, log, occasion, &door, &said),
         None => {
             let missing = compose::missing(job.kind, &said);
             if !missing.is_empty() {
@@ -92,7 +92,7 @@ pub fn run(session: &Session, job: &Job<'_>) -> Result<Exit, anyhow::Error> {
                         .into(),
                 );
             }
-            desk.say(&said)
+            desk.say(log, &said)
         }
     }
 }
@@ -101,6 +101,7 @@ pub fn run(session: &Session, job: &Job<'_>) -> Result<Exit, anyhow::Error> {
 fn repeated(
     session: &Session,
     config: &Config,
+    log: &Log,
     job: &Job<'_>,
     stored: &Entry,
 ) -> Result<Exit, anyhow::Error> {
@@ -115,8 +116,7 @@ fn repeated(
         .hint("give each entry an id of its own")
         .into());
     }
-    let incident = job
-        .log
+    let incident = log
         .incident(&stored.incident)?
         .and_then(|i| i.as_of(stored.id));
     let messages = match incident.filter(|_| stored.kind.is_public()) {
@@ -166,16 +166,15 @@ impl Desk<'_> {
         messages::all(self.session, self.config, &then)
     }
 
-    /// Renders, saves and shows.
-    pub fn say(&self, said: &Said) -> Result<Exit, anyhow::Error> {
+    /// Renders, saves to the log as it was read before, and shows.
+    pub fn say(&self, log: Log, said: &Said) -> Result<Exit, anyhow::Error> {
         let composed = self.entry(said)?;
         let mut messages = self.messages(&composed);
         if self.job.entry.dry_run {
             return saved::dry_run(self.session, &composed, &messages?);
         }
-        let path = self.session.log_path()?;
         let (entry, outcome) =
-            log::append(&path, |fresh| self.settle(&composed, fresh)).map_err(|e| match e {
+            log::append_to(log, |fresh| self.settle(&composed, fresh)).map_err(|e| match e {
                 AppendError::Make(error) => error,
                 AppendError::Read(error) => error.into(),
                 AppendError::Write(error) => error.into(),
