@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::entry::{Entry, Kind};
 use super::fact::{FactName, TextFact, TimeFact};
-use super::facts::Localised;
+use super::facts::{Facts, Localised};
 use super::house::House;
 use super::incident::{InForce, Incident, Phase};
 use super::locale::Locale;
@@ -55,6 +55,11 @@ pub struct Correction {
     /// The moments, where the fact is one.
     pub wrote_time: Option<DateTime<Utc>>,
     pub holds_time: Option<DateTime<Utc>>,
+    /// Whether the words stand in another language than the reader's.
+    #[serde(skip)]
+    pub wrote_foreign: bool,
+    #[serde(skip)]
+    pub holds_foreign: bool,
 }
 
 /// One component and how it is doing.
@@ -429,6 +434,8 @@ impl<'a> Scribe<'a> {
             holds: None,
             wrote_time: None,
             holds_time: None,
+            wrote_foreign: false,
+            holds_foreign: false,
         };
         match name {
             // What an audience is told apart, and what is a new promise, is no public correction.
@@ -438,8 +445,10 @@ impl<'a> Scribe<'a> {
             | FactName::Components
             | FactName::Internal(_) => return None,
             FactName::Text(fact) => {
-                correction.wrote = before.facts.text(*fact).and_then(|t| self.words(t).0);
-                correction.holds = self.entry.facts.text(*fact).and_then(|t| self.words(t).0);
+                let told =
+                    |facts: &Facts| facts.text(*fact).map_or((None, false), |t| self.words(t));
+                (correction.wrote, correction.wrote_foreign) = told(&before.facts);
+                (correction.holds, correction.holds_foreign) = told(&self.entry.facts);
             }
             FactName::Time(fact) => {
                 correction.wrote_time = before.facts.time(*fact);

@@ -87,6 +87,9 @@ impl Teller<'_> {
             plot.push(Choice::new("turn", headline));
         } else {
             plot.push(Choice::new("title", "given"));
+            if matches!(self.now.state, State::Identified | State::Monitoring) {
+                plot.push(Choice::new("step", state));
+            }
         }
         plot.push(Choice::new("state", state));
         if self.now.phase == Phase::Reopened {
@@ -138,14 +141,20 @@ impl Teller<'_> {
             });
         plot.push(Choice::list("correction", "list", items.collect()));
         plot.push(Choice::new("rest_holds", "said"));
-        self.given(plot, "do_now", "given", &self.now.do_now);
+        given(plot, "do_now", "given", &self.now.do_now);
     }
 
     /// While it lasts.
     fn middle(&self, plot: &mut Vec<Choice>) {
         let now = self.now;
-        self.given(plot, "do_now", "given", &now.do_now);
-        self.given(plot, "impact", "given", &now.impact);
+        given(plot, "do_now", "given", &now.do_now);
+        given(plot, "impact", "given", &now.impact);
+        // Where there is room for one sentence, it is the impact or else the title.
+        if now.impact.given().is_some() {
+            plot.push(Choice::new("matter", "impact"));
+        } else if plot.iter().any(|c| c.part == "title") {
+            plot.push(Choice::new("matter", "title"));
+        }
         if now.kind_of == IncidentType::Security {
             self.security(plot);
         } else {
@@ -157,7 +166,7 @@ impl Teller<'_> {
             } else if now.started.is_some() {
                 plot.push(Choice::new("since", "started"));
             }
-            self.given(plot, "third_party", "given", &now.third_party);
+            given(plot, "third_party", "given", &now.third_party);
         }
         match now.workaround {
             Answer::Given(_) => plot.push(Choice::new("workaround", "given")),
@@ -207,7 +216,7 @@ impl Teller<'_> {
         if self.is_short() {
             return;
         }
-        self.given(plot, "known", "scope", &now.scope);
+        given(plot, "known", "scope", &now.scope);
         let unknown = [
             (now.scope.given().is_none(), "scope"),
             (now.data == Some(DataImpact::Unknown), "data"),
@@ -215,7 +224,8 @@ impl Teller<'_> {
         ];
         let items: Vec<Item> = unknown
             .into_iter()
-            .filter_map(|(open, variant)| open.then(|| Item::new("not_known", variant)))
+            .filter(|(open, _)| *open)
+            .map(|(_, variant)| Item::new("not_known", variant))
             .collect();
         if !items.is_empty() {
             plot.push(Choice::list("not_known", "list", items));
@@ -226,15 +236,20 @@ impl Teller<'_> {
     /// What we do: the engineer's words, or what the state says of itself.
     fn action(&self, plot: &mut Vec<Choice>) {
         let state = plot::state_key(self.now.state);
-        if self.now.phase == Phase::NoNews {
-            plot.push(Choice::new("still", state));
-        }
         let action = &self.now.action;
+        if self.now.phase == Phase::NoNews {
+            // Somebody who said what is being done is no longer only looking for the cause.
+            let acts = action.given().is_some() && self.now.state == State::Investigating;
+            plot.push(Choice::new("still", if acts { "working" } else { state }));
+        }
         if action.given().is_some() {
             if !self.is_short() {
                 plot.push(Choice::new("action", "given"));
             }
-        } else if !(self.knows_nothing() || self.now.phase == Phase::NoNews) {
+        } else if !(self.knows_nothing()
+            || self.now.phase == Phase::NoNews
+            || self.now.state == State::Scheduled)
+        {
             plot.push(Choice::new("action", state));
         }
     }
@@ -250,7 +265,7 @@ impl Teller<'_> {
         };
         plot.push(Choice::new("over", over));
         if now.phase == Phase::Afterword {
-            self.given(plot, "outcome", "given", &now.outcome);
+            given(plot, "outcome", "given", &now.outcome);
         }
         let fresh = |fact, answer: &Answer| self.said_now(fact) && answer.given().is_some();
         for (fact, part, variant, answer) in [
@@ -278,17 +293,16 @@ impl Teller<'_> {
         let small_first = now.phase == Phase::FirstWord && now.severity == Severity::Minor;
         let repeats = matches!(now.phase, Phase::NoNews | Phase::Correction);
         if !small_first && !repeats {
-            self.given(plot, "harm", "sorry", &now.harm);
+            given(plot, "harm", "sorry", &now.harm);
         }
-        self.given(plot, "offer", "given", &now.offer);
+        given(plot, "offer", "given", &now.offer);
         if now.follow_up.is_some_and(|day| day >= now.at) && !self.is_short() {
             plot.push(Choice::new("follow_up", "promised"));
         }
-        if let Some(variant) = self.promise() {
-            plot.push(Choice::new("next_update", variant));
-        }
+        plot.extend(self.promise());
         if now.status_url.is_some() {
-            plot.push(Choice::new("follow", "url"));
+            let part = if self.is_over() { "find" } else { "follow" };
+            plot.push(Choice::new(part, "url"));
         }
         if now.phase == Phase::Over && now.feedback_url.is_some() {
             plot.push(Choice::new("feedback", "asked"));
@@ -313,27 +327,21 @@ impl Teller<'_> {
         })
     }
 
-    /// The promise to speak again.
-    fn promise(&self) -> Option<&'static str> {
-        match self.now.next_update {
-            Some(_) if self.knows_nothing() || self.now.phase == Phase::NoNews => {
-                Some("first_word")
-            }
-            Some(_) => Some("promised"),
-            None if self.is_over() || self.now.state == State::Scheduled || self.corrects() => None,
-            None => Some("open"),
-        }
+    /// The promise to speak again, or that there is none.
+    fn promise(&self) -> Option<Choice> {
+        let silent = self.is_over() || self.now.state == State::Scheduled || self.corrects();
+        Some(match self.now.next_update {
+            Some(_) if self.knows_nothing() => Choice::new("next_update", "first_word"),
+            Some(_) => Choice::new("next_update", "promised"),
+            None if silent => return None,
+            None => Choice::new("no_promise", "open"),
+        })
     }
+}
 
-    fn given(
-        &self,
-        plot: &mut Vec<Choice>,
-        part: &'static str,
-        variant: &'static str,
-        answer: &Answer,
-    ) {
-        if answer.given().is_some() {
-            plot.push(Choice::new(part, variant));
-        }
+/// Says a fact that was given, in the engineer's words.
+fn given(plot: &mut Vec<Choice>, part: &'static str, variant: &'static str, answer: &Answer) {
+    if answer.given().is_some() {
+        plot.push(Choice::new(part, variant));
     }
 }

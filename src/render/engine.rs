@@ -33,6 +33,10 @@ pub(super) struct Place<'t> {
 }
 
 /// The environment for sentences: plain text, and the filters for times and words of a voice.
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method of `Calendar<'_>` is not general enough for a pointer over every lifetime"
+)]
 pub(super) fn for_sentences<'t>(voice: &Arc<Voice>, zone: Zone) -> Environment<'t> {
     let mut engine = strict();
     engine.set_auto_escape_callback(|_| AutoEscape::None);
@@ -66,6 +70,7 @@ pub(super) fn for_sentences<'t>(voice: &Arc<Voice>, zone: Zone) -> Environment<'
         let word = words.word(&key).map(str::to_owned);
         word.ok_or_else(|| refused(format!("there is no word `{key}`")))
     });
+    engine.add_filter("lined", |items: Vec<String>| items.join("\n"));
     let words = Arc::clone(voice);
     engine.add_filter("listed", move |items: Vec<String>| listed(&items, &words));
     engine
@@ -118,12 +123,15 @@ fn refused(message: impl Into<std::borrow::Cow<'static, str>>) -> Error {
 }
 
 fn text(value: &Value) -> Result<&str, Error> {
-    value.as_str().ok_or_else(|| refused("has no value here"))
+    match value.as_str() {
+        Some(text) => Ok(text),
+        None if value.is_undefined() => Err(ErrorKind::UndefinedError.into()),
+        None => Err(refused("has no value here")),
+    }
 }
 
 fn moment(value: &Value) -> Result<DateTime<Utc>, Error> {
-    let text = value.as_str().ok_or_else(|| refused("has no time here"))?;
-    text.parse().map_err(|_| refused("is no time"))
+    text(value)?.parse().map_err(|_| refused("is no time"))
 }
 
 /// The calendar of the message in which a filter runs.
@@ -191,7 +199,18 @@ impl io::Write for Capped {
     }
 }
 
-/// Runs one template. `seen` is told the names of the variables it uses, if somebody asks.
+/// Compiles a layout once for all the messages it lays out; its text is its name.
+pub(super) fn prepare<'t>(
+    engine: &mut Environment<'t>,
+    source: &'t str,
+    place: Place<'_>,
+) -> Result<(), TemplateError> {
+    engine
+        .add_template(source, source)
+        .map_err(|error| explain(&error, source, place))
+}
+
+/// Runs one template; an engine that has prepared ones runs only those. `seen` is told the names of the variables it uses, if somebody asks.
 pub(super) fn run<'t>(
     engine: &Environment<'t>,
     source: &'t str,
@@ -200,13 +219,18 @@ pub(super) fn run<'t>(
     seen: Option<&mut dyn FnMut(&str)>,
 ) -> Result<String, TemplateError> {
     let explain = |error: Error| explain(&error, source, place);
-    let template = engine
-        .template_from_named_str("", source)
-        .map_err(explain)?;
+    let template = if engine.templates().next().is_some() {
+        engine.get_template(source)
+    } else {
+        engine.template_from_named_str("", source)
+    };
+    let template = template.map_err(explain)?;
     if let Some(seen) = seen {
         let mut names: Vec<String> = template.undeclared_variables(false).into_iter().collect();
         names.sort();
-        names.iter().for_each(|name| seen(name));
+        for name in &names {
+            seen(name);
+        }
     }
     let mut out = Capped {
         bytes: Vec::with_capacity(source.len() * 2),
@@ -220,15 +244,9 @@ pub(super) fn run<'t>(
 /// Tells an error of minijinja as one of ours: with the line of the file, and the expression.
 fn explain(error: &Error, source: &str, place: Place<'_>) -> TemplateError {
     let line = place.line + error.line().unwrap_or(1).saturating_sub(1);
-    let expression = error.range().and_then(|range| source.get(range));
     let variable = match error.kind() {
         ErrorKind::SyntaxError | ErrorKind::OutOfFuel => None,
-        _ => expression.map(|e| {
-            e.split('|')
-                .next()
-                .unwrap_or(e)
-                .trim_matches(['{', '}', ' ', '-'])
-        }),
+        _ => error.range().and_then(|range| expression(source, range)),
     };
     let message = match error.kind() {
         ErrorKind::UndefinedError => "is not known here".to_owned(),
@@ -241,9 +259,29 @@ fn explain(error: &Error, source: &str, place: Place<'_>) -> TemplateError {
         file: place.file.to_owned(),
         line,
         key: place.key.to_owned(),
-        variable: variable.filter(|v| !v.is_empty()).map(str::to_owned),
+        variable: variable.map(str::to_owned),
         message,
     }
+}
+
+/// The expression that an error is about. Where a filter complains, that is what it was given.
+fn expression(source: &str, range: std::ops::Range<usize>) -> Option<&str> {
+    let at_fault = source.get(range.clone())?;
+    let before = source.get(..range.start)?;
+    let found = if before.trim_end().ends_with('|') {
+        let opening = before.rfind("{{").or_else(|| before.rfind("{%"))?;
+        let whole = source.get(opening + 2..)?.split(['}', '%']).next()?;
+        // With arguments it may be any of them.
+        if whole.contains('(') {
+            whole
+        } else {
+            whole.split('|').next()?
+        }
+    } else {
+        at_fault.split('|').next()?
+    };
+    let found = found.trim_matches(['{', '}', ' ', '-']);
+    (!found.is_empty()).then_some(found)
 }
 
 #[cfg(test)]

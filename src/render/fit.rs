@@ -6,7 +6,7 @@ use std::rc::Rc;
 use minijinja::value::Value;
 use minijinja::{Environment, context};
 
-use super::engine::{self, Place};
+use super::engine;
 use super::error::{RenderError, TemplateError};
 use super::listener::{Listener, Told};
 use super::shape::{Layout, Shape};
@@ -76,8 +76,7 @@ impl Composer<'_> {
         })
     }
 
-    /// The parts of the body, in order: those that apply, and for those that do not, what the shape
-    /// puts in their place.
+    /// The parts of the body that apply, in order.
     fn placed(&self) -> Result<Vec<(String, Rc<Told>)>, TemplateError> {
         let now = self.listener.briefing.public();
         let minor = now.severity == Severity::Minor;
@@ -86,10 +85,8 @@ impl Composer<'_> {
             if minor && self.shape.minor_drops.contains(name) {
                 continue;
             }
-            match self.listener.told(name, self.shape.manner)? {
-                Some(told) => parts.push((name.clone(), told)),
-                None => parts.extend(self.substitute(name, &parts)?),
-            }
+            let told = self.listener.told(name, self.shape.manner)?;
+            parts.extend(told.map(|told| (name.clone(), told)));
         }
         // Whoever must act to be safe reads that before anything else.
         if now.kind_of == IncidentType::Security
@@ -171,7 +168,11 @@ impl Composer<'_> {
         let named = now.company.as_ref().map(|_| "named");
         let mut shortest = whole;
         for variant in named.into_iter().chain(["plain"]) {
-            for title in shortened(&now.title).chain([now.incident.clone()]) {
+            let whole = std::iter::once(now.title.clone());
+            let titles = whole
+                .chain(shortened(&now.title))
+                .chain([now.incident.clone()]);
+            for title in titles {
                 shortest = lay_out(&self.listener.subject(variant, &title)?)?;
                 if self.shape.subject_budget.fits(&shortest) {
                     return Ok(Some((shortest, told)));
@@ -188,11 +189,7 @@ impl Composer<'_> {
         layout: &'t Layout,
         context: Value,
     ) -> Result<String, TemplateError> {
-        let place = Place {
-            file: &self.shape.file,
-            line: layout.line,
-            key,
-        };
+        let place = self.shape.place(key, layout);
         engine::run(engine, &layout.text, place, context, None)
     }
 

@@ -17,7 +17,7 @@ use super::plot::{Choice, Item};
 use super::shape::Manner;
 use super::tidy::{one_line, tidy};
 use super::voice::{Sentence, Voice};
-use crate::domain::briefing::Briefing;
+use crate::domain::briefing::{Briefing, Correction};
 use crate::domain::fact::TextFact;
 use crate::domain::house::House;
 use crate::domain::incident::Incident;
@@ -149,7 +149,7 @@ impl<'v> Listener<'v> {
     }
 
     /// What a sentence about one thing of a list sees: that thing, as `item`.
-    fn about(&self, item: &Item, base: &Value, foreign: &mut Vec<TextFact>) -> Value {
+    fn about(&self, item: &Item, base: &Value, foreign_facts: &mut Vec<TextFact>) -> Value {
         let Some((list, place)) = item.about else {
             return base.clone();
         };
@@ -158,9 +158,9 @@ impl<'v> Listener<'v> {
             .and_then(|list| list.get_item_by_index(place))
             .unwrap_or_default();
         if list == "corrections" {
-            let fact = self.briefing.public().corrections.get(place);
-            let fact = fact.and_then(|c| TextFact::of_key(&c.fact));
-            foreign.extend(fact.filter(|f| self.briefing.public().untranslated.contains(f)));
+            let correction = self.briefing.public().corrections.get(place);
+            let foreign = correction.filter(|c| c.wrote_foreign || c.holds_foreign);
+            foreign_facts.extend(foreign.and_then(|c| TextFact::of_key(&c.fact)));
         }
         context! { item => thing, ..base.clone() }
     }
@@ -208,7 +208,8 @@ impl<'v> Listener<'v> {
 /// visible, never silent.
 fn marked(facts: &Value, briefing: &Briefing, incident: &Incident, voice: &Voice) -> Value {
     let now = briefing.public();
-    if now.untranslated.is_empty() {
+    let corrects_foreign = |c: &Correction| c.wrote_foreign || c.holds_foreign;
+    if now.untranslated.is_empty() && !now.corrections.iter().any(corrects_foreign) {
         return facts.clone();
     }
     let primary = incident.last_word().map(|entry| &entry.locale);
@@ -230,13 +231,15 @@ fn marked(facts: &Value, briefing: &Briefing, incident: &Incident, voice: &Voice
             overlay.insert(fact.key(), mark(*fact, text));
         }
     }
-    if !now.corrections.is_empty() {
+    if now.corrections.iter().any(corrects_foreign) {
         let corrections = now.corrections.iter().map(|correction| {
-            let fact = TextFact::of_key(&correction.fact);
-            let foreign = fact.filter(|f| now.untranslated.contains(f));
             let mut words = BTreeMap::new();
-            if let Some(fact) = foreign {
-                for (key, text) in [("wrote", &correction.wrote), ("holds", &correction.holds)] {
+            if let Some(fact) = TextFact::of_key(&correction.fact) {
+                let texts = [
+                    ("wrote", &correction.wrote, correction.wrote_foreign),
+                    ("holds", &correction.holds, correction.holds_foreign),
+                ];
+                for (key, text, _) in texts.into_iter().filter(|(_, _, foreign)| *foreign) {
                     words.extend(text.as_deref().map(|text| (key, mark(fact, text))));
                 }
             }

@@ -77,7 +77,7 @@ fn markdown(text: &str, out: &mut impl Write) -> fmt::Result {
             in_link &= !c.is_whitespace();
             let escaped = match c {
                 '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' => true,
-                '_' => !in_link && !(is_word(before) && is_word(after.chars().next())),
+                '_' => !(in_link || is_word(before) && is_word(after.chars().next())),
                 '&' => !in_link || is_entity(after),
                 _ => false,
             };

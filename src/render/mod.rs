@@ -18,6 +18,7 @@ mod listener;
 pub mod markup;
 mod moment;
 mod plot;
+mod quick;
 mod shape;
 pub mod size;
 pub mod templates;
@@ -150,7 +151,7 @@ struct Press<'a> {
 
 impl Press<'_> {
     fn run(&self) -> Result<Vec<Message>, RenderError> {
-        let engines = self.engines();
+        let engines = self.engines()?;
         let mut messages = Vec::with_capacity(self.channels.len() * self.locales.len());
         for (locale, voice) in self.locales.iter().zip(self.voices) {
             let speaker = Speaker::new(voice, self.house);
@@ -186,14 +187,22 @@ impl Press<'_> {
     }
 
     /// One engine for each markup that is used; plain text always is, for subjects.
-    fn engines(&self) -> Vec<(Markup, Environment<'_>)> {
+    fn engines(&self) -> Result<Vec<(Markup, Environment<'_>)>, TemplateError> {
         let mut engines = vec![(Markup::Plain, engine::for_layouts(Markup::Plain))];
         for shape in self.shapes {
             if !engines.iter().any(|(markup, _)| *markup == shape.markup) {
                 engines.push((shape.markup, engine::for_layouts(shape.markup)));
             }
+            let body = (shape.markup, "body", Some(&shape.body));
+            let subject = (Markup::Plain, "subject", shape.subject.as_ref());
+            for (markup, key, layout) in [body, subject] {
+                let engine = engines.iter_mut().find(|(known, _)| *known == markup);
+                if let (Some((_, engine)), Some(layout)) = (engine, layout) {
+                    engine::prepare(engine, &layout.text, shape.place(key, layout))?;
+                }
+            }
         }
-        engines
+        Ok(engines)
     }
 
     fn listener<'s>(

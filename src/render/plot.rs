@@ -111,12 +111,13 @@ fn caller(briefing: &Briefing, plot: &mut Vec<Choice>) {
         Phase::Afterword => "afterword",
         _ if over => "over",
         _ if now.state.is_maintenance() => "planned",
+        Phase::FirstWord => "first",
         _ => "open",
     };
     plot.push(Choice::new("reason", reason));
     if now.next_update.is_some() {
         plot.push(Choice::new("next_call", "promised"));
-    } else if !over {
+    } else if !over && !now.state.is_maintenance() {
         plot.push(Choice::new("next_call", "open"));
     }
     plot.push(Choice::new("needs", if over { "over" } else { "open" }));
@@ -126,41 +127,36 @@ fn caller(briefing: &Briefing, plot: &mut Vec<Choice>) {
 /// The sentences that the support desk answers with, in this order.
 const ANSWER: [&str; 20] = [
     "turn",
-    "title",
     "do_now",
     "reopened",
     "no_news",
     "correction",
     "rest_holds",
-    "impact",
+    "matter",
     "unknown",
     "known",
-    "not_known",
     "scope",
     "window",
     "over",
     "outcome",
     "workaround",
     "no_workaround",
-    "done",
     "third_party",
+    "action",
+    "done",
     "next_update",
+    "no_promise",
 ];
 
 fn desk(briefing: &Briefing, plot: &mut Vec<Choice>) {
     let now = briefing.public();
     let over = now.state.is_over();
-    let has_impact = plot.iter().any(|c| c.part == "impact");
     let mut answer = Vec::new();
     for part in ANSWER {
-        if part == "title" && has_impact {
-            continue;
-        }
         // A sentence made of others cannot stand inside a third one: its own stand there instead.
         for choice in plot.iter().filter(|c| c.part == part) {
             match choice.part {
                 "correction" => answer.extend(choice.items.iter().cloned()),
-                "not_known" => {}
                 _ => answer.push(Item::new(choice.part, choice.variant)),
             }
         }
@@ -185,7 +181,11 @@ fn desk(briefing: &Briefing, plot: &mut Vec<Choice>) {
             let items = vec![Item::new("data", variant)];
             plot.push(Choice::list("if_data", "list", items));
         }
+        None if now.state.is_maintenance() => {}
         None => plot.push(Choice::new("if_data", "nothing")),
+    }
+    if now.state.is_maintenance() {
+        return;
     }
     let sure = now.data == Some(DataImpact::None) && now.data_confirmed;
     let avoid = [
@@ -197,7 +197,8 @@ fn desk(briefing: &Briefing, plot: &mut Vec<Choice>) {
     ];
     let items = avoid
         .into_iter()
-        .filter_map(|(applies, variant)| applies.then(|| Item::new("do_not_say", variant)));
+        .filter(|(applies, _)| *applies)
+        .map(|(_, variant)| Item::new("do_not_say", variant));
     plot.push(Choice::list("do_not_say", "list", items.collect()));
 }
 
@@ -218,11 +219,13 @@ fn told(briefing: &Briefing, plot: &mut Vec<Choice>) {
 fn team(briefing: &TeamBriefing, plot: &mut Vec<Choice>) {
     let now = &briefing.public;
     let over = now.state.is_over();
+    let planned = now.state == State::Scheduled;
     let line = [
         (true, "id"),
         (true, "severity"),
         (true, "state"),
-        (now.started.is_some(), "started"),
+        (now.started.is_some() && !planned, "started"),
+        (now.started.is_some() && planned, "planned"),
         (now.detected.is_some(), "detected"),
         (true, "first_word"),
         (now.ended.is_some(), "ended"),
@@ -287,6 +290,7 @@ fn team(briefing: &TeamBriefing, plot: &mut Vec<Choice>) {
 fn list(part: &'static str, variants: &[(bool, &'static str)]) -> Choice {
     let items = variants
         .iter()
-        .filter_map(|(applies, variant)| applies.then(|| Item::new(part, variant)));
+        .filter(|(applies, _)| *applies)
+        .map(|(_, variant)| Item::new(part, variant));
     Choice::list(part, "list", items.collect())
 }

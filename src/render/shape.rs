@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use toml::de::DeValue;
 
 use super::document::{Document, Field, strings};
+use super::engine::Place;
 use super::error::TemplateError;
 use super::markup::Markup;
 use super::size::{Budget, Unit};
@@ -85,7 +86,7 @@ pub(super) struct Shape {
     pub drop: Vec<String>,
     /// Parts that a minor incident does without.
     pub minor_drops: Vec<String>,
-    /// The part that takes the place of one that is missing or had to give way.
+    /// The part that takes the place of one that had to give way.
     pub instead: BTreeMap<String, String>,
     pub subject: Option<Layout>,
     pub body: Layout,
@@ -145,6 +146,15 @@ impl Shape {
             shape.know_parts(&document, &lines)?;
         }
         Ok(shape)
+    }
+
+    /// Where one of its layouts stands.
+    pub(super) fn place<'t>(&'t self, key: &'t str, layout: &Layout) -> Place<'t> {
+        Place {
+            file: &self.file,
+            line: layout.line,
+            key,
+        }
     }
 
     fn take(&mut self, document: &Document<'_>, field: Field<'_>) -> Result<(), TemplateError> {

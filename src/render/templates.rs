@@ -151,7 +151,7 @@ impl Templates {
     pub(super) fn voice(&self, locale: &Locale) -> Result<Voice, TemplateError> {
         let built_in = |name: &str| {
             let (known, text) = VOICES.iter().find(|(known, _)| *known == name)?;
-            Some(Source::built_in(Kind::Voice, known, text))
+            Some(Voice::built_in(known, text))
         };
         let base = built_in(locale.as_str()).or_else(|| built_in(locale.language()));
         let own = match self.user(Kind::Voice, locale.as_str())? {
@@ -161,8 +161,8 @@ impl Templates {
             own => own,
         };
         match (base, own) {
-            (Some(base), None) => Voice::built_in(&base),
-            (Some(base), Some(own)) => Voice::over(Voice::built_in(&base)?, &own),
+            (Some(base), None) => Ok(base),
+            (Some(base), Some(own)) => Voice::over(base, &own),
             (None, Some(own)) => Voice::complete(&own),
             (None, None) => Err(self.unknown(Kind::Voice, locale.as_str())),
         }

@@ -6,6 +6,7 @@ use toml::de::DeValue;
 
 use super::document::{Document, strings};
 use super::error::TemplateError;
+use super::quick::Quick;
 use super::shape::Manner;
 use super::templates::{Kind, Source};
 use crate::domain::words::Address;
@@ -49,29 +50,26 @@ pub(super) struct Voice {
     texts: BTreeMap<String, Text>,
     lists: BTreeMap<String, Vec<String>>,
     files: Vec<String>,
+    /// The built-in voice under it, read only where it is asked.
+    base: Option<Quick>,
     /// Whether something of it is a user's own.
     pub own: bool,
 }
 
 impl Voice {
-    /// Reads a built-in voice.
-    pub(super) fn built_in(source: &Source) -> Result<Self, TemplateError> {
-        let mut voice = Self {
-            texts: BTreeMap::new(),
-            lists: BTreeMap::new(),
-            files: Vec::new(),
-            own: source.path.is_some(),
-        };
-        voice.read(source, None)?;
-        Ok(voice)
+    /// A built-in voice. Its text is in the binary and tested, so nothing is read ahead.
+    pub(super) fn built_in(name: &str, text: &'static str) -> Self {
+        Self {
+            base: Some(Quick::new(text)),
+            files: vec![format!("voices/{name}.toml (built in)")],
+            ..Self::empty()
+        }
     }
 
     /// Reads a user's voice over `base`, which says what it leaves out.
     pub(super) fn over(base: Self, source: &Source) -> Result<Self, TemplateError> {
-        let schema = Self::schema()?;
-        let mut voice = base;
-        voice.own = true;
-        voice.read(source, Some(&schema))?;
+        let mut voice = Self { own: true, ..base };
+        voice.read(source, Some(&Self::schema()?))?;
         Ok(voice)
     }
 
@@ -79,10 +77,8 @@ impl Voice {
     pub(super) fn complete(source: &Source) -> Result<Self, TemplateError> {
         let schema = Self::schema()?;
         let mut voice = Self {
-            texts: BTreeMap::new(),
-            lists: BTreeMap::new(),
-            files: Vec::new(),
             own: true,
+            ..Self::empty()
         };
         voice.read(source, Some(&schema))?;
         let missing: Vec<String> = schema
@@ -99,14 +95,27 @@ impl Voice {
         })
     }
 
-    /// The English voice, which has every key there is.
+    /// The English voice read in full: it has every key there is.
     pub(super) fn schema() -> Result<Self, TemplateError> {
         let (name, text) = Kind::Voice.built_in()[0];
-        Self::built_in(&Source {
+        let mut voice = Self::empty();
+        let source = Source {
             file: name.to_owned(),
             text: text.to_owned(),
             path: None,
-        })
+        };
+        voice.read(&source, None)?;
+        Ok(voice)
+    }
+
+    const fn empty() -> Self {
+        Self {
+            texts: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            files: Vec::new(),
+            base: None,
+            own: false,
+        }
     }
 
     fn read(&mut self, source: &Source, schema: Option<&Self>) -> Result<(), TemplateError> {
@@ -154,19 +163,16 @@ impl Voice {
             informal_line: line,
         });
         text.file = file;
-        match form {
-            Some("informal") => {
-                text.informal = Some(words);
-                text.informal_line = line;
-            }
-            _ => {
-                if form.is_none() {
-                    text.informal = None;
-                }
-                text.formal = words;
-                text.formal_line = line;
-            }
+        if form == Some("informal") {
+            text.informal = Some(words);
+            text.informal_line = line;
+            return;
         }
+        if form.is_none() {
+            text.informal = None;
+        }
+        text.formal = words;
+        text.formal_line = line;
     }
 
     fn has(&self, key: &str) -> bool {
@@ -205,7 +211,9 @@ impl Voice {
 
     /// The sentence of this name.
     pub(super) fn sentence(&self, key: &str, address: Address) -> Option<Sentence<'_>> {
-        let text = self.texts.get(key)?;
+        let Some(text) = self.texts.get(key) else {
+            return self.base_sentence(key, address);
+        };
         let file = self.files.get(text.file).map_or("", String::as_str);
         Some(match (&text.informal, address) {
             (Some(informal), Address::Informal) => Sentence {
@@ -221,22 +229,58 @@ impl Voice {
         })
     }
 
+    fn base_sentence(&self, key: &str, address: Address) -> Option<Sentence<'_>> {
+        let base = self.base.as_ref()?;
+        let found = base.text(key).or_else(|| {
+            let form = address.word();
+            base.text(&format!("{key}.{form}"))
+        })?;
+        Some(Sentence {
+            text: found.text,
+            file: self.files.first().map_or("", String::as_str),
+            line: found.line,
+        })
+    }
+
     /// The word or format of this name.
     pub(super) fn word(&self, key: &str) -> Option<&str> {
-        self.texts.get(key).map(|text| text.formal.as_str())
+        let own = self.texts.get(key).map(|text| text.formal.as_str());
+        own.or_else(|| Some(self.base.as_ref()?.text(key)?.text))
     }
 
     /// One word of a list, counted from zero.
     pub(super) fn listed(&self, key: &str, place: usize) -> Option<&str> {
-        self.lists.get(key)?.get(place).map(String::as_str)
+        match self.lists.get(key) {
+            Some(list) => list.get(place).map(String::as_str),
+            None => self.base.as_ref()?.listed(key, place),
+        }
     }
 
-    /// Every sentence with its name, for tests and for checking all of a voice at once.
+    /// Every sentence with its name and its forms.
     #[cfg(test)]
     pub(super) fn sentences(&self) -> impl Iterator<Item = (&str, &str, Option<&str>)> {
         self.texts
             .iter()
             .map(|(key, text)| (key.as_str(), text.formal.as_str(), text.informal.as_deref()))
+    }
+
+    /// The line of a sentence.
+    #[cfg(test)]
+    pub(super) fn line(&self, key: &str) -> Option<usize> {
+        self.texts.get(key).map(|text| text.formal_line)
+    }
+
+    /// A voice read in full.
+    #[cfg(test)]
+    pub(super) fn parsed_for_tests(name: &str, text: &str) -> Self {
+        let mut voice = Self::empty();
+        let source = Source {
+            file: name.to_owned(),
+            text: text.to_owned(),
+            path: None,
+        };
+        voice.read(&source, None).unwrap();
+        voice
     }
 }
 

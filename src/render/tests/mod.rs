@@ -1,4 +1,9 @@
 //! Whole messages and the laws they keep.
 
+mod data;
+mod extremes;
+mod folder;
+mod laws;
 mod messages;
+mod occasions;
 mod scene;

@@ -10,7 +10,7 @@ use crate::domain::facts::Facts;
 use crate::domain::house::House;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
-use crate::domain::words::{Address, DataImpact, IncidentType, Severity, State};
+use crate::domain::words::{Address, ComponentStatus, DataImpact, IncidentType, Severity, State};
 use crate::render::{Message, Templates, render};
 
 pub(super) fn at(clock: &str) -> DateTime<Utc> {
@@ -22,6 +22,7 @@ pub(super) fn locale(tag: &str) -> Locale {
 }
 
 /// One entry under construction.
+#[derive(Debug)]
 pub(super) struct Said(Entry);
 
 impl Said {
@@ -118,8 +119,14 @@ impl Said {
         self
     }
 
-    pub(super) fn entry(self) -> Entry {
-        self.0
+    pub(super) fn component(mut self, name: &str, status: ComponentStatus) -> Self {
+        self.0.facts.components.insert(name.to_owned(), status);
+        self
+    }
+
+    /// The same words once more.
+    pub(super) fn again(&self) -> Self {
+        Self(self.0.clone())
     }
 }
 
@@ -145,6 +152,22 @@ pub(super) fn cards() -> Said {
         .time(TimeFact::Started, "09:58")
         .next("10:30")
         .internal("provider returns 502 since 09:58", "ana (lead), luis")
+}
+
+/// The end of that incident.
+pub(super) fn over() -> Said {
+    Said::resolved("10:55")
+        .time(TimeFact::Ended, "10:47")
+        .text(TextFact::Outcome, "Card payments work again")
+        .also(TextFact::Outcome, "es", "Ya se puede pagar con tarjeta")
+        .text(TextFact::Harm, "you could not sell by card for 49 minutes.")
+        .also(
+            TextFact::Harm,
+            "es",
+            "no ha podido cobrar con tarjeta durante 49 minutos.",
+        )
+        .data(DataImpact::None, Some("luis"))
+        .day(TimeFact::FollowUp, "2026-11-27T22:59:00Z")
 }
 
 pub(super) fn acme(zone: &str) -> House {

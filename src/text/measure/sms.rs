@@ -53,13 +53,11 @@ pub fn outside_gsm7(text: &str) -> Vec<char> {
 /// Measures a text as it would be sent, composed (NFC).
 pub fn length(text: &str) -> Length {
     let gsm: Option<Vec<usize>> = text.nfc().map(septets).collect();
-    match gsm {
-        Some(widths) => parts(Encoding::Gsm7, &widths, 160, 153),
-        None => {
-            let widths: Vec<usize> = text.nfc().map(char::len_utf16).collect();
-            parts(Encoding::Ucs2, &widths, 70, 67)
-        }
+    if let Some(widths) = gsm {
+        return parts(Encoding::Gsm7, &widths, 160, 153);
     }
+    let widths: Vec<usize> = text.nfc().map(char::len_utf16).collect();
+    parts(Encoding::Ucs2, &widths, 70, 67)
 }
 
 /// Fills parts greedily; a character of two units is never torn apart.

@@ -119,7 +119,12 @@ fn starts_with(chars: &[char], place: usize, prefix: &str) -> bool {
 /// The end of the longest domain name that begins here.
 fn domain(chars: &[char], start: usize) -> Option<usize> {
     let belongs = |c: &char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
-    let run = chars[start..].iter().take_while(|c| belongs(c)).count();
+    // No domain name is longer; without a limit, long words would take quadratic time.
+    let run = chars[start..]
+        .iter()
+        .take(253)
+        .take_while(|c| belongs(c))
+        .count();
     let mut found = None;
     let mut label = start;
     let mut labels = 0;
@@ -144,11 +149,16 @@ fn domain(chars: &[char], start: usize) -> Option<usize> {
 
 fn is_top_level(letters: &[char]) -> bool {
     let name: String = letters.iter().collect::<String>().to_ascii_lowercase();
-    name.starts_with("xn--")
-        || name.is_ascii()
-            && TOP_LEVEL
-                .split_ascii_whitespace()
-                .any(|known| known == name)
+    name.starts_with("xn--") || name.is_ascii() && is_listed(&name)
+}
+
+fn is_listed(name: &str) -> bool {
+    let list = TOP_LEVEL.as_bytes();
+    let bounds = |at: Option<&u8>| at.is_none_or(u8::is_ascii_whitespace);
+    memchr::memmem::find_iter(list, name).any(|start| {
+        let before = start.checked_sub(1).and_then(|i| list.get(i));
+        bounds(before) && bounds(list.get(start + name.len()))
+    })
 }
 
 /// The end of port, path and query after a domain.

@@ -1,0 +1,301 @@
+//! A user's own voices and shapes.
+
+use std::fs;
+use std::path::Path;
+
+use super::scene::*;
+use crate::domain::fact::TextFact;
+use crate::render::templates::Kind;
+use crate::render::{Message, RenderError, Templates, render};
+
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn rendered(folder: &Path, channel: &str, tag: &str) -> Result<Message, RenderError> {
+    let templates = Templates::with_folder(folder);
+    render(
+        &templates,
+        &acme("UTC"),
+        &incident([cards()]),
+        channel,
+        &locale(tag),
+    )
+}
+
+fn error(file: &str, text: &str, channel: &str, tag: &str) -> String {
+    let folder = folder(&[(file, text)]);
+    let error = rendered(folder.path(), channel, tag)
+        .unwrap_err()
+        .to_string();
+    error.replace(&format!("{}/", folder.path().display()), "")
+}
+
+#[test]
+fn one_sentence_can_be_said_differently_and_the_rest_stays() {
+    let folder = folder(&[(
+        "voices/en.toml",
+        "[next_update]\npromised_brief = 'More at {{ next_update | clock }}.'\n",
+    )]);
+    let message = rendered(folder.path(), "sms", "en").unwrap();
+    assert_eq!(
+        message.body,
+        "Acme: Your shop cannot take card payments. Offer PayPal or bank transfer. More at 10:30 UTC. status.acme.example"
+    );
+}
+
+const PARTNER: &str = "audience = 'customers'\nmarkup = 'html'\nparts = ['headline', 'impact']\nbody = '''\n{% for part in parts %}\n<p>{{ part.text }}</p>\n{% endfor %}\n'''\n";
+
+#[test]
+fn a_channel_can_be_added_and_is_listed_last() {
+    let folder = folder(&[
+        ("shapes/partner-mail.toml", PARTNER),
+        ("shapes/notes.txt", "no shape"),
+    ]);
+    let templates = Templates::with_folder(folder.path());
+    assert_eq!(
+        templates.channels().unwrap().last().unwrap(),
+        "partner-mail"
+    );
+    let now = incident([cards().text(TextFact::Impact, "<b> & \"c\"")]);
+    let message = render(
+        &templates,
+        &acme("UTC"),
+        &now,
+        "partner-mail",
+        &locale("en"),
+    )
+    .unwrap();
+    assert_eq!(
+        message.body,
+        "<p>Investigating: Card payments are failing</p>\n<p>&lt;b&gt; &amp; &quot;c&quot;.</p>"
+    );
+}
+
+#[test]
+fn a_locale_can_be_added_if_it_is_complete() {
+    let (_, english) = Templates::embedded().source(Kind::Voice, "en").unwrap();
+    let german = english.replace("Investigating: ", "Wir untersuchen: ");
+    let whole = folder(&[("voices/de.toml", &german)]);
+    let templates = Templates::with_folder(whole.path());
+    let tags: Vec<_> = templates
+        .locales()
+        .unwrap()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(tags, ["en", "es", "de"]);
+    let message = rendered(whole.path(), "status-page", "de").unwrap();
+    assert!(
+        message
+            .body
+            .starts_with("**Wir untersuchen: (in English) Card payments"),
+        "{}",
+        message.body
+    );
+    let error = error(
+        "voices/de.toml",
+        &german.replace("[rest_holds]\nsaid", "[rest_holds]\nsaid_brief"),
+        "status-page",
+        "de",
+    );
+    assert_eq!(error, "voices/de.toml lacks `rest_holds.said`");
+}
+
+#[test]
+fn a_region_speaks_its_language_and_may_differ_in_a_word() {
+    let folder = folder(&[(
+        "voices/es-MX.toml",
+        "[turn]\nresolved_title = 'Listo: {{ title }}.'\n",
+    )]);
+    let templates = Templates::with_folder(folder.path());
+    let now = incident([cards(), Said::resolved("10:40")]);
+    let body = |tag: &str| {
+        render(&templates, &acme("UTC"), &now, "sms", &locale(tag))
+            .unwrap()
+            .body
+    };
+    assert!(body("es-MX").starts_with("Acme: Listo: Fallan los pagos con tarjeta."));
+    assert!(body("es-AR").starts_with("Acme: Resuelto: \"Fallan los pagos con tarjeta\"."));
+}
+
+#[test]
+fn errors_name_the_file_the_line_and_the_variable() {
+    assert_eq!(
+        error(
+            "voices/en.toml",
+            "\n[impact]\ngiven = '{{ impcat | sentence }}'\n",
+            "status-page",
+            "en"
+        ),
+        "voices/en.toml:3: `impcat` in `impact.given`: is not known here"
+    );
+    assert_eq!(
+        error(
+            "voices/en.toml",
+            "[impact]\ngiven = '{{ offer }}'\n",
+            "status-page",
+            "en"
+        ),
+        "voices/en.toml:2: `offer` in `impact.given`: has no value here"
+    );
+    assert_eq!(
+        error(
+            "voices/en.toml",
+            "[impact]\ngiven = '{{ harm | sentence }}'\n",
+            "status-page",
+            "en"
+        ),
+        "voices/en.toml:2: `harm` in `impact.given`: has no value here"
+    );
+    assert_eq!(
+        error(
+            "voices/en.toml",
+            "[impact]\ngiven = '{{ cause }}'\n",
+            "status-page",
+            "en"
+        ),
+        "voices/en.toml:2: `cause` in `impact.given`: is not known here"
+    );
+    let broken = error(
+        "voices/en.toml",
+        "[impact]\ngiven = '''\n{{ impact }}\n{{ impact'''\n",
+        "status-page",
+        "en",
+    );
+    assert!(
+        broken.starts_with("voices/en.toml:4: `impact.given`: "),
+        "{broken}"
+    );
+    let shape = PARTNER.replace("part.text", "part.txt");
+    let error = error("shapes/partner-mail.toml", &shape, "partner-mail", "en");
+    assert_eq!(
+        error,
+        "shapes/partner-mail.toml:6: `part.txt` in `body`: is not known here"
+    );
+}
+
+#[test]
+fn unknown_keys_are_refused_with_the_name_that_was_meant() {
+    assert_eq!(
+        error("voices/en.toml", "[impact]\ngivn = 'x'\n", "sms", "en"),
+        "voices/en.toml:2: `impact.givn` is not known here; `impact.given` is"
+    );
+    let shape = PARTNER.replace("'impact'", "'impakt'");
+    assert_eq!(
+        error("shapes/partner-mail.toml", &shape, "partner-mail", "en"),
+        "shapes/partner-mail.toml:3: `impakt` is not known here; `impact` is"
+    );
+    assert_eq!(
+        error(
+            "shapes/partner-mail.toml",
+            "audience = 'customers'\nmarkdown = 'x'\n",
+            "partner-mail",
+            "en"
+        ),
+        "shapes/partner-mail.toml:2: `markdown` is not known here; `markup` is"
+    );
+    assert_eq!(
+        error(
+            "shapes/partner-mail.toml",
+            "audience = 'client'",
+            "partner-mail",
+            "en"
+        ),
+        "shapes/partner-mail.toml:1: `audience` is wrong: `client` is not a audience; use `customers`, `support`, `executives` or `team`"
+    );
+    let toml = error(
+        "shapes/partner-mail.toml",
+        "audience = \n",
+        "partner-mail",
+        "en",
+    );
+    assert!(toml.starts_with("shapes/partner-mail.toml:1: "), "{toml}");
+}
+
+#[test]
+fn no_template_gets_round_the_escaping() {
+    for way in [
+        "{{ part.text | safe }}",
+        "{{ part.text | escape }}",
+        "{% autoescape false %}{{ part.text }}{% endautoescape %}",
+        "{% set x = part.text %}{{ x }}",
+        "{% set x %}{{ part.text }}{% endset %}{{ x }}",
+        "{% macro m(t) %}{{ t }}{% endmacro %}{{ m(part.text) }}",
+        "{{ [part.text] | join(\"\") }}",
+        "{{ \"%s\" | format(part.text) }}",
+    ] {
+        let shape = PARTNER.replace("{{ part.text }}", way);
+        let folder = folder(&[("shapes/partner-mail.toml", &shape)]);
+        let templates = Templates::with_folder(folder.path());
+        let now = incident([cards().text(TextFact::Impact, "<script>")]);
+        if let Ok(message) = render(
+            &templates,
+            &acme("UTC"),
+            &now,
+            "partner-mail",
+            &locale("en"),
+        ) {
+            assert!(
+                message.body.contains("&lt;script&gt;"),
+                "{way}: {}",
+                message.body
+            );
+            assert!(
+                !message.body.contains("<script>"),
+                "{way}: {}",
+                message.body
+            );
+        }
+    }
+}
+
+#[test]
+fn a_template_without_end_is_stopped() {
+    let forever = PARTNER.replace(
+        "{{ part.text }}",
+        "{% for i in range(9000) %}{% for j in range(9000) %}x{% endfor %}{% endfor %}",
+    );
+    let stopped = error("shapes/partner-mail.toml", &forever, "partner-mail", "en");
+    assert!(stopped.contains("runs too long"), "{stopped}");
+    let deep = PARTNER.replace(
+        "{{ part.text }}",
+        &format!("{{{{ {}1{} }}}}", "(".repeat(20_000), ")".repeat(20_000)),
+    );
+    let deep = error("shapes/partner-mail.toml", &deep, "partner-mail", "en");
+    assert!(deep.starts_with("shapes/partner-mail.toml:6: "), "{deep}");
+}
+
+#[test]
+fn a_large_file_and_an_odd_name_are_refused() {
+    let large = error("voices/en.toml", &"# ".repeat(40_000), "sms", "en");
+    assert!(
+        large.ends_with("more than the 65536 a template may have"),
+        "{large}"
+    );
+    let odd = folder(&[("shapes/My Channel.toml", PARTNER)]);
+    assert!(Templates::with_folder(odd.path()).channels().is_err());
+    assert!(rendered(odd.path(), "../shapes/x", "en").is_err());
+    assert_eq!(
+        Templates::with_folder(Path::new("/nowhere/at/all"))
+            .channels()
+            .unwrap()
+            .len(),
+        9
+    );
+}
+
+#[test]
+fn an_empty_body_is_refused() {
+    let empty = PARTNER.replace("<p>{{ part.text }}</p>", " ");
+    assert_eq!(
+        error("shapes/partner-mail.toml", &empty, "partner-mail", "en"),
+        "shapes/partner-mail.toml:5: `body`: comes out empty"
+    );
+}
