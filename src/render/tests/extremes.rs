@@ -25,7 +25,7 @@ fn a_long_impact_gives_way_to_the_title_where_space_is_short() {
 fn when_nothing_fits_the_state_and_the_promise_are_left() {
     let said = cards()
         .text(TextFact::Impact, &LONG.repeat(450))
-        .text(TextFact::Title, &LONG.repeat(21));
+        .text(TextFact::Title, &LONG.repeat(27));
     let now = incident([said]);
     for (channel, body) in [
         (
