@@ -264,7 +264,8 @@ impl Teller<'_> {
             (None, None) => "plain",
         };
         plot.push(Choice::new("over", over));
-        if now.phase == Phase::Afterword {
+        // When it ended, the outcome stood in the headline.
+        if now.phase == Phase::Afterword && self.said_now("outcome") {
             given(plot, "outcome", "given", &now.outcome);
         }
         let fresh = |fact, answer: &Answer| self.said_now(fact) && answer.given().is_some();
@@ -284,19 +285,24 @@ impl Teller<'_> {
     /// What is said whatever the state, and the promises.
     fn common(&self, plot: &mut Vec<Choice>) {
         let now = self.now;
+        // After the end, what was said at the end is not said again.
+        let fresh = |fact| now.phase != Phase::Afterword || self.said_now(fact);
         let listed_as_unknown = plot.iter().any(|c| c.part == "not_known");
-        match self.data() {
+        match self.data().filter(|_| fresh("data")) {
             Some("unknown") if listed_as_unknown => {}
             Some(variant) if !self.is_short() => plot.push(Choice::new("data", variant)),
             _ => {}
         }
         let small_first = now.phase == Phase::FirstWord && now.severity == Severity::Minor;
-        let repeats = matches!(now.phase, Phase::NoNews | Phase::Correction);
+        let repeats = matches!(now.phase, Phase::NoNews | Phase::Correction) || !fresh("harm");
         if !small_first && !repeats {
             given(plot, "harm", "sorry", &now.harm);
         }
-        given(plot, "offer", "given", &now.offer);
-        if now.follow_up.is_some_and(|day| day >= now.at) && !self.is_short() {
+        if fresh("offer") {
+            given(plot, "offer", "given", &now.offer);
+        }
+        let due = now.follow_up.is_some_and(|day| day >= now.at);
+        if due && (self.is_over() || self.said_now("follow_up")) {
             plot.push(Choice::new("follow_up", "promised"));
         }
         plot.extend(self.promise());

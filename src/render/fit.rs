@@ -90,6 +90,7 @@ impl Composer<'_> {
         }
         // Whoever must act to be safe reads that before anything else.
         if now.kind_of == IncidentType::Security
+            && !now.state.is_over()
             && let Some(place) = parts.iter().position(|(part, _)| part == "do_now")
         {
             let first = parts.remove(place);

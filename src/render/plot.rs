@@ -109,6 +109,7 @@ fn caller(briefing: &Briefing, plot: &mut Vec<Choice>) {
     let reason = match now.phase {
         Phase::Correction => "correction",
         Phase::Afterword => "afterword",
+        Phase::Reopened => "reopened",
         _ if over => "over",
         _ if now.state.is_maintenance() => "planned",
         Phase::FirstWord => "first",
@@ -211,6 +212,10 @@ fn told(briefing: &Briefing, plot: &mut Vec<Choice>) {
         (None, Some(_)) if over => ("over", "report"),
         (None, None) if over => ("over", "over"),
         (None, _) => ("open", "open"),
+    };
+    let told = match now.phase {
+        Phase::Afterword => "more",
+        _ => told,
     };
     plot.push(Choice::new("told", told));
     plot.push(Choice::new("said", said));

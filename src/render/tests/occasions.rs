@@ -78,6 +78,31 @@ fn an_update_after_the_end_does_not_sound_like_a_new_outage() {
 }
 
 #[test]
+fn an_update_after_the_end_does_not_repeat_what_the_end_said() {
+    let said = "We have refunded every double charge.";
+    let later = Said::updated("12:00").text(TextFact::Action, said);
+    let now = incident([cards(), over(), later]);
+    assert_eq!(
+        body(&acme("Europe/Madrid"), &now, "email", "en"),
+        "\
+Update on a resolved incident: \"Card payments are failing\"
+
+It has been over since 11:47 CET (10:47 UTC). It lasted 49 minutes, from 10:58 to 11:47 CET.
+
+What we did: We have refunded every double charge.
+
+By Friday 27 November we will publish what happened and what we change so that it does not happen again.
+
+More on our status page: https://status.acme.example"
+    );
+    let executives = body(&acme("UTC"), &now, "executives", "en");
+    assert!(
+        executives.contains("Customers were told this at 12:00 UTC."),
+        "{executives}"
+    );
+}
+
+#[test]
 fn security_says_what_to_do_before_anything_else() {
     let breach = Said::declared("Unknown sign-ins")
         .of_type(IncidentType::Security)
