@@ -1,0 +1,149 @@
+//! Secrets in a text: the tokens of well-known services, private keys, passwords in URLs, and
+//! whatever is assigned to a word such as `password` and looks random.
+//!
+//! A log line pasted into an update at three in the morning is how most secrets leak, and a status
+//! page is indexed within minutes. So a secret stops a save, and for the same reason a false alarm
+//! is costly: examples, placeholders and ordinary words are told apart by `placeholder`. Nothing
+//! here asks a service whether a token is alive.
+
+mod assigned;
+mod patterns;
+mod placeholder;
+#[cfg(test)]
+mod tests;
+
+use memchr::memmem;
+
+use patterns::Pattern;
+
+/// A secret in a text, and where it stands. It does not hold the secret itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Secret {
+    /// What it is, as it stands in a sentence: `GitHub token`, `password in a URL`.
+    pub kind: &'static str,
+    /// Where it begins, in bytes.
+    pub start: usize,
+    /// Where it ends, in bytes; the byte there is no longer part of it.
+    pub end: usize,
+}
+
+impl Secret {
+    /// Returns as much as its owner needs to know it by, and an ellipsis: the first four characters,
+    /// fewer if these were more than a quarter of it. `text` is the one it was found in.
+    pub fn redacted(&self, text: &str) -> String {
+        let secret = text.get(self.start..self.end).unwrap_or_default();
+        let shown = (secret.chars().count() / 4).min(4);
+        secret.chars().take(shown).chain(['…']).collect()
+    }
+}
+
+/// Below this many bits a character, a token of the right shape is an example.
+const LEAST_ENTROPY: f64 = 2.8;
+
+/// Returns the secrets of a text in their order; none overlaps another.
+pub fn secrets(text: &str) -> Vec<Secret> {
+    let mut found = Vec::new();
+    tokens(text, &mut found);
+    private_keys(text, &mut found);
+    assigned::credentials(text, &mut found);
+    united(found)
+}
+
+/// Finds the tokens that a service marks with a prefix of its own.
+fn tokens(text: &str, found: &mut Vec<Secret>) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let begins = patterns::FIRST[usize::from(bytes[at])] && starts_word(text, at);
+        let Some((pattern, body, end)) = begins.then(|| shaped(bytes, at)).flatten() else {
+            at += 1;
+            continue;
+        };
+        let random = placeholder::entropy(&bytes[at..end]) >= LEAST_ENTROPY;
+        if random && !placeholder::is_placeholder(&text[body..end]) {
+            found.push(Secret {
+                kind: pattern.kind,
+                start: at,
+                end,
+            });
+        }
+        // An example is skipped whole too: it is scanned once, however often a prefix recurs in it.
+        at = end;
+    }
+}
+
+/// Returns the pattern of a token that starts at `at`, where its body starts and where it ends.
+fn shaped(bytes: &[u8], at: usize) -> Option<(&'static Pattern, usize, usize)> {
+    patterns::PATTERNS.iter().find_map(|pattern| {
+        let body = pattern.body(bytes, at)?;
+        Some((pattern, body, pattern.end(bytes, body)?))
+    })
+}
+
+/// Whether a word may start at `at`: no letter, digit or underscore stands before it. The letter of
+/// an escaped line end, as in `"done\nghp_…"` of a pasted JSON log, is not one.
+fn starts_word(text: &str, at: usize) -> bool {
+    let mut before = text[..at].chars().rev();
+    match before.next() {
+        Some('n' | 'r' | 't') => before.next() == Some('\\'),
+        Some(c) => !(c.is_alphanumeric() || c == '_'),
+        None => true,
+    }
+}
+
+/// Finds private keys in PEM: whole ones, and the first line of one that was cut.
+fn private_keys(text: &str, found: &mut Vec<Secret>) {
+    const BEGIN: &[u8] = b"-----BEGIN";
+    const LABEL: &[u8] = b"PRIVATE KEY";
+    const END: &[u8] = b"-----END";
+    // Words of the label before `PRIVATE KEY`, in bytes.
+    const LONGEST: usize = 100;
+    let bytes = text.as_bytes();
+    let last_end = memmem::rfind(bytes, END).unwrap_or_default();
+    let mut covered = 0;
+    for start in memmem::find_iter(bytes, BEGIN) {
+        if start < covered {
+            continue;
+        }
+        let label = start + BEGIN.len();
+        let line = &bytes[label..bytes.len().min(label + LONGEST + LABEL.len())];
+        let line = &line[..patterns::run(line, |b| {
+            b.is_ascii_uppercase() || b.is_ascii_digit() || b" _-".contains(&b)
+        })];
+        let Some(place) = memmem::find(line, LABEL) else {
+            continue;
+        };
+        let mut end = label + place + LABEL.len();
+        if end <= last_end
+            && let Some(close) = memmem::find(&bytes[end..], END)
+        {
+            end += close + END.len();
+            end += patterns::run(&bytes[end..], |b| b.is_ascii_uppercase() || b == b' ');
+        }
+        end += patterns::run(&bytes[end..], |b| b == b'-');
+        covered = end;
+        found.push(Secret {
+            kind: "private key",
+            start,
+            end,
+        });
+    }
+}
+
+/// Sorts by place and makes one of those that overlap, called by its more telling kind.
+fn united(mut found: Vec<Secret>) -> Vec<Secret> {
+    found.sort_by_key(|secret| secret.start);
+    let mut united: Vec<Secret> = Vec::with_capacity(found.len());
+    for secret in found {
+        match united.last_mut() {
+            Some(last) if secret.start < last.end => {
+                last.end = last.end.max(secret.end);
+                if assigned::KINDS.contains(&last.kind) {
+                    last.kind = secret.kind;
+                }
+            }
+            _ => united.push(secret),
+        }
+    }
+    united
+}
