@@ -4,6 +4,7 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::write::Job;
+use crate::check::secrets::secrets;
 use crate::domain::entry::{Entry, EntryId, Kind};
 use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::facts::{Facts, Internal};
@@ -102,6 +103,7 @@ pub fn entry(
         close(&mut facts, before.as_ref(), at);
     }
     sense(&facts, before.as_ref(), at)?;
+    no_secret(&facts)?;
     Ok(Entry {
         id,
         at,
@@ -332,4 +334,41 @@ fn sense(facts: &Facts, before: Option<&InForce>, at: DateTime<Utc>) -> Result<(
     } else {
         Err(Failure::problems(problems))
     }
+}
+
+/// Refuses a text with a secret in it, whoever it is for: a log is kept for years and read by many.
+fn no_secret(facts: &Facts) -> Result<(), Failure> {
+    let texts = facts.texts.iter().flat_map(|(fact, text)| {
+        text.iter()
+            .map(move |(locale, words)| (format!("{} ({locale})", fact.flag()), words))
+    });
+    let internal = &facts.internal;
+    let inside = [
+        ("cause", &internal.cause),
+        ("people", &internal.people),
+        ("note", &internal.note),
+        ("confirmed-by", &facts.confirmed_by),
+    ];
+    let inside = inside
+        .into_iter()
+        .filter_map(|(name, text)| Some((name.to_owned(), text.as_deref()?)));
+    let links = internal
+        .links
+        .iter()
+        .map(|link| ("link".to_owned(), link.as_str()));
+    let mut problems = Vec::new();
+    for (place, text) in texts.chain(inside).chain(links) {
+        for secret in secrets(text) {
+            problems.push(format!(
+                "`{place}` holds a {}: `{}`",
+                secret.kind,
+                secret.redacted(text)
+            ));
+        }
+    }
+    if problems.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::problems(problems)
+        .hint("take it out, and make it worthless now: whoever saw it may have kept it"))
 }

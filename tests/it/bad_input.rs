@@ -291,3 +291,20 @@ fn a_folder_that_may_not_be_written_is_named_and_nothing_changes() {
         assert_eq!(std::fs::read_to_string(log).unwrap(), "format = 1\n");
     }
 }
+
+#[test]
+fn a_secret_in_a_text_stops_the_save_and_is_not_repeated() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    let log = sandbox.read("incidents.toml");
+    let token = ["ghp_", "A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8"].concat();
+    assert_eq!(
+        sandbox.run(&["note", &format!("Retry with {token}.")]),
+        Outcome::refused(
+            2,
+            "error: `note` holds a GitHub token: `ghp_…`\n\
+             hint: take it out, and make it worthless now: whoever saw it may have kept it"
+        )
+    );
+    assert_eq!(sandbox.read("incidents.toml"), log);
+}
