@@ -1,8 +1,10 @@
 //! Locale suffixes: `--impact-es TEXT` states the impact in Spanish. Any locale may follow any flag
-//! with a text, so these cannot be listed as flags; they are unfolded before parsing.
+//! with a text, so these cannot be listed as flags; they are unfolded before parsing. So is a text
+//! that begins with a dash, which would be taken for a flag.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
+use crate::commands::fact_args::FactArgs;
 use crate::domain::fact::TextFact;
 use crate::domain::locale::Locale;
 use crate::failure::Failure;
@@ -13,7 +15,7 @@ const CARRIER: &str = "--translation";
 /// Unfolds every flag with a locale suffix. What follows `--` is left alone.
 pub(super) fn unfold(args: impl IntoIterator<Item = OsString>) -> Result<Vec<OsString>, Failure> {
     let mut unfolded = Vec::new();
-    let mut args = args.into_iter();
+    let mut args = args.into_iter().peekable();
     while let Some(arg) = args.next() {
         if arg == "--" {
             unfolded.push(arg);
@@ -21,7 +23,15 @@ pub(super) fn unfold(args: impl IntoIterator<Item = OsString>) -> Result<Vec<OsS
             break;
         }
         let Some((fact, locale, inline)) = arg.to_str().and_then(suffixed) else {
-            unfolded.push(arg);
+            match args.next_if(|next| wants_a_text(&arg) && is_a_text_with_a_dash(next)) {
+                Some(text) => {
+                    let mut joined = arg;
+                    joined.push("=");
+                    joined.push(text);
+                    unfolded.push(joined);
+                }
+                None => unfolded.push(arg),
+            }
             continue;
         };
         let text = match inline {
@@ -36,6 +46,22 @@ pub(super) fn unfold(args: impl IntoIterator<Item = OsString>) -> Result<Vec<OsS
         unfolded.push(value);
     }
     Ok(unfolded)
+}
+
+/// Whether a flag states a fact, so that what follows is its text even if it begins with a dash.
+fn wants_a_text(arg: &OsStr) -> bool {
+    let flag = arg.to_str().and_then(|arg| arg.strip_prefix("--"));
+    flag.is_some_and(|flag| {
+        FactArgs::KEYS
+            .iter()
+            .any(|key| key.replace('_', "-") == flag)
+    })
+}
+
+/// Whether an argument is a sentence, such as an item of a list, and no flag.
+fn is_a_text_with_a_dash(arg: &OsStr) -> bool {
+    arg.to_str()
+        .is_some_and(|arg| arg.starts_with('-') && arg.contains(char::is_whitespace))
 }
 
 /// Takes `--impact-es` or `--impact-es=TEXT` apart.
@@ -78,6 +104,14 @@ mod tests {
     fn other_flags_and_what_follows_the_dashes_stay() {
         let args = ["--impact", "x", "--do-now", "y", "--", "--impact-es"];
         assert_eq!(unfolded(&args), args);
+    }
+
+    #[test]
+    fn a_text_that_begins_with_a_dash_stays_a_text() {
+        assert_eq!(
+            unfolded(&["--action", "- Switched.", "--json", "--scope", "--no-input"]),
+            ["--action=- Switched.", "--json", "--scope", "--no-input"]
+        );
     }
 
     #[test]

@@ -21,34 +21,27 @@ pub struct EntryId(Uuid);
 pub struct NotAnEntryId(pub String);
 
 impl EntryId {
-    /// Makes a new id that sorts after `newest`, even if the clock is behind it.
+    /// Makes a new id that sorts after `newest`, even if the clock is behind it. Two writers who
+    /// know the same newest id still make two ids. An id of another version tells no time, so
+    /// nothing can sort after it.
     pub fn after(newest: Option<Self>, now: DateTime<Utc>) -> Self {
         let seconds = u64::try_from(now.timestamp()).unwrap_or_default();
         let at = uuid::Timestamp::from_unix(uuid::NoContext, seconds, now.timestamp_subsec_nanos());
         let fresh = Self(Uuid::new_v7(at));
-        match newest {
-            Some(newest) if fresh <= newest => newest.next(),
+        match newest.filter(|id| id.0.get_version_num() == 7) {
+            Some(newest) if fresh <= newest => fresh.moved_behind(newest),
             _ => fresh,
         }
     }
 
-    /// The smallest id above this one that is still a lawful version-7 UUID.
-    fn next(self) -> Self {
-        let raw = self.0.as_u128();
-        // The low 62 bits are free; above them stand the variant, 12 free bits and the version.
-        let low = (1u128 << 62) - 1;
-        let sequel = if raw & low == low {
-            raw & !low
-        } else {
-            return Self(Uuid::from_u128(raw + 1));
-        };
-        let (variant, middle) = (0b10u128 << 62, 0xfffu128 << 64);
-        let bumped = if sequel & middle == middle {
-            (sequel & !middle) + (1u128 << 80)
-        } else {
-            sequel + (1u128 << 64)
-        };
-        Self(Uuid::from_u128((bumped & !(0b11u128 << 62)) | variant))
+    /// The same random bits one millisecond after another id.
+    fn moved_behind(self, earlier: Self) -> Self {
+        // The upper 48 bits are the milliseconds.
+        const CLOCK: u32 = 80;
+        let later = (earlier.0.as_u128() >> CLOCK).saturating_add(1) << CLOCK;
+        Self(Uuid::from_u128(
+            later | (self.0.as_u128() & ((1 << CLOCK) - 1)),
+        ))
     }
 
     /// When the entry was recorded, if the id tells (version 7).
@@ -190,23 +183,25 @@ mod tests {
     #[test]
     fn a_new_id_sorts_after_the_newest_even_when_the_clock_is_behind() {
         let newest = EntryId::after(None, moment("2026-11-21T10:04:00Z"));
-        let next = EntryId::after(Some(newest), moment("2020-01-01T00:00:00Z"));
+        let behind = || EntryId::after(Some(newest), moment("2020-01-01T00:00:00Z"));
+        let next = behind();
         assert!(next > newest);
-        assert_eq!(next.recorded(), newest.recorded());
+        assert_eq!(
+            next.recorded().map(|r| r.to_rfc3339()).as_deref(),
+            Some("2026-11-21T10:04:00.001+00:00")
+        );
+        assert_ne!(
+            next,
+            behind(),
+            "two writers who know the same log make two ids"
+        );
     }
 
     #[test]
-    fn the_next_id_carries_over_version_and_variant() {
-        let full: EntryId = "0193501e-7a3c-7fff-bfff-ffffffffffff".parse().unwrap();
-        assert_eq!(
-            full.next().to_string(),
-            "0193501e-7a3d-7000-8000-000000000000"
-        );
-        let half: EntryId = "0193501e-7a3c-7d52-bfff-ffffffffffff".parse().unwrap();
-        assert_eq!(
-            half.next().to_string(),
-            "0193501e-7a3c-7d53-8000-000000000000"
-        );
+    fn an_id_that_tells_no_time_holds_nothing_up() {
+        let other: EntryId = "ffffffff-ffff-4fff-bfff-ffffffffffff".parse().unwrap();
+        let now = moment("2026-11-21T10:04:00Z");
+        assert_eq!(EntryId::after(Some(other), now).recorded(), Some(now));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The interview: the only module that asks a person anything.
 //!
-//! What is asked is decided by a pure function of what is known already ([`question`]), so an
+//! What is asked is decided by a pure function of what is known already (`question`), so an
 //! interview can stop after any answer and go on later. How it is asked is the business of an
 //! [`Asker`]: the terminal, or a script in tests. Every answer goes to a [`Keeper`] at once; nothing
 //! here holds a lock, writes to the log or prints to stdout.

@@ -89,7 +89,10 @@ impl Teller<'_> {
             // While a fix is being watched, the title says what was, and the impact what is.
             let watched = matches!(self.now.state, State::Monitoring | State::Verifying)
                 && self.now.impact.given().is_some();
-            plot.push(Choice::new("title", if watched { "watched" } else { "given" }));
+            plot.push(Choice::new(
+                "title",
+                if watched { "watched" } else { "given" },
+            ));
             if matches!(self.now.state, State::Identified | State::Monitoring) {
                 plot.push(Choice::new("step", state));
             }
