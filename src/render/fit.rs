@@ -166,12 +166,13 @@ impl Composer<'_> {
             return Ok(Some((whole, told)));
         }
         let now = self.listener.briefing.public();
+        let limit = self.shape.subject_budget.limit.unwrap_or_default();
         let named = now.company.as_ref().map(|_| "named");
         let mut shortest = whole;
         for variant in named.into_iter().chain(["plain"]) {
-            let whole = std::iter::once(now.title.clone());
-            let titles = whole
-                .chain(shortened(&now.title))
+            let title = self.listener.title();
+            let titles = std::iter::once(title.clone())
+                .chain(shortened(&title, limit))
                 .chain([now.incident.clone()]);
             for title in titles {
                 shortest = lay_out(&self.listener.subject(variant, &title)?)?;
@@ -205,24 +206,26 @@ impl Composer<'_> {
     }
 }
 
-/// Ever shorter titles, cut only between sentences and words.
-fn shortened(title: &str) -> impl Iterator<Item = String> {
-    let words: Vec<&str> = title.split_whitespace().collect();
-    let first = words
+/// Ever shorter titles, cut only between sentences and words, of at most `limit` characters: in no
+/// unit does a title count less.
+fn shortened(title: &str, limit: usize) -> impl Iterator<Item = String> {
+    let mut length = 0;
+    let words: Vec<&str> = title
+        .split_whitespace()
+        .take_while(|word| {
+            length += word.chars().count() + 1;
+            length <= limit
+        })
+        .collect();
+    let sentence = words
         .iter()
-        .position(|word| word.ends_with(['.', '!', '?', '。']));
-    let sentence = first
-        .filter(|end| end + 1 < words.len())
+        .position(|word| word.ends_with(['.', '!', '?', '。']))
         .map(|end| words[..=end].join(" "));
-    let cut: Vec<String> = (1..words.len())
+    let cut: Vec<String> = (1..=words.len())
         .rev()
         .map(|count| {
-            format!(
-                "{} …",
-                words[..count]
-                    .join(" ")
-                    .trim_end_matches([',', ';', ':', '.'])
-            )
+            let kept = words[..count].join(" ");
+            format!("{} …", kept.trim_end_matches([',', ';', ':', '.']))
         })
         .collect();
     sentence.into_iter().chain(cut)

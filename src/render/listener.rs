@@ -107,6 +107,12 @@ impl<'v> Listener<'v> {
         Ok(Some(told))
     }
 
+    /// The title as sentences show it: marked if it is in another language.
+    pub(super) fn title(&self) -> String {
+        let title = self.context.get_attr("title").unwrap_or_default();
+        one_line(&tidy(title.as_str().unwrap_or_default()))
+    }
+
     /// Says the subject with another title, where the whole one is too long for it.
     pub(super) fn subject(
         &self,

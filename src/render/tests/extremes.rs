@@ -79,6 +79,16 @@ fn a_subject_is_shortened_between_words_and_sentences() {
 }
 
 #[test]
+fn a_shortened_subject_still_says_that_it_is_in_another_language() {
+    let now = incident([Said::declared(&LONG.repeat(20))]);
+    let subject = message(&acme("UTC"), &now, "email", "es").subject.unwrap();
+    assert!(
+        subject.starts_with("[Acme] (en inglés) word and word") && subject.ends_with(" …"),
+        "{subject}"
+    );
+}
+
+#[test]
 fn a_subject_has_one_line_whatever_the_title() {
     let now = incident([Said::declared("Cards\r\nBcc: x@y.example\u{2028}fail")]);
     let subject = message(&acme("UTC"), &now, "email", "en").subject.unwrap();
