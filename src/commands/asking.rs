@@ -18,6 +18,7 @@ use crate::prompt::{
     self, Answers, Brief, Draft, DraftError, Drafts, Keeper, Occasion, Terminal, Unfinished,
     Verdict,
 };
+use crate::render;
 use crate::text::clean;
 
 /// Asks what the flags leave open, shows the messages, and says what was decided.
@@ -44,7 +45,11 @@ pub fn ask(
         .transpose()?
         .map(|typed| typed.facts);
     let cadence = |severity: Severity, state: State| config.cadence.next(severity, state);
-    let label = |moment: DateTime<Utc>| super::show::clock(moment, config.zone(), session.now);
+    let templates = session.templates(config);
+    let label = |moment: DateTime<Utc>| {
+        let spoken = render::clock(&templates, &config.house, locale, desk.at, moment);
+        spoken.unwrap_or_else(|_| super::show::clock(moment, config.zone(), session.now))
+    };
     let mut given = said.facts.clone();
     if let Some(suggested) = &suggested {
         take_what_is_not_asked(&mut given, suggested);
@@ -273,7 +278,7 @@ fn edit(desk: &Desk<'_>, drafts: &Drafts, text: &str) -> Result<Option<String>, 
 const TELLING: [&str; 2] = ["status-page", "sms"];
 
 /// The messages of a preview, safe for a terminal.
-fn shown(all: &[crate::render::Message], every: bool) -> String {
+fn shown(all: &[render::Message], every: bool) -> String {
     let telling: Vec<_> = all
         .iter()
         .filter(|m| TELLING.contains(&m.channel.as_str()))

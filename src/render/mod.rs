@@ -27,13 +27,15 @@ mod voice;
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use minijinja::Environment;
 
 pub use self::error::{RenderError, TemplateError};
 use self::fit::Composer;
 use self::listener::{Listener, Speaker};
 pub use self::markup::Markup;
-use self::shape::Shape;
+use self::moment::Calendar;
+use self::shape::{Manner, Shape};
 pub use self::size::{Size, Unit};
 pub use self::templates::{Kind, Templates};
 use self::voice::Voice;
@@ -137,6 +139,25 @@ pub fn state_word(
     let voice = templates.voice(locale)?;
     let key = format!("words.state.{}", plot::state_key(state));
     Ok(voice.word(&key).unwrap_or(state.word()).to_owned())
+}
+
+/// A moment as the messages of a locale say it, such as "11:30 CET (10:30 UTC)"; `at` is when it is
+/// said, and its day goes without saying.
+pub fn clock(
+    templates: &Templates,
+    house: &House,
+    locale: &Locale,
+    at: DateTime<Utc>,
+    moment: DateTime<Utc>,
+) -> Result<String, TemplateError> {
+    let voice = templates.voice(locale)?;
+    let calendar = Calendar {
+        voice: &voice,
+        zone: house.zone,
+        at,
+        manner: Manner::Running,
+    };
+    Ok(calendar.clock(moment))
 }
 
 /// Everything that one run of rendering shares.

@@ -78,6 +78,7 @@ impl Quick {
 
 impl Table {
     fn value(&self, name: &str) -> Option<(&'static str, usize)> {
+        let nested = name.rsplit_once('.');
         let mut start = 0;
         let ends = memchr::memchr_iter(b'\n', self.text.as_bytes());
         for (i, end) in ends.enumerate() {
@@ -85,7 +86,7 @@ impl Table {
             if line.starts_with('[') {
                 break;
             }
-            if let Some(value) = value_of(line, name) {
+            if let Some(value) = value_of(line, name, nested) {
                 return Some((value, self.line + i));
             }
             start = end + 1;
@@ -95,14 +96,14 @@ impl Table {
 }
 
 /// The value of `name` on a line that reads `name = value`, or `first = { last = value }`.
-fn value_of(line: &'static str, name: &str) -> Option<&'static str> {
+fn value_of(line: &'static str, name: &str, nested: Option<(&str, &str)>) -> Option<&'static str> {
     let unquoted = line.strip_prefix('"').unwrap_or(line);
     if let Some(rest) = unquoted.strip_prefix(name)
         && let Some(value) = rest.strip_prefix(" = ")
     {
         return Some(value);
     }
-    let (first, last) = name.rsplit_once('.')?;
+    let (first, last) = nested?;
     let rest = unquoted.strip_prefix(first)?;
     let mut rest = rest
         .strip_prefix('"')

@@ -1,6 +1,6 @@
 //! Text messages: GSM-7 and UCS-2, and into how many parts a text is split (3GPP TS 23.038, 23.040).
 
-use unicode_normalization::UnicodeNormalization;
+use super::composed;
 
 /// How the network will encode a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -42,7 +42,7 @@ fn septets(c: char) -> Option<usize> {
 /// The characters that force UCS-2, each once, in the order of the text.
 pub fn outside_gsm7(text: &str) -> Vec<char> {
     let mut outside = Vec::new();
-    for c in text.nfc().filter(|c| septets(*c).is_none()) {
+    for c in composed(text).chars().filter(|c| septets(*c).is_none()) {
         if !outside.contains(&c) {
             outside.push(c);
         }
@@ -52,11 +52,12 @@ pub fn outside_gsm7(text: &str) -> Vec<char> {
 
 /// Measures a text as it would be sent, composed (NFC).
 pub fn length(text: &str) -> Length {
-    let gsm: Option<Vec<usize>> = text.nfc().map(septets).collect();
+    let text = composed(text);
+    let gsm: Option<Vec<usize>> = text.chars().map(septets).collect();
     if let Some(widths) = gsm {
         return parts(Encoding::Gsm7, &widths, 160, 153);
     }
-    let widths: Vec<usize> = text.nfc().map(char::len_utf16).collect();
+    let widths: Vec<usize> = text.chars().map(char::len_utf16).collect();
     parts(Encoding::Ucs2, &widths, 70, 67)
 }
 

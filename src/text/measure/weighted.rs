@@ -1,7 +1,7 @@
 //! The weighted length of X: Latin letters count one, most others two, an emoji two, and every link
 //! 23 however long it is, a bare domain such as `status.acme.com` included (twitter-text, version 3).
 
-use unicode_normalization::UnicodeNormalization;
+use super::composed;
 
 /// What every link counts.
 const LINK: usize = 23;
@@ -11,7 +11,7 @@ const TOP_LEVEL: &str = include_str!("tlds.txt");
 
 /// Returns the weighted length of a text, composed (NFC).
 pub fn length(text: &str) -> usize {
-    let chars: Vec<char> = text.nfc().collect();
+    let chars: Vec<char> = composed(text).chars().collect();
     let mut total = 0;
     let mut place = 0;
     while place < chars.len() {
