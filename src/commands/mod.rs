@@ -19,6 +19,7 @@ pub mod repair;
 pub mod resolve;
 pub mod saved;
 pub mod scenario;
+pub mod sense;
 pub mod session;
 pub mod show;
 pub mod template;

@@ -1,5 +1,6 @@
 //! What is shown after an entry was saved, or was not.
 
+use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::messages;
@@ -9,9 +10,10 @@ use super::write::Job;
 use crate::config::Config;
 use crate::domain::entry::{Entry, Kind};
 use crate::domain::fact::TimeFact;
+use crate::domain::locale::Locale;
 use crate::failure::{self, Exit, Failure};
 use crate::log::Saved;
-use crate::render::Message;
+use crate::render::{self, Message};
 
 /// Shows what would be said.
 pub fn dry_run(
@@ -145,7 +147,7 @@ fn converse(session: &Session, config: &Config, job: &Job<'_>, entry: &Entry, ou
     if let Some(promised) = promised {
         line.push_str(&format!(
             " · next update owed by {}",
-            clock(promised, config.zone(), session.now)
+            spoken(session, config, entry.at, promised)
         ));
     } else if entry.kind.is_public()
         && !over
@@ -162,4 +164,12 @@ fn converse(session: &Session, config: &Config, job: &Job<'_>, entry: &Entry, ou
     } else {
         session.ui.next(&format!("vocero update {id}"));
     }
+}
+
+/// A time as English messages say it: help and errors are in English whatever the readers speak.
+fn spoken(session: &Session, config: &Config, at: DateTime<Utc>, moment: DateTime<Utc>) -> String {
+    let templates = session.templates(config);
+    let said = render::clock(&templates, &config.house, &Locale::english(), at, moment);
+    // A broken template is reported elsewhere.
+    said.unwrap_or_else(|_| clock(moment, config.zone(), session.now))
 }
