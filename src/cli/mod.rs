@@ -17,6 +17,8 @@ use args::{Cli, Command};
 /// Runs the program on its arguments, the first of which is its own name. Parses, looks around,
 /// runs one command, and reports an error once.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let json = args.iter().any(|arg| arg == "--json");
     let outcome = suffixes::unfold(args)
         .map_err(anyhow::Error::from)
         .and_then(|args| match Cli::try_parse_from(args) {
@@ -26,7 +28,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match outcome {
         Ok(exit) => ExitCode::from(exit.code()),
         Err(error) if failure::is_broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => report(&failure::explain(error)),
+        Err(error) => report(&failure::explain(error), json),
     }
 }
 
@@ -63,13 +65,21 @@ fn usage(error: &clap::Error) -> Result<Exit, anyhow::Error> {
     }
 }
 
-fn report(failure: &Failure) -> ExitCode {
+/// Reports an error once: to a person, and to a program that asked for JSON as JSON as well.
+fn report(failure: &Failure, json: bool) -> ExitCode {
     let ui = Ui::new(false, session::colour_wish());
     for line in failure.message.lines() {
         ui.error(line);
     }
     for hint in &failure.hints {
         ui.hint(hint);
+    }
+    if json && failure.exit != Exit::Unsure {
+        let value = serde_json::json!({
+            "error": { "exit": failure.exit.code(), "message": failure.message, "hints": failure.hints }
+        });
+        // Nobody is there to be told that nobody is there.
+        drop(ui.exact(format!("{value:#}\n").as_bytes()));
     }
     ExitCode::from(failure.exit.code())
 }

@@ -58,10 +58,13 @@ fn wants_a_text(arg: &OsStr) -> bool {
     })
 }
 
-/// Whether an argument is a sentence, such as an item of a list, and no flag.
+/// Whether an argument is a text that begins with a dash, such as an item of a list, and no flag.
 fn is_a_text_with_a_dash(arg: &OsStr) -> bool {
-    arg.to_str()
-        .is_some_and(|arg| arg.starts_with('-') && arg.contains(char::is_whitespace))
+    let single = |arg: &str| arg.starts_with('-') && !arg.starts_with("--");
+    arg.to_str().is_some_and(|arg| {
+        let sentence = arg.starts_with('-') && arg.contains(char::is_whitespace);
+        sentence || (single(arg) && arg.len() > 1 && !["-q", "-h", "-V"].contains(&arg))
+    })
 }
 
 /// Takes `--impact-es` or `--impact-es=TEXT` apart.
@@ -109,8 +112,22 @@ mod tests {
     #[test]
     fn a_text_that_begins_with_a_dash_stays_a_text() {
         assert_eq!(
-            unfolded(&["--action", "- Switched.", "--json", "--scope", "--no-input"]),
-            ["--action=- Switched.", "--json", "--scope", "--no-input"]
+            unfolded(&[
+                "--action",
+                "- Switched.",
+                "--note",
+                "-x",
+                "--json",
+                "--scope",
+                "-q"
+            ]),
+            [
+                "--action=- Switched.",
+                "--note=-x",
+                "--json",
+                "--scope",
+                "-q"
+            ]
         );
     }
 

@@ -75,6 +75,16 @@ pub fn entry(
             .collect();
         Incident::from_entries(incident.id.clone(), earlier).in_force
     });
+    if let (Some(incident), true) = (job.incident, job.kind.is_public()) {
+        let first = incident.public().next().map(|e| e.at);
+        if let Some(first) = first.filter(|first| at < *first) {
+            let first = first.format("%Y-%m-%d %H:%M UTC");
+            return Err(Failure::usage(format!(
+                "`--at` lies before the first word, which was said at {first}"
+            ))
+            .hint("note what happened before it with `vocero note TEXT --at TIME`"));
+        }
+    }
     let mut facts = said.facts.clone();
     let mut clear = said.clear.clone();
     clear.sort();
@@ -84,13 +94,14 @@ pub fn entry(
         (Kind::Declared, ..) => open(&mut facts),
         (Kind::Updated, Some(incident), Some(before)) => {
             something_said(&facts, &clear, incident, before)?;
-            forget_the_known(&mut facts, before);
         }
         (Kind::Resolved, Some(_), Some(before)) => {
-            facts.state = Some(State::last(
-                facts.kind_of.unwrap_or_else(|| before.kind_of()),
-            ));
-            forget_the_known_texts(&mut facts, before);
+            let end = State::last(facts.kind_of.unwrap_or_else(|| before.kind_of()));
+            if let Some(state) = facts.state.filter(|state| *state != end) {
+                return Err(Failure::usage(format!("`--state`: `{state}` is no end"))
+                    .hint("leave it out, or say where it stands with `vocero update`"));
+            }
+            facts.state = Some(end);
         }
         (Kind::Corrected, Some(incident), Some(before)) => {
             corrects = Some(corrected(&facts, &clear, said.corrects, incident, before)?);
@@ -98,6 +109,7 @@ pub fn entry(
         }
         _ => {}
     }
+    begin(&mut facts, before.as_ref(), at);
     let over = facts.state.is_some_and(State::is_over);
     if over && before.as_ref().is_none_or(|b| !b.state().is_over()) {
         close(&mut facts, before.as_ref(), at);
@@ -141,45 +153,6 @@ fn new_id(facts: &Facts, at: DateTime<Utc>) -> String {
         .map_or("", |(_, text)| text);
     let day = at.format("%Y-%m-%d");
     format!("{day}-{}", slug(title, ID_LIMIT - "2026-11-21-".len()))
-}
-
-/// Drops what is in force already, so that an entry holds what is new.
-fn forget_the_known(facts: &mut Facts, before: &InForce) {
-    let known = &before.facts;
-    facts.kind_of = facts.kind_of.filter(|v| known.kind_of != Some(*v));
-    facts.severity = facts.severity.filter(|v| known.severity != Some(*v));
-    facts.state = facts.state.filter(|v| before.state() != *v);
-    facts
-        .components
-        .retain(|name, status| known.components.get(name) != Some(status));
-    let lapsing = [TimeFact::NextUpdate, TimeFact::Estimate];
-    facts
-        .times
-        .retain(|fact, moment| lapsing.contains(fact) || known.time(*fact) != Some(*moment));
-    if facts.confirmed_by.is_none() {
-        facts.data = facts.data.filter(|v| known.data != Some(*v));
-    }
-    forget_the_known_texts(facts, before);
-    let (mine, theirs) = (&mut facts.internal, &known.internal);
-    mine.cause
-        .take_if(|cause| theirs.cause.as_ref() == Some(cause));
-    mine.people
-        .take_if(|people| theirs.people.as_ref() == Some(people));
-    if mine.links == theirs.links {
-        mine.links.clear();
-    }
-}
-
-fn forget_the_known_texts(facts: &mut Facts, before: &InForce) {
-    let confirming = facts.confirmed_by.is_some();
-    facts.texts.retain(|fact, text| {
-        let known = before.facts.text(*fact);
-        let same = known.is_some_and(|known| {
-            text.iter()
-                .all(|(locale, words)| known.get(locale) == Some(words))
-        });
-        !same || (confirming && *fact == TextFact::Offer)
-    });
 }
 
 /// Refuses an update that states nothing for customers. One that repeats what holds is a word too: it
@@ -236,10 +209,9 @@ fn corrected(
             ),
         );
     }
-    let mut rest = facts.clone();
-    forget_the_known(&mut rest, before);
-    rest.withdraw(&FactName::Time(TimeFact::NextUpdate));
-    if rest.is_empty() && clear.is_empty() {
+    let mut news = before.news(facts);
+    news.withdraw(&FactName::Time(TimeFact::NextUpdate));
+    if news.is_empty() && clear.is_empty() {
         return Err(Failure::usage(
             "nothing is corrected: what is given is what was said",
         ));
@@ -270,11 +242,29 @@ fn carry_the_promise(facts: &mut Facts, clear: &[FactName], before: &InForce, at
         let confirmed = before.confirmed.get(&FactName::Time(fact));
         if let Some(moment) = before.facts.time(fact).filter(|moment| *moment > at) {
             if fact == TimeFact::Estimate {
+                // The name confirms everything in an entry that can be confirmed: it must not be
+                // lent to what somebody else, or nobody, has checked.
                 let Some(who) = confirmed else { continue };
+                let claims = facts.data.is_some() || facts.texts.contains_key(&TextFact::Offer);
+                if claims && facts.confirmed_by.as_ref() != Some(who) {
+                    continue;
+                }
                 facts.confirmed_by.get_or_insert_with(|| who.clone());
             }
             facts.times.insert(fact, moment);
         }
+    }
+}
+
+/// Planned work that has begun, whatever the plan was, began at the latest when that is said.
+fn begin(facts: &mut Facts, before: Option<&InForce>, at: DateTime<Utc>) {
+    let begun = |state: &State| state.is_maintenance() && *state != State::Scheduled;
+    if !facts.state.as_ref().is_some_and(begun) || facts.times.contains_key(&TimeFact::Started) {
+        return;
+    }
+    let planned = before.and_then(|b| b.facts.time(TimeFact::Started));
+    if planned.is_some_and(|planned| planned > at) {
+        facts.times.insert(TimeFact::Started, at);
     }
 }
 

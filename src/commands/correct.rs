@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::fact_args::{EntryArgs, FactArgs};
-use super::find::{self, Purpose};
+use super::find;
 use super::session::Session;
 use super::write::{self, Job};
 use crate::domain::entry::{EntryId, Kind};
@@ -30,7 +30,7 @@ pub struct CorrectArgs {
 /// Runs `vocero correct`.
 pub fn run(session: &Session, args: &CorrectArgs) -> Result<Exit, anyhow::Error> {
     let log = session.log()?;
-    let incident = find::find(&log, args.incident.as_deref(), Purpose::Write)?;
+    let incident = write::meant(&log, args.incident.as_deref(), &args.entry)?;
     let corrects = args
         .entry_id
         .as_ref()

@@ -28,6 +28,8 @@ pub struct Door<'a> {
     pub zone: Zone,
     /// The locale of texts that name none.
     pub locale: &'a Locale,
+    /// Whether the incident begins with this entry, so that nothing can be withdrawn.
+    pub begins: bool,
     /// The severity in force, for components without a status.
     pub severity: Option<Severity>,
 }
@@ -158,10 +160,13 @@ impl Porter<'_> {
                     "`--{flag}` is empty; say what is broken in a few words"
                 ));
             } else {
-                let flag = fact.flag();
-                self.problems.push(format!(
-                    "`--{flag}` is empty; withdraw it with `--clear {flag}`"
-                ));
+                let fact = fact.flag();
+                let remedy = if self.door.begins {
+                    "leave it out, or say something".to_owned()
+                } else {
+                    format!("withdraw it with `--clear {fact}`")
+                };
+                self.problems.push(format!("`--{flag}` is empty; {remedy}"));
             }
         }
     }
@@ -285,6 +290,7 @@ mod tests {
             zone: Zone::utc(),
             locale: &locale,
             severity: None,
+            begins: false,
         };
         door.admit(args).map_err(|failure| failure.message)
     }

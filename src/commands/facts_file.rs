@@ -6,7 +6,8 @@ use std::path::Path;
 use toml::{Table, Value};
 
 use super::fact_args::FactArgs;
-use crate::domain::fact::TextFact;
+use crate::domain::fact::{InternalFact, TextFact};
+use crate::domain::locale::Locale;
 use crate::failure::Failure;
 use crate::text::similar::similar;
 
@@ -73,7 +74,7 @@ fn json(text: &str) -> Result<Table, String> {
         Some(match json {
             serde_json::Value::Null => return None,
             serde_json::Value::Bool(b) => Value::Boolean(b),
-            serde_json::Value::Number(n) => Value::String(n.to_string()),
+            serde_json::Value::Number(n) => n.as_f64().map(Value::Float)?,
             serde_json::Value::String(s) => Value::String(s),
             serde_json::Value::Array(items) => {
                 Value::Array(items.into_iter().filter_map(value).collect())
@@ -97,6 +98,12 @@ fn take(args: &mut FactArgs, key: &str, value: Value) -> Result<(), String> {
     match (key, value) {
         ("internal", Value::Table(table)) => {
             for (key, value) in table {
+                // Whoever writes a fact under `internal` means it to stay inside.
+                if InternalFact::of_key(&key).is_none() && key != "link" {
+                    return Err(format!(
+                        "has `{key}` under `internal`, where only cause, people, links and note can stand"
+                    ));
+                }
                 take(args, &key, value)?;
             }
         }
@@ -115,12 +122,24 @@ fn take(args: &mut FactArgs, key: &str, value: Value) -> Result<(), String> {
                 args.translation.push(format!("{key}.{locale}={text}"));
             }
         }
+        (_, Value::String(text)) if translated(key).is_some() => {
+            let (fact, locale) = translated(key).unwrap_or((key, ""));
+            args.translation.push(format!("{fact}.{locale}={text}"));
+        }
         (_, value) => match args.slot(key) {
             Some(slot) => *slot = Some(words(key, value)?.join("\n")),
             None => return Err(unknown(key)),
         },
     }
     Ok(())
+}
+
+/// Takes `impact_es` or `impact.es` apart, as the flag `--impact-es` is.
+fn translated(key: &str) -> Option<(&str, &str)> {
+    TextFact::ALL.iter().find_map(|fact| {
+        let locale = key.strip_prefix(fact.key())?.strip_prefix(['_', '.'])?;
+        locale.parse::<Locale>().ok().map(|_| (fact.key(), locale))
+    })
 }
 
 /// The texts of a value; a date-time is taken as it is written.

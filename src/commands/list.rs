@@ -26,6 +26,7 @@ pub struct ListArgs {
 pub fn run(session: &Session, args: &ListArgs) -> Result<Exit, anyhow::Error> {
     let log = session.log()?;
     let config = session.config()?;
+    super::find::warn_log(session, &log);
     let mut summaries = log.summaries()?;
     let total = summaries.len();
     summaries.retain(|s| args.all || !s.state.is_over());

@@ -8,7 +8,7 @@ use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::failure::Failure;
 use crate::render::{self, Message, Templates, Unit};
-use crate::text::list::{counted, or_ticked};
+use crate::text::list::{and_ticked, counted, or_ticked};
 use crate::text::measure::sms::Encoding;
 use crate::text::similar::similar;
 
@@ -26,7 +26,13 @@ pub fn channels(
     };
     for name in wanted {
         if !all.contains(name) {
-            let failure = Failure::usage(format!("there is no channel `{name}`"));
+            let mut failure = Failure::usage(format!("there is no channel `{name}`"));
+            if let (true, Some(path)) = (asked.is_empty(), &config.path) {
+                failure = Failure::untouched(format!(
+                    "`{}`: there is no channel `{name}`",
+                    path.display()
+                ));
+            }
             let near = similar(name, all.iter().map(String::as_str));
             return Err(match near.first() {
                 Some(near) => failure.hint(format!("use `{near}`, or see `vocero template list`")),
@@ -196,15 +202,14 @@ pub fn as_json(messages: &[Message]) -> Value {
     Value::Array(messages.iter().map(one).collect())
 }
 
-/// Says what messages had to leave out or say in another language; each thing once.
-pub fn remark(session: &Session, messages: &[Message]) {
+/// What messages had to leave out or say in another language; each thing once.
+pub fn remarks(messages: &[Message]) -> Vec<String> {
     let mut remarks: Vec<String> = Vec::new();
     let mut locales: Vec<&Locale> = messages.iter().map(|m| &m.locale).collect();
     locales.dedup();
     for locale in locales {
-        let mut missing: Vec<_> = messages
-            .iter()
-            .filter(|m| m.locale == *locale)
+        let here = messages.iter().filter(|m| m.locale == *locale);
+        let mut missing: Vec<_> = here
             .flat_map(|m| m.untranslated.iter().map(|fact| fact.flag()))
             .collect();
         missing.sort();
@@ -216,19 +221,23 @@ pub fn remark(session: &Session, messages: &[Message]) {
                 .collect();
             remarks.push(format!(
                 "{locale}: shown in another language for want of {}",
-                crate::text::list::and_ticked(&flags)
+                and_ticked(&flags)
             ));
         }
     }
     for message in messages.iter().filter(|m| !m.dropped.is_empty()) {
-        let parts = crate::text::list::and_ticked(&message.dropped);
+        let parts = and_ticked(&message.dropped);
         remarks.push(format!(
             "{} · {}: {parts} left out for want of space",
             message.channel, message.locale
         ));
     }
-    remarks.dedup();
-    for text in remarks {
+    remarks
+}
+
+/// Says what messages had to leave out.
+pub fn remark(session: &Session, messages: &[Message]) {
+    for text in remarks(messages) {
         session.ui.warn(&text);
     }
 }

@@ -3,9 +3,8 @@
 use clap::Args;
 
 use super::fact_args::{EntryArgs, FactArgs};
-use super::find::{Purpose, find};
 use super::session::Session;
-use super::write::{self, Job};
+use super::write;
 use crate::domain::entry::Kind;
 use crate::failure::Exit;
 
@@ -15,6 +14,7 @@ use crate::failure::Exit;
 #[derive(Debug, Clone, Args)]
 pub struct NoteArgs {
     /// What happened
+    #[arg(allow_hyphen_values = true)]
     pub text: String,
     /// The incident, by any unambiguous part of its id [default: the open one]
     pub incident: Option<String>,
@@ -33,8 +33,6 @@ pub struct NoteArgs {
 
 /// Runs `vocero note`.
 pub fn run(session: &Session, args: &NoteArgs) -> Result<Exit, anyhow::Error> {
-    let log = session.log()?;
-    let incident = find(&log, args.incident.as_deref(), Purpose::Write)?;
     let facts = FactArgs {
         note: Some(args.text.clone()),
         cause: args.cause.clone(),
@@ -42,14 +40,12 @@ pub fn run(session: &Session, args: &NoteArgs) -> Result<Exit, anyhow::Error> {
         link: args.link.clone(),
         ..FactArgs::default()
     };
-    let job = Job {
-        kind: &Kind::Noted,
-        occasion: None,
-        incident: Some(&incident),
-        corrects: None,
-        facts: &facts,
-        entry: &args.entry,
-        suggested: None,
-    };
-    write::run(session, log, &job)
+    write::about(
+        session,
+        args.incident.as_deref(),
+        &Kind::Noted,
+        None,
+        &facts,
+        &args.entry,
+    )
 }

@@ -3,9 +3,8 @@
 use clap::Args;
 
 use super::fact_args::{EntryArgs, FactArgs};
-use super::find::{Purpose, find};
 use super::session::Session;
-use super::write::{self, Job};
+use super::write;
 use crate::domain::entry::Kind;
 use crate::failure::Exit;
 use crate::prompt::Occasion;
@@ -26,16 +25,12 @@ pub struct ResolveArgs {
 
 /// Runs `vocero resolve`.
 pub fn run(session: &Session, args: &ResolveArgs) -> Result<Exit, anyhow::Error> {
-    let log = session.log()?;
-    let incident = find(&log, args.incident.as_deref(), Purpose::Write)?;
-    let job = Job {
-        kind: &Kind::Resolved,
-        occasion: Some(Occasion::Resolve),
-        incident: Some(&incident),
-        corrects: None,
-        facts: &args.facts,
-        entry: &args.entry,
-        suggested: None,
-    };
-    write::run(session, log, &job)
+    write::about(
+        session,
+        args.incident.as_deref(),
+        &Kind::Resolved,
+        Some(Occasion::Resolve),
+        &args.facts,
+        &args.entry,
+    )
 }

@@ -10,7 +10,9 @@ use super::write::Job;
 use crate::config::Config;
 use crate::domain::entry::{Entry, Kind};
 use crate::domain::fact::TimeFact;
+use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
+use crate::domain::words::State;
 use crate::failure::{self, Exit, Failure};
 use crate::log::Saved;
 use crate::render::{self, Message};
@@ -27,6 +29,7 @@ pub fn dry_run(
             "saved": "dry-run",
             "entry": entry_json(entry),
             "messages": messages::as_json(rendered),
+            "warnings": messages::remarks(rendered),
         });
         messages::print_json(session, &value)?;
     } else if session.globals.quiet {
@@ -111,6 +114,7 @@ fn show(
             "entry": entry_json(entry),
             "messages": messages::as_json(rendered),
             "withheld": withheld.map(|failure| &failure.message),
+            "warnings": messages::remarks(rendered),
         });
         return messages::print_json(session, &value);
     }
@@ -130,40 +134,45 @@ fn show(
 /// One line about what was saved, and the next sensible command.
 fn converse(session: &Session, config: &Config, job: &Job<'_>, entry: &Entry, outcome: &Saved) {
     let id = &entry.incident;
+    let was_over = job.incident.is_some_and(|i| i.in_force.state().is_over());
+    let over = entry.facts.state.map_or(was_over, State::is_over);
     let mut line = match outcome {
         Saved::Already => format!("already saved: {id}, nothing changed"),
         Saved::Durable | Saved::Unconfirmed(_) => format!("saved {id}"),
     };
     let started = entry.facts.time(TimeFact::Started);
-    if let (Kind::Declared, Some(started)) = (&entry.kind, started) {
+    if let (Kind::Declared, Some(started)) = (&entry.kind, started.filter(|s| *s <= entry.at)) {
         let minutes = (entry.at - started).num_minutes();
         line.push_str(&format!(" · first word {minutes} min after the start"));
     }
-    let over = entry
-        .facts
-        .state
-        .is_some_and(crate::domain::words::State::is_over);
+    let later = job
+        .incident
+        .and_then(Incident::last_word)
+        .filter(|last| last.at > entry.at);
     let promised = entry.facts.time(TimeFact::NextUpdate);
-    if let Some(promised) = promised {
-        line.push_str(&format!(
-            " · next update owed by {}",
-            spoken(session, config, entry.at, promised)
-        ));
-    } else if entry.kind.is_public()
-        && !over
-        && job.incident.is_none_or(|i| !i.in_force.state().is_over())
-    {
+    if let Some(promised) = promised.filter(|_| later.is_none()) {
+        let promised = spoken(session, config, entry.at, promised);
+        line.push_str(&format!(" · next update owed by {promised}"));
+    } else if entry.kind.is_public() && !over && later.is_none() {
         line.push_str(" · no next update promised");
     }
     session.ui.say(&line);
-    if over {
-        session.ui.next(&format!("vocero show {id}"));
-    } else if job.incident.is_some_and(|i| i.in_force.state().is_over()) {
-        session.ui.say("it was over already: this adds to it");
-        session.ui.next(&format!("vocero show {id}"));
-    } else {
-        session.ui.next(&format!("vocero update {id}"));
+    if let Some(later) = later.filter(|_| entry.kind.is_public()) {
+        let (then, now) = (entry.at, later.at);
+        let then = spoken(session, config, now, then);
+        session.ui.warn(&format!(
+            "more was said later: these messages are as of {then}"
+        ));
+        session.ui.next(&format!("vocero render {id}"));
+        return;
     }
+    if was_over && over && entry.kind.is_public() {
+        session.ui.say("it was over already: this adds to it");
+    }
+    session.ui.next(&format!(
+        "vocero {} {id}",
+        if over { "show" } else { "update" }
+    ));
 }
 
 /// A time as English messages say it: help and errors are in English whatever the readers speak.

@@ -1,6 +1,6 @@
 //! What must not be saved, however well it is formed: times that contradict each other, and secrets.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 
 use crate::check::secrets::secrets;
 use crate::domain::fact::TimeFact;
@@ -8,6 +8,9 @@ use crate::domain::facts::Facts;
 use crate::domain::incident::InForce;
 use crate::domain::words::IncidentType;
 use crate::failure::Failure;
+
+/// Beyond a year a time is a slip of the finger, not a promise.
+const FARTHEST: Duration = Duration::days(366);
 
 /// Refuses what contradicts itself or what is known.
 pub fn contradicts_nothing(
@@ -26,12 +29,15 @@ pub fn contradicts_nothing(
         .or_else(|| before.map(InForce::kind_of))
         .unwrap_or(IncidentType::Incident);
     let planned = kind_of == IncidentType::Maintenance;
-    if let Some(state) = facts
-        .state
-        .filter(|state| state.is_maintenance() != planned)
-    {
+    let state = facts.state.or_else(|| before.map(InForce::state));
+    if let Some(state) = state.filter(|state| state.is_maintenance() != planned) {
+        let flag = if facts.state.is_some() {
+            "--state"
+        } else {
+            "--type"
+        };
         problems.push(format!(
-            "`--state`: `{state}` is no state of type `{kind_of}`"
+            "`{flag}`: `{state}` is no state of type `{kind_of}`; give both"
         ));
     }
     let early = facts
@@ -43,7 +49,11 @@ pub fn contradicts_nothing(
     if facts.time(TimeFact::Ended).is_some_and(|ended| ended > at) {
         problems.push("`--ended` lies after the entry itself; say it when it is over".to_owned());
     }
-    if let (Some(started), Some(ended)) = (known(TimeFact::Started), facts.time(TimeFact::Ended))
+    let moved = [TimeFact::Started, TimeFact::Ended]
+        .iter()
+        .any(|f| facts.times.contains_key(f));
+    if let (true, Some(started), Some(ended)) =
+        (moved, known(TimeFact::Started), known(TimeFact::Ended))
         && ended < started
     {
         problems.push(format!(
@@ -51,6 +61,14 @@ pub fn contradicts_nothing(
             ended.format("%Y-%m-%d %H:%M UTC"),
             started.format("%Y-%m-%d %H:%M UTC")
         ));
+    }
+    for fact in [TimeFact::NextUpdate, TimeFact::Estimate, TimeFact::FollowUp] {
+        if facts
+            .time(fact)
+            .is_some_and(|moment| moment > at + FARTHEST)
+        {
+            problems.push(format!("`--{}` lies more than a year ahead", fact.flag()));
+        }
     }
     if problems.is_empty() {
         Ok(())
@@ -79,8 +97,12 @@ pub fn holds_no_secret(facts: &Facts) -> Result<(), Failure> {
         .links
         .iter()
         .map(|link| ("link".to_owned(), link.as_str()));
+    let components = facts
+        .components
+        .keys()
+        .map(|name| ("component".to_owned(), name.as_str()));
     let mut problems = Vec::new();
-    for (place, text) in texts.chain(inside).chain(links) {
+    for (place, text) in components.chain(texts).chain(inside).chain(links) {
         for secret in secrets(text) {
             problems.push(format!(
                 "`{place}` holds a {}: `{}`",

@@ -21,7 +21,8 @@ use crate::ui::{ColourWish, Ui};
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Global options")]
 pub struct Globals {
-    /// The log [default: the nearest incidents.toml upwards, or the one in your data directory]
+    /// The log [default: incidents.toml in the nearest folder upwards that has one or a vocero.toml,
+    /// or else in your data directory]
     #[arg(long, value_name = "FILE", global = true)]
     pub log: Option<PathBuf>,
     /// The configuration [default: vocero.toml beside the log, or in your config directory]
@@ -31,7 +32,7 @@ pub struct Globals {
     #[arg(long, global = true)]
     pub json: bool,
     /// Print only ids or paths, and warnings
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, overrides_with = "quiet")]
     pub quiet: bool,
     /// Never ask; name every missing flag instead
     #[arg(long, global = true)]

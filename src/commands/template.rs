@@ -84,6 +84,14 @@ fn list(session: &Session, templates: &Templates) -> Result<(), anyhow::Error> {
         let row = |(kind, name, path): &(Kind, String, Option<PathBuf>)| json!({ "kind": kind_word(*kind), "name": name, "path": path });
         return messages::print_json(session, &Value::Array(rows.iter().map(row).collect()));
     }
+    if session.globals.quiet {
+        let names: String = rows
+            .iter()
+            .map(|(_, name, _)| format!("{name}\n"))
+            .collect();
+        session.ui.product(&names)?;
+        return Ok(());
+    }
     let line = |(kind, name, path): &(Kind, String, Option<PathBuf>)| {
         let from = path
             .as_ref()

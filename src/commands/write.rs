@@ -15,6 +15,7 @@ use crate::failure::{Exit, Failure};
 use crate::log::{self, AppendError, Log, Saved};
 use crate::prompt::Occasion;
 use crate::render::Message;
+use crate::text::clean;
 use crate::text::list::and_ticked;
 use crate::text::time::{self, Toward};
 
@@ -32,6 +33,38 @@ pub struct Job<'a> {
     pub entry: &'a EntryArgs,
     /// What a scenario proposes.
     pub suggested: Option<&'a FactArgs>,
+}
+
+/// Says something about an incident that exists: the one that is named, or the only open one. An
+/// entry that is repeated by its id belongs to the incident it was first said of.
+pub fn about(
+    session: &Session,
+    named: Option<&str>,
+    kind: &Kind,
+    occasion: Option<Occasion>,
+    facts: &FactArgs,
+    entry: &EntryArgs,
+) -> Result<Exit, anyhow::Error> {
+    let log = session.log()?;
+    let incident = meant(&log, named, entry)?;
+    let job = Job {
+        kind,
+        occasion,
+        incident: Some(&incident),
+        corrects: None,
+        facts,
+        entry,
+        suggested: None,
+    };
+    run(session, log, &job)
+}
+
+/// The incident that is named, that an entry repeats, or else the only open one.
+pub fn meant(log: &Log, named: Option<&str>, entry: &EntryArgs) -> Result<Incident, anyhow::Error> {
+    let id = entry.id.as_deref().and_then(|id| id.parse().ok());
+    let repeated = id.map(|id| log.entry(id)).transpose()?.flatten();
+    let named = named.or(repeated.as_ref().map(|entry| entry.incident.as_str()));
+    find::find(log, named, find::Purpose::Write)
 }
 
 /// Says it, in a log that was read before.
@@ -63,6 +96,7 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         zone,
         locale: &config.house.primary,
         severity: job.incident.map(|i| i.in_force.severity()),
+        begins: job.incident.is_none(),
     };
     let typed = door.admit(job.facts)?;
     for remark in &typed.remarks {
@@ -80,6 +114,7 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         at,
         at_given: given.is_some(),
         id,
+        by: author(session, job.entry)?,
     };
     match job.occasion.filter(|_| session.may_ask()) {
         Some(occasion) => asking::ask(&desk, log, occasion, &door, &said),
@@ -94,6 +129,24 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
             }
             desk.say(log, &said)
         }
+    }
+}
+
+/// Who writes the entry: as the flag says, or whoever runs the program.
+fn author(session: &Session, args: &EntryArgs) -> Result<Option<String>, Failure> {
+    const LIMIT: usize = 100;
+    match &args.by {
+        Some(by) => match clean::fit_line(by, LIMIT) {
+            Ok(fit) if fit.text.is_empty() => Err(Failure::usage("`--by` is empty; name somebody")),
+            Ok(fit) => Ok(Some(fit.text)),
+            Err(unfit) => Err(Failure::usage(format!("`--by` {unfit}"))),
+        },
+        // A strange user name is no reason to say nothing.
+        None => Ok(session
+            .author()
+            .and_then(|by| clean::fit_line(&by, LIMIT).ok())
+            .map(|fit| fit.text)
+            .filter(|by| !by.is_empty())),
     }
 }
 
@@ -135,6 +188,7 @@ pub struct Desk<'a> {
     pub at: DateTime<Utc>,
     at_given: bool,
     id: Option<EntryId>,
+    by: Option<String>,
 }
 
 impl Desk<'_> {
@@ -143,14 +197,20 @@ impl Desk<'_> {
         let id = self
             .id
             .unwrap_or_else(|| EntryId::after(None, self.session.stamp()));
-        let by = self.job.entry.by.clone().or_else(|| self.session.author());
         // What is said now is said when it is saved, not when the first question was asked.
         let at = if self.at_given {
             self.at
         } else {
             self.at.max(self.session.present())
         };
-        compose::entry(self.job, said, at, id, &self.config.house.primary, by)
+        compose::entry(
+            self.job,
+            said,
+            at,
+            id,
+            &self.config.house.primary,
+            self.by.clone(),
+        )
     }
 
     /// Renders every message of an entry that is not saved yet.
@@ -182,6 +242,10 @@ impl Desk<'_> {
         if (&entry.incident, entry.at) != (&composed.incident, composed.at) {
             // What others wrote meanwhile changed what the messages name.
             messages = self.messages(&entry);
+        } else if let Ok(messages) = &mut messages {
+            for message in messages {
+                message.entry = entry.id;
+            }
         }
         saved::report(
             self.session,

@@ -33,15 +33,20 @@ pub struct Surroundings {
 pub struct NoHome;
 
 impl Surroundings {
-    /// Returns the log's path: the flag, `VOCERO_LOG`, the nearest `incidents.toml` upwards, or
-    /// the user's data directory.
+    /// Returns the log's path: the flag, `VOCERO_LOG`, the nearest folder upwards with
+    /// an `incidents.toml` or a `vocero.toml`, or the user's data directory.
     pub fn log_path(&self, flag: Option<&Path>) -> Result<PathBuf, NoHome> {
         if let Some(path) = flag.or(self.log.as_deref()) {
             return Ok(self.here.join(path));
         }
-        let mut folders = self.here.ancestors().map(|folder| folder.join(LOG_NAME));
-        if let Some(found) = folders.find(|path| path.symlink_metadata().is_ok()) {
-            return Ok(found);
+        // A folder that is configured is where its log belongs, even before there is one.
+        let belongs = |folder: &&Path| {
+            [LOG_NAME, CONFIG_NAME]
+                .iter()
+                .any(|name| folder.join(name).symlink_metadata().is_ok())
+        };
+        if let Some(folder) = self.here.ancestors().find(belongs) {
+            return Ok(folder.join(LOG_NAME));
         }
         let data = self
             .base(self.xdg_data.as_deref(), ".local/share")
@@ -122,6 +127,14 @@ mod tests {
         let log = folder.path().join(LOG_NAME);
         std::fs::write(&log, "").unwrap();
         assert_eq!(surroundings(&deep).log_path(None).unwrap(), log);
+    }
+
+    #[test]
+    fn a_configured_folder_is_where_its_log_belongs() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(CONFIG_NAME), "").unwrap();
+        let log = surroundings(folder.path()).log_path(None).unwrap();
+        assert_eq!(log, folder.path().join(LOG_NAME));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::entry::{Entry, EntryId, Kind};
 use super::fact::{FactName, TextFact, TimeFact};
 use super::facts::Facts;
 use super::locale::Locale;
-use super::words::{IncidentType, Severity, State};
+use super::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
 
 /// What holds after a row of entries.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -77,21 +77,71 @@ impl InForce {
     /// An incident that is open again has no end, and what was said about the end holds no more.
     fn forget_the_end(&mut self, entry: &Entry) {
         self.over_since_word = None;
-        let ends = [
+        let mut ends = vec![
             FactName::Time(TimeFact::Ended),
             FactName::Text(TextFact::Outcome),
             FactName::Text(TextFact::Harm),
+            FactName::Text(TextFact::Action),
         ];
+        if self.facts.data == Some(DataImpact::None) {
+            // Whoever checked that nothing was lost checked the time before.
+            ends.push(FactName::Data);
+        }
         for name in ends {
             if !entry.facts.states(&name) {
                 self.withdraw(&name);
             }
         }
+        // That a component worked again was said with the end.
+        self.facts.components.retain(|name, status| {
+            *status != ComponentStatus::Operational || entry.facts.components.contains_key(name)
+        });
     }
 
     fn withdraw(&mut self, name: &FactName) {
         self.facts.withdraw(name);
         self.confirmed.remove(name);
+    }
+
+    /// What `stated` says that does not hold already; a promise is always new.
+    pub fn news(&self, stated: &Facts) -> Facts {
+        let (known, mut news) = (&self.facts, stated.clone());
+        news.kind_of = news.kind_of.filter(|v| self.kind_of() != *v);
+        news.severity = news.severity.filter(|v| self.severity() != *v);
+        news.state = news.state.filter(|v| self.state() != *v);
+        news.components
+            .retain(|name, status| known.components.get(name) != Some(status));
+        let lapsing = [TimeFact::NextUpdate, TimeFact::Estimate];
+        news.times
+            .retain(|fact, moment| lapsing.contains(fact) || known.time(*fact) != Some(*moment));
+        let confirmed_anew = |name: &FactName| {
+            stated.confirmed_by.is_some()
+                && stated.confirmed_by.as_ref() != self.confirmed.get(name)
+        };
+        news.data = news
+            .data
+            .filter(|v| known.data != Some(*v) || confirmed_anew(&FactName::Data));
+        news.texts.retain(|fact, text| {
+            let held = known.text(*fact);
+            let same =
+                held.is_some_and(|held| text.iter().all(|(l, words)| held.get(l) == Some(words)));
+            !same || (*fact == TextFact::Offer && confirmed_anew(&FactName::Text(TextFact::Offer)))
+        });
+        let (mine, theirs) = (&mut news.internal, &known.internal);
+        mine.cause
+            .take_if(|cause| theirs.cause.as_ref() == Some(cause));
+        mine.people
+            .take_if(|people| theirs.people.as_ref() == Some(people));
+        if mine.links == theirs.links {
+            mine.links.clear();
+        }
+        if news.data.is_none()
+            && !news.texts.contains_key(&TextFact::Offer)
+            && !news.times.contains_key(&TimeFact::Estimate)
+        {
+            news.confirmed_by = None;
+        }
+        news
     }
 
     /// The state in force; an incident that never stated one is at the beginning of its type.
@@ -157,13 +207,14 @@ impl Phase {
             (true, true) => Self::Afterword,
             (false, false) if before.is_none() => Self::FirstWord,
             (false, false) => {
-                let mut stated = entry.facts.clone();
-                stated.internal = super::facts::Internal::default();
-                stated.withdraw(&FactName::Time(TimeFact::NextUpdate));
-                stated.state = stated
-                    .state
-                    .filter(|s| before.is_none_or(|b| b.state() != *s));
-                if stated.is_empty() && entry.clear.is_empty() {
+                let mut news = before.map_or_else(Facts::default, |b| b.news(&entry.facts));
+                news.internal = super::facts::Internal::default();
+                news.withdraw(&FactName::Time(TimeFact::NextUpdate));
+                let withdraws = entry
+                    .clear
+                    .iter()
+                    .any(|name| before.is_some_and(|b| b.facts.states(name)));
+                if news.is_empty() && !withdraws {
                     Self::NoNews
                 } else {
                     Self::News

@@ -44,6 +44,7 @@ pub fn parse(
     } else if let Some(span) = span(&text) {
         let signed = match toward {
             Toward::Future if text.ends_with("ago") => return Err(refuse()),
+            Toward::Past if text.starts_with("in ") => return Err(refuse()),
             Toward::Future => span,
             Toward::Past => -span,
         };
@@ -225,6 +226,7 @@ mod tests {
             "2026-11-21T08:34Z"
         );
         assert!(read("30m ago", "UTC", Toward::Future).is_err());
+        assert!(read("in 30m", "UTC", Toward::Past).is_err());
     }
 
     #[test]

@@ -82,7 +82,7 @@ fn every_problem_with_the_flags_is_named_at_once() {
             2,
             "error: `--severity`: `sev1` is not a severity; use `minor`, `major` or `critical`\n\
              error: `--title` holds the control character U+001B at character 1; remove it\n\
-             error: `--impact` is empty; withdraw it with `--clear impact`\n\
+             error: `--impact` is empty; leave it out, or say something\n\
              error: `--next-update` lies in the past; name a time to come"
         )
     );

@@ -14,3 +14,4 @@ mod examples;
 mod fixture;
 mod runbook;
 mod sandbox;
+mod truth;

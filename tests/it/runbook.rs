@@ -97,10 +97,10 @@ fn an_update_with_only_a_time_says_that_nothing_has_changed() {
         "{body}"
     );
     assert!(body.contains("11:04 UTC"), "{body}");
-    // What was given but held already is not said again in the log.
+    // What was typed is kept as it was typed: it was said, and it holds from here on.
     assert_eq!(
         sandbox.read("incidents.toml").matches("severity").count(),
-        1
+        2
     );
 }
 

@@ -228,11 +228,12 @@ impl<'a> Scribe<'a> {
                 let told =
                     |facts: &Facts| facts.text(*fact).map_or((None, false), |t| self.words(t));
                 (correction.wrote, correction.wrote_foreign) = told(&before.facts);
-                (correction.holds, correction.holds_foreign) = told(&self.entry.facts);
+                // What holds for this reader: a translation alone corrects nobody else.
+                (correction.holds, correction.holds_foreign) = told(&self.incident.in_force.facts);
             }
             FactName::Time(fact) => {
                 correction.wrote_time = before.facts.time(*fact);
-                correction.holds_time = self.entry.facts.time(*fact);
+                correction.holds_time = self.incident.in_force.facts.time(*fact);
             }
         }
         let says_something =

@@ -1,0 +1,178 @@
+//! Nobody is told what nobody knows: the ways in which a true log could lead to an untrue message.
+
+use serde_json::Value;
+
+use crate::sandbox::{Outcome, Sandbox};
+
+fn page(sandbox: &Sandbox, locale: &str) -> String {
+    sandbox.product(&["render", "--channel=status-page", "--locale", locale])
+}
+
+fn shown(sandbox: &Sandbox) -> Value {
+    serde_json::from_str(&sandbox.product(&["show", "--json"])).unwrap()
+}
+
+#[test]
+fn who_confirmed_an_estimate_did_not_confirm_that_no_data_was_lost() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    sandbox.product(&["update", "-q", "--estimate=3h", "--confirmed-by=bo"]);
+    sandbox.product(&["correct", "-q", "--title=Cards fail", "--data=none"]);
+    let page = page(&sandbox, "en");
+    assert!(!page.contains("we have checked"), "{page}");
+    assert_eq!(shown(&sandbox)["facts"].get("confirmed_by"), None);
+}
+
+#[test]
+fn a_public_fact_cannot_be_smuggled_out_of_the_internal_ones() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    let facts = "[internal]\naction = 'rotate the key on db-7'\n";
+    sandbox.file("facts.toml", facts);
+    assert_eq!(
+        sandbox.run(&["update", "--facts=facts.toml"]),
+        Outcome::refused(
+            2,
+            "error: `--facts`: `facts.toml` has `action` under `internal`, where only cause, people, links and note can stand"
+        )
+    );
+}
+
+#[test]
+fn an_end_with_another_state_is_refused() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    assert_eq!(
+        sandbox.run(&["resolve", "--state=monitoring"]),
+        Outcome::refused(
+            2,
+            "error: `--state`: `monitoring` is no end\n\
+             hint: leave it out, or say where it stands with `vocero update`"
+        )
+    );
+}
+
+#[test]
+fn a_reopened_incident_does_not_say_that_its_components_work() {
+    let sandbox = Sandbox::new();
+    let id = sandbox.declared();
+    sandbox.product(&["update", "-q", "--component=Checkout", "--next-update=30m"]);
+    sandbox.product(&["resolve", "-q"]);
+    let outcome = sandbox.run(&["update", &id, "--state=investigating", "--next-update=20m"]);
+    assert!(
+        outcome.stderr.contains("next: vocero update"),
+        "{}",
+        outcome.stderr
+    );
+    let page = page(&sandbox, "en");
+    assert!(!page.contains("Components"), "{page}");
+}
+
+#[test]
+fn a_translation_that_was_missing_corrects_nobody_else() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    sandbox.product(&[
+        "correct",
+        "-q",
+        "--impact-es=Su tienda no puede cobrar con tarjeta.",
+    ]);
+    let english = page(&sandbox, "en");
+    assert!(!english.contains("That was wrong"), "{english}");
+}
+
+#[test]
+fn what_was_said_holds_even_if_something_earlier_is_added_afterwards() {
+    let sandbox = Sandbox::new();
+    let id = sandbox.declared();
+    let sandbox = sandbox.at("2026-11-21T11:00:00Z");
+    let update = |impact: &str, at: &str| {
+        let (impact, at) = (
+            format!("--impact={impact}"),
+            format!("--at=2026-11-21T{at}:00Z"),
+        );
+        sandbox.product(&["update", "-q", &id, &impact, &at]);
+    };
+    update("Payments fail.", "10:05");
+    update("Payments fail.", "10:30");
+    update("Refunds fail.", "10:10");
+    assert_eq!(shown(&sandbox)["facts"]["impact"]["en"], "Payments fail.");
+}
+
+#[test]
+fn a_backdated_word_is_not_shown_as_the_newest() {
+    let sandbox = Sandbox::new();
+    let id = sandbox.declared();
+    let sandbox = sandbox.at("2026-11-21T11:00:00Z");
+    sandbox.product(&["update", "-q", "--state=identified", "--next-update=30m"]);
+    let outcome = sandbox.run(&["update", "--action=We are looking.", "--at=10:20"]);
+    assert_eq!(outcome.code, Some(0));
+    assert!(
+        outcome
+            .stderr
+            .contains("warning: more was said later: these messages are as of 10:20 UTC"),
+        "{}",
+        outcome.stderr
+    );
+    let early = sandbox.run(&["update", &id, "--action=x", "--at=2026-11-21T09:00:00Z"]);
+    assert_eq!(early.code, Some(2));
+    assert!(
+        early.stderr.contains("lies before the first word"),
+        "{}",
+        early.stderr
+    );
+}
+
+#[test]
+fn messages_name_the_entry_that_is_in_the_log() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    let said: Value =
+        serde_json::from_str(&sandbox.product(&["update", "--json", "--next-update=1h"])).unwrap();
+    let id = said["entry"]["id"].as_str().unwrap();
+    let messages = said["messages"].as_array().unwrap();
+    assert!(messages.iter().all(|message| message["entry"] == id));
+    sandbox.product(&["render", "--entry", id]);
+}
+
+#[test]
+fn a_runbook_that_repeats_its_end_is_not_told_that_nothing_is_open() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    let id = "0193501e-7a3c-7d52-8f0a-2f4c1b7a9e11";
+    let first = sandbox.product(&["resolve", "-q", "--id", id]);
+    assert_eq!(sandbox.product(&["resolve", "-q", "--id", id]), first);
+}
+
+#[test]
+fn an_error_is_json_for_whoever_asked_for_json() {
+    let sandbox = Sandbox::new();
+    let outcome = sandbox.run(&["show", "--json"]);
+    assert_eq!(outcome.code, Some(2));
+    let error: Value = serde_json::from_str(&outcome.stdout).unwrap();
+    assert_eq!(error["error"]["exit"], 2);
+    assert_eq!(error["error"]["hints"][0], "open one with `vocero declare`");
+}
+
+#[test]
+fn times_that_make_no_sense_are_refused() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    for (flag, problem) in [
+        ("--next-update=99999d", "lies more than a year ahead"),
+        ("--next-update=-5m", "is not a time"),
+        (
+            "--started=2026-11-21T12:00:00Z",
+            "lies after the entry itself",
+        ),
+        ("--type=maintenance", "is no state of type `maintenance`"),
+    ] {
+        let outcome = sandbox.run(&["update", flag]);
+        assert_eq!(outcome.code, Some(2), "{flag}");
+        assert!(
+            outcome.stderr.contains(problem),
+            "{flag}: {}",
+            outcome.stderr
+        );
+    }
+}
