@@ -19,8 +19,8 @@ pub struct CorrectArgs {
     /// The incident, by any unambiguous part of its id [default: the open one]
     pub incident: Option<String>,
     /// The entry that was wrong [default: the last one that states these facts]
-    #[arg(long, value_name = "ID")]
-    pub entry_id: Option<String>,
+    #[arg(long = "entry", value_name = "ID")]
+    pub wrong: Option<String>,
     #[command(flatten)]
     pub facts: FactArgs,
     #[command(flatten)]
@@ -32,11 +32,11 @@ pub fn run(session: &Session, args: &CorrectArgs) -> Result<Exit, anyhow::Error>
     let log = session.log()?;
     let incident = write::meant(&log, args.incident.as_deref(), &args.entry)?;
     let corrects = args
-        .entry_id
+        .wrong
         .as_ref()
         .map(|id| {
             id.parse::<EntryId>()
-                .map_err(|e| Failure::usage(format!("`--entry-id`: {e}")))
+                .map_err(|e| Failure::usage(format!("`--entry`: {e}")))
         })
         .transpose()?;
     if let Some(id) = corrects {
