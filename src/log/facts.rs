@@ -103,7 +103,7 @@ fn recorded(
                     }
                 }
                 "internal" => {
-                    facts.internal = internal(sub_table(value, &key)?, &mut unknown.keys)?
+                    facts.internal = internal(sub_table(value, &key)?, &mut unknown.keys)?;
                 }
                 "clear" => clear = withdrawn(value, &key, &mut unknown)?,
                 _ => unknown.keys.push(written.clone()),

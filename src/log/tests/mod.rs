@@ -6,4 +6,5 @@ mod format;
 mod read;
 mod repair;
 mod scan;
+mod words;
 mod write;
