@@ -7,8 +7,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use memchr::memchr3;
 
 use crate::domain::entry::EntryId;
-use crate::domain::fact::TextFact;
-use crate::domain::words::{IncidentType, State};
+use crate::domain::fact::{FactName, TextFact};
+use crate::domain::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
 
 use super::facts::Standing;
 use super::format::KEYS;
@@ -33,7 +33,11 @@ const AT: usize = 1;
 const INCIDENT: usize = 4;
 const KIND: usize = 5;
 const TYPE: usize = 7;
+const SEVERITY: usize = 9;
 const STATE: usize = 10;
+const COMPONENTS: usize = 15;
+const DATA: usize = 24;
+const CLEAR: usize = 31;
 
 enum Value {
     /// A string without escapes.
@@ -45,38 +49,45 @@ enum Value {
 
 impl<'t> Sketch<'t> {
     /// Takes the line of the record that begins at `start`; returns where the next one begins. None
-    /// if it is not canonical: a form the writer does not use, or a key out of order (which is also
-    /// how one that stands twice is found). The text has no control characters but tabs and line
+    /// if it is not canonical: a form or a word the writer does not use, or a key out of order
+    /// (which is also how one that stands twice is found). The text has no control characters but tabs and line
     /// ends.
     pub(super) fn take(&mut self, text: &'t str, start: usize) -> Option<usize> {
         let bytes = text.as_bytes();
         let (place, at) = self.key(text, start)?;
         let (value, end) = value(bytes, at)?;
-        if place <= STATE {
-            let plain = || match value {
-                Value::Plain => text.get(at + 1..end - 1),
-                _ => None,
-            };
-            match place {
-                ID => self.id = Some(plain()?.parse().ok()?),
-                AT => match value {
-                    Value::Moment(moment) => self.at = Some(moment),
-                    _ => return None,
-                },
-                INCIDENT => self.incident = plain()?,
-                KIND => self.kind = plain()?,
-                TYPE => {
-                    let word = plain()?;
-                    let known = IncidentType::ALL.iter().find(|known| known.word() == word);
-                    self.standing.kind_of = Some(*known?);
-                }
-                STATE => {
-                    let word = plain()?;
-                    let known = State::ALL.iter().find(|known| known.word() == word);
-                    self.standing.state = Some(*known?);
-                }
-                _ => {}
+        let plain = || match value {
+            Value::Plain => text.get(at + 1..end - 1),
+            _ => None,
+        };
+        let one_of = |words: &[&str]| plain().filter(|word| words.contains(word));
+        match place {
+            ID => self.id = Some(plain()?.parse().ok()?),
+            AT => match value {
+                Value::Moment(moment) => self.at = Some(moment),
+                _ => return None,
+            },
+            INCIDENT => self.incident = plain()?,
+            KIND => self.kind = plain()?,
+            TYPE => {
+                let word = plain()?;
+                let known = IncidentType::ALL.iter().find(|known| known.word() == word);
+                self.standing.kind_of = Some(*known?);
             }
+            STATE => {
+                let word = plain()?;
+                let known = State::ALL.iter().find(|known| known.word() == word);
+                self.standing.state = Some(*known?);
+            }
+            SEVERITY => drop(one_of(Severity::WORDS)?),
+            COMPONENTS => drop(one_of(ComponentStatus::WORDS)?),
+            DATA => drop(one_of(DataImpact::WORDS)?),
+            CLEAR => {
+                let names = text[at..end].strip_prefix("[\"")?.strip_suffix("\"]")?;
+                let mut names = names.split("\", \"").map(str::parse::<FactName>);
+                names.all(|name| name.is_ok()).then_some(())?;
+            }
+            _ => {}
         }
         match bytes.get(end) {
             None => Some(end),
@@ -256,8 +267,11 @@ mod tests {
 
     #[test]
     fn the_places_are_those_of_the_keys() {
-        let places = [ID, AT, INCIDENT, KIND, TYPE, STATE].map(|place| KEYS[place]);
-        assert_eq!(places, ["id", "at", "incident", "kind", "type", "state"]);
+        let head = [ID, AT, INCIDENT, KIND].map(|place| KEYS[place]);
+        assert_eq!(head, ["id", "at", "incident", "kind"]);
+        let words = [TYPE, SEVERITY, STATE, COMPONENTS, DATA, CLEAR].map(|place| KEYS[place]);
+        let keys = ["type", "severity", "state", "components", "data", "clear"];
+        assert_eq!(words, keys);
     }
 
     #[test]
@@ -291,6 +305,12 @@ mod tests {
             "clear = []\n",
             "clear = [\"scope\",\n]\n",
             "state = \"Resolved\"\n",
+            "severity = \"huge\"\n",
+            "severity = [\"minor\"]\n",
+            "data = \"eaten\"\n",
+            "components.\"API\" = \"asleep\"\n",
+            "clear = [\"scope\", \"mood\"]\n",
+            "clear = \"scope\"\n",
             "kind = \"a\\\"b\"\n",
             "components.API = \"operational\"\n",
             "# a comment\n",

@@ -1,4 +1,7 @@
 //! What can go wrong with the log. Each error says where; what to do about it is said elsewhere.
+//!
+//! An error of the system is the cause (`source`) of ours and no part of its message, so that one
+//! who prints an error with its causes says each thing once. All other messages are complete.
 
 use std::io;
 use std::path::PathBuf;
@@ -62,11 +65,11 @@ pub enum ReadError {
         column: usize,
         message: String,
     },
-    #[error("`{}` line {line}: {source}", path.display())]
+    #[error("`{}` line {line}: {fault}", path.display())]
     Entry {
         path: PathBuf,
         line: usize,
-        source: FactsError,
+        fault: FactsError,
     },
     #[error(
         "`{}` lines {first} and {second}: two different entries have the id {id}",
@@ -100,8 +103,8 @@ impl ReadError {
             | Self::Invalid { .. }
             | Self::Torn { .. }
             | Self::EntryTooLong { .. } => true,
-            Self::Entry { source, .. } => {
-                matches!(source.key(), "id" | "at" | "incident" | "kind")
+            Self::Entry { fault, .. } => {
+                matches!(fault.key(), "id" | "at" | "incident" | "kind")
             }
             _ => false,
         }
@@ -212,6 +215,17 @@ pub enum Warning {
         path: PathBuf,
         line: usize,
         kind: String,
+        entries: usize,
+    },
+    /// A word that is in no list of words, or a name in `clear` that is no fact.
+    #[error("`{}` line {line}: ignored{}: {why}", path.display(), in_entries(*.entries))]
+    UnknownWord {
+        path: PathBuf,
+        /// Where it stands first.
+        line: usize,
+        /// The key under which it stands first.
+        key: String,
+        why: String,
         entries: usize,
     },
     #[error("`{}` lines {first} and {second}: the entry {id} stands there twice", path.display())]

@@ -1,5 +1,6 @@
-//! Typed reading: from a TOML table to an entry or its facts. Whatever is unknown is handed back by
-//! name, for a newer version may know it.
+//! Typed reading: from a TOML table to an entry or its facts. Whatever is unknown (a key, or a word
+//! of a closed list) is handed back by name, for a newer version may know it. A record reads
+//! without it; what somebody types now has to be right.
 
 use chrono::{DateTime, Utc};
 use toml::{Table, Value};
@@ -32,10 +33,45 @@ pub fn facts_from(
     table: &Table,
     fallback_locale: &Locale,
 ) -> Result<(Facts, Vec<FactName>, Vec<String>), FactsError> {
+    let (facts, clear, unknown) = recorded(table, fallback_locale)?;
+    match unknown.words.into_iter().next() {
+        Some(error) => Err(error),
+        None => Ok((facts, clear, unknown.keys)),
+    }
+}
+
+/// What stands in a table and is unknown to this version.
+#[derive(Debug, Default)]
+pub(super) struct Unknown {
+    /// The names of keys.
+    pub(super) keys: Vec<String>,
+    /// Words that are in no list, and names in `clear` that are no facts.
+    pub(super) words: Vec<FactsError>,
+}
+
+impl Unknown {
+    /// Passes a value on. A word that is in no list is noted; then there is none.
+    fn unless<T>(&mut self, read: Result<T, FactsError>) -> Result<Option<T>, FactsError> {
+        match read {
+            Ok(value) => Ok(Some(value)),
+            Err(error @ (FactsError::Word { .. } | FactsError::Clear { .. })) => {
+                self.words.push(error);
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// Reads facts like [`facts_from`], but without the words that are unknown.
+fn recorded(
+    table: &Table,
+    fallback_locale: &Locale,
+) -> Result<(Facts, Vec<FactName>, Unknown), FactsError> {
     let primary = locale_of(table, fallback_locale)?;
     let mut facts = Facts::default();
     let mut clear = Vec::new();
-    let mut unknown = Vec::new();
+    let mut unknown = Unknown::default();
     let mut seen: Vec<String> = Vec::with_capacity(table.len());
     for (written, value) in table {
         // `third-party` is the flag's spelling of `third_party`.
@@ -53,20 +89,24 @@ pub fn facts_from(
         } else {
             match key.as_str() {
                 "locale" => {}
-                "type" => facts.kind_of = Some(word(value, &key)?),
-                "severity" => facts.severity = Some(word(value, &key)?),
-                "state" => facts.state = Some(word(value, &key)?),
-                "data" => facts.data = Some(word(value, &key)?),
+                "type" => facts.kind_of = unknown.unless(word(value, &key))?,
+                "severity" => facts.severity = unknown.unless(word(value, &key))?,
+                "state" => facts.state = unknown.unless(word(value, &key))?,
+                "data" => facts.data = unknown.unless(word(value, &key))?,
                 "confirmed_by" => facts.confirmed_by = Some(string(value, &key)?.to_owned()),
                 "components" => {
                     for (name, status) in sub_table(value, &key)? {
                         let key = format!("{key}.{name}");
-                        facts.components.insert(name.clone(), word(status, &key)?);
+                        if let Some(status) = unknown.unless(word(status, &key))? {
+                            facts.components.insert(name.clone(), status);
+                        }
                     }
                 }
-                "internal" => facts.internal = internal(sub_table(value, &key)?, &mut unknown)?,
-                "clear" => clear = withdrawn(value, &key)?,
-                _ => unknown.push(written.clone()),
+                "internal" => {
+                    facts.internal = internal(sub_table(value, &key)?, &mut unknown.keys)?;
+                }
+                "clear" => clear = withdrawn(value, &key, &mut unknown)?,
+                _ => unknown.keys.push(written.clone()),
             }
         }
         seen.push(key);
@@ -89,13 +129,14 @@ pub(super) struct Standing {
     pub(super) kind_of: Option<IncidentType>,
 }
 
-/// Reads the keys that tell where an incident stands.
+/// Reads the keys that tell where an incident stands; a word that is unknown tells nothing.
 pub(super) fn standing_from(table: &Table) -> Result<Standing, FactsError> {
+    let mut unknown = Unknown::default();
     let state = table.get("state").map(|value| word(value, "state"));
     let kind_of = table.get("type").map(|value| word(value, "type"));
     Ok(Standing {
-        state: state.transpose()?,
-        kind_of: kind_of.transpose()?,
+        state: state.map_or(Ok(None), |state| unknown.unless(state))?,
+        kind_of: kind_of.map_or(Ok(None), |kind_of| unknown.unless(kind_of))?,
     })
 }
 
@@ -115,8 +156,8 @@ pub(super) fn head_from(table: &Table) -> Result<Head, FactsError> {
     })
 }
 
-/// Reads a whole record; returns the entry and the names of its unknown keys.
-pub(super) fn entry_from(mut table: Table) -> Result<(Entry, Vec<String>), FactsError> {
+/// Reads a whole record; returns the entry, without what is unknown, and what that is.
+pub(super) fn entry_from(mut table: Table) -> Result<(Entry, Unknown), FactsError> {
     let head = head_from(&table)?;
     for key in ["id", "at", "incident", "kind"] {
         table.remove(key);
@@ -131,7 +172,7 @@ pub(super) fn entry_from(mut table: Table) -> Result<(Entry, Vec<String>), Facts
         None => None,
     };
     let locale = locale_of(&table, &Locale::english())?;
-    let (facts, clear, unknown) = facts_from(&table, &locale)?;
+    let (facts, clear, unknown) = recorded(&table, &locale)?;
     let entry = Entry {
         id: head.id,
         at: head.at,
@@ -185,12 +226,14 @@ fn localised(value: &Value, key: &str, primary: &Locale) -> Result<Localised, Fa
     Ok(text)
 }
 
-fn withdrawn(value: &Value, key: &str) -> Result<Vec<FactName>, FactsError> {
-    let named = |text: &str| {
-        text.parse().map_err(|source| FactsError::Clear {
+fn withdrawn(value: &Value, key: &str, unknown: &mut Unknown) -> Result<Vec<FactName>, FactsError> {
+    let mut names = Vec::new();
+    for text in strings(value, key)? {
+        let name = text.parse().map_err(|why| FactsError::Clear {
             key: key.to_owned(),
-            source,
-        })
-    };
-    strings(value, key)?.into_iter().map(named).collect()
+            why,
+        });
+        names.extend(unknown.unless(name)?);
+    }
+    Ok(names)
 }

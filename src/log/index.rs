@@ -29,7 +29,7 @@ pub(super) struct Record {
     /// The place of its incident in [`Index::incidents`].
     pub(super) incident: usize,
     pub(super) kind: Kind,
-    /// None if the state or the type cannot be read; parsing the record tells why.
+    /// None if the state or the type is not a string; parsing the record tells why.
     pub(super) standing: Option<Standing>,
 }
 
@@ -171,9 +171,10 @@ impl<'t> Builder<'t> {
         let standing = facts::standing_from(&table).ok();
         match facts::entry_from(table) {
             Ok((_, unknown)) => {
-                for key in foreign.iter().chain(&unknown) {
+                for key in foreign.iter().chain(&unknown.keys) {
                     self.odd.unknown_key(document, line, key, 1);
                 }
+                self.odd.unknown_words(document, line, &unknown.words);
             }
             // A value that ends where the file ends may be half of one.
             Err(error) if end == place.text.len() && !place.text.ends_with('\n') => {

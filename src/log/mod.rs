@@ -5,7 +5,8 @@
 //! records by their lines and parses those that are asked for; writing makes a whole new file
 //! beside the old one and puts it in its place, so that every reader sees one or the other.
 //!
-//! What is damaged is an error, with one exception that no reader can tell: a log whose last record
+//! What a newer version may have written (keys, kinds, words of the closed lists) is kept, and
+//! ignored with a warning. What is damaged is an error, with one exception that no reader can tell: a log whose last record
 //! was cut right after a line, below its `id`, `at`, `incident` and `kind`, looks like one that
 //! states fewer facts. The writer cannot leave such a log; only a copy that broke off can be one.
 
@@ -24,6 +25,7 @@ mod repair;
 mod replace;
 mod salvage;
 mod scan;
+mod stray;
 mod unite;
 mod value;
 mod write;

@@ -1,6 +1,6 @@
 //! Names in the log that this version does not know: warned about, never dropped.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::text::similar::similar;
@@ -8,12 +8,21 @@ use crate::text::similar::similar;
 use super::error::Warning;
 use super::format::KEYS;
 use super::place::lines_to_key;
+use super::value::FactsError;
 
 /// The unknown names of a log: one warning for each, however often it stands there.
 pub(super) struct Oddities<'p> {
     path: &'p Path,
-    /// By whether it is a kind (or else a key), and by name.
-    found: BTreeMap<(bool, String), Warning>,
+    /// By what it is, and by name.
+    found: BTreeMap<(Odd, String), Warning>,
+}
+
+/// What may be unknown.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Odd {
+    Key,
+    Kind,
+    Word,
 }
 
 impl<'p> Oddities<'p> {
@@ -29,7 +38,7 @@ impl<'p> Oddities<'p> {
     }
 
     pub(super) fn unknown_key(&mut self, document: &str, line: usize, key: &str, entries: usize) {
-        let name = (false, key.to_owned());
+        let name = (Odd::Key, key.to_owned());
         if let Some(Warning::UnknownKey { entries: count, .. }) = self.found.get_mut(&name) {
             *count += entries;
             return;
@@ -49,7 +58,7 @@ impl<'p> Oddities<'p> {
     }
 
     pub(super) fn unknown_kind(&mut self, kind: String, line: usize) {
-        let name = (true, kind.clone());
+        let name = (Odd::Kind, kind.clone());
         if let Some(Warning::UnknownKind { entries, .. }) = self.found.get_mut(&name) {
             *entries += 1;
             return;
@@ -61,6 +70,39 @@ impl<'p> Oddities<'p> {
             entries: 1,
         };
         self.found.insert(name, warning);
+    }
+
+    /// Notes the unknown words of one record, which begins on `line`.
+    pub(super) fn unknown_words(&mut self, document: &str, line: usize, words: &[FactsError]) {
+        let mut noted = BTreeSet::new();
+        for error in words {
+            let why = why(error);
+            if !noted.insert(why.clone()) {
+                continue;
+            }
+            let name = (Odd::Word, why.clone());
+            if let Some(Warning::UnknownWord { entries, .. }) = self.found.get_mut(&name) {
+                *entries += 1;
+                continue;
+            }
+            let warning = Warning::UnknownWord {
+                path: self.path.to_owned(),
+                line: line + lines_to_key(document, error.key()),
+                key: error.key().to_owned(),
+                why,
+                entries: 1,
+            };
+            self.found.insert(name, warning);
+        }
+    }
+}
+
+/// What is wrong with a word, without the key: many components may have the same status.
+fn why(error: &FactsError) -> String {
+    match error {
+        FactsError::Word { why, .. } => why.to_string(),
+        FactsError::Clear { why, .. } => why.to_string(),
+        other => other.to_string(),
     }
 }
 

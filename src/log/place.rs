@@ -20,18 +20,11 @@ pub(super) struct Place<'t> {
 
 impl Place<'_> {
     /// Parses the record that stands at `start..end` and begins on `line`.
-    pub(super) fn entry(
-        self,
-        start: usize,
-        end: usize,
-        line: usize,
-    ) -> Result<(Entry, Vec<String>), ReadError> {
+    pub(super) fn entry(self, start: usize, end: usize, line: usize) -> Result<Entry, ReadError> {
         let document = &self.text[start..end];
-        let (table, mut foreign) = self.table(start, end, line)?;
-        let (entry, unknown) =
-            facts::entry_from(table).map_err(|e| self.fault(document, line, e))?;
-        foreign.extend(unknown);
-        Ok((entry, foreign))
+        let (table, _) = self.table(start, end, line)?;
+        let (entry, _) = facts::entry_from(table).map_err(|e| self.fault(document, line, e))?;
+        Ok(entry)
     }
 
     /// Parses a record's keys; also returns the names of tables that are not the record's but
@@ -90,11 +83,11 @@ impl Place<'_> {
     }
 
     /// Says on which line of a document, which begins on `line`, a key is wrong.
-    pub(super) fn fault(self, document: &str, line: usize, source: FactsError) -> ReadError {
+    pub(super) fn fault(self, document: &str, line: usize, fault: FactsError) -> ReadError {
         ReadError::Entry {
             path: self.path.to_owned(),
-            line: line + lines_to_key(document, source.key()),
-            source,
+            line: line + lines_to_key(document, fault.key()),
+            fault,
         }
     }
 }

@@ -38,8 +38,8 @@ impl Log {
     ///
     /// # Errors
     /// Names the file and, where there is one, the line: what cannot be read as records is never
-    /// left out. A value that is wrong inside a record (a severity that does not exist) is an
-    /// error only for those who ask for that record.
+    /// left out. A value of the wrong type inside a record (`severity = 3`) is an error only for
+    /// those who ask for that record; a word that is in no list is ignored, with a warning.
     pub fn read(path: &Path) -> Result<Self, ReadError> {
         Self::read_again(path, path, None)
     }
@@ -89,8 +89,8 @@ impl Log {
         self.index.records.is_empty()
     }
 
-    /// What is odd about the log: unknown keys and kinds (kept, and ignored), entries that stand
-    /// there twice, hard links.
+    /// What is odd about the log: unknown keys, kinds and words (kept, and ignored), entries that
+    /// stand there twice, hard links.
     pub fn warnings(&self) -> &[Warning] {
         &self.warnings
     }
@@ -182,13 +182,18 @@ impl Log {
         &self.index.incidents[record.incident]
     }
 
+    /// Tells of each record whose values cannot all be read why, in the order of the file.
+    pub(super) fn unreadable(&self) -> Vec<ReadError> {
+        let records = self.index.records.iter();
+        records.filter_map(|r| self.parse(r).err()).collect()
+    }
+
     pub(super) fn parse(&self, record: &Record) -> Result<Entry, ReadError> {
         let place = Place {
             path: &self.path,
             text: &self.text,
         };
-        let (entry, _) = place.entry(record.start, record.end, record.line)?;
-        Ok(entry)
+        place.entry(record.start, record.end, record.line)
     }
 }
 

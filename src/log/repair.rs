@@ -1,5 +1,7 @@
-//! Repairs a log: unites what a merge left in two halves, and sets aside what cannot be read.
-//! Nothing is lost: the old file stays beside the new one, and so do the bytes set aside.
+//! Repairs a log: unites what a merge left in two halves, and sets aside what is no record.
+//! Nothing is lost: the old file stays beside the new one, and so do the bytes set aside. A record
+//! that has its place in the log but a value that cannot be read stays, and is named: only a person
+//! knows what was meant.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,7 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::clock;
 
 use super::conflict::sides;
-use super::error::{RepairError, WriteError};
+use super::error::{ReadError, RepairError, WriteError};
 use super::file::load;
 use super::lock::{Lock, PATIENCE, beside};
 use super::read::Log;
@@ -26,9 +28,12 @@ pub struct Repaired {
     pub conflicts: usize,
     /// What could not be kept, in the order of the file.
     pub set_aside: Vec<SetAside>,
+    /// What a repair cannot mend, in the order of the file: entries that stay as they are though
+    /// one of their values cannot be read. The lines are those of the log as it is now.
+    pub unreadable: Vec<ReadError>,
     /// The files that were written beside the log: the log as it was, and what was set aside.
     pub files: Vec<PathBuf>,
-    /// None if nothing was written: the log is sound, or it was a dry run.
+    /// None if nothing was written: there was nothing to mend, or it was a dry run.
     pub saved: Option<Saved>,
 }
 
@@ -44,15 +49,20 @@ pub struct SetAside {
 }
 
 impl Repaired {
-    /// Whether there was nothing to repair.
+    /// Whether the log was whole: there was nothing to mend, and every value can be read.
     pub fn is_sound(&self) -> bool {
+        self.mends_nothing() && self.unreadable.is_empty()
+    }
+
+    /// Whether there was nothing that a repair can mend; the file is left alone.
+    pub fn mends_nothing(&self) -> bool {
         self.united == 0 && self.conflicts == 0 && self.set_aside.is_empty()
     }
 }
 
 /// Repairs the log at `path`. Of each conflict of a merge both sides are rebuilt and their records
-/// united by id; half a record, zero bytes and whatever else cannot be read go to a file
-/// `….damaged-TIME` beside the log; the log as it was stays as `….before-repair-TIME`. A dry run
+/// united by id; half a record, zero bytes, stray lines and whatever else is no record go to
+/// a file `….damaged-TIME` beside the log; the log as it was stays as `….before-repair-TIME`. A dry run
 /// only tells.
 ///
 /// # Errors
@@ -63,7 +73,7 @@ pub fn repair(path: &Path, dry_run: bool) -> Result<Repaired, RepairError> {
         return Ok(Repaired::default());
     };
     let plan = Plan::of(path, &bytes)?;
-    if dry_run || plan.repaired.is_sound() {
+    if dry_run || plan.repaired.mends_nothing() {
         return Ok(plan.repaired);
     }
     let real = resolve(path)?;
@@ -73,7 +83,7 @@ pub fn repair(path: &Path, dry_run: bool) -> Result<Repaired, RepairError> {
         return Ok(Repaired::default());
     };
     let mut plan = Plan::of(path, &bytes)?;
-    if plan.repaired.is_sound() {
+    if plan.repaired.mends_nothing() {
         return Ok(plan.repaired);
     }
     let written = write(&real, &bytes, &mut plan);
@@ -83,6 +93,7 @@ pub fn repair(path: &Path, dry_run: bool) -> Result<Repaired, RepairError> {
         }
     }
     written?;
+    plan.repaired.unreadable = plan.still_unreadable;
     Ok(plan.repaired)
 }
 
@@ -129,6 +140,8 @@ fn put_beside(real: &Path, suffix: &str, bytes: &[u8]) -> Result<PathBuf, WriteE
 struct Plan {
     text: String,
     damage: Vec<Damage>,
+    /// What will be unreadable, with its lines in the new text.
+    still_unreadable: Vec<ReadError>,
     repaired: Repaired,
 }
 
@@ -143,7 +156,15 @@ impl Plan {
         }
         let text = text_of(&log);
         // Whatever was overlooked is told, not written.
-        let kept = Log::of_text(path, text.clone())?.len();
+        let new = Log::of_text(path, text.clone())?;
+        let faults = log.units.into_iter().filter_map(|unit| unit.fault);
+        let mut faults: Vec<_> = faults.collect();
+        faults.sort_by_key(|(line, _)| *line);
+        let unreadable = faults.into_iter().map(|(line, fault)| ReadError::Entry {
+            path: path.to_owned(),
+            line,
+            fault,
+        });
         let set_aside = log.damage.iter().map(|damage| SetAside {
             line: damage.line,
             bytes: damage.bytes.len(),
@@ -152,13 +173,15 @@ impl Plan {
         Ok(Self {
             text,
             repaired: Repaired {
-                kept,
+                kept: new.len(),
                 united: united.twins.len(),
                 conflicts,
                 set_aside: set_aside.collect(),
+                unreadable: unreadable.collect(),
                 files: Vec::new(),
                 saved: None,
             },
+            still_unreadable: new.unreadable(),
             damage: log.damage,
         })
     }

@@ -1,5 +1,6 @@
 //! Sorts a damaged log into the records that are whole and the bytes that are not.
 
+use std::ops::Range;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
@@ -11,7 +12,10 @@ use super::error::ReadError;
 use super::facts;
 use super::format::{FORMAT, HEADER, PREAMBLE};
 use super::index::ENTRY_LIMIT;
+use super::place::lines_to_key;
 use super::scan::{Piece, Scanner};
+use super::stray::{reason, strays};
+use super::value::FactsError;
 
 /// A whole record with the comments above it.
 #[derive(Debug)]
@@ -25,6 +29,8 @@ pub(super) struct Unit {
     pub(super) at: DateTime<Utc>,
     /// The line of its header in the file.
     pub(super) line: usize,
+    /// A value of it that cannot be read, and the line of the file on which that stands.
+    pub(super) fault: Option<(usize, FactsError)>,
 }
 
 /// Bytes that could not be kept in the log.
@@ -58,29 +64,21 @@ pub(super) fn salvage(path: &Path, side: &Side) -> Result<Salvage, ReadError> {
         lead: String::new(),
     };
     let mut scanner = Scanner::past_markers(&side.text);
-    while let Some(Ok(piece)) = scanner.next_piece() {
+    while let Some(Ok(mut piece)) = scanner.next_piece() {
         let strays = scanner.take_strays();
-        let mut text = String::new();
-        let mut at = piece.start;
-        for stray in strays {
-            text.push_str(&side.text[at..stray.start]);
-            sorter.set_aside(&piece, stray.start, stray.end, "a stray conflict marker");
-            at = stray.end;
+        for stray in &strays {
+            sorter.set_aside(&piece, stray.clone(), "a stray conflict marker");
         }
-        text.push_str(&side.text[at..piece.end]);
-        let loose = loose_end(&text);
-        text.truncate(text.len() - loose);
-        let refused = if piece.is_record {
-            sorter.record(&piece, &text)
+        let taken = if piece.is_record {
+            sorter.record(&piece, &strays)
         } else {
-            sorter.preamble(text)?
+            sorter.preamble(&piece, &strays)?
         };
-        if let Err(why) = refused {
-            let end = scanner.retreat(&piece);
-            sorter.set_aside(&piece, piece.start, end, &why);
-        } else if loose > 0 {
-            let start = piece.end - loose;
-            sorter.set_aside(&piece, start, piece.end, "bytes that are no entry");
+        if let Err(why) = taken {
+            piece.end = scanner.retreat(&piece);
+            if !(piece.is_record && sorter.record_without_strays(&piece)) {
+                sorter.set_aside(&piece, piece.start..piece.end, &why);
+            }
         }
     }
     let mut sorted = sorter.sorted;
@@ -101,17 +99,43 @@ struct Sorter<'a> {
 
 impl Sorter<'_> {
     /// Notes bytes of a piece that cannot be kept.
-    fn set_aside(&mut self, piece: &Piece<'_>, start: usize, end: usize, why: &str) {
-        let before = self.side.text[piece.start..start].bytes();
+    fn set_aside(&mut self, piece: &Piece<'_>, range: Range<usize>, why: &str) {
+        let before = self.side.text[piece.start..range.start].bytes();
         let lines = before.filter(|byte| *byte == b'\n').count();
         self.sorted.damage.push(Damage {
             line: self.side.line_in_file(piece.line + lines),
-            bytes: self.side.bytes[start..end].to_vec(),
+            bytes: self.side.bytes[range].to_vec(),
             why: why.to_owned(),
         });
     }
 
-    fn preamble(&mut self, text: String) -> Result<Result<(), String>, ReadError> {
+    /// The text of a piece without its gaps and its loose end; also how long that end is.
+    fn text_of(&self, piece: &Piece<'_>, gaps: &[Range<usize>]) -> (String, usize) {
+        let mut text = String::new();
+        let mut at = piece.start;
+        for gap in gaps {
+            text.push_str(&self.side.text[at..gap.start]);
+            at = gap.end;
+        }
+        text.push_str(&self.side.text[at..piece.end]);
+        let loose = loose_end(&text);
+        text.truncate(text.len() - loose);
+        (text, loose)
+    }
+
+    fn set_loose_end_aside(&mut self, piece: &Piece<'_>, loose: usize) {
+        if loose > 0 {
+            let range = piece.end - loose..piece.end;
+            self.set_aside(piece, range, "bytes that are no entry");
+        }
+    }
+
+    fn preamble(
+        &mut self,
+        piece: &Piece<'_>,
+        gaps: &[Range<usize>],
+    ) -> Result<Result<(), String>, ReadError> {
+        let (text, loose) = self.text_of(piece, gaps);
         let newer = |found: i64| ReadError::NewerFormat {
             path: self.path.to_owned(),
             found,
@@ -147,12 +171,14 @@ impl Sorter<'_> {
             Err(why)
         } else {
             self.sorted.preamble = text;
+            self.set_loose_end_aside(piece, loose);
             Ok(())
         })
     }
 
-    /// Takes a record if it is whole, or else says why it is not.
-    fn record(&mut self, piece: &Piece<'_>, text: &str) -> Result<(), String> {
+    /// Takes a record that is whole once its gaps are left out, or else says why it is not.
+    fn record(&mut self, piece: &Piece<'_>, gaps: &[Range<usize>]) -> Result<(), String> {
+        let (text, loose) = self.text_of(piece, gaps);
         if text.len() > ENTRY_LIMIT {
             return Err(format!("an entry of {} bytes", text.len()));
         }
@@ -161,11 +187,17 @@ impl Sorter<'_> {
         let table = entry.and_then(toml::Value::as_table);
         let table = table.ok_or_else(|| "no entry".to_owned())?;
         let head = facts::head_from(table).map_err(|error| error.to_string())?;
+        let fault = facts::entry_from(table.clone()).err();
         let is_cut = piece.end == self.side.text.len() && !text.ends_with('\n');
-        if is_cut {
-            facts::entry_from(table.clone()).map_err(|error| error.to_string())?;
+        if let Some(fault) = fault.as_ref().filter(|_| is_cut) {
+            return Err(fault.to_string());
         }
-        let (body, tail) = split_tail(text, &says);
+        let fault = fault.map(|fault| {
+            let line = lines_to_key(&text, fault.key());
+            let line = piece.line + line + self.lines_left_out(piece, gaps, line);
+            (self.side.line_in_file(line), fault)
+        });
+        let (body, tail) = split_tail(&text, &says);
         self.sorted.units.push(Unit {
             lead: std::mem::replace(&mut self.lead, tail.to_owned()),
             body: body.to_owned(),
@@ -173,13 +205,44 @@ impl Sorter<'_> {
             at: head.at,
             says,
             line: self.side.line_in_file(piece.line),
+            fault,
         });
+        self.set_loose_end_aside(piece, loose);
         Ok(())
     }
-}
 
-fn reason(error: &toml::de::Error) -> String {
-    error.message().lines().collect::<Vec<_>>().join(" ")
+    /// Takes a record without the lines that are none of it, if that is all that is wrong with it.
+    fn record_without_strays(&mut self, piece: &Piece<'_>) -> bool {
+        let Some(mut strays) = strays(&self.side.text[piece.start..piece.end]) else {
+            return false;
+        };
+        for stray in &mut strays {
+            stray.range = piece.start + stray.range.start..piece.start + stray.range.end;
+        }
+        let gaps: Vec<_> = strays.iter().map(|stray| stray.range.clone()).collect();
+        let is_taken = self.record(piece, &gaps).is_ok();
+        for stray in strays.into_iter().filter(|_| is_taken) {
+            self.set_aside(piece, stray.range, &stray.why);
+        }
+        is_taken
+    }
+
+    /// How many lines of the gaps stand above a line of what is left, counted from 0.
+    fn lines_left_out(&self, piece: &Piece<'_>, gaps: &[Range<usize>], mut line: usize) -> usize {
+        let mut left_out = 0;
+        let mut at = piece.start;
+        for text in self.side.text[piece.start..piece.end].split_inclusive('\n') {
+            if gaps.iter().any(|gap| gap.contains(&at)) {
+                left_out += 1;
+            } else if line == 0 {
+                break;
+            } else {
+                line -= 1;
+            }
+            at += text.len();
+        }
+        left_out
+    }
 }
 
 /// Splits off the blank lines and comments after a record: they belong to what follows.

@@ -107,7 +107,7 @@ impl<'t> Scanner<'t> {
                         self.step(end);
                     } else {
                         sketch = None;
-                        self.advance(self.expression_end());
+                        self.advance(self.at + expression_end(&self.text[self.at..]));
                     }
                 }
             }
@@ -154,29 +154,6 @@ impl<'t> Scanner<'t> {
         document.get("entry")?.as_array().map(|_| (end, false))
     }
 
-    /// Where the expression that begins here ends: after the first line end that is neither in a
-    /// string nor in brackets. A bracket that is never closed ends where a record begins.
-    fn expression_end(&self) -> usize {
-        let rest = &self.text[self.at..];
-        let mut depth = 0_i64;
-        for token in Source::new(rest).lex() {
-            match token.kind() {
-                TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket => depth += 1,
-                TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => depth -= 1,
-                TokenKind::Newline => {
-                    let end = token.span().end();
-                    let after = &rest[end..];
-                    let next = first_line(after);
-                    if depth <= 0 || is_header(after) || is_marker(next) {
-                        return self.at + end;
-                    }
-                }
-                _ => {}
-            }
-        }
-        self.text.len()
-    }
-
     /// Moves to `end`, which is in the next line.
     fn step(&mut self, end: usize) {
         self.at = end;
@@ -195,6 +172,27 @@ impl<'t> Scanner<'t> {
         let rest = &self.text.as_bytes()[at..];
         memchr(b'\n', rest).map_or(self.text.len(), |n| at + n + 1)
     }
+}
+
+/// Where the expression that the text begins with ends: after the first line end that is neither in
+/// a string nor in brackets. A bracket that is never closed ends where a record begins.
+pub(super) fn expression_end(text: &str) -> usize {
+    let mut depth = 0_i64;
+    for token in Source::new(text).lex() {
+        match token.kind() {
+            TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket => depth += 1,
+            TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => depth -= 1,
+            TokenKind::Newline => {
+                let end = token.span().end();
+                let after = &text[end..];
+                if depth <= 0 || is_header(after) || is_marker(first_line(after)) {
+                    return end;
+                }
+            }
+            _ => {}
+        }
+    }
+    text.len()
 }
 
 const BYTE_ORDER_MARK: char = '\u{feff}';

@@ -11,7 +11,7 @@ use crate::domain::fact::NotClearable;
 use crate::domain::locale::{Locale, NotALocale};
 use crate::domain::words::UnknownWord;
 
-/// Something under a key that cannot be read.
+/// Something under a key that cannot be read. The message says all of it: there is no cause to add.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FactsError {
     #[error("`{key}` is missing")]
@@ -26,14 +26,14 @@ pub enum FactsError {
         wanted: &'static str,
         got: &'static str,
     },
-    #[error("`{key}`: {source}")]
-    Word { key: String, source: UnknownWord },
-    #[error("`{key}`: {source}")]
-    Locale { key: String, source: NotALocale },
-    #[error("`{key}`: {source}")]
-    Id { key: String, source: NotAnEntryId },
-    #[error("`{key}`: {source}")]
-    Clear { key: String, source: NotClearable },
+    #[error("`{key}`: {why}")]
+    Word { key: String, why: UnknownWord },
+    #[error("`{key}`: {why}")]
+    Locale { key: String, why: NotALocale },
+    #[error("`{key}`: {why}")]
+    Id { key: String, why: NotAnEntryId },
+    #[error("`{key}`: {why}")]
+    Clear { key: String, why: NotClearable },
     #[error(
         "`{key}` is `{got}`, which is not a date and a time with its offset; write it like `2026-11-21T10:04:00Z`"
     )]
@@ -61,28 +61,24 @@ pub(super) fn word<T: FromStr<Err = UnknownWord>>(
     value: &Value,
     key: &str,
 ) -> Result<T, FactsError> {
-    string(value, key)?
-        .parse()
-        .map_err(|source| FactsError::Word {
-            key: key.to_owned(),
-            source,
-        })
+    string(value, key)?.parse().map_err(|why| FactsError::Word {
+        key: key.to_owned(),
+        why,
+    })
 }
 
 pub(super) fn locale(tag: &str, key: &str) -> Result<Locale, FactsError> {
-    tag.parse().map_err(|source| FactsError::Locale {
+    tag.parse().map_err(|why| FactsError::Locale {
         key: key.to_owned(),
-        source,
+        why,
     })
 }
 
 pub(super) fn entry_id(value: &Value, key: &str) -> Result<EntryId, FactsError> {
-    string(value, key)?
-        .parse()
-        .map_err(|source| FactsError::Id {
-            key: key.to_owned(),
-            source,
-        })
+    string(value, key)?.parse().map_err(|why| FactsError::Id {
+        key: key.to_owned(),
+        why,
+    })
 }
 
 /// Reads a TOML date-time with its offset, or a string of RFC 3339 (JSON has no date-times).

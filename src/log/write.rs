@@ -112,17 +112,17 @@ fn addition(log: &Log, entry: &Entry) -> Result<String, WriteError> {
 
 /// What cannot be read must not be written.
 fn reads_back(entry: &Entry, record: &str) -> Result<(), WriteError> {
-    let fault = |source: Option<&FactsError>| WriteError::DoesNotReadBack {
+    let fault = |wrong: Option<&FactsError>| WriteError::DoesNotReadBack {
         id: entry.id,
-        key: source.map(|error| error.key().to_owned()),
+        key: wrong.map(|error| error.key().to_owned()),
     };
     let place = Place {
         path: Path::new(""),
         text: record,
     };
     match place.entry(0, record.len(), 1) {
-        Ok((read, _)) if read == *entry => Ok(()),
-        Err(ReadError::Entry { source, .. }) => Err(fault(Some(&source))),
+        Ok(read) if read == *entry => Ok(()),
+        Err(ReadError::Entry { fault: wrong, .. }) => Err(fault(Some(&wrong))),
         Ok(_) | Err(_) => Err(fault(None)),
     }
 }

@@ -1,8 +1,10 @@
 //! Tests of the log as a whole; they share a way of making entries.
 
+mod error;
 mod examples;
 mod format;
 mod read;
 mod repair;
 mod scan;
+mod words;
 mod write;

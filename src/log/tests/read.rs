@@ -4,7 +4,7 @@ use std::path::Path;
 use super::examples::{entry, id, log_of, ten};
 use crate::log::{ENTRY_LIMIT, Log, ReadError, record};
 
-fn read(text: &str) -> Result<Log, ReadError> {
+pub(super) fn read(text: &str) -> Result<Log, ReadError> {
     Log::of_text(Path::new("incidents.toml"), text.to_owned())
 }
 
@@ -12,7 +12,7 @@ fn error(text: &str) -> String {
     read(text).unwrap_err().to_string()
 }
 
-fn warnings(text: &str) -> Vec<String> {
+pub(super) fn warnings(text: &str) -> Vec<String> {
     let log = read(text).unwrap();
     log.warnings().iter().map(ToString::to_string).collect()
 }
@@ -41,20 +41,19 @@ fn an_incident_is_made_of_its_own_entries() {
 
 #[test]
 fn a_fault_in_one_record_does_not_hide_the_others() {
-    let text = log_of(&ten()).replacen("via = ", "severity = \"sev1\"\nvia = ", 1);
+    let text = log_of(&ten()).replacen("via = ", "severity = 3\nvia = ", 1);
     let log = read(&text).unwrap();
     assert_eq!(log.summaries().unwrap().len(), 3);
     assert!(log.incident("search").is_ok());
     assert_eq!(
         log.incident("checkout").unwrap_err().to_string(),
-        "`incidents.toml` line 8: `severity`: `sev1` is not a severity; \
-         use `minor`, `major` or `critical`"
+        "`incidents.toml` line 8: `severity` is a number, not a string"
     );
 }
 
 #[test]
-fn a_state_that_does_not_exist_is_told_when_states_are_asked_for() {
-    let text = log_of(&[entry(1, "x", "declared")]).replace("locale", "state = \"ok\"\nlocale");
+fn a_state_of_the_wrong_type_is_told_when_states_are_asked_for() {
+    let text = log_of(&[entry(1, "x", "declared")]).replace("locale", "state = 3\nlocale");
     let log = read(&text).unwrap();
     assert!(matches!(
         log.summaries(),

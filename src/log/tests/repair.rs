@@ -34,13 +34,14 @@ impl Case {
         assert!(dry.files.is_empty() && dry.saved.is_none());
         let repaired = repair(&self.path, false).unwrap();
         assert_eq!(repaired.set_aside, dry.set_aside);
-        if repaired.is_sound() {
+        assert_eq!(repaired.is_sound(), dry.is_sound());
+        if repaired.mends_nothing() {
             assert_eq!(fs::read(&self.path).unwrap(), self.before);
         } else {
             assert!(matches!(repaired.saved, Some(Saved::Durable)));
             assert_eq!(fs::read(&repaired.files[0]).unwrap(), self.before);
             assert!(
-                repair(&self.path, false).unwrap().is_sound(),
+                repair(&self.path, false).unwrap().mends_nothing(),
                 "once is enough"
             );
         }
@@ -313,4 +314,86 @@ fn every_tail_of_zeros_leaves_the_records_before_it() {
             "zeros from {from}: {kept}"
         );
     }
+}
+
+fn messages(unreadable: &[ReadError]) -> Vec<String> {
+    unreadable.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_value_of_the_wrong_type_is_named_and_left_alone() {
+    let text = log_of(&ten());
+    let text = text.replacen("via = ", "severity = 3\nvia = ", 1);
+    let case = Case::new(text.replacen("kind = \"noted\"\n", "kind = \"noted\"\nclear = 1\n", 1));
+    let repaired = case.repaired();
+    assert!(repaired.mends_nothing() && !repaired.is_sound());
+    assert_eq!(
+        messages(&repaired.unreadable),
+        [
+            "`incidents.toml` line 8: `severity` is a number, not a string",
+            "`incidents.toml` line 56: `clear` is a number, not a list of strings",
+        ]
+        .map(|text| text.replace("incidents.toml", &case.path.display().to_string()))
+    );
+    let [first, _] = repaired.unreadable.try_into().unwrap();
+    assert!(!first.is_repairable());
+    let error = Log::read(&case.path).unwrap().incident("checkout");
+    assert_eq!(error.unwrap_err().to_string(), first.to_string());
+}
+
+#[test]
+fn what_stays_unreadable_is_named_where_it_stands_before_and_after() {
+    let text = log_of(&ten()).replacen("via = ", "severity = 3\nvia = ", 1);
+    let text = text.replacen("by = ", "garbage line here\nby = ", 1);
+    let case = Case::new(text.replacen("\n[[entry]]", "<<<<<<< HEAD\n\n[[entry]]", 1));
+    let line = |dry_run| match &repair(&case.path, dry_run).unwrap().unreadable[..] {
+        [ReadError::Entry { line, .. }] => *line,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(line(true), 10);
+    assert_eq!(line(false), 8, "two lines above it were set aside");
+    assert_eq!(line(false), 8);
+}
+
+#[test]
+fn words_that_are_unknown_are_nothing_to_repair() {
+    let case = Case::new(log_of(&ten()).replace("via = ", "severity = \"huge\"\nvia = "));
+    assert!(case.repaired().is_sound());
+}
+
+#[test]
+fn stray_lines_are_set_aside_without_the_record_they_stand_in() {
+    let strays = [
+        ("\n[[entry]]", "garbage line here\n\n[[entry]]", 25),
+        (
+            "\n[[entry]]",
+            "it's a \"\"\" trap [ {\n# so\n\n[[entry]]",
+            25,
+        ),
+        ("by = ", "fixed by hand: see below\nby = ", 18),
+        ("[[entry]]\n", "[[entry]]\n>>>> quoted\n>>>> quoted\n", 16),
+    ];
+    let whole = log_of(&ten());
+    let start = log_of(&ten()[..1]).len() + 1;
+    for (old, new, line) in strays {
+        let text = whole[..start].to_owned() + &whole[start..].replacen(old, new, 1);
+        let case = Case::new(&text);
+        let repaired = case.repaired();
+        assert_eq!(repaired.kept, 10, "{new}");
+        assert_eq!(repaired.set_aside.len(), 1, "{new}");
+        assert_eq!(repaired.set_aside[0].line, line, "{new}");
+        let kept = case.text().replace("# so\n", "");
+        assert_eq!(kept, whole, "{new}");
+        let aside = fs::read_to_string(&repaired.files[1]).unwrap();
+        let stray = text.lines().nth(line - 1).unwrap();
+        assert!(aside.lines().any(|line| line == stray), "{aside}");
+    }
+}
+
+#[test]
+fn a_fact_that_broke_takes_its_record_with_it_stray_lines_or_not() {
+    let text = log_of(&ten()).replacen("action = \"", "garbage line here\naction = ", 1);
+    let case = Case::new(text);
+    let repaired = case.repaired();
+    assert_eq!((repaired.kept, repaired.set_aside.len()), (9, 1));
 }
