@@ -176,6 +176,7 @@ fn read_hint(error: &ReadError) -> Option<String> {
         ReadError::NotAFile { .. } | ReadError::DanglingLink { .. } => {
             "name another log with `--log FILE`"
         }
+        ReadError::Entry { .. } => "mend that line by hand: only you know what it should say",
         ReadError::DuplicateId { .. } => "give one of the two entries another id",
         ReadError::TooLarge { .. } => "begin a new log with `--log FILE`",
         _ => return None,

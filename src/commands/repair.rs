@@ -40,7 +40,7 @@ pub fn run(session: &Session, args: &RepairArgs) -> Result<Exit, anyhow::Error> 
     }
     if args.dry_run {
         session.ui.say("nothing was changed");
-        if !repaired.is_sound() {
+        if !repaired.mends_nothing() {
             session.ui.next("vocero repair");
         }
     }
@@ -53,7 +53,13 @@ pub fn run(session: &Session, args: &RepairArgs) -> Result<Exit, anyhow::Error> 
             .hint("keep the files beside the log until `vocero list` reads it after a restart");
         return Ok(Exit::Unsure);
     }
-    Ok(Exit::Done)
+    if repaired.unreadable.is_empty() {
+        return Ok(Exit::Done);
+    }
+    session
+        .ui
+        .hint("mend these lines by hand: only you know what they should say");
+    Ok(Exit::Untouched)
 }
 
 fn told(repaired: &Repaired, dry_run: bool) -> String {
@@ -73,6 +79,9 @@ fn told(repaired: &Repaired, dry_run: bool) -> String {
             "line {}: {bytes} {would}set aside: {}",
             aside.line, aside.why
         ));
+    }
+    for error in &repaired.unreadable {
+        lines.push(format!("left as it is: {error}"));
     }
     for file in &repaired.files {
         lines.push(format!("kept: {}", file.display()));
@@ -98,6 +107,7 @@ fn as_json(path: &std::path::Path, repaired: &Repaired) -> serde_json::Value {
         "united": repaired.united,
         "conflicts": repaired.conflicts,
         "set_aside": aside,
+        "unreadable": repaired.unreadable.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "files": repaired.files,
         "written": repaired.saved.is_some(),
     })
