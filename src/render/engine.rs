@@ -63,7 +63,9 @@ pub(super) fn for_sentences<'t>(voice: &Arc<Voice>, zone: Zone) -> Environment<'
     };
     engine.add_filter("duration", between(|c, from, to| c.duration(from, to)));
     engine.add_filter("span", between(|c, from, to| c.span(from, to)));
+    engine.add_filter("span_note", between(|c, from, to| c.span_note(from, to)));
     engine.add_filter("sentence", |value: &Value| text(value).map(sentence));
+    engine.add_filter("capital", |value: &Value| text(value).map(capital));
     let words = Arc::clone(voice);
     engine.add_filter("word", move |value: &Value, list: &str| {
         let key = format!("words.{list}.{}", text(value)?.replace('-', "_"));
@@ -161,6 +163,19 @@ fn sentence(text: &str) -> String {
         text.to_owned()
     } else {
         format!("{text}.")
+    }
+}
+
+/// Begins a fact with a capital, unless its first word is a name such as "iOS" or "e-mail.example".
+fn capital(text: &str) -> String {
+    let word = text.split_whitespace().next().unwrap_or_default();
+    let word = word.trim_end_matches(['.', ',', ';', ':', '!', '?']);
+    let mut rest = text.chars();
+    match rest.next() {
+        Some(first) if word.chars().all(char::is_lowercase) => {
+            first.to_uppercase().chain(rest).collect()
+        }
+        _ => text.to_owned(),
     }
 }
 
