@@ -225,6 +225,22 @@ pub(super) fn prepare<'t>(
         .map_err(|error| explain(&error, source, place))
 }
 
+/// The variables that a template uses and does not set itself, sorted, such as `item.name`.
+pub(super) fn variables(
+    engine: &Environment<'_>,
+    source: &str,
+    place: Place<'_>,
+) -> Result<Vec<String>, TemplateError> {
+    let template = engine
+        .template_from_named_str("", source)
+        .map_err(|error| explain(&error, source, place))?;
+    let functions: Vec<&str> = engine.globals().map(|(name, _)| name).collect();
+    let mut names: Vec<String> = template.undeclared_variables(true).into_iter().collect();
+    names.retain(|name| !functions.contains(&name.as_str()));
+    names.sort();
+    Ok(names)
+}
+
 /// Runs one template; an engine that has prepared ones runs only those. `seen` is told the names of the variables it uses, if somebody asks.
 pub(super) fn run<'t>(
     engine: &Environment<'t>,

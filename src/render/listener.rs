@@ -188,7 +188,7 @@ impl<'v> Listener<'v> {
     ) -> Result<String, TemplateError> {
         let Some((key, sentence)) = self.speaker.sentence(part, variant, manner) else {
             return Err(TemplateError::Missing {
-                file: "the voice".to_owned(),
+                file: "voices".to_owned(),
                 keys: vec![format!("{part}.{variant}")],
             });
         };

@@ -6,4 +6,4 @@ mod folder;
 mod laws;
 mod messages;
 mod occasions;
-mod scene;
+pub(super) mod scene;
