@@ -121,45 +121,6 @@ impl Teller<'_> {
         }
     }
 
-    /// What was wrong and what holds. The rest is not said again.
-    fn correction(&self, plot: &mut Vec<Choice>) {
-        let items = self
-            .now
-            .corrections
-            .iter()
-            .enumerate()
-            .map(|(i, correction)| {
-                let texts = (correction.wrote.is_some(), correction.holds.is_some());
-                let times = (
-                    correction.wrote_time.is_some(),
-                    correction.holds_time.is_some(),
-                );
-                let moved = |changed, withdrawn, added| match times {
-                    (true, true) => changed,
-                    (true, false) => withdrawn,
-                    _ => added,
-                };
-                let variant = match correction.fact.as_str() {
-                    "started" => moved("started_changed", "started_withdrawn", "started_added"),
-                    "ended" => moved("ended_changed", "ended_withdrawn", "ended_added"),
-                    "follow_up" => moved(
-                        "follow_up_changed",
-                        "follow_up_withdrawn",
-                        "follow_up_added",
-                    ),
-                    _ => match texts {
-                        (true, true) => "changed",
-                        (true, false) => "withdrawn",
-                        _ => "added",
-                    },
-                };
-                Item::of("correction", variant, "corrections", i)
-            });
-        plot.push(Choice::list("correction", "list", items.collect()));
-        plot.push(Choice::new("rest_holds", "said"));
-        given(plot, "do_now", "given", &self.now.do_now);
-    }
-
     /// While it lasts.
     fn middle(&self, plot: &mut Vec<Choice>) {
         let now = self.now;
@@ -167,7 +128,12 @@ impl Teller<'_> {
         // Where there is room for one sentence, it is the impact or else the title.
         if self.is_mended() {
             plot.push(Choice::new("impact", "mended"));
-            plot.push(Choice::new("matter", "mended"));
+            // The first words of planned work name it; a fix being watched is named here.
+            let planned = self.is_planned();
+            plot.push(Choice::new(
+                "matter",
+                if planned { "checked" } else { "mended" },
+            ));
         } else if now.impact.given().is_some() {
             plot.push(Choice::new("impact", "given"));
             plot.push(Choice::new("matter", "impact"));
@@ -218,18 +184,22 @@ impl Teller<'_> {
         });
     }
 
-    /// How a way round is introduced: there is nothing to repair in planned work or after the end.
+    /// How a way round is introduced: a repair goes on
+    /// only until a fix is in place, and never in planned work.
     fn way(&self) -> &'static str {
         match self.now.state {
             State::Scheduled => "planned",
-            state if state.is_over() || state.is_maintenance() => "simple",
-            _ => "given",
+            State::Investigating | State::Identified => "given",
+            _ => "simple",
         }
     }
 
     fn scope(&self, plot: &mut Vec<Choice>) {
         match self.now.scope {
-            Answer::Given(_) if !self.is_short() => plot.push(Choice::new("scope", "known")),
+            Answer::Given(_) if !self.is_short() => {
+                let past = self.is_mended() && !self.said_now("scope");
+                plot.push(Choice::new("scope", if past { "over" } else { "known" }));
+            }
             Answer::Given(_) => {}
             _ if self.knows_nothing() => plot.push(Choice::new("unknown", "all")),
             Answer::Blank if !self.is_short() => plot.push(Choice::new("unknown", "scope")),
@@ -283,7 +253,9 @@ impl Teller<'_> {
             };
             plot.push(Choice::new("still", still));
         }
-        if action.given().is_some() {
+        // Once a fix is in place, what was being done before it is no longer being done.
+        let past = self.now.state == State::Monitoring && !self.said_now("action");
+        if action.given().is_some() && !past {
             if !self.is_short() {
                 let variant = match self.now.state {
                     State::Scheduled => "planned",
@@ -317,7 +289,7 @@ impl Teller<'_> {
         let fresh = |fact, answer: &Answer| self.said_now(fact) && answer.given().is_some();
         for (fact, part, variant, answer) in [
             ("impact", "impact", "given", &now.impact),
-            ("impact", "matter", "impact", &now.impact),
+            ("impact", "matter", "over", &now.impact),
             ("do_now", "do_now", "given", &now.do_now),
             ("scope", "scope", "over", &now.scope),
             ("workaround", "workaround", self.way(), &now.workaround),
@@ -412,7 +384,12 @@ impl Teller<'_> {
 }
 
 /// Says a fact that was given, in the engineer's words.
-fn given(plot: &mut Vec<Choice>, part: &'static str, variant: &'static str, answer: &Answer) {
+pub(super) fn given(
+    plot: &mut Vec<Choice>,
+    part: &'static str,
+    variant: &'static str,
+    answer: &Answer,
+) {
     if answer.given().is_some() {
         plot.push(Choice::new(part, variant));
     }

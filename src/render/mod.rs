@@ -9,6 +9,7 @@
     reason = "fields named after what they hold explain themselves"
 )]
 
+mod amend;
 mod choose;
 mod document;
 mod engine;

@@ -35,13 +35,12 @@ impl Calendar<'_> {
 
     /// The time and its day, whatever day it is.
     fn dated(&self, moment: DateTime<Utc>) -> String {
-        fill(
-            self.word("time.on_day"),
-            &[
-                ("hour", &self.bare_hour(moment)),
-                ("day", &self.day(moment)),
-            ],
-        )
+        self.on_day(&self.bare_hour(moment), moment)
+    }
+
+    fn on_day(&self, hour: &str, moment: DateTime<Utc>) -> String {
+        let day = self.day(moment);
+        fill(self.word("time.on_day"), &[("hour", hour), ("day", &day)])
     }
 
     /// What stands behind the time in brackets, with a leading space; nothing in UTC.
@@ -99,14 +98,17 @@ impl Calendar<'_> {
     /// the days differ, both are named.
     pub(super) fn span(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> String {
         let (start, end) = (self.zone.wall(from), self.zone.wall(to));
-        let alike = start.date() == end.date()
-            && self.zone.offset_minutes(from) == self.zone.offset_minutes(to);
-        let (from, to) = if alike {
-            (self.article(start), self.hour(to))
-        } else if start.date() == end.date() {
-            (self.hour(from), self.hour(to))
+        // In the same offset the zone is named once, at the end.
+        let alike = self.zone.offset_minutes(from) == self.zone.offset_minutes(to);
+        let bare = if alike {
+            self.article(start)
         } else {
-            (self.dated(from), self.dated(to))
+            self.bare_hour(from)
+        };
+        let (from, to) = if start.date() == end.date() {
+            (bare, self.hour(to))
+        } else {
+            (self.on_day(&bare, from), self.dated(to))
         };
         fill(self.word("time.span"), &[("from", &from), ("to", &to)])
     }
@@ -349,7 +351,7 @@ mod tests {
         });
         assert_eq!(
             overnight,
-            "from 23:10 UTC on Friday 20 November to 01:05 UTC on Saturday 21 November"
+            "from 23:10 on Friday 20 November to 01:05 UTC on Saturday 21 November"
         );
     }
 

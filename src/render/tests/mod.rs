@@ -2,6 +2,7 @@
 
 mod data;
 mod extremes;
+mod fitting;
 mod folder;
 mod laws;
 mod messages;
