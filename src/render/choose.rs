@@ -117,7 +117,11 @@ impl Teller<'_> {
             plot.push(Choice::new("reopened", variant));
         }
         if self.now.phase == Phase::NoNews && self.now.last_word.is_some() {
-            plot.push(Choice::new("no_news", "since"));
+            let planned = self.now.state == State::Scheduled && self.now.started.is_some();
+            plot.push(Choice::new(
+                "no_news",
+                if planned { "planned" } else { "since" },
+            ));
         }
     }
 

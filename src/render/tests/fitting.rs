@@ -146,6 +146,10 @@ fn planned_work_has_words_of_its_own() {
     }
     let quiet = text([work(), Said::updated("11:00")], "status-page", "es");
     assert!(quiet.contains("El plan se mantiene: empieza a las 23:00 del viernes 27 de noviembre (hora peninsular; 22:00 UTC)."), "{quiet}");
+    assert_eq!(
+        text([work(), Said::updated("11:00")], "sms", "en"),
+        "Acme: Scheduled maintenance: Database move. No change: it begins at 23:00 CET on Friday 27 November. Finish open orders first. status.acme.example"
+    );
     let begun = Said::updated("11:00").state(State::InProgress);
     let call = text([work(), begun], "phone", "es");
     for said in [
