@@ -39,8 +39,20 @@ impl Teller<'_> {
 
     /// Whether this message takes something back. A correction of what is not said in words (a
     /// severity, a component) is told as news under its headline.
-    fn corrects(&self) -> bool {
+    pub(super) fn corrects(&self) -> bool {
         self.now.phase == Phase::Correction && !self.now.corrections.is_empty()
+    }
+
+    fn is_watched(&self) -> bool {
+        matches!(self.now.state, State::Monitoring | State::Verifying)
+    }
+
+    /// Whether a fix is in place and this entry does not say what is felt now: an impact from
+    /// before would claim in the present what may be past. After a break-in nothing is mended so.
+    fn is_mended(&self) -> bool {
+        self.is_watched()
+            && self.now.kind_of != IncidentType::Security
+            && !(self.said_now("impact") && self.now.impact.given().is_some())
     }
 
     fn is_planned(&self) -> bool {
@@ -70,7 +82,7 @@ impl Teller<'_> {
         let state = plot::state_key(self.now.state);
         let outcome = self.now.outcome.given().is_some();
         let headline = match (self.now.phase, self.now.state) {
-            (Phase::Correction, _) => "correction",
+            (Phase::Correction, _) if self.corrects() => "correction",
             (Phase::Reopened, _) => "reopened",
             (Phase::Afterword, State::Completed) => "afterword_completed",
             (Phase::Afterword, _) => "afterword",
@@ -79,20 +91,18 @@ impl Teller<'_> {
             _ => state,
         };
         plot.push(Choice::new("headline", headline));
-        let turns = matches!(
-            self.now.phase,
-            Phase::Correction | Phase::Reopened | Phase::Afterword
-        );
+        let turns = self.corrects() || matches!(self.now.phase, Phase::Reopened | Phase::Afterword);
         if turns || self.is_over() || self.is_planned() {
             plot.push(Choice::new("turn", headline));
         } else {
             // While a fix is being watched, the title says what was, and the impact what is.
-            let watched = matches!(self.now.state, State::Monitoring | State::Verifying)
-                && self.now.impact.given().is_some();
-            plot.push(Choice::new(
-                "title",
-                if watched { "watched" } else { "given" },
-            ));
+            let watched = self.is_watched() && self.now.impact.given().is_some();
+            let variant = match (self.is_mended(), watched) {
+                (true, _) => "mended",
+                (false, true) => "watched",
+                (false, false) => "given",
+            };
+            plot.push(Choice::new("title", variant));
             if matches!(self.now.state, State::Identified | State::Monitoring) {
                 plot.push(Choice::new("step", state));
             }
@@ -107,56 +117,29 @@ impl Teller<'_> {
             plot.push(Choice::new("reopened", variant));
         }
         if self.now.phase == Phase::NoNews && self.now.last_word.is_some() {
-            plot.push(Choice::new("no_news", "since"));
+            let planned = self.now.state == State::Scheduled && self.now.started.is_some();
+            plot.push(Choice::new(
+                "no_news",
+                if planned { "planned" } else { "since" },
+            ));
         }
-    }
-
-    /// What was wrong and what holds. The rest is not said again.
-    fn correction(&self, plot: &mut Vec<Choice>) {
-        let items = self
-            .now
-            .corrections
-            .iter()
-            .enumerate()
-            .map(|(i, correction)| {
-                let texts = (correction.wrote.is_some(), correction.holds.is_some());
-                let times = (
-                    correction.wrote_time.is_some(),
-                    correction.holds_time.is_some(),
-                );
-                let moved = |changed, withdrawn, added| match times {
-                    (true, true) => changed,
-                    (true, false) => withdrawn,
-                    _ => added,
-                };
-                let variant = match correction.fact.as_str() {
-                    "started" => moved("started_changed", "started_withdrawn", "started_added"),
-                    "ended" => moved("ended_changed", "ended_withdrawn", "ended_added"),
-                    "follow_up" => moved(
-                        "follow_up_changed",
-                        "follow_up_withdrawn",
-                        "follow_up_added",
-                    ),
-                    _ => match texts {
-                        (true, true) => "changed",
-                        (true, false) => "withdrawn",
-                        _ => "added",
-                    },
-                };
-                Item::of("correction", variant, "corrections", i)
-            });
-        plot.push(Choice::list("correction", "list", items.collect()));
-        plot.push(Choice::new("rest_holds", "said"));
-        given(plot, "do_now", "given", &self.now.do_now);
     }
 
     /// While it lasts.
     fn middle(&self, plot: &mut Vec<Choice>) {
         let now = self.now;
         given(plot, "do_now", "given", &now.do_now);
-        given(plot, "impact", "given", &now.impact);
         // Where there is room for one sentence, it is the impact or else the title.
-        if now.impact.given().is_some() {
+        if self.is_mended() {
+            plot.push(Choice::new("impact", "mended"));
+            // The first words of planned work name it; a fix being watched is named here.
+            let planned = self.is_planned();
+            plot.push(Choice::new(
+                "matter",
+                if planned { "checked" } else { "mended" },
+            ));
+        } else if now.impact.given().is_some() {
+            plot.push(Choice::new("impact", "given"));
             plot.push(Choice::new("matter", "impact"));
         } else if plot.iter().any(|c| c.part == "title") {
             plot.push(Choice::new("matter", "title"));
@@ -167,22 +150,19 @@ impl Teller<'_> {
             self.scope(plot);
         }
         if !self.is_short() {
-            if let (Some(_), true) = (now.started, now.state == State::Scheduled) {
-                plot.push(Choice::new("window", "planned"));
-            } else if now.started.is_some() {
-                plot.push(Choice::new("since", "started"));
-            }
+            self.beginning(plot);
             given(plot, "third_party", "given", &now.third_party);
         }
         match now.workaround {
-            Answer::Given(_) => plot.push(Choice::new("workaround", "given")),
+            Answer::Given(_) => plot.push(Choice::new("workaround", self.way())),
             Answer::Blank if !self.is_short() => {
                 plot.push(Choice::new("no_workaround", "none_yet"));
             }
             _ => {}
         }
         self.action(plot);
-        if now.estimate.is_some() {
+        let in_window = plot.iter().any(|c| c.variant == "span");
+        if now.estimate.is_some() && !in_window {
             let part = if self.is_planned() {
                 "finish"
             } else {
@@ -191,15 +171,39 @@ impl Teller<'_> {
             plot.push(Choice::new(part, "confirmed"));
         }
         if !now.components.is_empty() && !self.is_short() {
-            let items =
-                (0..now.components.len()).map(|i| Item::of("components", "one", "components", i));
-            plot.push(Choice::list("components", "list", items.collect()));
+            self.components(plot);
+        }
+    }
+
+    /// When it began or will, and how long planned work takes if somebody confirmed that.
+    fn beginning(&self, plot: &mut Vec<Choice>) {
+        let Some(started) = self.now.started else {
+            return;
+        };
+        plot.push(match (self.now.state, self.now.estimate) {
+            (State::Scheduled, Some(end)) if started < end => Choice::new("window", "span"),
+            (State::Scheduled, _) => Choice::new("window", "planned"),
+            _ if self.now.phase == Phase::Reopened => Choice::new("since", "again"),
+            _ => Choice::new("since", "started"),
+        });
+    }
+
+    /// How a way round is introduced: a repair goes on
+    /// only until a fix is in place, and never in planned work.
+    fn way(&self) -> &'static str {
+        match self.now.state {
+            State::Scheduled => "planned",
+            State::Investigating | State::Identified => "given",
+            _ => "simple",
         }
     }
 
     fn scope(&self, plot: &mut Vec<Choice>) {
         match self.now.scope {
-            Answer::Given(_) if !self.is_short() => plot.push(Choice::new("scope", "known")),
+            Answer::Given(_) if !self.is_short() => {
+                let past = self.is_mended() && !self.said_now("scope");
+                plot.push(Choice::new("scope", if past { "over" } else { "known" }));
+            }
             Answer::Given(_) => {}
             _ if self.knows_nothing() => plot.push(Choice::new("unknown", "all")),
             Answer::Blank if !self.is_short() => plot.push(Choice::new("unknown", "scope")),
@@ -246,11 +250,23 @@ impl Teller<'_> {
         if self.now.phase == Phase::NoNews {
             // Somebody who said what is being done is no longer only looking for the cause.
             let acts = action.given().is_some() && self.now.state == State::Investigating;
-            plot.push(Choice::new("still", if acts { "working" } else { state }));
+            let still = match self.now.state {
+                State::Scheduled if self.now.started.is_some() => "window",
+                _ if acts => "working",
+                _ => state,
+            };
+            plot.push(Choice::new("still", still));
         }
-        if action.given().is_some() {
+        // Once a fix is in place, what was being done before it is no longer being done.
+        let past = self.now.state == State::Monitoring && !self.said_now("action");
+        if action.given().is_some() && !past {
             if !self.is_short() {
-                plot.push(Choice::new("action", "given"));
+                let variant = match self.now.state {
+                    State::Scheduled => "planned",
+                    State::Verifying => "carried_out",
+                    _ => "given",
+                };
+                plot.push(Choice::new("action", variant));
             }
         } else if !(self.knows_nothing()
             || self.now.phase == Phase::NoNews
@@ -276,9 +292,11 @@ impl Teller<'_> {
         }
         let fresh = |fact, answer: &Answer| self.said_now(fact) && answer.given().is_some();
         for (fact, part, variant, answer) in [
+            ("impact", "impact", "given", &now.impact),
+            ("impact", "matter", "over", &now.impact),
             ("do_now", "do_now", "given", &now.do_now),
-            ("scope", "scope", "known", &now.scope),
-            ("workaround", "workaround", "given", &now.workaround),
+            ("scope", "scope", "over", &now.scope),
+            ("workaround", "workaround", self.way(), &now.workaround),
             ("third_party", "third_party", "given", &now.third_party),
             ("action", "done", "given", &now.action),
         ] {
@@ -286,6 +304,15 @@ impl Teller<'_> {
                 plot.push(Choice::new(part, variant));
             }
         }
+        if self.said_now("components") {
+            self.components(plot);
+        }
+    }
+
+    fn components(&self, plot: &mut Vec<Choice>) {
+        let count = self.now.components.len();
+        let items = (0..count).map(|i| Item::of("components", "one", "components", i));
+        plot.push(Choice::list("components", "list", items.collect()));
     }
 
     /// What is said whatever the state, and the promises.
@@ -299,8 +326,14 @@ impl Teller<'_> {
             Some(variant) if !self.is_short() => plot.push(Choice::new("data", variant)),
             _ => {}
         }
+        // The shortest messages too must not be silent about data that is gone or was seen.
+        if let Some(variant @ ("lost" | "lost_so_far" | "exposed" | "exposed_so_far")) = self.data()
+            && (self.said_now("data") || now.phase == Phase::Over)
+        {
+            plot.push(Choice::new("alarm", variant));
+        }
         let small_first = now.phase == Phase::FirstWord && now.severity == Severity::Minor;
-        let repeats = matches!(now.phase, Phase::NoNews | Phase::Correction) || !fresh("harm");
+        let repeats = now.phase == Phase::NoNews || self.corrects() || !fresh("harm");
         if !small_first && !repeats {
             given(plot, "harm", "sorry", &now.harm);
         }
@@ -312,6 +345,9 @@ impl Teller<'_> {
             plot.push(Choice::new("follow_up", "promised"));
         }
         plot.extend(self.promise());
+        if now.next_update.is_some() {
+            plot.push(Choice::new("next_short", "promised"));
+        }
         if now.status_url.is_some() {
             let part = if self.is_over() { "find" } else { "follow" };
             plot.push(Choice::new(part, "url"));
@@ -352,7 +388,12 @@ impl Teller<'_> {
 }
 
 /// Says a fact that was given, in the engineer's words.
-fn given(plot: &mut Vec<Choice>, part: &'static str, variant: &'static str, answer: &Answer) {
+pub(super) fn given(
+    plot: &mut Vec<Choice>,
+    part: &'static str,
+    variant: &'static str,
+    answer: &Answer,
+) {
     if answer.given().is_some() {
         plot.push(Choice::new(part, variant));
     }

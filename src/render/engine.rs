@@ -63,7 +63,9 @@ pub(super) fn for_sentences<'t>(voice: &Arc<Voice>, zone: Zone) -> Environment<'
     };
     engine.add_filter("duration", between(|c, from, to| c.duration(from, to)));
     engine.add_filter("span", between(|c, from, to| c.span(from, to)));
+    engine.add_filter("span_note", between(|c, from, to| c.span_note(from, to)));
     engine.add_filter("sentence", |value: &Value| text(value).map(sentence));
+    engine.add_filter("capital", |value: &Value| text(value).map(capital));
     let words = Arc::clone(voice);
     engine.add_filter("word", move |value: &Value, list: &str| {
         let key = format!("words.{list}.{}", text(value)?.replace('-', "_"));
@@ -164,6 +166,19 @@ fn sentence(text: &str) -> String {
     }
 }
 
+/// Begins a fact with a capital, unless its first word is a name such as "iOS" or "e-mail.example".
+fn capital(text: &str) -> String {
+    let word = text.split_whitespace().next().unwrap_or_default();
+    let word = word.trim_end_matches(['.', ',', ';', ':', '!', '?']);
+    let mut rest = text.chars();
+    match rest.next() {
+        Some(first) if word.chars().all(char::is_lowercase) => {
+            first.to_uppercase().chain(rest).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
 /// Joins items as in a sentence: "a, b and c".
 fn listed(items: &[String], voice: &Voice) -> String {
     let word = |key| voice.word(key).unwrap_or_default();
@@ -208,6 +223,22 @@ pub(super) fn prepare<'t>(
     engine
         .add_template(source, source)
         .map_err(|error| explain(&error, source, place))
+}
+
+/// The variables that a template uses and does not set itself, sorted, such as `item.name`.
+pub(super) fn variables(
+    engine: &Environment<'_>,
+    source: &str,
+    place: Place<'_>,
+) -> Result<Vec<String>, TemplateError> {
+    let template = engine
+        .template_from_named_str("", source)
+        .map_err(|error| explain(&error, source, place))?;
+    let functions: Vec<&str> = engine.globals().map(|(name, _)| name).collect();
+    let mut names: Vec<String> = template.undeclared_variables(true).into_iter().collect();
+    names.retain(|name| !functions.contains(&name.as_str()));
+    names.sort();
+    Ok(names)
 }
 
 /// Runs one template; an engine that has prepared ones runs only those. `seen` is told the names of the variables it uses, if somebody asks.

@@ -2,7 +2,7 @@
 //! one: a user's voice or shape is edited by hand, often in a hurry.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::templates::Kind;
 use crate::text::list::and_ticked;
@@ -16,6 +16,8 @@ pub enum TemplateError {
         name: String,
         similar: Vec<String>,
     },
+    #[error("there is no folder `{}`, where the configuration has your templates", path.display())]
+    NoFolder { path: PathBuf },
     #[error("`{}` could not be read", path.display())]
     Read { path: PathBuf, source: io::Error },
     #[error("`{}` has {size} bytes, more than the {limit} a template may have", path.display())]
@@ -58,6 +60,30 @@ pub enum TemplateError {
         variable: Option<String>,
         message: String,
     },
+}
+
+impl TemplateError {
+    /// Whether it is about a voice or a shape; none where it is about the folder of both.
+    pub fn kind(&self) -> Option<Kind> {
+        let path = match self {
+            Self::Unknown { kind, .. } | Self::Name { kind, .. } => return Some(*kind),
+            Self::NoFolder { .. } => return None,
+            Self::Read { path, .. } | Self::TooLarge { path, .. } => path.as_path(),
+            Self::Syntax { file, .. }
+            | Self::UnknownKey { file, .. }
+            | Self::Value { file, .. }
+            | Self::Missing { file, .. }
+            | Self::Template { file, .. } => Path::new(file),
+        };
+        // A folder of templates that could not be listed is named itself.
+        let folders = path.ancestors().take(2).filter_map(Path::file_name);
+        folders
+            .filter_map(std::ffi::OsStr::to_str)
+            .find_map(|name| {
+                let kinds = [Kind::Voice, Kind::Shape];
+                kinds.into_iter().find(|kind| kind.folder() == name)
+            })
+    }
 }
 
 /// A message that could not be rendered.

@@ -19,8 +19,9 @@ pub(super) struct Fitted {
     pub parts: Vec<Rc<Told>>,
 }
 
-/// What is left when nothing else fits: where it stands, and when we speak again.
-const LAST_WORDS: [&str; 2] = ["state", "next_update"];
+/// What is left when nothing else fits: where it stands, what happened to data, and when we speak
+/// again.
+const LAST_WORDS: [&str; 3] = ["state", "alarm", "next_update"];
 
 /// A shape with the engine of its markup and the reader it speaks to.
 pub(super) struct Composer<'a> {
@@ -44,15 +45,17 @@ impl Composer<'_> {
             let Some(place) = parts.iter().position(|(part, _)| part == name) else {
                 continue;
             };
-            dropped.push(name.clone());
             match self.substitute(name, &parts)? {
+                // Said in the same words there is nothing to gain, and the sentence is not lost.
+                Some((_, told)) if told.text == parts[place].1.text => continue,
                 Some(other) => parts[place] = other,
                 None => drop(parts.remove(place)),
             }
+            dropped.push(name.clone());
             body = self.lay_out(&parts)?;
         }
         // A name or an address of absurd length: say the least that is still worth saying.
-        for kept in [LAST_WORDS.as_slice(), &LAST_WORDS[..1]] {
+        for kept in [LAST_WORDS.as_slice(), &LAST_WORDS[..2], &LAST_WORDS[..1]] {
             if self.shape.budget.fits(&body) {
                 break;
             }

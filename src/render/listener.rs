@@ -64,6 +64,13 @@ impl<'v> Speaker<'v> {
             Some((key, sentence))
         })
     }
+
+    /// The name of the label of a part: that of its variant, or else the one of the part.
+    fn label(&self, choice: &Choice, manner: Manner) -> Option<String> {
+        let names = [format!("label_{}", choice.variant), "label".to_owned()];
+        let known = |name: &String| self.sentence(choice.part, name, manner).is_some();
+        names.into_iter().find(known)
+    }
 }
 
 /// One audience in one locale, with what it may know.
@@ -139,8 +146,8 @@ impl<'v> Listener<'v> {
             context! { items => items, ..base.clone() }
         };
         let text = self.say(choice.part, choice.variant, manner, context, &mut foreign)?;
-        let label = match self.speaker.sentence(choice.part, "label", manner) {
-            Some(_) => self.say(choice.part, "label", manner, base.clone(), &mut foreign)?,
+        let label = match self.speaker.label(choice, manner) {
+            Some(label) => self.say(choice.part, &label, manner, base.clone(), &mut foreign)?,
             None => String::new(),
         };
         Ok(Told {
@@ -181,7 +188,7 @@ impl<'v> Listener<'v> {
     ) -> Result<String, TemplateError> {
         let Some((key, sentence)) = self.speaker.sentence(part, variant, manner) else {
             return Err(TemplateError::Missing {
-                file: "the voice".to_owned(),
+                file: "voices".to_owned(),
                 keys: vec![format!("{part}.{variant}")],
             });
         };

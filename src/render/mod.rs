@@ -9,6 +9,7 @@
     reason = "fields named after what they hold explain themselves"
 )]
 
+mod amend;
 mod choose;
 mod document;
 mod engine;
@@ -18,6 +19,7 @@ mod listener;
 pub mod markup;
 mod moment;
 mod plot;
+mod prove;
 mod quick;
 mod shape;
 pub mod size;
@@ -172,6 +174,7 @@ struct Press<'a> {
 
 impl Press<'_> {
     fn run(&self) -> Result<Vec<Message>, RenderError> {
+        self.prove()?;
         let engines = self.engines()?;
         let mut messages = Vec::with_capacity(self.channels.len() * self.locales.len());
         for (locale, voice) in self.locales.iter().zip(self.voices) {
@@ -205,6 +208,15 @@ impl Press<'_> {
             }
         }
         Ok(messages)
+    }
+
+    /// Checks the user's own templates whole, whatever of them this message needs.
+    fn prove(&self) -> Result<(), TemplateError> {
+        for voice in self.voices.iter().filter(|voice| voice.own) {
+            prove::voice(voice, &engine::for_sentences(voice, self.house.zone))?;
+        }
+        let own = self.shapes.iter().filter(|shape| shape.own);
+        own.into_iter().try_for_each(prove::shape)
     }
 
     /// One engine for each markup that is used; plain text always is, for subjects.

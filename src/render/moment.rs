@@ -27,14 +27,20 @@ impl Calendar<'_> {
     /// The time without what stands in brackets behind it: "11:30 CET", «las 11:30».
     pub(super) fn hour(&self, moment: DateTime<Utc>) -> String {
         let wall = self.zone.wall(moment);
-        let hour = self.bare_hour(moment);
         if wall.date() == self.zone.wall(self.at).date() {
-            return hour;
+            return self.bare_hour(moment);
         }
-        fill(
-            self.word("time.on_day"),
-            &[("hour", &hour), ("day", &self.day(moment))],
-        )
+        self.dated(moment)
+    }
+
+    /// The time and its day, whatever day it is.
+    fn dated(&self, moment: DateTime<Utc>) -> String {
+        self.on_day(&self.bare_hour(moment), moment)
+    }
+
+    fn on_day(&self, hour: &str, moment: DateTime<Utc>) -> String {
+        let day = self.day(moment);
+        fill(self.word("time.on_day"), &[("hour", hour), ("day", &day)])
     }
 
     /// What stands behind the time in brackets, with a leading space; nothing in UTC.
@@ -57,10 +63,12 @@ impl Calendar<'_> {
     /// The weekday and the date; the year only where it is not that of the message.
     pub(super) fn day(&self, moment: DateTime<Utc>) -> String {
         let wall = self.zone.wall(moment);
-        let format = if wall.year() == self.zone.wall(self.at).year() {
-            "time.day"
-        } else {
-            "time.day_with_year"
+        let this_year = wall.year() == self.zone.wall(self.at).year();
+        let format = match (self.manner, this_year) {
+            (Manner::Brief, true) => "time.day_brief",
+            (Manner::Brief, false) => "time.day_with_year_brief",
+            (_, true) => "time.day",
+            (_, false) => "time.day_with_year",
         };
         let weekday = wall.weekday().num_days_from_monday() as usize;
         let month = wall.month0() as usize;
@@ -74,6 +82,7 @@ impl Calendar<'_> {
                         .unwrap_or_default(),
                 ),
                 ("date", &wall.day().to_string()),
+                ("number", &wall.month().to_string()),
                 (
                     "month",
                     self.voice
@@ -85,19 +94,40 @@ impl Calendar<'_> {
         )
     }
 
-    /// From one time to another, without what stands in brackets: "from 10:58 to 11:47 CET".
+    /// From one time to another, without what stands in brackets: "from 10:58 to 11:47 CET". Where
+    /// the days differ, both are named.
     pub(super) fn span(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> String {
         let (start, end) = (self.zone.wall(from), self.zone.wall(to));
-        let alike = start.date() == end.date()
-            && self.zone.offset_minutes(from) == self.zone.offset_minutes(to);
-        let from = if alike {
+        // In the same offset the zone is named once, at the end.
+        let alike = self.zone.offset_minutes(from) == self.zone.offset_minutes(to);
+        let bare = if alike {
             self.article(start)
         } else {
-            self.hour(from)
+            self.bare_hour(from)
         };
+        let (from, to) = if start.date() == end.date() {
+            (bare, self.hour(to))
+        } else {
+            (self.on_day(&bare, from), self.dated(to))
+        };
+        fill(self.word("time.span"), &[("from", &from), ("to", &to)])
+    }
+
+    /// What stands behind a span in brackets, with a leading space; nothing in UTC.
+    pub(super) fn span_note(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> String {
+        if self.zone.is_utc() {
+            return String::new();
+        }
+        let format = match self.manner {
+            Manner::Labelled | Manner::Running => "time.span_note",
+            Manner::Brief => "time.span_note_brief",
+            Manner::Spoken => "time.span_note_spoken",
+        };
+        let (from, until) = (time(from.naive_utc()), time(to.naive_utc()));
+        let zone = self.zone_label(to);
         fill(
-            self.word("time.span"),
-            &[("from", &from), ("to", &self.hour(to))],
+            self.word(format),
+            &[("zone", &zone), ("from", &from), ("to", &until)],
         )
     }
 
@@ -321,7 +351,7 @@ mod tests {
         });
         assert_eq!(
             overnight,
-            "from 23:10 UTC on Friday 20 November to 01:05 UTC"
+            "from 23:10 on Friday 20 November to 01:05 UTC on Saturday 21 November"
         );
     }
 

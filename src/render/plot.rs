@@ -1,9 +1,9 @@
 //! The parts of a message that are chosen for those inside, and what a choice is.
 
 use super::choose::Teller;
-use crate::domain::briefing::{Answer, Briefing, TeamBriefing};
+use crate::domain::briefing::{Answer, Briefing, CustomerBriefing, TeamBriefing};
 use crate::domain::incident::Phase;
-use crate::domain::words::{Audience, DataImpact, State};
+use crate::domain::words::{Audience, DataImpact, Severity, State};
 
 /// One sentence of the voice that applies, and the shorter ones it is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,11 +106,18 @@ fn caller(briefing: &Briefing, plot: &mut Vec<Choice>) {
     };
     plot.push(Choice::new("opening", named));
     let over = now.state.is_over();
+    let teller = Teller {
+        now,
+        audience: Audience::Customers,
+    };
     let reason = match now.phase {
-        Phase::Correction => "correction",
+        Phase::Correction if teller.corrects() => "correction",
         Phase::Afterword => "afterword",
         Phase::Reopened => "reopened",
+        _ if now.state == State::Completed => "over_work",
         _ if over => "over",
+        _ if now.state == State::InProgress => "in_progress",
+        _ if now.state == State::Verifying => "verifying",
         _ if now.state.is_maintenance() => "planned",
         Phase::FirstWord => "first",
         _ => "open",
@@ -126,7 +133,7 @@ fn caller(briefing: &Briefing, plot: &mut Vec<Choice>) {
 }
 
 /// The sentences that the support desk answers with, in this order.
-const ANSWER: [&str; 20] = [
+const ANSWER: [&str; 21] = [
     "turn",
     "do_now",
     "reopened",
@@ -140,6 +147,7 @@ const ANSWER: [&str; 20] = [
     "window",
     "over",
     "outcome",
+    "harm",
     "workaround",
     "no_workaround",
     "third_party",
@@ -155,7 +163,9 @@ fn desk(briefing: &Briefing, plot: &mut Vec<Choice>) {
     let mut answer = Vec::new();
     for part in ANSWER {
         // A sentence made of others cannot stand inside a third one: its own stand there instead.
-        for choice in plot.iter().filter(|c| c.part == part) {
+        // Being sorry is for the end: before it, answers are short.
+        let applies = part != "harm" || over;
+        for choice in plot.iter().filter(|c| applies && c.part == part) {
             match choice.part {
                 "correction" => answer.extend(choice.items.iter().cloned()),
                 _ => answer.push(Item::new(choice.part, choice.variant)),
@@ -188,6 +198,7 @@ fn desk(briefing: &Briefing, plot: &mut Vec<Choice>) {
     if now.state.is_maintenance() {
         return;
     }
+    money_and_reasons(now, plot);
     let sure = now.data == Some(DataImpact::None) && now.data_confirmed;
     let avoid = [
         (now.third_party.given().is_some(), "supplier"),
@@ -201,6 +212,18 @@ fn desk(briefing: &Briefing, plot: &mut Vec<Choice>) {
         .filter(|(applies, _)| *applies)
         .map(|(_, variant)| Item::new("do_not_say", variant));
     plot.push(Choice::list("do_not_say", "list", items.collect()));
+}
+
+/// What to answer about compensation, and about what happened.
+fn money_and_reasons(now: &CustomerBriefing, plot: &mut Vec<Choice>) {
+    if now.offer.given().is_some() {
+        plot.push(Choice::new("if_offer", "given"));
+    } else if now.severity != Severity::Minor {
+        plot.push(Choice::new("if_offer", "nothing"));
+    }
+    if now.follow_up.is_some_and(|day| day >= now.at) {
+        plot.push(Choice::new("if_cause", "promised"));
+    }
 }
 
 /// What was said outside, and when.
@@ -236,8 +259,10 @@ fn team(briefing: &TeamBriefing, plot: &mut Vec<Choice>) {
         (now.ended.is_some(), "ended"),
     ];
     plot.push(list("line", &line));
+    if briefing.cause.is_some() {
+        plot.push(Choice::new("cause", if over { "known" } else { "given" }));
+    }
     for (applies, part) in [
-        (briefing.cause.is_some(), "cause"),
         (briefing.people.is_some(), "people"),
         (briefing.note.is_some(), "note"),
         (briefing.decision.given().is_some(), "decision"),
@@ -280,10 +305,12 @@ fn team(briefing: &TeamBriefing, plot: &mut Vec<Choice>) {
         plot.push(Choice::new("recorded_late", "late"));
     }
     let unanswered = |answer: &Answer| answer.given().is_none();
+    let found = matches!(now.state, State::Identified | State::Monitoring);
     let open = [
         (!over && unanswered(&now.scope), "scope"),
         (!over && now.workaround == Answer::Unsaid, "workaround"),
-        (briefing.cause.is_none(), "cause"),
+        (briefing.cause.is_none() && !found, "cause"),
+        (briefing.cause.is_none() && found, "cause_unwritten"),
         (matches!(now.data, None | Some(DataImpact::Unknown)), "data"),
         (!over && now.next_update.is_none(), "next_update"),
     ];

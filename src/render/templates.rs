@@ -23,7 +23,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const fn folder(self) -> &'static str {
+    pub(super) const fn folder(self) -> &'static str {
         match self {
             Self::Voice => "voices",
             Self::Shape => "shapes",
@@ -107,8 +107,8 @@ impl Templates {
     }
 
     /// The built-in voices and shapes, and over them those of `folder`: `voices/LOCALE.toml` and
-    /// `shapes/CHANNEL.toml`. The folder is read only when something of it is needed; it may be
-    /// missing.
+    /// `shapes/CHANNEL.toml`. The folder is read only when something of it is needed, and must exist
+    /// then; a file whose name begins with a dot is none of ours.
     pub fn with_folder(folder: &Path) -> Self {
         Self {
             folder: Some(folder.to_owned()),
@@ -124,6 +124,15 @@ impl Templates {
     pub fn locales(&self) -> Result<Vec<Locale>, TemplateError> {
         let names = self.names(Kind::Voice)?;
         Ok(names.iter().filter_map(|name| name.parse().ok()).collect())
+    }
+
+    /// The voice that speaks to readers of `locale`: its own, or that of its language, so that
+    /// `es-MX` hears `es`. None if there is neither.
+    pub fn voice_for(&self, locale: &Locale) -> Result<Option<Locale>, TemplateError> {
+        let known = self.locales()?;
+        let exact = known.iter().find(|voice| *voice == locale);
+        let language = || known.iter().find(|v| v.as_str() == locale.language());
+        Ok(exact.or_else(language).cloned())
     }
 
     /// Who a channel speaks to.
@@ -203,13 +212,19 @@ impl Templates {
         };
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(names),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                self.must_exist()?;
+                return Ok(names);
+            }
             Err(error) => return Err(failed(error)),
         };
         let mut own = Vec::new();
         for entry in entries {
             let path = entry.map_err(failed)?.path();
-            if path.extension().is_none_or(|e| e != "toml") {
+            let hidden = path
+                .file_name()
+                .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+            if hidden || path.extension().is_none_or(|e| e != "toml") {
                 continue;
             }
             let name = path
@@ -228,6 +243,16 @@ impl Templates {
         Ok(names)
     }
 
+    /// Refuses a folder that was named and is not there: its templates would silently not be used.
+    fn must_exist(&self) -> Result<(), TemplateError> {
+        match &self.folder {
+            Some(folder) if !folder.is_dir() => Err(TemplateError::NoFolder {
+                path: folder.clone(),
+            }),
+            _ => Ok(()),
+        }
+    }
+
     /// The user's own template of this name, if there is one.
     fn user(&self, kind: Kind, name: &str) -> Result<Option<Source>, TemplateError> {
         let Some(folder) = self.folder.as_ref().filter(|_| kind.is_name(name)) else {
@@ -240,7 +265,10 @@ impl Templates {
         };
         let file = match fs::File::open(&path) {
             Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                self.must_exist()?;
+                return Ok(None);
+            }
             Err(error) => return Err(failed(error)),
         };
         let mut text = String::new();

@@ -229,6 +229,20 @@ impl Voice {
         })
     }
 
+    /// Every sentence read from a file, in each of its forms; not the words and formats.
+    pub(super) fn own_sentences(&self) -> impl Iterator<Item = (&str, Sentence<'_>)> {
+        let sentences = self.texts.keys().filter(|key| {
+            let part = key.split('.').next().unwrap_or_default();
+            !WORDS.contains(&part)
+        });
+        sentences.flat_map(|key| {
+            let forms = [Address::Formal, Address::Informal];
+            forms
+                .into_iter()
+                .filter_map(|form| Some((key.as_str(), self.sentence(key, form)?)))
+        })
+    }
+
     fn base_sentence(&self, key: &str, address: Address) -> Option<Sentence<'_>> {
         let base = self.base.as_ref()?;
         let found = base.text(key).or_else(|| {

@@ -98,11 +98,20 @@ fn formal_and_informal_spanish_do_not_mix() {
 
 #[test]
 fn brief_spanish_stays_inside_the_cheap_alphabet() {
-    for (key, text, _) in voice("es").sentences().filter(|(key, ..)| {
+    let spanish = voice("es");
+    for (key, text, _) in spanish.sentences().filter(|(key, ..)| {
+        let brief = format!("{key}_brief");
         key.ends_with("_brief")
-            || ["turn.", "step.", "matter."]
-                .iter()
-                .any(|p| key.starts_with(p))
+            || [
+                "turn.",
+                "step.",
+                "matter.",
+                "title.",
+                "alarm.",
+                "next_short.",
+            ]
+            .iter()
+            .any(|p| key.starts_with(p) && !spanish.keys().any(|known| known == brief))
     }) {
         let outside = crate::text::measure::sms::outside_gsm7(&literal(text));
         assert!(

@@ -185,7 +185,7 @@ fn errors_name_the_file_the_line_and_the_variable() {
 fn unknown_keys_are_refused_with_the_name_that_was_meant() {
     assert_eq!(
         error("voices/en.toml", "[impact]\ngivn = 'x'\n", "sms", "en"),
-        "voices/en.toml:2: `impact.givn` is not known here; `impact.given` is"
+        "voices/en.toml:2: `impact.givn` is not known here; `impact.given` or `impact.mended` is"
     );
     let shape = PARTNER.replace("'impact'", "'impakt'");
     assert_eq!(
@@ -282,13 +282,97 @@ fn a_large_file_and_an_odd_name_are_refused() {
     let odd = folder(&[("shapes/My Channel.toml", PARTNER)]);
     assert!(Templates::with_folder(odd.path()).channels().is_err());
     assert!(rendered(odd.path(), "../shapes/x", "en").is_err());
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_named() {
+    let nowhere = Path::new("/nowhere/at/all");
+    let said = "there is no folder `/nowhere/at/all`, where the configuration has your templates";
+    let listed = Templates::with_folder(nowhere).channels().unwrap_err();
+    assert_eq!(listed.to_string(), said);
+    assert_eq!(listed.kind(), None);
+    let error = rendered(nowhere, "sms", "en").unwrap_err();
+    assert_eq!(error.to_string(), said);
+}
+
+#[test]
+fn hidden_files_are_not_templates() {
+    let folder = folder(&[
+        ("shapes/.partner-mail.toml", "="),
+        ("voices/._en.toml", "="),
+    ]);
+    let templates = Templates::with_folder(folder.path());
+    assert_eq!(templates.channels().unwrap().len(), 9);
+    assert_eq!(templates.locales().unwrap().len(), 2);
+}
+
+#[test]
+fn a_sentence_that_is_not_needed_today_is_checked_today() {
     assert_eq!(
-        Templates::with_folder(Path::new("/nowhere/at/all"))
-            .channels()
-            .unwrap()
-            .len(),
-        9
+        error(
+            "voices/en.toml",
+            "[security]\nexplain = 'Soon: {{ caus }}'\n",
+            "sms",
+            "en"
+        ),
+        "voices/en.toml:2: `caus` in `security.explain`: is not known here"
     );
+    assert_eq!(
+        error(
+            "voices/es.toml",
+            "[components]\none = { formal = 'a', informal = '{{ item.nam }}' }\n",
+            "sms",
+            "es"
+        ),
+        "voices/es.toml:2: `item.nam` in `components.one`: is not known here"
+    );
+    let open = error("voices/en.toml", "[harm]\nsorry = '{{ harm'\n", "sms", "en");
+    assert!(
+        open.starts_with("voices/en.toml:2: `harm.sorry`: "),
+        "{open}"
+    );
+    let shape = PARTNER.replace(
+        "{{ part.text }}",
+        "{% if part.name == 'impact' %}{{ part.txt }}{% endif %}",
+    );
+    let folder = folder(&[(
+        "shapes/partner-mail.toml",
+        &shape.replace("'impact' %", "\"impact\" %"),
+    )]);
+    let templates = Templates::with_folder(folder.path());
+    let bare = incident([Said::declared("Cards fail")]);
+    let error = render(
+        &templates,
+        &acme("UTC"),
+        &bare,
+        "partner-mail",
+        &locale("en"),
+    )
+    .unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .ends_with("`part.txt` in `body`: is not known here"),
+        "{error}"
+    );
+    let RenderError::Template(error) = error else {
+        panic!("{error}")
+    };
+    assert_eq!(error.kind(), Some(Kind::Shape));
+}
+
+#[test]
+fn a_region_finds_the_voice_of_its_language() {
+    let folder = folder(&[("voices/es-AR.toml", "")]);
+    let templates = Templates::with_folder(folder.path());
+    let voice = |tag: &str| {
+        let voice = templates.voice_for(&locale(tag)).unwrap();
+        voice.map(|locale| locale.to_string())
+    };
+    assert_eq!(voice("es-MX").as_deref(), Some("es"));
+    assert_eq!(voice("es-AR").as_deref(), Some("es-AR"));
+    assert_eq!(voice("en").as_deref(), Some("en"));
+    assert_eq!(voice("pt-BR"), None);
 }
 
 #[test]

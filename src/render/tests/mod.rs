@@ -2,8 +2,9 @@
 
 mod data;
 mod extremes;
+mod fitting;
 mod folder;
 mod laws;
 mod messages;
 mod occasions;
-mod scene;
+pub(super) mod scene;

@@ -56,10 +56,10 @@ fn what_is_open_again_says_so() {
     ]);
     assert_eq!(
         body(&acme("UTC"), &again, "sms", "en"),
-        "Acme: Reopened: Card payments are failing. Your shop cannot take card payments. Offer PayPal or bank transfer. Next update by 11:40 UTC. status.acme.example"
+        "Acme: Not over after all: Card payments are failing. Your shop cannot take card payments. Offer PayPal or bank transfer. Next update by 11:40 UTC. status.acme.example"
     );
     let page = body(&acme("UTC"), &again, "status-page", "en");
-    assert!(page.starts_with("**Reopened: Card payments are failing**\n\nAt 10:55 UTC we wrote that it was over. It is not; we are working on it again."), "{page}");
+    assert!(page.starts_with("**Not over after all: Card payments are failing**\n\nAt 10:55 UTC we wrote that it was over. It is not; we are working on it again."), "{page}");
 }
 
 #[test]
@@ -144,11 +144,13 @@ fn the_support_desk_gets_answers_and_what_not_to_say() {
         "\
 Investigando: Fallan los pagos con tarjeta
 
-Respuesta: Su tienda no puede cobrar con tarjeta. Afecta a las tiendas de la UE. PayPal y la transferencia funcionan. Fuera de la UE se puede cobrar con normalidad. Mientras lo resolvemos: Ofrezca PayPal o transferencia. Estamos pasando los pagos con tarjeta a nuestro segundo proveedor y seguimos en contacto con el primero. Próxima actualización a las 11:30 como muy tarde (hora peninsular; 10:30 UTC).
+Respuesta: Su tienda no puede cobrar con tarjeta. A quién afecta: Afecta a las tiendas de la UE. PayPal y la transferencia funcionan. Fuera de la UE se puede cobrar con normalidad. Mientras lo resolvemos: Ofrezca PayPal o transferencia. Estamos pasando los pagos con tarjeta a nuestro segundo proveedor y seguimos en contacto con el primero. Próxima actualización a las 11:30 como muy tarde (hora peninsular; 10:30 UTC).
 
 Si preguntan cuándo se arregla: Aún no podemos dar una hora fiable. Sí le decimos cuándo le contaremos más: a las 11:30 como muy tarde (hora peninsular; 10:30 UTC).
 
 Si preguntan por datos o cobros: Todavía no hay nada confirmado. Anote la pregunta; no suponga la respuesta.
+
+Si preguntan por una compensación: No hay nada confirmado; no prometa nada.
 
 No diga: una hora de solución; que son pocos clientes; que no hay datos afectados.
 
@@ -174,7 +176,7 @@ I want you to hear this from us before you read it anywhere else.
 
 What it means for you: Your shop cannot take card payments.
 
-Since when: Since 10:58 Central European Time.
+Since 10:58 Central European Time.
 
 Who is affected: Shops in the EU. PayPal and bank transfer work. Shops elsewhere are not affected.
 
@@ -182,7 +184,7 @@ What works meanwhile: Offer PayPal or bank transfer.
 
 What we are doing: We are moving card payments to our second provider and are in contact with the first.
 
-When I call again: I will call you again by 11:30 Central European Time, even if there is nothing new.
+I will call you again by 11:30 Central European Time, even if there is nothing new.
 
 To ask: What do you need from us meanwhile?
 
@@ -259,7 +261,7 @@ You cannot sign in during the work.
     );
     assert_eq!(
         body(&acme("Europe/Madrid"), &now, "sms", "es"),
-        "Acme: Mantenimiento programado: (en inglés) Database move. (en inglés) You cannot sign in during the work. Empieza a las 23:00 del viernes 27 de noviembre (hora peninsular). status.acme.example"
+        "Acme: Mantenimiento programado: (en inglés) Database move. (en inglés) You cannot sign in during the work. Empieza a las 23:00 del 27/11 (hora peninsular). status.acme.example"
     );
 }
 

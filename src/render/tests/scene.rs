@@ -13,20 +13,20 @@ use crate::domain::locale::Locale;
 use crate::domain::words::{Address, ComponentStatus, DataImpact, IncidentType, Severity, State};
 use crate::render::{Message, Templates, render};
 
-pub(super) fn at(clock: &str) -> DateTime<Utc> {
+pub(in crate::render) fn at(clock: &str) -> DateTime<Utc> {
     format!("2026-11-21T{clock}:00Z").parse().unwrap()
 }
 
-pub(super) fn locale(tag: &str) -> Locale {
+pub(in crate::render) fn locale(tag: &str) -> Locale {
     tag.parse().unwrap()
 }
 
 /// One entry under construction.
 #[derive(Debug)]
-pub(super) struct Said(Entry);
+pub(in crate::render) struct Said(Entry);
 
 impl Said {
-    pub(super) fn new(kind: Kind, clock: &str) -> Self {
+    pub(in crate::render) fn new(kind: Kind, clock: &str) -> Self {
         let at = at(clock);
         Self(Entry {
             id: EntryId::after(None, at + Duration::from_millis(1)),
@@ -42,101 +42,101 @@ impl Said {
         })
     }
 
-    pub(super) fn declared(title: &str) -> Self {
+    pub(in crate::render) fn declared(title: &str) -> Self {
         Self::new(Kind::Declared, "10:04").text(TextFact::Title, title)
     }
 
-    pub(super) fn updated(clock: &str) -> Self {
+    pub(in crate::render) fn updated(clock: &str) -> Self {
         Self::new(Kind::Updated, clock)
     }
 
-    pub(super) fn resolved(clock: &str) -> Self {
+    pub(in crate::render) fn resolved(clock: &str) -> Self {
         Self::new(Kind::Resolved, clock)
     }
 
-    pub(super) fn corrected(clock: &str) -> Self {
+    pub(in crate::render) fn corrected(clock: &str) -> Self {
         Self::new(Kind::Corrected, clock)
     }
 
-    pub(super) fn text(mut self, fact: TextFact, text: &str) -> Self {
+    pub(in crate::render) fn text(mut self, fact: TextFact, text: &str) -> Self {
         self.0.facts.set_text(fact, &locale("en"), text);
         self
     }
 
-    pub(super) fn also(mut self, fact: TextFact, tag: &str, text: &str) -> Self {
+    pub(in crate::render) fn also(mut self, fact: TextFact, tag: &str, text: &str) -> Self {
         self.0.facts.set_text(fact, &locale(tag), text);
         self
     }
 
-    pub(super) fn time(mut self, fact: TimeFact, clock: &str) -> Self {
+    pub(in crate::render) fn time(mut self, fact: TimeFact, clock: &str) -> Self {
         self.0.facts.times.insert(fact, at(clock));
         self
     }
 
-    pub(super) fn day(mut self, fact: TimeFact, moment: &str) -> Self {
+    pub(in crate::render) fn day(mut self, fact: TimeFact, moment: &str) -> Self {
         self.0.facts.times.insert(fact, moment.parse().unwrap());
         self
     }
 
-    pub(super) fn next(self, clock: &str) -> Self {
+    pub(in crate::render) fn next(self, clock: &str) -> Self {
         self.time(TimeFact::NextUpdate, clock)
     }
 
-    pub(super) fn state(mut self, state: State) -> Self {
+    pub(in crate::render) fn state(mut self, state: State) -> Self {
         self.0.facts.state = Some(state);
         self
     }
 
-    pub(super) fn of_type(mut self, kind: IncidentType) -> Self {
+    pub(in crate::render) fn of_type(mut self, kind: IncidentType) -> Self {
         self.0.facts.kind_of = Some(kind);
         self
     }
 
-    pub(super) fn severity(mut self, severity: Severity) -> Self {
+    pub(in crate::render) fn severity(mut self, severity: Severity) -> Self {
         self.0.facts.severity = Some(severity);
         self
     }
 
-    pub(super) fn data(mut self, data: DataImpact, by: Option<&str>) -> Self {
+    pub(in crate::render) fn data(mut self, data: DataImpact, by: Option<&str>) -> Self {
         self.0.facts.data = Some(data);
         self.0.facts.confirmed_by = by.map(str::to_owned);
         self
     }
 
-    pub(super) fn clear(mut self, fact: TextFact) -> Self {
+    pub(in crate::render) fn clear(mut self, fact: TextFact) -> Self {
         self.0.clear.push(FactName::Text(fact));
         self
     }
 
-    pub(super) fn internal(mut self, cause: &str, people: &str) -> Self {
+    pub(in crate::render) fn internal(mut self, cause: &str, people: &str) -> Self {
         self.0.facts.internal.cause = Some(cause.to_owned());
         self.0.facts.internal.people = Some(people.to_owned());
         self
     }
 
-    pub(super) fn note(mut self, note: &str) -> Self {
+    pub(in crate::render) fn note(mut self, note: &str) -> Self {
         self.0.facts.internal.note = Some(note.to_owned());
         self
     }
 
-    pub(super) fn component(mut self, name: &str, status: ComponentStatus) -> Self {
+    pub(in crate::render) fn component(mut self, name: &str, status: ComponentStatus) -> Self {
         self.0.facts.components.insert(name.to_owned(), status);
         self
     }
 
     /// The same words once more.
-    pub(super) fn again(&self) -> Self {
+    pub(in crate::render) fn again(&self) -> Self {
         Self(self.0.clone())
     }
 }
 
-pub(super) fn incident(said: impl IntoIterator<Item = Said>) -> Incident {
+pub(in crate::render) fn incident(said: impl IntoIterator<Item = Said>) -> Incident {
     let entries = said.into_iter().map(|said| said.0).collect();
     Incident::from_entries("2026-11-21-card-payments-are-failing", entries)
 }
 
 /// The incident of the worked example: card payments, in both languages.
-pub(super) fn cards() -> Said {
+pub(in crate::render) fn cards() -> Said {
     use TextFact::{Action, Impact, Scope, Title, Workaround};
     Said::declared("Card payments are failing")
         .also(Title, "es", "Fallan los pagos con tarjeta")
@@ -155,7 +155,7 @@ pub(super) fn cards() -> Said {
 }
 
 /// The end of that incident.
-pub(super) fn over() -> Said {
+pub(in crate::render) fn over() -> Said {
     Said::resolved("10:55")
         .time(TimeFact::Ended, "10:47")
         .text(TextFact::Outcome, "Card payments work again")
@@ -170,7 +170,7 @@ pub(super) fn over() -> Said {
         .day(TimeFact::FollowUp, "2026-11-27T22:59:00Z")
 }
 
-pub(super) fn acme(zone: &str) -> House {
+pub(in crate::render) fn acme(zone: &str) -> House {
     House {
         company: Some("Acme".to_owned()),
         status_url: Some("https://status.acme.example".to_owned()),
@@ -181,7 +181,12 @@ pub(super) fn acme(zone: &str) -> House {
     }
 }
 
-pub(super) fn message(house: &House, incident: &Incident, channel: &str, tag: &str) -> Message {
+pub(in crate::render) fn message(
+    house: &House,
+    incident: &Incident,
+    channel: &str,
+    tag: &str,
+) -> Message {
     render(
         &Templates::embedded(),
         house,
@@ -192,6 +197,11 @@ pub(super) fn message(house: &House, incident: &Incident, channel: &str, tag: &s
     .unwrap()
 }
 
-pub(super) fn body(house: &House, incident: &Incident, channel: &str, tag: &str) -> String {
+pub(in crate::render) fn body(
+    house: &House,
+    incident: &Incident,
+    channel: &str,
+    tag: &str,
+) -> String {
     message(house, incident, channel, tag).body
 }
