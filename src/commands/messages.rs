@@ -65,7 +65,7 @@ pub fn locales(
     let known = || or_ticked(&voiced.iter().map(ToString::to_string).collect::<Vec<_>>());
     for tag in asked {
         let locale: Locale = tag.parse().map_err(|e| Failure::usage(format!("{e}")))?;
-        if !voiced.contains(&locale) {
+        if templates.voice_for(&locale)?.is_none() {
             return Err(
                 Failure::usage(format!("there is no voice for the locale `{locale}`"))
                     .hint(format!(
@@ -82,7 +82,7 @@ pub fn locales(
     if asked.is_empty() {
         let stated = incident.in_force.facts.locales();
         for locale in config.locales.iter().chain(stated) {
-            let list = if voiced.contains(locale) {
+            let list = if templates.voice_for(locale)?.is_some() {
                 &mut chosen
             } else {
                 &mut voiceless

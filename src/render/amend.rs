@@ -30,6 +30,9 @@ impl Teller<'_> {
                         "follow_up_withdrawn",
                         "follow_up_added",
                     ),
+                    "state" => "not_over",
+                    "data" if self.now.data.is_some() => "data_changed",
+                    "data" => "data_withdrawn",
                     _ => match texts {
                         (true, true) => "changed",
                         (true, false) => "withdrawn",

@@ -176,3 +176,46 @@ fn times_that_make_no_sense_are_refused() {
         );
     }
 }
+
+#[test]
+fn a_wrong_word_about_data_or_about_the_end_is_taken_back_in_so_many_words() {
+    let sandbox = Sandbox::new();
+    let id = sandbox.declared();
+    sandbox.product(&["update", "-q", "--data=delayed", "--next-update=30m"]);
+    sandbox.product(&["correct", "-q", "--data=lost"]);
+    let said = page(&sandbox, "en");
+    assert!(
+        said.contains("What we wrote about data at 10:04 UTC was wrong."),
+        "{said}"
+    );
+    sandbox.product(&["resolve", "-q"]);
+    sandbox.product(&[
+        "correct",
+        "-q",
+        &id,
+        "--state=investigating",
+        "--next-update=30m",
+    ]);
+    let said = page(&sandbox, "en");
+    assert!(
+        said.contains("we wrote that it was over. That was wrong: it is not."),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_reader_of_a_region_hears_the_voice_of_the_language() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    assert!(page(&sandbox, "es-MX").contains("Investigando"));
+}
+
+#[test]
+fn a_templates_folder_that_is_not_there_is_an_error_and_not_the_built_in_words() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    sandbox.file("vocero.toml", "templates = 'wrods'\n");
+    let outcome = sandbox.run(&["render"]);
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(3), ""));
+    assert!(outcome.stderr.contains("wrods"), "{}", outcome.stderr);
+}

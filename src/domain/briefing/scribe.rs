@@ -195,10 +195,33 @@ impl<'a> Scribe<'a> {
         };
         let stated = self.entry.facts.texts.keys().map(|f| FactName::Text(*f));
         let moved = self.entry.facts.times.keys().map(|f| FactName::Time(*f));
-        let names = stated.chain(moved).chain(self.entry.clear.iter().cloned());
-        names
-            .filter_map(|name| self.correction(before, &name, told(&name)))
+        let data = self.entry.facts.data.map(|_| FactName::Data);
+        let names = stated
+            .chain(moved)
+            .chain(data)
+            .chain(self.entry.clear.iter().cloned());
+        let facts = names.filter_map(|name| self.correction(before, &name, told(&name)));
+        // That it was over is no fact of its own, and the gravest thing to have been wrong about.
+        let over = before
+            .over_since_word
+            .filter(|_| !self.incident.in_force.state().is_over());
+        over.map(|at| Self::blank("state".to_owned(), at))
+            .into_iter()
+            .chain(facts)
             .collect()
+    }
+
+    const fn blank(fact: String, said_at: DateTime<Utc>) -> Correction {
+        Correction {
+            fact,
+            said_at,
+            wrote: None,
+            holds: None,
+            wrote_time: None,
+            holds_time: None,
+            wrote_foreign: false,
+            holds_foreign: false,
+        }
     }
 
     fn correction(
@@ -207,23 +230,18 @@ impl<'a> Scribe<'a> {
         name: &FactName,
         said_at: DateTime<Utc>,
     ) -> Option<Correction> {
-        let mut correction = Correction {
-            fact: name.key(),
-            said_at,
-            wrote: None,
-            holds: None,
-            wrote_time: None,
-            holds_time: None,
-            wrote_foreign: false,
-            holds_foreign: false,
-        };
+        let mut correction = Self::blank(name.key(), said_at);
         match name {
             // What an audience is told apart, and what is a new promise, is no public correction.
             FactName::Text(TextFact::Decision)
             | FactName::Time(TimeFact::NextUpdate | TimeFact::Estimate | TimeFact::Detected)
-            | FactName::Data
             | FactName::Components
             | FactName::Internal(_) => return None,
+            FactName::Data => {
+                // The statement that holds stands in the message itself.
+                let (wrote, holds) = (before.facts.data, self.incident.in_force.facts.data);
+                return (wrote.is_some() && wrote != holds).then_some(correction);
+            }
             FactName::Text(fact) => {
                 let told =
                     |facts: &Facts| facts.text(*fact).map_or((None, false), |t| self.words(t));
