@@ -160,6 +160,8 @@ fn converse(session: &Session, config: &Config, job: &Job<'_>, entry: &Entry, ou
         Saved::Durable | Saved::Unconfirmed(_) => format!("saved {id}"),
     };
     let started = entry.facts.time(TimeFact::Started);
+    // Planned work is announced before it starts.
+    let started = started.filter(|started| *started <= entry.at);
     if let (Kind::Declared, Some(started)) = (&entry.kind, started) {
         let minutes = (entry.at - started).num_minutes();
         line.push_str(&format!(" · first word {minutes} min after the start"));

@@ -8,7 +8,10 @@ pub(super) fn fold(line: &str, width: usize) -> Vec<String> {
     if line.width() <= width {
         return vec![line.to_owned()];
     }
-    let text = line.trim_start_matches(|c| " -*>\u{2022}".contains(c));
+    let inner = line.trim_start();
+    let marks = ["- ", "* ", "> ", "• "];
+    let marked = marks.into_iter().find_map(|mark| inner.strip_prefix(mark));
+    let text = marked.unwrap_or(inner);
     let lead = &line[..line.len() - text.len()];
     // Beyond half a row an indent would leave no room for words.
     let hang = " ".repeat(lead.width().min(width / 2));
@@ -45,6 +48,7 @@ mod tests {
             ["- Los pagos con", "  tarjeta fallan"]
         );
         assert_eq!(fold("one two three", 8), ["one two", "three"]);
+        assert_eq!(fold("**one** two", 8), ["**one**", "two"]);
     }
 
     #[test]
