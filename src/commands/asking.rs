@@ -333,3 +333,27 @@ fn shown(all: &[render::Message], every: bool) -> String {
     }
     clean::visible(&text).into_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_is_read_back_as_it_was_kept() {
+        let locale = Locale::english();
+        let mut answers = Answers {
+            answered: vec!["title".to_owned(), "impact@es=outdated".to_owned()],
+            scenario: Some("payments".to_owned()),
+            unfinished: Some(Unfinished {
+                question: "scope".to_owned(),
+                text: "Shops in \"the".to_owned(),
+            }),
+            ..Answers::default()
+        };
+        answers
+            .facts
+            .set_text(TextFact::Title, &locale, "Sign-in is failing");
+        let text = draft_text(&answers, &locale);
+        assert_eq!(read_draft(&text, &locale), Ok(answers));
+    }
+}
