@@ -129,10 +129,8 @@ fn advice(error: &anyhow::Error) -> (Exit, Option<String>) {
     }
     if let Some(error) = error.downcast_ref::<Stopped>() {
         return match error {
-            Stopped::Interrupted => plain(
-                Exit::Interrupted,
-                "your answers are kept: run the same command to go on",
-            ),
+            // Who was asked has been told, in the language of the question.
+            Stopped::Interrupted => (Exit::Interrupted, None),
             Stopped::Io(_) => plain(
                 Exit::Untouched,
                 "your answers are kept: run the same command to go on",

@@ -68,6 +68,9 @@ fn usage(error: &clap::Error) -> Result<Exit, anyhow::Error> {
 /// Reports an error once: to a person, and to a program that asked for JSON as JSON as well.
 fn report(failure: &Failure, json: bool) -> ExitCode {
     let ui = Ui::new(false, session::colour_wish());
+    if failure.exit == Exit::Interrupted {
+        return ExitCode::from(failure.exit.code());
+    }
     for line in failure.message.lines() {
         ui.error(line);
     }

@@ -6,8 +6,9 @@ use toml::Table;
 
 use super::compose::Said;
 use super::door::Door;
+use super::scenario::Prepared;
 use super::write::Desk;
-use super::{facts_file, messages};
+use super::{facts_file, messages, scenario};
 use crate::domain::fact::TextFact;
 use crate::domain::facts::Facts;
 use crate::domain::locale::Locale;
@@ -38,19 +39,27 @@ pub fn ask(
     let draft = drafts.of(&session.log_path()?, desk.job.kind.word(), incident);
     let mut asker = Terminal::new(session.ui.colour);
     let locale = &config.house.primary;
-    let suggested = desk
-        .job
-        .suggested
-        .map(|args| door.admit(args))
-        .transpose()?
-        .map(|typed| typed.facts);
     let cadence = |severity: Severity, state: State| config.cadence.next(severity, state);
     let templates = session.templates(config);
     let label = |moment: DateTime<Utc>| {
         let spoken = render::clock(&templates, &config.house, locale, desk.at, moment);
         spoken.unwrap_or_else(|_| super::show::clock(moment, config.zone(), session.now))
     };
+    let mut resumed = resumed(&mut asker, desk, &draft, &label)?;
+    let scenario = scenario_of(desk, &resumed);
+    let suggested = scenario
+        .as_ref()
+        .map(|prepared| door.admit(&prepared.facts))
+        .transpose()?
+        .map(|typed| typed.facts);
+    if let Some(prepared) = &scenario {
+        let lines: Vec<_> = prepared.remember.iter().map(String::as_str).collect();
+        prompt::remind(&mut asker, locale, &lines)?;
+    }
+    resumed.scenario = scenario.map(|prepared| prepared.name);
     let mut given = said.facts.clone();
+    // The type decides what is asked: it was given when the interview began.
+    given.kind_of = given.kind_of.or(resumed.facts.kind_of);
     if let Some(suggested) = &suggested {
         take_what_is_not_asked(&mut given, suggested);
     }
@@ -67,7 +76,6 @@ pub fn ask(
         cadence: &cadence,
         clock_label: &label,
     };
-    let resumed = resumed(&mut asker, desk, &draft, locale)?;
     let mut keeper = DraftKeeper {
         draft: &draft,
         locale,
@@ -79,11 +87,13 @@ pub fn ask(
         clear: answers.clear.clone(),
         corrects: named.or(answers.corrects),
     };
+    let mut previewed = false;
     let mut preview = |answers: &Answers, every: bool| {
         let rendered = desk
             .entry(&said_by(answers))
             .map_err(anyhow::Error::from)
             .and_then(|e| desk.messages(&e));
+        previewed = rendered.is_ok();
         rendered
             .map(|all| shown(&all, every))
             .map_err(|error| failure::explain(error).message)
@@ -101,7 +111,7 @@ pub fn ask(
     )?;
     match verdict {
         Verdict::Save(answers) => {
-            let exit = desk.say(log, &said_by(&answers))?;
+            let exit = desk.say(log, &said_by(&answers), previewed)?;
             if !desk.job.entry.dry_run {
                 draft.discard()?;
             }
@@ -123,12 +133,22 @@ fn take_what_is_not_asked(given: &mut Facts, suggested: &Facts) {
     for (name, status) in &suggested.components {
         given.components.entry(name.clone()).or_insert(*status);
     }
-    if let Some(text) = suggested.text(TextFact::DoNow) {
-        given
-            .texts
-            .entry(TextFact::DoNow)
-            .or_insert_with(|| text.clone());
+}
+
+/// The scenario named now, or else the one that the draft began with.
+fn scenario_of(desk: &Desk<'_>, resumed: &Answers) -> Option<Prepared> {
+    if let Some(named) = desk.job.suggested {
+        return Some(named.clone());
     }
+    let name = resumed.scenario.as_deref()?;
+    let prepared = scenario::prepared(desk.session, name);
+    prepared
+        .inspect_err(|error| {
+            // What it proposed and was answered is in the draft.
+            let ui = &desk.session.ui;
+            ui.warn(&format!("the draft goes on without its scenario: {error}"));
+        })
+        .ok()
 }
 
 /// Offers a draft of an earlier run. One that is declined or cannot be understood is set aside,
@@ -137,8 +157,9 @@ fn resumed(
     asker: &mut Terminal,
     desk: &Desk<'_>,
     draft: &Draft,
-    locale: &Locale,
+    label: &dyn Fn(DateTime<Utc>) -> String,
 ) -> Result<Answers, anyhow::Error> {
+    let locale = &desk.config.house.primary;
     let ui = &desk.session.ui;
     let (text, saved_at) = match draft.load() {
         Ok(Some(found)) => found,
@@ -156,8 +177,12 @@ fn resumed(
     match read_draft(&text, locale) {
         Err(why) => set_aside(&format!("the draft could not be read ({why})"))?,
         Ok(answers) => {
-            let when = super::show::clock(saved_at, desk.config.zone(), desk.session.now);
-            if prompt::resume(asker, locale, &when)? {
+            let in_force = desk.job.incident.map(|i| &i.in_force.facts);
+            let title = answers.facts.text(TextFact::Title);
+            let title = title.or_else(|| in_force?.text(TextFact::Title));
+            let title = title.and_then(|text| text.for_reader(locale, locale));
+            let title = title.map(|(text, _)| text).filter(|text| !text.is_empty());
+            if prompt::resume(asker, locale, &label(saved_at), title)? {
                 return Ok(answers);
             }
             set_aside("the draft was put away")?;
@@ -190,6 +215,8 @@ struct Aside {
     #[serde(default)]
     answered: Vec<String>,
     #[serde(default)]
+    scenario: Option<String>,
+    #[serde(default)]
     unfinished: Option<UnfinishedTable>,
 }
 
@@ -200,7 +227,7 @@ struct UnfinishedTable {
 }
 
 /// The keys of [`Aside`], which are no facts.
-const ASIDE_KEYS: [&str; 3] = ["corrects", "answered", "unfinished"];
+const ASIDE_KEYS: [&str; 4] = ["corrects", "answered", "scenario", "unfinished"];
 
 fn draft_text(answers: &Answers, locale: &Locale) -> String {
     let mut aside = Table::new();
@@ -208,6 +235,9 @@ fn draft_text(answers: &Answers, locale: &Locale) -> String {
         aside.insert("corrects".to_owned(), id.to_string().into());
     }
     aside.insert("answered".to_owned(), answers.answered.clone().into());
+    if let Some(name) = &answers.scenario {
+        aside.insert("scenario".to_owned(), name.clone().into());
+    }
     if let Some(Unfinished { question, text }) = &answers.unfinished {
         let table = Table::from_iter([
             ("question".to_owned(), question.clone().into()),
@@ -258,6 +288,7 @@ fn take_aside(table: &mut Table) -> Result<Answers, String> {
     Ok(Answers {
         corrects: corrects.map_err(|e| format!("{e}"))?,
         answered: aside.answered,
+        scenario: aside.scenario,
         unfinished: aside.unfinished.map(|u| Unfinished {
             question: u.question,
             text: u.text,
@@ -301,4 +332,28 @@ fn shown(all: &[render::Message], every: bool) -> String {
         text.push_str(&format!("\n── + {rest}: {names}\n"));
     }
     clean::visible(&text).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_is_read_back_as_it_was_kept() {
+        let locale = Locale::english();
+        let mut answers = Answers {
+            answered: vec!["title".to_owned(), "impact@es=outdated".to_owned()],
+            scenario: Some("payments".to_owned()),
+            unfinished: Some(Unfinished {
+                question: "scope".to_owned(),
+                text: "Shops in \"the".to_owned(),
+            }),
+            ..Answers::default()
+        };
+        answers
+            .facts
+            .set_text(TextFact::Title, &locale, "Sign-in is failing");
+        let text = draft_text(&answers, &locale);
+        assert_eq!(read_draft(&text, &locale), Ok(answers));
+    }
 }

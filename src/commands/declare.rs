@@ -32,7 +32,7 @@ pub fn run(session: &Session, args: &DeclareArgs) -> Result<Exit, anyhow::Error>
     let suggested = match &args.scenario {
         None => None,
         Some(name) => {
-            let prepared = scenario::facts(session, name)?;
+            let prepared = scenario::prepared(session, name)?;
             if session.may_ask() {
                 Some(prepared)
             } else {
@@ -41,7 +41,7 @@ pub fn run(session: &Session, args: &DeclareArgs) -> Result<Exit, anyhow::Error>
                 if let Some(file) = facts.facts.take() {
                     facts = facts_file::read(&file)?.under(facts);
                 }
-                facts = prepared.under(facts);
+                facts = prepared.facts.under(facts);
                 None
             }
         }

@@ -1,5 +1,7 @@
 //! What is shown after an entry was saved, or was not.
 
+use std::io::IsTerminal as _;
+
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
@@ -22,6 +24,7 @@ pub fn dry_run(
     session: &Session,
     entry: &Entry,
     rendered: &[Message],
+    previewed: bool,
 ) -> Result<Exit, anyhow::Error> {
     if session.globals.json {
         let value = json!({
@@ -34,12 +37,26 @@ pub fn dry_run(
         messages::print_json(session, &value)?;
     } else if session.globals.quiet {
         session.ui.product(&entry.incident)?;
-    } else if !rendered.is_empty() {
+    } else if !rendered.is_empty() && !seen(previewed) {
         session.ui.product(&messages::as_text(rendered))?;
     }
     messages::remark(session, rendered);
     session.ui.say("nothing was saved");
     Ok(Exit::Done)
+}
+
+/// What there is to report about an entry.
+pub struct Report<'a> {
+    pub entry: &'a Entry,
+    pub outcome: &'a Saved,
+    pub messages: Result<Vec<Message>, anyhow::Error>,
+    /// Whether the person at the terminal has just seen the messages.
+    pub previewed: bool,
+}
+
+/// Whether stdout would show a person the messages that they have just seen.
+fn seen(previewed: bool) -> bool {
+    previewed && std::io::stdout().is_terminal()
 }
 
 /// Shows what was saved and what is said. A message that could not be rendered withholds all of
@@ -48,15 +65,23 @@ pub fn report(
     session: &Session,
     config: &Config,
     job: &Job<'_>,
-    entry: &Entry,
-    outcome: &Saved,
-    rendered: Result<Vec<Message>, anyhow::Error>,
+    report: Report<'_>,
 ) -> Result<Exit, anyhow::Error> {
+    let Report {
+        entry,
+        outcome,
+        messages: rendered,
+        previewed,
+    } = report;
     let (messages, withheld) = match rendered {
         Ok(messages) => (messages, None),
         Err(error) => (Vec::new(), Some(failure::explain(error))),
     };
-    let shown = show(session, entry, outcome, &messages, withheld.as_ref());
+    let shown = if seen(previewed) && !session.globals.json && !session.globals.quiet {
+        Ok(())
+    } else {
+        show(session, entry, outcome, &messages, withheld.as_ref())
+    };
     match shown {
         Err(error) if !failure::is_broken_pipe(&error) => {
             return Err(Failure {
@@ -141,7 +166,9 @@ fn converse(session: &Session, config: &Config, job: &Job<'_>, entry: &Entry, ou
         Saved::Durable | Saved::Unconfirmed(_) => format!("saved {id}"),
     };
     let started = entry.facts.time(TimeFact::Started);
-    if let (Kind::Declared, Some(started)) = (&entry.kind, started.filter(|s| *s <= entry.at)) {
+    // Planned work is announced before it starts.
+    let started = started.filter(|started| *started <= entry.at);
+    if let (Kind::Declared, Some(started)) = (&entry.kind, started) {
         let minutes = (entry.at - started).num_minutes();
         line.push_str(&format!(" · first word {minutes} min after the start"));
     }

@@ -107,14 +107,31 @@ pub fn run(session: &Session, args: &ScenarioArgs) -> Result<Exit, anyhow::Error
     Ok(Exit::Done)
 }
 
-/// Returns the facts that a scenario proposes.
-pub fn facts(session: &Session, name: &str) -> Result<FactArgs, anyhow::Error> {
-    let scenario = load(&session.config()?, name)?;
+/// What a scenario gives an interview.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    pub name: String,
+    /// The facts that it proposes.
+    pub facts: FactArgs,
+    /// What to remember before the first word, in the language of the log.
+    pub remember: Vec<String>,
+}
+
+/// Returns what a scenario proposes and what it wants remembered.
+pub fn prepared(session: &Session, name: &str) -> Result<Prepared, anyhow::Error> {
+    let config = session.config()?;
+    let scenario = load(&config, name)?;
     let facts = match scenario.table.get("facts") {
         Some(toml::Value::Table(facts)) => facts.clone(),
         _ => Table::new(),
     };
-    Ok(facts_file::from_table(facts).map_err(|problem| scenario.broken(&problem))?)
+    let facts = facts_file::from_table(facts).map_err(|problem| scenario.broken(&problem))?;
+    let remember = scenario.remember(&config.house.primary);
+    Ok(Prepared {
+        facts,
+        remember: remember.map(str::to_owned).collect(),
+        name: scenario.name.clone(),
+    })
 }
 
 /// Every name: the built-in ones, then the user's own, sorted.
@@ -219,16 +236,16 @@ impl Scenario {
             .unwrap_or_default()
     }
 
-    fn shown(&self, locale: &Locale) -> String {
-        let mut text = format!("{}\n", self.about(locale));
-        let remember = self
+    fn remember(&self, locale: &Locale) -> impl Iterator<Item = &str> {
+        let lines = self
             .spoken("remember", locale)
             .and_then(toml::Value::as_array);
-        for line in remember
-            .into_iter()
-            .flatten()
-            .filter_map(toml::Value::as_str)
-        {
+        lines.into_iter().flatten().filter_map(toml::Value::as_str)
+    }
+
+    fn shown(&self, locale: &Locale) -> String {
+        let mut text = format!("{}\n", self.about(locale));
+        for line in self.remember(locale) {
             let _infallible = write!(text, "\n- {line}");
         }
         let facts = self

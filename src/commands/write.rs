@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use super::compose::{self, Said};
 use super::door::Door;
 use super::fact_args::{EntryArgs, FactArgs};
+use super::scenario::Prepared;
 use super::session::Session;
 use super::{asking, find, messages, saved};
 use crate::config::Config;
@@ -31,8 +32,8 @@ pub struct Job<'a> {
     pub corrects: Option<EntryId>,
     pub facts: &'a FactArgs,
     pub entry: &'a EntryArgs,
-    /// What a scenario proposes.
-    pub suggested: Option<&'a FactArgs>,
+    /// The scenario that proposes answers.
+    pub suggested: Option<&'a Prepared>,
 }
 
 /// Says something about an incident that exists: the one that is named, or the only open one. An
@@ -127,7 +128,7 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
                         .into(),
                 );
             }
-            desk.say(log, &said)
+            desk.say(log, &said, false)
         }
     }
 }
@@ -176,7 +177,13 @@ fn repeated(
         Some(incident) => messages::all(session, config, &incident),
         None => Ok(Vec::new()),
     };
-    saved::report(session, config, job, stored, &Saved::Already, messages)
+    let report = saved::Report {
+        entry: stored,
+        outcome: &Saved::Already,
+        messages,
+        previewed: false,
+    };
+    saved::report(session, config, job, report)
 }
 
 /// Where an entry is composed, looked at and saved.
@@ -226,12 +233,13 @@ impl Desk<'_> {
         messages::all(self.session, self.config, &then)
     }
 
-    /// Renders, saves to the log as it was read before, and shows.
-    pub fn say(&self, log: Log, said: &Said) -> Result<Exit, anyhow::Error> {
+    /// Renders, saves to the log as it was read before, and shows; `previewed` says that the person
+    /// at the terminal has just seen the messages.
+    pub fn say(&self, log: Log, said: &Said, previewed: bool) -> Result<Exit, anyhow::Error> {
         let composed = self.entry(said)?;
         let mut messages = self.messages(&composed);
         if self.job.entry.dry_run {
-            return saved::dry_run(self.session, &composed, &messages?);
+            return saved::dry_run(self.session, &composed, &messages?, previewed);
         }
         let (entry, outcome) =
             log::append_to(log, |fresh| self.settle(&composed, fresh)).map_err(|e| match e {
@@ -239,7 +247,8 @@ impl Desk<'_> {
                 AppendError::Read(error) => error.into(),
                 AppendError::Write(error) => error.into(),
             })?;
-        if (&entry.incident, entry.at) != (&composed.incident, composed.at) {
+        let changed = (&entry.incident, entry.at) != (&composed.incident, composed.at);
+        if changed {
             // What others wrote meanwhile changed what the messages name.
             messages = self.messages(&entry);
         } else if let Ok(messages) = &mut messages {
@@ -247,14 +256,13 @@ impl Desk<'_> {
                 message.entry = entry.id;
             }
         }
-        saved::report(
-            self.session,
-            self.config,
-            self.job,
-            &entry,
-            &outcome,
+        let report = saved::Report {
+            entry: &entry,
+            outcome: &outcome,
             messages,
-        )
+            previewed: previewed && !changed,
+        };
+        saved::report(self.session, self.config, self.job, report)
     }
 
     /// Settles, under the lock, what depends on what others wrote meanwhile.

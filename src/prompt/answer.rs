@@ -1,11 +1,12 @@
 //! What an answer means: text as typed becomes facts, or a problem to be told.
 
-use crate::domain::fact::{FactName, InternalFact, TextFact};
+use crate::domain::fact::{FactName, InternalFact, TextFact, TimeFact};
 use crate::domain::facts::{Facts, Internal, Localised};
 use crate::domain::locale::Locale;
 use crate::text::clean::{self, Fit};
 
-use super::question::Question;
+use super::news::{News, Told};
+use super::question::{Question, outdated, standing};
 use super::words::{Words, fill};
 use super::{Answers, Brief, Occasion, team};
 
@@ -54,6 +55,24 @@ impl Context<'_> {
         suggested.get(locale).filter(|_| unchanged)
     }
 
+    /// The variant in whose words a question is put: the type of the incident, or that a fix is being
+    /// watched.
+    pub(super) fn variant(&self, question: &Question, answers: &Answers) -> &'static str {
+        match question {
+            Question::Text(TextFact::Impact) if self.is_watched(answers) => "watched",
+            Question::Time(TimeFact::Started) if !self.is_planned() => "",
+            _ => standing(self.brief).0.word(),
+        }
+    }
+
+    /// Whether an update says that a fix is in place, or planned work done, and being checked: then
+    /// the impact is what is left of it.
+    fn is_watched(&self, answers: &Answers) -> bool {
+        let news = News::of(answers);
+        self.brief.occasion == Occasion::Update
+            && matches!(news, Some(Told::News(News::Monitoring | News::Verifying)))
+    }
+
     /// Returns what stands in the answer at first: the answer given already, or what is in force.
     pub(super) fn initial(&self, question: &Question, answers: &Answers) -> String {
         let facts = &answers.facts;
@@ -62,7 +81,8 @@ impl Context<'_> {
                 .text(*fact)
                 .and_then(|t| t.get(self.brief.locale))
                 .or_else(|| {
-                    let kept = !answers.clear.contains(&FactName::Text(*fact));
+                    let asked_anew = *fact == TextFact::Impact && self.is_watched(answers);
+                    let kept = !asked_anew && !answers.clear.contains(&FactName::Text(*fact));
                     self.text_in_force(*fact).filter(|_| kept)
                 })
                 .or_else(|| self.suggested(*fact)?.get(self.brief.locale)),
@@ -98,8 +118,9 @@ impl Context<'_> {
             Question::Translation(fact, locale) => {
                 let fit = self.fit(*fact, typed)?;
                 let remark = self.dropped(&fit);
-                if !fit.text.is_empty() {
-                    answers.facts.set_text(*fact, locale, fit.text);
+                match answers.facts.texts.get_mut(fact) {
+                    Some(said) if fit.text.is_empty() => *said = without(said, locale),
+                    _ => answers.facts.set_text(*fact, locale, fit.text),
                 }
                 Ok(remark)
             }
@@ -142,6 +163,10 @@ impl Context<'_> {
         let remark = self.dropped(&fit);
         let name = FactName::Text(fact);
         let before = self.text_in_force(fact);
+        if fit.text.is_empty() && fact == TextFact::Impact && self.is_watched(answers) {
+            answers.facts.withdraw(&name);
+            return Ok(remark);
+        }
         let needed = matches!(fact, TextFact::Title | TextFact::Impact);
         if fit.text.is_empty() && needed {
             return Err(self.words.say.empty.clone());
@@ -159,10 +184,20 @@ impl Context<'_> {
             .text(fact)
             .and_then(|t| t.get(self.brief.locale));
         if old.is_some_and(|old| old != fit.text) {
-            // Translations of other words would contradict these.
-            answers.facts.withdraw(&name);
+            // Translations of other words may contradict these: each is asked for again.
             let translated = format!("{}@", fact.key());
             answers.answered.retain(|key| !key.starts_with(&translated));
+            if fit.text.is_empty() {
+                answers.facts.withdraw(&name);
+            }
+            let texts = answers
+                .facts
+                .text(fact)
+                .into_iter()
+                .flat_map(Localised::iter);
+            let others = texts.filter(|(locale, _)| *locale != self.brief.locale);
+            let old = others.map(|(locale, _)| outdated(fact, locale));
+            answers.answered.extend(old);
         }
         answers.clear.retain(|n| *n != name);
         let blank_is_said = matches!(fact, TextFact::Scope | TextFact::Workaround);
@@ -225,6 +260,15 @@ impl Context<'_> {
         let parts: Vec<_> = people.into_iter().chain(links).collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
     }
+}
+
+/// A text in all its locales but one.
+fn without(text: &Localised, gone: &Locale) -> Localised {
+    let mut rest = Localised::default();
+    for (locale, text) in text.iter().filter(|(locale, _)| *locale != gone) {
+        rest.set(locale.clone(), text);
+    }
+    rest
 }
 
 /// The first characters of something that may be very long.

@@ -55,7 +55,8 @@ pub trait Asker {
     /// Says something, wrapped to the width of the terminal.
     fn tell(&mut self, tone: Tone, text: &str) -> Result<(), Stopped>;
 
-    /// Shows a text as it is, line by line. It must be safe for a terminal.
+    /// Shows a text, broken between words where a line is wider than the terminal. It must be safe
+    /// for a terminal.
     fn show(&mut self, text: &str) -> Result<(), Stopped>;
 
     /// Asks a yes-or-no question in the words given for `[no, yes]`.

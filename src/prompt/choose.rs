@@ -92,7 +92,11 @@ impl Interviewer<'_, '_> {
             .map(|name| {
                 let said = Question::of(name).map(|q| self.said(&q, answers));
                 let said = clipped(&said.unwrap_or_default().replace('\n', " "));
-                format!("{}: {said}", self.words.fact(&name.key()))
+                format!(
+                    "{}: {said}",
+                    self.words
+                        .fact(question::standing(self.brief).0.word(), &name.key())
+                )
             })
             .collect();
         let ask = self.asked(&Question::Wrong, answers);
@@ -108,7 +112,8 @@ impl Interviewer<'_, '_> {
 
     /// What was answered to a question, or is in force, in short.
     pub(super) fn said(&self, question: &Question, answers: &Answers) -> String {
-        let choice = |key: &str| self.words.choice(&question.key(), key);
+        let variant = self.context.variant(question, answers);
+        let choice = |key: &str| self.words.choice(variant, &question.key(), key);
         match question {
             Question::Severity => answers.facts.severity.map(|s| choice(s.word())),
             Question::Data => {
@@ -146,7 +151,9 @@ impl Interviewer<'_, '_> {
         answers: &Answers,
     ) -> Result<usize, Stopped> {
         let key = question.key();
-        let options: Vec<_> = keys.iter().map(|k| self.words.choice(&key, k)).collect();
+        let variant = self.context.variant(question, answers);
+        let options = keys.iter().map(|k| self.words.choice(variant, &key, k));
+        let options: Vec<_> = options.collect();
         let ask = self.asked(question, answers);
         self.asker.choose(&Choice {
             key: &key,

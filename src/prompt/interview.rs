@@ -3,7 +3,7 @@
 use crate::domain::fact::{TextFact, TimeFact};
 use crate::domain::locale::Locale;
 
-use super::answer::Context;
+use super::answer::{Context, clipped};
 use super::question::{self, Question};
 use super::words::{Wording, Words, fill};
 use super::{Answers, Asker, Brief, Keeper, Line, Occasion, Stopped, Tone, Unfinished};
@@ -20,15 +20,49 @@ pub fn interview(
 ) -> Result<Answers, Stopped> {
     let words = Words::of(brief.locale);
     let mut answers = begin(brief, resumed);
-    Interviewer::new(asker, brief, &words, keeper).ask_open(&mut answers)?;
+    let mut interviewer = Interviewer::new(asker, brief, &words, keeper);
+    let asked = interviewer.ask_open(&mut answers);
+    asked.inspect_err(|stopped| interviewer.own_up(stopped, &answers))?;
     Ok(answers)
 }
 
-/// Asks whether to go on with a draft; `saved_at` says when it was kept, in words.
-pub fn resume(asker: &mut dyn Asker, locale: &Locale, saved_at: &str) -> Result<bool, Stopped> {
+/// Asks whether to go on with a draft; `saved_at` says when it was kept, in words, and `title` what
+/// it is about, if that is known.
+pub fn resume(
+    asker: &mut dyn Asker,
+    locale: &Locale,
+    saved_at: &str,
+    title: Option<&str>,
+) -> Result<bool, Stopped> {
     let say = Words::of(locale).say;
-    let ask = fill(&say.resume, &[("when", saved_at)]);
-    asker.confirm("resume", &ask, [&say.resume_no, &say.resume_yes], true)
+    let ask = match title {
+        Some(title) => fill(
+            &say.resume_named,
+            &[("when", saved_at), ("title", &clipped(title))],
+        ),
+        None => fill(&say.resume, &[("when", saved_at)]),
+    };
+    let goes_on = asker.confirm("resume", &ask, [&say.resume_no, &say.resume_yes], true);
+    goes_on.inspect_err(|stopped| own_up(stopped, asker, &say.interrupted))
+}
+
+/// Shows what a scenario wants remembered before anything is answered.
+pub fn remind(asker: &mut dyn Asker, locale: &Locale, lines: &[&str]) -> Result<(), Stopped> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    asker.tell(Tone::Plain, &Words::of(locale).say.remember)?;
+    lines
+        .iter()
+        .try_for_each(|line| asker.tell(Tone::Plain, &format!("- {line}")))
+}
+
+/// Says that an interruption was noticed and what became of the answers.
+fn own_up(stopped: &Stopped, asker: &mut dyn Asker, text: &str) {
+    if matches!(stopped, Stopped::Interrupted) {
+        // The interview ends as interrupted, whether that can still be said or not.
+        drop(asker.tell(Tone::Plain, text));
+    }
 }
 
 /// The answers before the first question: those kept, under those that the flags give now.
@@ -133,6 +167,18 @@ impl<'a, 'b> Interviewer<'a, 'b> {
         Ok(())
     }
 
+    /// Says, if the person interrupted, what became of the answers.
+    pub(super) fn own_up(&mut self, stopped: &Stopped, answers: &Answers) {
+        let say = &self.words.say;
+        let nothing = answers.answered.is_empty() && answers.unfinished.is_none();
+        let text = if nothing || self.warned {
+            &say.interrupted_at_once
+        } else {
+            &say.interrupted
+        };
+        own_up(stopped, self.asker, text);
+    }
+
     /// Draws from the answers which entry a correction puts right.
     fn conclude(&self, answers: &mut Answers) {
         if self.brief.occasion == Occasion::Correct {
@@ -142,7 +188,7 @@ impl<'a, 'b> Interviewer<'a, 'b> {
         }
     }
 
-    /// Asks for words until they can be taken; what was typed stays in the line.
+    /// Asks for words until they can be taken; a sentence stays in the line.
     fn line(&mut self, question: &Question, answers: &mut Answers) -> Result<(), Stopped> {
         let key = question.key();
         let ask = self.asked(question, answers);
@@ -150,27 +196,34 @@ impl<'a, 'b> Interviewer<'a, 'b> {
             Question::Time(fact) => self.context.offer(*fact, answers),
             _ => None,
         };
-        let meaning = offer.map_or(ask.enter, |(_, label)| label);
-        let [example, enter] = [
-            (&self.words.say.example, "example", &ask.example),
-            (&self.words.say.enter, "meaning", &meaning),
-        ]
-        .map(|(template, name, value)| match value.as_str() {
+        let say = &self.words.say;
+        let hint = |template: &str, name, value: &str| match value {
             "" => String::new(),
             value => fill(template, &[(name, value)]),
-        });
+        };
+        let example = hint(&say.example, "example", &ask.example);
+        let meaning = offer.map_or_else(|| ask.enter.clone(), |(_, label)| label);
+        let empty = hint(&say.enter, "meaning", &meaning);
+        let kept = hint(&say.enter, "meaning", &say.keep);
         let mut line = Line {
             key: &key,
             ask: &ask.ask,
             advice: &ask.advice,
             example: &example,
-            enter: &enter,
+            enter: "",
         };
         let initial = self.context.initial(question, answers);
+        let can_stay = self.brief.occasion != Occasion::Correct;
         let unfinished = answers.unfinished.take_if(|u| u.question == key);
         let mut typed = unfinished.map_or_else(|| initial.clone(), |u| u.text);
         let mut tried = None;
         loop {
+            // What Enter does depends on what stands in the line.
+            line.enter = match typed.as_str() {
+                "" => &empty,
+                text if text == initial && can_stay => &kept,
+                _ => "",
+            };
             if let Err(stopped) = self.asker.line(&line, &mut typed) {
                 if typed != initial {
                     let question = key.clone();
@@ -188,6 +241,10 @@ impl<'a, 'b> Interviewer<'a, 'b> {
                 Ok(None) => return Ok(()),
                 Err(problem) => {
                     self.asker.tell(Tone::Problem, &problem)?;
+                    if matches!(question, Question::Time(_)) {
+                        // Short enough to type anew: left standing, it would be typed on to, or repeated.
+                        typed.clone_from(&initial);
+                    }
                     // The same mistake twice: the advice may help now.
                     let again = tried.replace(problem.clone()) == Some(problem);
                     line.advice = if again { &ask.advice } else { "" };
@@ -199,26 +256,28 @@ impl<'a, 'b> Interviewer<'a, 'b> {
 
     /// The words of a question for the incident at hand.
     pub(super) fn asked(&self, question: &Question, answers: &Answers) -> Wording {
-        let (kind, _) = question::standing(self.brief);
+        let variant = self.context.variant(question, answers);
         let Question::Translation(fact, locale) = question else {
-            return self.words.question(kind.word(), &question.key());
+            return self.words.question(variant, &question.key());
         };
         let text = answers
             .facts
             .text(*fact)
             .and_then(|t| t.get(self.brief.locale));
         let values = [
-            ("fact", self.words.fact(fact.key())),
+            ("fact", self.words.fact(variant, fact.key())),
             ("language", self.words.language(locale)),
+            ("own", self.words.language(self.brief.locale)),
             ("text", text.unwrap_or_default().to_owned()),
         ];
         let values = values
             .each_ref()
             .map(|(name, value)| (*name, value.as_str()));
-        let ask = self.words.question(kind.word(), "translation");
+        let ask = self.words.question(variant, "translation");
         Wording {
             ask: fill(&ask.ask, &values),
             advice: fill(&ask.advice, &values),
+            enter: fill(&ask.enter, &values),
             ..ask
         }
     }

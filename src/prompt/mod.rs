@@ -11,6 +11,7 @@ mod asker;
 mod choose;
 mod drafts;
 mod editor;
+mod fold;
 mod interview;
 mod line;
 mod moments;
@@ -38,7 +39,7 @@ use crate::text::zone::Zone;
 pub use asker::{Asker, Choice, Line, Tone};
 pub use drafts::{Draft, DraftError, Drafts};
 pub use editor::{EditorError, edit_text};
-pub use interview::{interview, resume};
+pub use interview::{interview, remind, resume};
 pub use review::{Verdict, review};
 pub use terminal::Terminal;
 
@@ -94,6 +95,8 @@ pub struct Answers {
     /// The questions answered, skipped ones included, in order; a choice that steers the interview
     /// stands behind `=`, as in `news=identified`. A draft keeps these as they are.
     pub answered: Vec<String>,
+    /// The scenario whose proposals the interview began with. A draft keeps its name.
+    pub scenario: Option<String>,
     /// What was typed but not entered when the interview stopped. A draft keeps it too.
     pub unfinished: Option<Unfinished>,
 }
@@ -110,7 +113,8 @@ pub struct Unfinished {
 /// Why an interview ended before its end. What was answered is with the [`Keeper`].
 #[derive(Debug, thiserror::Error)]
 pub enum Stopped {
-    /// Ctrl-C, or a signal that asks the program to end.
+    /// Ctrl-C, or a signal that asks the program to end. The person was told already, in their
+    /// language, what became of the answers.
     #[error("interrupted")]
     Interrupted,
     /// The terminal is gone.

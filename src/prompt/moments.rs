@@ -43,6 +43,14 @@ impl Context<'_> {
                 let severity = answers.facts.severity.or(in_force.map(InForce::severity));
                 let state = answers.facts.state.unwrap_or(standing(brief).1);
                 let severity = severity.unwrap_or(Severity::Major);
+                if state == State::Scheduled {
+                    // Until the work begins there is nothing to tell.
+                    let begins = answers.facts.time(TimeFact::Started);
+                    let begins = begins.or_else(|| in_force?.facts.time(TimeFact::Started));
+                    if let Some(moment) = begins.filter(|m| *m > brief.now) {
+                        return Some((moment, label(moment)));
+                    }
+                }
                 let span = (brief.cadence)(severity, state);
                 let moment = brief.now.checked_add_signed(span)?;
                 Some((moment, format!("{} → {}", short(span), label(moment))))
@@ -93,40 +101,62 @@ impl Context<'_> {
         answers: &Answers,
     ) -> Result<DateTime<Utc>, String> {
         let say = &self.words.say;
-        let (kind, state) = standing(self.brief);
-        let planned = kind == IncidentType::Maintenance && state == State::Scheduled;
         let ahead = matches!(
             fact,
             TimeFact::NextUpdate | TimeFact::Estimate | TimeFact::FollowUp
         );
-        let toward = if ahead || planned {
+        let toward = if ahead || self.is_planned() {
             Toward::Future
         } else {
             Toward::Past
         };
         let now = self.brief.now;
         let english = self.words.english_time(typed);
-        let moment = time::parse(&english, now, self.brief.zone, toward).map_err(|e| match e {
-            BadTime::NotATime(_) => {
-                let shown = clean::visible(typed.trim());
-                fill(&say.not_a_time, &[("given", &clipped(&shown))])
-            }
+        let given = clipped(&clean::visible(typed.trim()));
+        let given = ("given", given.as_str());
+        let not_behind = match fact {
+            TimeFact::Ended => &say.not_over,
+            _ => &say.not_behind,
+        };
+        let read = |toward| time::parse(&english, now, self.brief.zone, toward);
+        // "In two hours" is not a way to say "two hours ago".
+        if toward == Toward::Past && english.starts_with("in ") && read(Toward::Future).is_ok() {
+            return Err(fill(not_behind, &[given]));
+        }
+        let moment = read(toward).map_err(|e| match e {
             BadTime::Skipped(skipped) => fill(&say.skipped_hour, &[("zone", skipped.zone.name())]),
+            BadTime::NotATime(_) => fill(&say.not_a_time, &[given]),
         })?;
-        let label = [("time", &*(self.brief.clock_label)(moment))];
-        if ahead && moment <= now {
-            return Err(fill(&say.not_ahead, &label));
+        let label = (self.brief.clock_label)(moment);
+        let both = [given, ("time", label.as_str())];
+        if toward == Toward::Future && moment <= now {
+            return Err(fill(&say.not_ahead, &both));
         }
         if toward == Toward::Past && moment > now {
-            return Err(fill(&say.not_behind, &label));
+            return Err(fill(not_behind, &both));
         }
         let in_force = self.brief.incident.map(|i| &i.in_force.facts);
-        let started = answers.facts.time(TimeFact::Started);
-        let started = started.or_else(|| in_force?.time(TimeFact::Started));
-        if fact == TimeFact::Ended && started.is_some_and(|s| moment < s) {
-            return Err(fill(&say.before_start, &label));
+        let stated = |fact| {
+            let stated = answers.facts.time(fact);
+            stated.or_else(|| in_force?.time(fact))
+        };
+        match fact {
+            TimeFact::Ended if stated(TimeFact::Started).is_some_and(|s| moment < s) => {
+                Err(fill(&say.before_start, &both))
+            }
+            TimeFact::Started if stated(TimeFact::Ended).is_some_and(|e| e < moment) => {
+                Err(fill(&say.after_end, &both))
+            }
+            _ => Ok(moment),
         }
-        Ok(moment)
+    }
+
+    /// Whether what is spoken of is work that has not begun.
+    pub(super) fn is_planned(&self) -> bool {
+        let (kind, state) = standing(self.brief);
+        kind == IncidentType::Maintenance
+            && state == State::Scheduled
+            && self.brief.occasion != Occasion::Resolve
     }
 }
 

@@ -90,6 +90,11 @@ impl Question {
     /// Whether this need not be asked (any more).
     fn is_settled(&self, brief: &Brief<'_>, answers: &Answers) -> bool {
         let key = self.key();
+        if let Self::Translation(fact, locale) = self
+            && answers.answered.contains(&outdated(*fact, locale))
+        {
+            return false;
+        }
         if answers.answered.iter().any(|a| stem(a) == key) && !self.is_needed(brief) {
             return true;
         }
@@ -124,6 +129,11 @@ impl Question {
             }
         }
     }
+}
+
+/// What stands among the answers as long as a translation is that of earlier words.
+pub(super) fn outdated(fact: TextFact, locale: &Locale) -> String {
+    format!("{}@{locale}=outdated", fact.key())
 }
 
 /// The part of a key before the choice made.
@@ -193,18 +203,21 @@ pub(super) fn plan(brief: &Brief<'_>, answers: &Answers) -> Vec<Question> {
     let mut plan = match brief.occasion {
         Occasion::Declare => {
             let mut plan = vec![Text(TextFact::Title), Severity, Text(TextFact::Impact)];
+            let kind = standing(brief).0;
+            let prepared = |fact| brief.suggested.is_some_and(|s| s.text(fact).is_some());
             // When somebody may have got in, what to do comes before everything else.
-            if answers.facts.kind_of == Some(IncidentType::Security) {
+            if kind == IncidentType::Security || prepared(TextFact::DoNow) {
                 plan.push(Text(TextFact::DoNow));
             }
-            plan.extend([
-                Text(TextFact::Scope),
-                Text(TextFact::Workaround),
-                Text(TextFact::ThirdParty),
-                Text(TextFact::Action),
-                Time(TimeFact::NextUpdate),
-                Team,
-            ]);
+            if kind == IncidentType::Maintenance {
+                plan.push(Time(TimeFact::Started));
+            }
+            plan.extend([Text(TextFact::Scope), Text(TextFact::Workaround)]);
+            // Planned work is seldom a supplier's.
+            if kind != IncidentType::Maintenance || prepared(TextFact::ThirdParty) {
+                plan.push(Text(TextFact::ThirdParty));
+            }
+            plan.extend([Text(TextFact::Action), Time(TimeFact::NextUpdate), Team]);
             plan
         }
         Occasion::Update => {
@@ -216,6 +229,7 @@ pub(super) fn plan(brief: &Brief<'_>, answers: &Answers) -> Vec<Question> {
         }
         Occasion::Resolve => vec![
             Text(TextFact::Outcome),
+            Time(TimeFact::Started),
             Time(TimeFact::Ended),
             Text(TextFact::Harm),
             Data,
@@ -266,6 +280,11 @@ fn is_called_for(question: &Question, brief: &Brief<'_>, answers: &Answers) -> b
         Question::By(m @ Matter::Offer) => said_yes(*m) || facts.text(TextFact::Offer).is_some(),
         Question::Time(TimeFact::Estimate) => {
             said_yes(Matter::Estimate) && facts.confirmed_by.is_some()
+        }
+        // At the end it is asked for only if nobody said it before.
+        Question::Time(TimeFact::Started) if brief.occasion == Occasion::Resolve => {
+            let in_force = brief.incident.map(|i| &i.in_force.facts);
+            in_force.is_none_or(|facts| facts.time(TimeFact::Started).is_none())
         }
         Question::Text(TextFact::Offer) => {
             brief.occasion == Occasion::Correct

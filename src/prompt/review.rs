@@ -47,36 +47,46 @@ pub fn review(
     let words = Words::of(brief.locale);
     let mut answers = answers;
     let mut interviewer = Interviewer::new(asker, brief, &words, keeper);
-    let mut every = false;
-    let mut look = true;
-    loop {
-        if look {
-            match preview(&answers, every) {
-                Ok(text) => interviewer.asker.show(&text)?,
-                Err(why) => {
-                    let text = fill(&words.say.no_preview, &[("why", &why)]);
-                    interviewer.asker.tell(Tone::Problem, &text)?;
-                }
-            }
-        }
-        let act = interviewer.what_next(&answers)?;
-        (every, look) = (act == "all", true);
-        match act {
-            "save" => return Ok(Verdict::Save(answers)),
-            "leave" => return Ok(Verdict::Leave(answers)),
-            "edit" => look = interviewer.edit_one(&mut answers)?,
-            "editor" => {
-                let edited = interviewer.edit_all(&mut answers, editor, to_text, from_text)?;
-                look = edited;
-            }
-            _ => {}
-        }
-    }
+    let verdict = interviewer.review(&mut answers, preview, editor, to_text, from_text);
+    verdict.inspect_err(|stopped| interviewer.own_up(stopped, &answers))
 }
 
 impl Interviewer<'_, '_> {
+    /// Looks, mends and looks again, until the answers are saved or left.
+    fn review(
+        &mut self,
+        answers: &mut Answers,
+        preview: &mut dyn FnMut(&Answers, bool) -> Result<String, String>,
+        editor: &mut dyn FnMut(&str) -> Result<Option<String>, String>,
+        to_text: &dyn Fn(&Answers) -> String,
+        from_text: &dyn Fn(&str) -> Result<Answers, String>,
+    ) -> Result<Verdict, Stopped> {
+        let mut every = false;
+        let mut look = true;
+        loop {
+            if look {
+                match preview(answers, every) {
+                    Ok(text) => self.asker.show(&text)?,
+                    Err(why) => {
+                        let text = fill(&self.words.say.no_preview, &[("why", &why)]);
+                        self.asker.tell(Tone::Problem, &text)?;
+                    }
+                }
+            }
+            let act = self.what_next(answers)?;
+            (every, look) = (act == "all", true);
+            match act {
+                "save" => return Ok(Verdict::Save(std::mem::take(answers))),
+                "leave" => return Ok(Verdict::Leave(std::mem::take(answers))),
+                "edit" => look = self.edit_one(answers)?,
+                "editor" => look = self.edit_all(answers, editor, to_text, from_text)?,
+                _ => {}
+            }
+        }
+    }
+
     fn what_next(&mut self, answers: &Answers) -> Result<&'static str, Stopped> {
-        let options = ACTS.map(|act| self.words.choice("next", act));
+        let options = ACTS.map(|act| self.words.choice("", "next", act));
         let ask = self.words.question("", "next");
         // Text that waits for the editor comes first: nothing edited is left behind by Enter.
         let waiting = answers
@@ -109,7 +119,11 @@ impl Interviewer<'_, '_> {
                 } else {
                     clipped(&said)
                 };
-                format!("{}: {}", self.name(question), clean::visible(&said))
+                format!(
+                    "{}: {}",
+                    self.name(question, answers),
+                    clean::visible(&said)
+                )
             })
             .collect();
         options.push(self.words.say.back.clone());
@@ -131,12 +145,13 @@ impl Interviewer<'_, '_> {
         Ok(true)
     }
 
-    fn name(&self, question: &Question) -> String {
+    fn name(&self, question: &Question, answers: &Answers) -> String {
+        let variant = self.context.variant(question, answers);
         match question {
             Question::Translation(fact, locale) => {
-                format!("{} ({locale})", self.words.fact(fact.key()))
+                format!("{} ({locale})", self.words.fact(variant, fact.key()))
             }
-            other => self.words.fact(&other.key()),
+            other => self.words.fact(variant, &other.key()),
         }
     }
 

@@ -8,6 +8,7 @@ use dialoguer::Select;
 use dialoguer::console::{Style, Term};
 use dialoguer::theme::Theme;
 
+use super::fold::fold;
 use super::line::{TypedLine, shown, wrap};
 use super::signals;
 use super::typing::{MARK, MARK_WIDTH, columns, type_in};
@@ -17,6 +18,9 @@ use super::{Asker, Choice, Line, Stopped, Tone};
 /// for the end of the answer; and no longer.
 const PASTES_MARKED: &str = "\x1b[?2004h";
 const PASTES_PLAIN: &str = "\x1b[?2004l";
+
+/// The key of the only menu whose first choice writes to the log.
+const SAVES: &str = "next";
 
 /// The person at the terminal.
 #[derive(Debug)]
@@ -104,6 +108,9 @@ impl Asker for Terminal {
 
     fn choose(&mut self, choice: &Choice<'_>) -> Result<usize, Stopped> {
         self.run(|| {
+            if choice.key == SAVES {
+                drop_typed_ahead();
+            }
             self.pose(choice.ask, &[choice.advice])?;
             // `dialoguer` counts the bytes of an option to tell how many rows it took: a longer one
             // would eat the rows above it.
@@ -141,10 +148,20 @@ impl Asker for Terminal {
 
     fn show(&mut self, text: &str) -> Result<(), Stopped> {
         self.term.write_line("").map_err(Stopped::Io)?;
-        for row in text.lines() {
-            self.term.write_line(row).map_err(Stopped::Io)?;
+        for row in text.lines().flat_map(|row| fold(row, columns(&self.term))) {
+            self.term.write_line(&row).map_err(Stopped::Io)?;
         }
         Ok(())
+    }
+}
+
+/// Forgets what was typed before it could be an answer to what is shown.
+fn drop_typed_ahead() {
+    #[cfg(unix)]
+    {
+        use rustix::termios::{QueueSelector, tcflush};
+        // Without it, the menu is as it would be: nothing to be done.
+        let _best_effort = tcflush(io::stdin(), QueueSelector::IFlush);
     }
 }
 

@@ -4,6 +4,7 @@ mod asking;
 mod closing;
 mod keeping;
 mod reviewing;
+mod variants;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -98,6 +99,9 @@ impl Asker for Script {
     }
 
     fn choose(&mut self, choice: &Choice<'_>) -> Result<usize, Stopped> {
+        if choice.key == "resume" {
+            self.put.push(choice.ask.to_owned());
+        }
         match self.next(choice.key) {
             Act::Enter => Ok(choice.default),
             Act::Pick(part) => {
@@ -149,6 +153,7 @@ struct Setting {
     clear: Vec<FactName>,
     locale: Locale,
     translations: Vec<Locale>,
+    suggested: Option<Facts>,
     now: DateTime<Utc>,
 }
 
@@ -162,6 +167,7 @@ impl Setting {
             clear: Vec::new(),
             locale: locale("en"),
             translations: Vec::new(),
+            suggested: None,
             now: moment(NOW),
         }
     }
@@ -177,7 +183,7 @@ impl Setting {
             incident: self.incident.as_ref(),
             given: &self.given,
             clear: &self.clear,
-            suggested: None,
+            suggested: self.suggested.as_ref(),
             locale: &self.locale,
             translations: &self.translations,
             now: self.now,

@@ -50,6 +50,8 @@ pub(super) struct Say {
     pub(super) yes: String,
     pub(super) no: String,
     pub(super) now: String,
+    pub(super) keep: String,
+    pub(super) remember: String,
     pub(super) example: String,
     pub(super) enter: String,
     pub(super) understood_time: String,
@@ -57,7 +59,9 @@ pub(super) struct Say {
     pub(super) skipped_hour: String,
     pub(super) not_ahead: String,
     pub(super) not_behind: String,
+    pub(super) not_over: String,
     pub(super) before_start: String,
+    pub(super) after_end: String,
     pub(super) empty: String,
     pub(super) too_long: String,
     pub(super) control: String,
@@ -67,6 +71,7 @@ pub(super) struct Say {
     pub(super) links: String,
     pub(super) not_kept: String,
     pub(super) resume: String,
+    pub(super) resume_named: String,
     pub(super) resume_yes: String,
     pub(super) resume_no: String,
     pub(super) no_preview: String,
@@ -76,6 +81,8 @@ pub(super) struct Say {
     pub(super) unreadable: String,
     pub(super) edit_again: String,
     pub(super) edit_kept: String,
+    pub(super) interrupted: String,
+    pub(super) interrupted_at_once: String,
 }
 
 impl Words {
@@ -96,18 +103,22 @@ impl Words {
             .unwrap_or_default()
     }
 
-    /// Returns an option of a question as it is shown; the key itself if it has no words.
-    pub(super) fn choice(&self, question: &str, option: &str) -> String {
-        let options = self.choices.get(question);
-        options
+    /// Returns an option of a question as it is shown, in the words of a variant where there are
+    /// some; the key itself if it has no words.
+    pub(super) fn choice(&self, variant: &str, question: &str, option: &str) -> String {
+        let special = self.choices.get(&format!("{variant}.{question}"));
+        special
+            .or_else(|| self.choices.get(question))
             .and_then(|o| o.get(option))
             .map_or_else(|| option.to_owned(), Clone::clone)
     }
 
-    /// Returns the short name of a fact or question; its key if it has none.
-    pub(super) fn fact(&self, key: &str) -> String {
-        self.facts
-            .get(key)
+    /// Returns the short name of a fact or question, that of a variant where there is one; its key
+    /// if it has none.
+    pub(super) fn fact(&self, variant: &str, key: &str) -> String {
+        let special = self.facts.get(&format!("{variant}.{key}"));
+        special
+            .or_else(|| self.facts.get(key))
             .map_or_else(|| key.to_owned(), Clone::clone)
     }
 
@@ -147,10 +158,12 @@ impl Words {
             let bare = word.trim_end_matches(',');
             self.times.get(bare).map_or(word, String::as_str)
         });
-        words
-            .filter(|w| !w.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
+        let mut words: Vec<_> = words.filter(|w| !w.is_empty()).collect();
+        // Spanish says it before the span, English after it.
+        if words.first() == Some(&"ago") {
+            words.rotate_left(1);
+        }
+        words.join(" ")
     }
 }
 
@@ -261,7 +274,8 @@ mod tests {
         for (typed, english) in [
             ("mañana a las 9:00", "tomorrow 9:00"),
             ("en 30 minutos", "in 30 minutes"),
-            ("hace 20 min", "20 min"),
+            ("hace 20 min", "20 min ago"),
+            ("dentro de 2 horas", "in 2 hours"),
             ("Viernes 17:00", "friday 17:00"),
         ] {
             assert_eq!(words.english_time(typed), english);

@@ -47,12 +47,12 @@ impl Teller<'_> {
         matches!(self.now.state, State::Monitoring | State::Verifying)
     }
 
-    /// Whether a fix is in place and this entry does not say what is felt now: an impact from
+    /// Whether a fix is in place and nobody said since what is felt now: an impact from
     /// before would claim in the present what may be past. After a break-in nothing is mended so.
     fn is_mended(&self) -> bool {
         self.is_watched()
             && self.now.kind_of != IncidentType::Security
-            && !(self.said_now("impact") && self.now.impact.given().is_some())
+            && !(self.now.current.contains(&"impact") && self.now.impact.given().is_some())
     }
 
     fn is_planned(&self) -> bool {
@@ -201,7 +201,7 @@ impl Teller<'_> {
     fn scope(&self, plot: &mut Vec<Choice>) {
         match self.now.scope {
             Answer::Given(_) if !self.is_short() => {
-                let past = self.is_mended() && !self.said_now("scope");
+                let past = self.is_mended() && !self.now.current.contains(&"scope");
                 plot.push(Choice::new("scope", if past { "over" } else { "known" }));
             }
             Answer::Given(_) => {}
@@ -258,7 +258,7 @@ impl Teller<'_> {
             plot.push(Choice::new("still", still));
         }
         // Once a fix is in place, what was being done before it is no longer being done.
-        let past = self.now.state == State::Monitoring && !self.said_now("action");
+        let past = self.now.state == State::Monitoring && !self.now.current.contains(&"action");
         if action.given().is_some() && !past {
             if !self.is_short() {
                 let variant = match self.now.state {

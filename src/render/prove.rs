@@ -14,13 +14,14 @@ use super::voice::Voice;
 
 /// What every sentence may use: the customers' briefing, and how it is said. Sentences for those
 /// inside may also use what the English one of their part uses.
-const FOR_EVERYBODY: [&str; 37] = [
+const FOR_EVERYBODY: [&str; 38] = [
     "action",
     "address",
     "at",
     "company",
     "components",
     "corrections",
+    "current",
     "data",
     "data_confirmed",
     "detected",

@@ -119,6 +119,9 @@ pub struct CustomerBriefing {
     /// The keys of the public facts that the newest entry itself states; all others were said
     /// before and may be dated once it is over.
     pub stated: Vec<&'static str>,
+    /// The keys of the public facts that were said since the state is what it is; all others were
+    /// said of another state, and may have changed with it.
+    pub current: Vec<&'static str>,
     /// The facts that had no text in this locale and stand in another language.
     #[serde(skip)]
     pub untranslated: Vec<TextFact>,

@@ -93,22 +93,27 @@ impl<'a> Scribe<'a> {
                 .and_then(|b| b.over_since_word)
                 .filter(|_| self.phase == Phase::Reopened),
             corrections: self.corrections(),
-            stated: self.stated(),
+            stated: stated(self.entry),
+            current: self.current(),
             untranslated,
         }
     }
 
-    /// What the newest entry states for everybody; a decision is for executives alone.
-    fn stated(&self) -> Vec<&'static str> {
-        let facts = &self.entry.facts;
-        let texts = facts.texts.keys().filter(|f| **f != TextFact::Decision);
-        let mut stated: Vec<_> = texts.map(|f| f.key()).collect();
-        stated.extend(facts.times.keys().map(|f| f.key()));
-        stated.extend(facts.data.map(|_| "data"));
-        if !facts.components.is_empty() {
-            stated.push("components");
+    /// What was said since the state is what it is.
+    fn current(&self) -> Vec<&'static str> {
+        let mut held = InForce::default();
+        let mut current = Vec::new();
+        for entry in self.incident.public() {
+            let before = held.state();
+            held.apply(entry);
+            if held.state() != before {
+                current.clear();
+            }
+            current.extend(stated(entry));
         }
-        stated
+        current.sort_unstable();
+        current.dedup();
+        current
     }
 
     pub(super) fn team(&self, mut public: CustomerBriefing) -> TeamBriefing {
@@ -258,6 +263,19 @@ impl<'a> Scribe<'a> {
             correction.wrote != correction.holds || correction.wrote_time != correction.holds_time;
         says_something.then_some(correction)
     }
+}
+
+/// What an entry states for everybody; a decision is for executives alone.
+fn stated(entry: &Entry) -> Vec<&'static str> {
+    let facts = &entry.facts;
+    let texts = facts.texts.keys().filter(|f| **f != TextFact::Decision);
+    let mut stated: Vec<_> = texts.map(|f| f.key()).collect();
+    stated.extend(facts.times.keys().map(|f| f.key()));
+    stated.extend(facts.data.map(|_| "data"));
+    if !facts.components.is_empty() {
+        stated.push("components");
+    }
+    stated
 }
 
 /// Drops the scheme and the final slash of a URL.

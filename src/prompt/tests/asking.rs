@@ -92,32 +92,6 @@ fn a_flag_in_another_language_leaves_the_question_open() {
 }
 
 #[test]
-fn security_asks_first_what_customers_must_do() {
-    let mut setting = Setting::new(Occasion::Declare);
-    setting.given.kind_of = Some(IncidentType::Security);
-    let mut acts = declaration();
-    acts.insert(3, say("Change your password."));
-    let (answers, script) = setting.ask(acts);
-    assert_eq!(script.asked[2..5], ["impact", "do_now", "scope"]);
-    assert_eq!(
-        text(&answers, TextFact::DoNow),
-        Some("Change your password.")
-    );
-}
-
-#[test]
-fn planned_work_is_asked_in_its_own_words() {
-    let mut setting = Setting::new(Occasion::Declare);
-    setting.given.kind_of = Some(IncidentType::Maintenance);
-    let (_, script) = setting.ask(declaration());
-    assert!(
-        script.put[0].starts_with("What is planned"),
-        "{}",
-        script.put[0]
-    );
-}
-
-#[test]
 fn no_news_is_one_choice_and_a_time() {
     let (answers, script) = Setting::new(Occasion::Update).ask([Act::Enter, say("11:00")]);
     assert_eq!(script.asked, ["news", "next_update"]);
@@ -304,7 +278,7 @@ fn translations_are_asked_last_for_what_was_said_and_can_be_skipped() {
     );
     assert_eq!(
         script.put[4],
-        "And in Spanish? What customers cannot do|You cannot pay.||[Enter: not now]"
+        "What customers cannot do, in Spanish|You cannot pay.||[Enter: Spanish readers see it in English]"
     );
     let impact = answers.facts.text(TextFact::Impact).unwrap();
     assert_eq!(impact.get(&locale("es")), Some("No se puede pagar."));

@@ -77,10 +77,64 @@ fn an_end_before_the_start_or_ahead_is_asked_again() {
         .iter()
         .filter(|(t, _)| *t == Tone::Problem)
         .collect();
-    assert_eq!(problems[0].1, "08:00 UTC is before it began.");
+    assert_eq!(problems[0].1, "`8:00` (08:00 UTC) is before it began.");
     assert_eq!(
         problems[1].1,
-        "12:00 UTC is still ahead. Name a time that is past."
+        "`2026-11-21 12:00` is still ahead. Say when it ended, e.g. `20m` (ago) or `11:47`."
+    );
+}
+
+#[test]
+fn an_end_in_some_hours_is_not_one_some_hours_ago() {
+    for (tag, typed, told) in [
+        (
+            "en",
+            "in 2 hours",
+            "`in 2 hours` is still ahead. Say when it ended, e.g. `20m` (ago) or `11:47`.",
+        ),
+        (
+            "es",
+            "dentro de 2 horas",
+            "`dentro de 2 horas` aún no ha llegado. Diga cuándo terminó, p. ej. `20m` (hace 20 minutos) o `11:47`.",
+        ),
+    ] {
+        let mut setting = Setting::new(Occasion::Resolve);
+        setting.locale = locale(tag);
+        let mut acts = vec![Act::Enter, say(typed), say("20m")];
+        acts.extend((0..4).map(|_| Act::Enter));
+        let (answers, script) = setting.ask(acts);
+        assert_eq!(script.told[0], (Tone::Problem, told.to_owned()));
+        assert_eq!(
+            answers.facts.time(TimeFact::Ended),
+            Some(moment("2026-11-21T09:44:00Z"))
+        );
+    }
+}
+
+#[test]
+fn when_it_began_is_asked_at_the_end_if_nobody_said_it() {
+    let mut facts = entry(Facts::default()).facts;
+    facts.set_text(TextFact::Title, &locale("en"), "Payments fail");
+    let mut setting = Setting::new(Occasion::Resolve);
+    setting.incident = Some(Incident::from_entries("x", vec![entry(facts)]));
+    let (answers, script) = setting.ask((0..7).map(|_| Act::Enter));
+    assert_eq!(script.asked[..3], ["outcome", "started", "ended"]);
+    assert!(script.put[1].starts_with("When did it begin?"));
+    assert!(script.put[1].ends_with("[Enter: not known]"));
+    assert_eq!(answers.facts.time(TimeFact::Started), None);
+
+    let mut acts = vec![Act::Enter, say("9:00"), say("8:30"), say("9:30")];
+    acts.extend((0..4).map(|_| Act::Enter));
+    let (answers, script) = setting.ask(acts);
+    assert!(
+        script
+            .told
+            .iter()
+            .any(|(_, told)| told == "`8:30` (08:30 UTC) is before it began.")
+    );
+    assert_eq!(
+        answers.facts.time(TimeFact::Started),
+        Some(moment("2026-11-21T09:00:00Z"))
     );
 }
 

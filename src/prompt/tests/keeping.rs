@@ -20,7 +20,8 @@ fn an_answer_that_does_not_fit_is_asked_again_with_what_was_typed() {
     acts.insert(12, say("12:00"));
     let (answers, script) = Setting::new(Occasion::Declare).ask(acts);
     assert_eq!(script.initial[..4], ["", "  ", &long, "a\u{1b}[31mb"]);
-    assert_eq!(script.initial[9..12], ["", "half past", "yesterday"]);
+    // A time is short: it is typed anew, and Enter never repeats a wrong one.
+    assert_eq!(script.initial[9..12], ["", "", ""]);
     let told: Vec<_> = script.told.iter().map(|(_, text)| text.as_str()).collect();
     assert_eq!(
         told,
@@ -30,7 +31,7 @@ fn an_answer_that_does_not_fit_is_asked_again_with_what_was_typed() {
             "The character U+001B at place 2 would garble the message. Take it out.",
             "Invisible characters removed: 1.",
             "`half past` is not a time. Try `30m`, `2h`, `14:30`, `tomorrow 9:00` or `2026-11-27 17:00`.",
-            "23:59 UTC is over already. Name a time ahead.",
+            "`yesterday` is over already (23:59 UTC). Name a time ahead.",
             "→ 12:00 UTC",
             "people: ana",
         ]
@@ -157,7 +158,58 @@ fn a_flag_now_wins_over_the_draft() {
 #[test]
 fn a_draft_is_offered_in_words() {
     let mut script = Script::new([Act::Enter, Act::Pick("anew")]);
-    let resume = |script: &mut Script| resume(script, &locale("en"), "10:04 UTC").unwrap();
-    assert!(resume(&mut script));
-    assert!(!resume(&mut script));
+    let resume =
+        |script: &mut Script, title| resume(script, &locale("en"), "10:04 UTC", title).unwrap();
+    assert!(resume(&mut script, None));
+    assert!(!resume(&mut script, Some("Sign-in is failing")));
+    assert_eq!(
+        script.put,
+        [
+            "There is a draft from 10:04 UTC. Go on with it?",
+            "There is a draft from 10:04 UTC: \"Sign-in is failing\". Go on with it?"
+        ]
+    );
+}
+
+#[test]
+fn an_interruption_is_owned_up_to_in_the_language_of_the_interview() {
+    let mut setting = Setting::new(Occasion::Declare);
+    setting.locale = locale("es");
+    for (acts, told) in [
+        (vec![Act::Stop], "Interrumpido: no se ha guardado nada."),
+        (
+            vec![say("Fallan los pagos"), Act::Stop],
+            "Interrumpido: sus respuestas quedan guardadas; el mismo comando sigue donde lo dejó.",
+        ),
+    ] {
+        let mut script = Script::new(acts);
+        assert!(setting.run(&mut script, &mut Kept::default()).is_err());
+        assert_eq!(script.told, [(Tone::Plain, told.to_owned())]);
+    }
+}
+
+#[test]
+fn what_a_scenario_wants_remembered_is_told_first() {
+    let mut script = Script::default();
+    remind(&mut script, &locale("en"), &["Say what works."]).unwrap();
+    remind(&mut script, &locale("en"), &[]).unwrap();
+    let told: Vec<_> = script.told.iter().map(|(_, text)| text.as_str()).collect();
+    assert_eq!(told, ["To remember:", "- Say what works."]);
+}
+
+#[test]
+fn the_scenario_of_a_draft_is_kept_with_the_answers() {
+    let setting = Setting::new(Occasion::Declare);
+    let resumed = Answers {
+        scenario: Some("payments".to_owned()),
+        ..Answers::default()
+    };
+    let mut kept = Kept::default();
+    let mut script = Script::new(declaration());
+    setting.resume(&mut script, &mut kept, resumed).unwrap();
+    assert!(
+        kept.states
+            .iter()
+            .all(|a| a.scenario.as_deref() == Some("payments"))
+    );
 }

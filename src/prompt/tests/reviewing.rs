@@ -149,12 +149,42 @@ fn one_answer_is_edited_in_place_and_asks_for_its_translation_again() {
         desk.script.asked,
         ["next", "edit", "impact", "impact@es", "next"]
     );
-    assert_eq!(desk.script.initial, ["Old words.", ""]);
+    assert_eq!(desk.script.initial, ["Old words.", "Palabras viejas."]);
+    assert!(desk.script.put[1].ends_with("[Enter: keep this]"));
     let text = saved.facts.text(TextFact::Impact).unwrap();
     assert_eq!(text.get(&locale("en")), Some("New words."));
     assert_eq!(text.get(&locale("es")), Some("Palabras nuevas."));
     assert_eq!(desk.kept.states.last(), Some(&saved));
     assert_eq!(*desk.looks.borrow(), [false, false]);
+}
+
+#[test]
+fn an_old_translation_can_be_kept_or_emptied() {
+    for (act, kept) in [(Act::Enter, Some("Palabras viejas.")), (say(""), None)] {
+        let mut answers = answers();
+        answers
+            .facts
+            .set_text(TextFact::Impact, &locale("es"), "Palabras viejas.");
+        answers
+            .answered
+            .extend(["title@es", "impact@es"].map(str::to_owned));
+        let mut desk = Desk::new([
+            Act::Pick("Edit an answer"),
+            Act::Pick("What customers cannot do: Old"),
+            say("New words."),
+            act,
+            Act::Enter,
+        ]);
+        desk.setting.translations = vec![locale("es")];
+        let Verdict::Save(saved) = desk.review(&answers).unwrap() else {
+            panic!("was not saved");
+        };
+        let text = saved.facts.text(TextFact::Impact).unwrap();
+        assert_eq!(text.get(&locale("es")), kept);
+        assert_eq!(text.get(&locale("en")), Some("New words."));
+        let asked = saved.answered.iter().filter(|a| a.starts_with("impact@es"));
+        assert_eq!(asked.collect::<Vec<_>>(), ["impact@es"]);
+    }
 }
 
 #[test]

@@ -1,0 +1,107 @@
+//! What is asked in other words, or at other places: planned work, security, a fix being watched.
+
+use super::*;
+
+#[test]
+fn security_asks_first_what_customers_must_do() {
+    let mut setting = Setting::new(Occasion::Declare);
+    setting.given.kind_of = Some(IncidentType::Security);
+    let mut acts = declaration();
+    acts.insert(3, say("Change your password."));
+    let (answers, script) = setting.ask(acts);
+    assert_eq!(script.asked[2..5], ["impact", "do_now", "scope"]);
+    assert_eq!(
+        text(&answers, TextFact::DoNow),
+        Some("Change your password.")
+    );
+}
+
+#[test]
+fn planned_work_is_asked_in_its_own_words() {
+    let mut setting = Setting::new(Occasion::Declare);
+    setting.given.kind_of = Some(IncidentType::Maintenance);
+    let mut acts = declaration();
+    acts[1] = Act::Pick("something that matters stops for a while");
+    acts.remove(5);
+    acts.insert(3, say("tomorrow 22:00"));
+    acts[7] = Act::Enter;
+    let (answers, script) = setting.ask(acts);
+    assert_eq!(
+        script.asked,
+        [
+            "title",
+            "severity",
+            "impact",
+            "started",
+            "scope",
+            "workaround",
+            "action",
+            "next_update",
+            "team"
+        ]
+    );
+    let put = |at: usize, start: &str| assert!(script.put[at].starts_with(start), "{at}");
+    put(0, "What is planned");
+    put(1, "What will customers not be able to do?");
+    put(2, "When does it begin?");
+    // The next word is due when the work begins, and Enter promises it.
+    assert!(script.put[6].ends_with("[Enter: 22:00 UTC]"));
+    let begins = Some(moment("2026-11-22T22:00:00Z"));
+    assert_eq!(answers.facts.time(TimeFact::Started), begins);
+    assert_eq!(answers.facts.time(TimeFact::NextUpdate), begins);
+}
+
+#[test]
+fn planned_work_that_began_already_is_not_planned() {
+    let mut setting = Setting::new(Occasion::Declare);
+    setting.given.kind_of = Some(IncidentType::Maintenance);
+    let acts = [
+        say("Planned work"),
+        Act::Pick("hardly noticed"),
+        say("You cannot save."),
+        say("2026-11-21 09:00"),
+        Act::Stop,
+    ];
+    let mut script = Script::new(acts);
+    let stopped = setting.run(&mut script, &mut Kept::default());
+    assert!(matches!(stopped, Err(Stopped::Interrupted)));
+    assert_eq!(
+        script.told[0].1,
+        "`2026-11-21 09:00` is over already (09:00 UTC). Name a time ahead."
+    );
+}
+
+#[test]
+fn with_a_fix_in_place_only_what_is_left_of_the_impact_is_asked_for() {
+    let news = Act::Pick("a fix is in place");
+    let (answers, script) =
+        Setting::new(Occasion::Update).ask([news.clone(), Act::Enter, Act::Enter, Act::Enter]);
+    assert_eq!(script.asked, ["news", "impact", "action", "next_update"]);
+    assert!(script.put[0].starts_with("What do customers notice now?"));
+    assert!(script.put[0].ends_with("[Enter: it should work again]"));
+    assert_eq!(script.initial[0], "");
+    assert_eq!(answers.facts.text(TextFact::Impact), None);
+    assert_eq!(answers.clear, []);
+
+    let left = "Some payments need a second try.";
+    let (answers, _) =
+        Setting::new(Occasion::Update).ask([news, say(left), Act::Enter, Act::Enter]);
+    assert_eq!(text(&answers, TextFact::Impact), Some(left));
+}
+
+#[test]
+fn what_a_scenario_says_customers_must_do_is_asked_and_stands_in_the_line() {
+    let mut suggested = Facts::default();
+    suggested.set_text(TextFact::DoNow, &locale("en"), "Sign out.");
+    let mut setting = Setting::new(Occasion::Declare);
+    setting.given.kind_of = Some(IncidentType::Security);
+    setting.suggested = Some(suggested);
+    let mut acts = declaration();
+    acts.insert(3, Act::Enter);
+    let (answers, script) = setting.ask(acts);
+    assert_eq!(script.asked[3], "do_now");
+    assert_eq!(script.initial[2], "Sign out.");
+    assert!(script.put[1].starts_with("What has happened"));
+    assert!(script.put[2].ends_with("[Enter: keep this]"));
+    assert_eq!(text(&answers, TextFact::DoNow), Some("Sign out."));
+}
