@@ -1,16 +1,17 @@
 //! `vocero list`
 
+use chrono::{DateTime, Utc};
 use clap::Args;
 use serde_json::{Value, json};
 
 use super::messages;
 use super::session::Session;
-use super::show::clock;
 use crate::domain::fact::TimeFact;
 use crate::domain::incident::Incident;
 use crate::failure::Exit;
 use crate::log::Summary;
 use crate::text::list::counted;
+use crate::text::zone::Zone;
 
 /// List incidents, the newest first
 ///
@@ -63,30 +64,20 @@ pub fn run(session: &Session, args: &ListArgs) -> Result<Exit, anyhow::Error> {
     }
     let mut table = comfy_table::Table::new();
     *table.style_mut() = comfy_table::presets::NOTHING;
-    table.set_header([
-        "INCIDENT",
-        "STATE",
-        "SEVERITY",
-        "LAST WORD",
-        "NEXT UPDATE",
-        "TITLE",
-    ]);
+    table.set_header(["LAST WORD", "NEXT UPDATE", "SEVERITY", "STATE", "INCIDENT"]);
     for incident in &incidents {
         let now = &incident.in_force;
         let spoken = incident
             .last_word()
-            .map(|e| clock(e.at, config.zone(), session.now));
-        let promised = now
-            .facts
-            .time(TimeFact::NextUpdate)
-            .map(|t| clock(t, config.zone(), session.now));
+            .map(|e| bare(e.at, config.zone(), session.now));
+        let promised = now.facts.time(TimeFact::NextUpdate);
+        let promised = promised.map(|moment| bare(moment, config.zone(), session.now));
         table.add_row([
-            incident.id.clone(),
-            now.state().to_string(),
-            now.severity().to_string(),
             spoken.unwrap_or_else(|| "–".to_owned()),
             promised.unwrap_or_else(|| "–".to_owned()),
-            incident.title(&config.house.primary).to_owned(),
+            now.severity().to_string(),
+            now.state().to_string(),
+            incident.id.clone(),
         ]);
     }
     for column in table.column_iter_mut() {
@@ -97,7 +88,21 @@ pub fn run(session: &Session, args: &ListArgs) -> Result<Exit, anyhow::Error> {
         .map(|line| format!("{}\n", line.trim_end()))
         .collect();
     session.ui.product(&text)?;
+    session
+        .ui
+        .say(&format!("Times are those of {}.", config.zone()));
     Ok(Exit::Done)
+}
+
+/// A moment in a table that names its zone once: with the day unless it is today.
+fn bare(moment: DateTime<Utc>, zone: Zone, now: DateTime<Utc>) -> String {
+    let (local, today) = (zone.wall(moment), zone.wall(now).date());
+    let format = if local.date() == today {
+        "%H:%M"
+    } else {
+        "%Y-%m-%d %H:%M"
+    };
+    local.format(format).to_string()
 }
 
 fn row_json(incident: &Incident, locale: &crate::domain::locale::Locale) -> Value {
