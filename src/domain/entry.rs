@@ -78,8 +78,11 @@ impl serde::Serialize for EntryId {
 /// What an entry records: a past participle.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
+    /// An incident was opened: the first word.
     Declared,
+    /// Something new was said, or that nothing is new.
     Updated,
+    /// It was said to be over.
     Resolved,
     /// A mistake in an earlier entry was put right in public.
     Corrected,
@@ -132,18 +135,23 @@ impl fmt::Display for Kind {
 /// One thing that happened, as the log keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
+    /// The identity, by which the entry is found again.
     pub id: EntryId,
     /// When it happened or was said, in UTC; may be long before it was recorded.
     pub at: DateTime<Utc>,
+    /// Who wrote it.
     pub by: Option<String>,
     /// The program that wrote the entry, such as `vocero 0.1`.
     pub via: Option<String>,
+    /// The id of the incident it belongs to.
     pub incident: String,
+    /// What it records.
     pub kind: Kind,
     /// The entry that a correction puts right.
     pub corrects: Option<EntryId>,
     /// The locale of the texts that name none.
     pub locale: Locale,
+    /// What it states.
     pub facts: Facts,
     /// Facts that this entry withdraws.
     pub clear: Vec<FactName>,

@@ -9,7 +9,7 @@ macro_rules! fact_names {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $key:literal),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$vdoc])* $variant),+ }
+        pub enum $name { $(#[doc = concat!("The fact of the key `", $key, "`.")] $(#[$vdoc])* $variant),+ }
 
         impl $name {
             /// Every fact of this kind, in the order of the log.
@@ -90,10 +90,15 @@ fact_names! {
 /// The name of a fact that an entry can withdraw with `clear`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FactName {
+    /// One of the texts.
     Text(TextFact),
+    /// One of the moments.
     Time(TimeFact),
+    /// What happened to customers' data.
     Data,
+    /// All components.
     Components,
+    /// One of the facts for the team alone.
     Internal(InternalFact),
 }
 

@@ -81,7 +81,9 @@ impl Localised {
 /// Facts for the team alone. No type that a customer's template receives holds one of these.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Internal {
+    /// The technical cause so far.
     pub cause: Option<String>,
+    /// Who is working on it.
     pub people: Option<String>,
     /// Links for the team: dashboards, tickets, recordings.
     pub links: Vec<String>,
@@ -99,15 +101,23 @@ impl Internal {
 /// The facts that one entry states, or those in force after a row of entries.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
+    /// What kind of thing it is about.
     pub kind_of: Option<IncidentType>,
+    /// How bad it is for customers.
     pub severity: Option<Severity>,
+    /// Where it stands.
     pub state: Option<State>,
+    /// How each component is doing, by its name.
     pub components: BTreeMap<String, ComponentStatus>,
+    /// The facts that are sentences.
     pub texts: BTreeMap<TextFact, Localised>,
+    /// The facts that are moments, in UTC.
     pub times: BTreeMap<TimeFact, DateTime<Utc>>,
+    /// What happened to customers' data.
     pub data: Option<DataImpact>,
     /// Who confirmed the estimate, the offer or the statement about data that stand beside it.
     pub confirmed_by: Option<String>,
+    /// What only the team may know.
     pub internal: Internal,
 }
 

@@ -8,6 +8,7 @@ use crate::text::zone::Zone;
 /// simply leaves out what nobody told it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct House {
+    /// The name by which customers know it.
     pub company: Option<String>,
     /// The page where everybody can follow, as a URL.
     pub status_url: Option<String>,

@@ -13,6 +13,7 @@ use super::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
 /// What holds after a row of entries.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct InForce {
+    /// The facts that hold.
     pub facts: Facts,
     /// Who confirmed the estimate, the offer or the word about data that is in force. A statement
     /// that nobody confirmed is in force too, but voices say it differently or not at all.
@@ -227,9 +228,11 @@ impl Phase {
 /// An incident up to some entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incident {
+    /// The id: the day and the words of the title.
     pub id: String,
     /// All entries in the order (`at`, `id`).
     pub timeline: Vec<Entry>,
+    /// What holds after all of them.
     pub in_force: InForce,
 }
 

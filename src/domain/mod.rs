@@ -1,9 +1,5 @@
 //! What vocero knows about incidents: pure values, no input or output, no clock.
 #![warn(missing_docs)]
-#![allow(
-    missing_docs,
-    reason = "fields and variants named after log keys explain themselves"
-)]
 
 pub mod briefing;
 pub mod entry;

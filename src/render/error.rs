@@ -9,6 +9,10 @@ use crate::text::list::and_ticked;
 
 /// A voice or a shape that cannot be used.
 #[derive(Debug, thiserror::Error)]
+#[expect(
+    missing_docs,
+    reason = "the message above each variant says what it is"
+)]
 pub enum TemplateError {
     #[error("there is no {kind} `{name}`{}", meant(.similar))]
     Unknown {
@@ -88,6 +92,10 @@ impl TemplateError {
 
 /// A message that could not be rendered.
 #[derive(Debug, thiserror::Error)]
+#[expect(
+    missing_docs,
+    reason = "the message above each variant says what it is"
+)]
 pub enum RenderError {
     #[error(transparent)]
     Template(#[from] TemplateError),

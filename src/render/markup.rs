@@ -7,6 +7,7 @@ use std::str::FromStr;
 /// The markup of a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Markup {
+    /// Plain text: nothing is escaped.
     Plain,
     /// `CommonMark` and GitHub's extensions.
     Markdown,

@@ -4,10 +4,6 @@
 //! when they are needed. A message is whole or an error, never half: callers show and save nothing
 //! before everything has rendered.
 #![warn(missing_docs)]
-#![allow(
-    missing_docs,
-    reason = "fields named after what they hold explain themselves"
-)]
 
 mod amend;
 mod choose;
@@ -52,11 +48,17 @@ use crate::domain::words::{Audience, State};
 /// What one channel says in one locale about the newest public entry of an incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
+    /// The id of the incident.
     pub incident: String,
+    /// The entry that the message is about.
     pub entry: EntryId,
+    /// The name of the channel.
     pub channel: String,
+    /// The locale of its readers.
     pub locale: Locale,
+    /// Who it is for.
     pub audience: Audience,
+    /// How the body is marked up.
     pub markup: Markup,
     /// Plain text on one line, for channels that have a subject.
     pub subject: Option<String>,
@@ -66,6 +68,7 @@ pub struct Message {
     pub dropped: Vec<String>,
     /// The facts that the message quotes in another language than its own, visibly so.
     pub untranslated: Vec<TextFact>,
+    /// How long the body is.
     pub size: Size,
 }
 

@@ -83,7 +83,9 @@ impl Budget {
 /// The measured length of a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
+    /// What is counted.
     pub unit: Unit,
+    /// How many there are.
     pub count: usize,
     /// The most the channel carries; none if it has no limit.
     pub limit: Option<usize>,

@@ -23,6 +23,7 @@ pub enum Answer {
     Unsaid,
     /// The answer was "nothing": not known yet, none yet.
     Blank,
+    /// A text, in the reader's locale where there is one.
     Given(String),
 }
 
@@ -55,10 +56,12 @@ pub struct Correction {
     pub holds: Option<String>,
     /// The moments, where the fact is one.
     pub wrote_time: Option<DateTime<Utc>>,
+    /// The moment that holds, in UTC.
     pub holds_time: Option<DateTime<Utc>>,
     /// Whether the words stand in another language than the reader's.
     #[serde(skip)]
     pub wrote_foreign: bool,
+    /// The same for the words that hold.
     #[serde(skip)]
     pub holds_foreign: bool,
 }
@@ -66,55 +69,86 @@ pub struct Correction {
 /// One component and how it is doing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Component {
+    /// The name, as customers know it.
     pub name: String,
+    /// How it is doing now.
     pub status: ComponentStatus,
 }
 
 /// What everybody may know. All moments are in UTC.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CustomerBriefing {
+    /// The locale of the reader.
     pub locale: Locale,
+    /// How the reader is addressed.
     pub address: Address,
+    /// The company, as its customers know it.
     pub company: Option<String>,
+    /// The status page, as a URL.
     pub status_url: Option<String>,
     /// The status page without scheme and final slash, for a text message or the telephone.
     pub status_place: Option<String>,
+    /// Where customers can tell us how we did, as a URL.
     pub feedback_url: Option<String>,
+    /// The id of the incident.
     pub incident: String,
+    /// What kind of thing this is about.
     #[serde(rename = "type")]
     pub kind_of: IncidentType,
+    /// How bad it is for customers.
     pub severity: Severity,
+    /// Where it stands.
     pub state: State,
+    /// What kind of word this is.
     #[serde(serialize_with = "phase_word")]
     pub phase: Phase,
+    /// What is broken, in a few words; the id if nobody said it.
     pub title: String,
+    /// What customers cannot do.
     pub impact: Answer,
+    /// Who is affected and who is not.
     pub scope: Answer,
+    /// What customers can do meanwhile.
     pub workaround: Answer,
+    /// A supplier's part in it.
     pub third_party: Answer,
+    /// What we are doing.
     pub action: Answer,
+    /// What works again.
     pub outcome: Answer,
+    /// What we are sorry for.
     pub harm: Answer,
+    /// What customers must do themselves, at once.
     pub do_now: Answer,
     /// Compensation or an alternative, only if somebody confirmed it.
     pub offer: Answer,
+    /// What is affected, by name.
     pub components: Vec<Component>,
+    /// What happened to customers' data.
     pub data: Option<DataImpact>,
+    /// Whether somebody confirmed what is said about data.
     pub data_confirmed: bool,
     /// When this is said.
     pub at: DateTime<Utc>,
     /// When customers heard from us before this.
     pub last_word: Option<DateTime<Utc>>,
+    /// When customers first heard from us.
     pub first_word: DateTime<Utc>,
+    /// When it began.
     pub started: Option<DateTime<Utc>>,
+    /// When we noticed.
     pub detected: Option<DateTime<Utc>>,
+    /// When it was over; none while it is not.
     pub ended: Option<DateTime<Utc>>,
+    /// When we speak again.
     pub next_update: Option<DateTime<Utc>>,
     /// When it may be repaired, only if somebody confirmed it.
     pub estimate: Option<DateTime<Utc>>,
+    /// By when we will say what happened.
     pub follow_up: Option<DateTime<Utc>>,
     /// When we said that it was over, if it then turned out not to be.
     pub said_over: Option<DateTime<Utc>>,
+    /// What this word takes back, if it is a correction.
     pub corrections: Vec<Correction>,
     /// The keys of the public facts that the newest entry itself states; all others were said
     /// before and may be dated once it is over.
@@ -138,6 +172,7 @@ fn phase_word<S: Serializer>(phase: &Phase, serializer: S) -> Result<S::Ok, S::E
 /// What the support desk knows: the same as customers, to give the same answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SupportBriefing {
+    /// What everybody may know.
     #[serde(flatten)]
     pub public: CustomerBriefing,
 }
@@ -145,6 +180,7 @@ pub struct SupportBriefing {
 /// What executives know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ExecutiveBriefing {
+    /// What everybody may know.
     #[serde(flatten)]
     pub public: CustomerBriefing,
     /// What they must decide.
@@ -154,26 +190,39 @@ pub struct ExecutiveBriefing {
 /// One line of the team's timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TimelineLine {
+    /// When it happened, in UTC.
     pub at: DateTime<Utc>,
+    /// The kind of the entry, as in the log.
     pub kind: String,
+    /// Who wrote it.
     pub by: Option<String>,
+    /// What was noted.
     pub note: Option<String>,
 }
 
 /// What the team knows: everything.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TeamBriefing {
+    /// What everybody may know.
     #[serde(flatten)]
     pub public: CustomerBriefing,
+    /// What executives must decide.
     pub decision: Answer,
+    /// The technical cause so far.
     pub cause: Option<String>,
+    /// Who is working on it.
     pub people: Option<String>,
+    /// Dashboards, tickets and recordings.
     pub links: Vec<String>,
     /// The note of this entry.
     pub note: Option<String>,
+    /// Who confirmed when it may be repaired.
     pub estimate_confirmed_by: Option<String>,
+    /// Who confirmed what is offered.
     pub offer_confirmed_by: Option<String>,
+    /// Who confirmed what is said about data.
     pub data_confirmed_by: Option<String>,
+    /// Who wrote the entry.
     pub by: Option<String>,
     /// When the entry was recorded, if that was much later than what it records.
     pub recorded_late: Option<DateTime<Utc>>,
@@ -185,9 +234,13 @@ pub struct TeamBriefing {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Briefing {
+    /// For customers.
     Customers(Box<CustomerBriefing>),
+    /// For the support desk.
     Support(Box<SupportBriefing>),
+    /// For executives.
     Executives(Box<ExecutiveBriefing>),
+    /// For the own team.
     Team(Box<TeamBriefing>),
 }
 
