@@ -98,11 +98,15 @@ pub fn explain(error: anyhow::Error) -> Failure {
         Ok(failure) => failure,
         Err(error) => {
             let (exit, hint) = advice(&error);
-            let hints = hint.into_iter().collect();
+            // Files have errors of their own: what comes up bare is the standard output.
+            let message = match error.downcast_ref::<std::io::Error>() {
+                Some(error) => format!("the output could not be written: {error}"),
+                None => format!("{error:#}"),
+            };
             Failure {
                 exit,
-                message: format!("{error:#}"),
-                hints,
+                message,
+                hints: hint.into_iter().collect(),
             }
         }
     }

@@ -207,6 +207,24 @@ fn output_that_cannot_be_written_after_a_save_says_that_it_is_saved() {
     );
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_named() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    let full = std::fs::File::options()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let output = sandbox.command(&["list"]).stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        told.starts_with("error: the output could not be written: No space left"),
+        "{told}"
+    );
+}
+
 #[test]
 fn a_closed_pipe_is_a_goodbye() {
     let sandbox = Sandbox::new();
