@@ -1,6 +1,5 @@
 //! `vocero scenario`: plans and words prepared before anything breaks.
 
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
@@ -246,7 +245,7 @@ impl Scenario {
     fn shown(&self, locale: &Locale) -> String {
         let mut text = format!("{}\n", self.about(locale));
         for line in self.remember(locale) {
-            let _infallible = write!(text, "\n- {line}");
+            text.push_str(&format!("\n- {line}"));
         }
         let facts = self
             .source

@@ -10,7 +10,6 @@ use clap::Args;
 use crate::clock;
 use crate::config::Config;
 use crate::config::locate::Surroundings;
-use crate::domain::locale::Locale;
 use crate::failure::Failure;
 use crate::log::Log;
 use crate::prompt::Drafts;
@@ -147,7 +146,7 @@ impl Session {
             .around
             .config_path(self.globals.config.as_deref(), &log)
         {
-            Some((path, _)) => Ok(Config::read(&path, self.around.locale())?),
+            Some(path) => Ok(Config::read(&path, self.around.locale())?),
             None => Ok(Config::without_file(self.around.locale())),
         }
     }
@@ -161,16 +160,6 @@ impl Session {
             .clone()
             .map(|path| self.around.here.join(path));
         named.unwrap_or_else(|| self.around.here.join(crate::config::locate::CONFIG_NAME))
-    }
-
-    /// The working directory.
-    pub fn here(&self) -> &std::path::Path {
-        &self.around.here
-    }
-
-    /// The locale of the environment.
-    pub fn locale(&self) -> Locale {
-        self.around.locale()
     }
 
     /// The embedded templates with the user's own over them.

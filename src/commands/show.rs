@@ -1,7 +1,5 @@
 //! `vocero show`
 
-use std::fmt::Write;
-
 use chrono::{DateTime, Utc};
 use clap::Args;
 use serde_json::{Map, Value, json};
@@ -68,16 +66,11 @@ fn body(incident: &Incident, zone: Zone, now: DateTime<Utc>) -> String {
         let late = entry.recorded_late().map_or(String::new(), |recorded| {
             format!(" (recorded later, {})", clock(recorded, zone, now))
         });
-        let _infallible = writeln!(
-            text,
-            "  {} {}{by}{late}  {}",
-            clock(entry.at, zone, now),
-            entry.kind,
-            entry.id
-        );
+        let (at, kind, id) = (clock(entry.at, zone, now), &entry.kind, entry.id);
+        text.push_str(&format!("  {at} {kind}{by}{late}  {id}\n"));
         text.push_str(&facts_text(&entry.facts, zone, now, "      "));
         for name in &entry.clear {
-            let _infallible = writeln!(text, "      withdrawn: {name}");
+            text.push_str(&format!("      withdrawn: {name}\n"));
         }
     }
     text

@@ -55,10 +55,10 @@ impl Surroundings {
     }
 
     /// Returns the configuration's path: the flag, `VOCERO_CONFIG`, beside the log, or the user's
-    /// configuration directory. The flag says that somebody asked for it by name.
-    pub fn config_path(&self, flag: Option<&Path>, log: &Path) -> Option<(PathBuf, bool)> {
+    /// configuration directory.
+    pub fn config_path(&self, flag: Option<&Path>, log: &Path) -> Option<PathBuf> {
         if let Some(path) = flag.or(self.config.as_deref()) {
-            return Some((self.here.join(path), true));
+            return Some(self.here.join(path));
         }
         // Beside the real log as well as beside a link to it.
         let beside = log.parent().map(|folder| folder.join(CONFIG_NAME));
@@ -70,9 +70,7 @@ impl Surroundings {
             .base(self.xdg_config.as_deref(), ".config")
             .map(|c| c.join("vocero").join(CONFIG_NAME));
         let mut candidates = [beside, beside_real, own].into_iter().flatten();
-        candidates
-            .find(|path| path.symlink_metadata().is_ok())
-            .map(|path| (path, false))
+        candidates.find(|path| path.symlink_metadata().is_ok())
     }
 
     /// Returns the folder for drafts; none without a home directory.

@@ -43,7 +43,7 @@ use crate::domain::fact::TextFact;
 use crate::domain::house::House;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
-use crate::domain::words::{Audience, State};
+use crate::domain::words::Audience;
 
 /// What one channel says in one locale about the newest public entry of an incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,17 +133,6 @@ pub fn context(
 ) -> Option<serde_json::Value> {
     let briefing = Briefing::about(incident, audience, locale, house)?;
     serde_json::to_value(briefing).ok()
-}
-
-/// The word for a state in a locale, such as "investigating".
-pub fn state_word(
-    templates: &Templates,
-    locale: &Locale,
-    state: State,
-) -> Result<String, TemplateError> {
-    let voice = templates.voice(locale)?;
-    let key = format!("words.state.{}", plot::state_key(state));
-    Ok(voice.word(&key).unwrap_or(state.word()).to_owned())
 }
 
 /// A moment as the messages of a locale say it, such as "11:30 CET (10:30 UTC)"; `at` is when it is
