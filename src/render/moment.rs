@@ -70,6 +70,10 @@ impl Calendar<'_> {
             (_, true) => "time.day",
             (_, false) => "time.day_with_year",
         };
+        let date = match wall.day() {
+            1 => self.word("calendar.first").to_owned(),
+            other => other.to_string(),
+        };
         let weekday = wall.weekday().num_days_from_monday() as usize;
         let month = wall.month0() as usize;
         fill(
@@ -81,7 +85,7 @@ impl Calendar<'_> {
                         .listed("calendar.weekdays", weekday)
                         .unwrap_or_default(),
                 ),
-                ("date", &wall.day().to_string()),
+                ("date", &date),
                 ("number", &wall.month().to_string()),
                 (
                     "month",
