@@ -15,7 +15,7 @@ use vocero::domain::house::House;
 use vocero::domain::incident::Incident;
 use vocero::domain::locale::Locale;
 use vocero::log::{self, Log};
-use vocero::render::{self, Templates};
+use vocero::render::{self, Outlet, Templates};
 
 /// How many entries the logs have: one incident, a year of a small company, ten of a large one.
 const ENTRIES: [usize; 3] = [5, 2_000, 50_000];
@@ -103,17 +103,12 @@ fn render_every_channel(bencher: Bencher<'_, '_>, locales: usize) {
         ..House::default()
     };
     let templates = Templates::embedded();
-    let channels = templates.channels().expect("the embedded channels");
+    let channels = templates.usual_channels().expect("the channels");
+    let outlets: Vec<Outlet> = channels.iter().map(|c| c.as_str().into()).collect();
     let locales: Vec<Locale> = templates.locales().expect("the voices")[..locales].to_vec();
     bencher.bench_local(|| {
-        render::render_all(
-            black_box(&templates),
-            &house,
-            &incident,
-            &channels,
-            &locales,
-        )
-        .expect("every message renders")
+        render::render_all(black_box(&templates), &house, &incident, &outlets, &locales)
+            .expect("every message renders")
     });
 }
 

@@ -1,6 +1,7 @@
 //! The engine of the `vocero` command. The library has no promise of stability; what is public is
 //! the log, the flags, the exit codes, the JSON and the context of templates.
 
+pub mod channel;
 pub mod check;
 pub mod cli;
 pub mod clock;

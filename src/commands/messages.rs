@@ -7,12 +7,12 @@ use crate::config::Config;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::failure::Failure;
-use crate::render::{self, Message, Templates, Unit};
+use crate::render::{self, Message, Outlet, Templates, Unit};
 use crate::text::list::{and_ticked, counted, or_ticked};
 use crate::text::measure::sms::Encoding;
 use crate::text::similar::similar;
 
-/// The channels to render: those asked for, else those configured, else all.
+/// The channels to render: those asked for, else those configured, else the usual ones.
 pub fn channels(
     templates: &Templates,
     config: &Config,
@@ -42,7 +42,7 @@ pub fn channels(
         }
     }
     let mut chosen = if wanted.is_empty() {
-        all
+        templates.usual_channels()?
     } else {
         wanted.to_vec()
     };
@@ -123,13 +123,24 @@ pub fn some(
             "there is no voice for `{locale}`: its texts are not used"
         ));
     }
+    let outlets: Vec<Outlet> = channels.iter().map(|name| outlet(config, name)).collect();
     Ok(render::render_all(
         &templates,
         &config.house,
         incident,
-        &channels,
+        &outlets,
         &locales,
     )?)
+}
+
+/// A channel as the configuration has it: which service carries it, and how text messages are
+/// written.
+fn outlet(config: &Config, channel: &str) -> Outlet {
+    Outlet {
+        channel: channel.to_owned(),
+        service: config.services.get(channel).copied(),
+        gsm7: channel == "sms" && config.settings.sms.transliterate,
+    }
 }
 
 /// Messages as text: each under a line with its name, a single one without.

@@ -2,6 +2,7 @@
 
 pub mod locate;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -10,8 +11,10 @@ use serde::Deserialize;
 
 use crate::domain::house::House;
 use crate::domain::locale::{Locale, NotALocale};
+use crate::domain::service::{Service, Settings};
 use crate::domain::words::{Severity, State, UnknownWord};
 use crate::text::clean;
+use crate::text::list::or_ticked;
 use crate::text::zone::{UnknownZone, Zone};
 
 /// A configuration that could not be read or makes no sense. Every variant names the file.
@@ -45,6 +48,8 @@ struct File {
     channels: Vec<String>,
     templates: Option<PathBuf>,
     cadence: CadenceTable,
+    services: BTreeMap<String, String>,
+    service: Settings,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -102,6 +107,10 @@ pub struct Config {
     /// The folder with the user's own voices, shapes and scenarios.
     pub templates: Option<PathBuf>,
     pub cadence: Cadence,
+    /// The service that carries a channel, where it is not the channel's first.
+    pub services: BTreeMap<String, Service>,
+    /// What services must know of us.
+    pub settings: Settings,
 }
 
 impl Config {
@@ -117,6 +126,8 @@ impl Config {
             channels: Vec::new(),
             templates: None,
             cadence: Cadence::default(),
+            services: BTreeMap::new(),
+            settings: Settings::default(),
         }
     }
 
@@ -178,6 +189,8 @@ impl Config {
         let here = path.parent().unwrap_or(Path::new("."));
         config.templates = file.templates.map(|folder| here.join(folder));
         config.cadence = cadence(&file.cadence).map_err(|(k, p)| senseless(k, p))?;
+        config.services = services(file.services).map_err(|(k, p)| senseless(k, p))?;
+        config.settings = file.service;
         Ok(config)
     }
 
@@ -189,14 +202,12 @@ impl Config {
 
 type Problem = (&'static str, String);
 
-/// Checks that a URL is one a reader can follow: http or https, a host, no spaces.
+/// Checks that a URL is one a reader can follow anywhere: https, a host, no spaces.
 fn url(key: &'static str, given: Option<String>) -> Result<Option<String>, Problem> {
     let Some(url) = given.map(|u| u.trim().to_owned()).filter(|u| !u.is_empty()) else {
         return Ok(None);
     };
-    let host = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"));
+    let host = url.strip_prefix("https://");
     let lawful = host.is_some_and(|h| h.starts_with(|c: char| c.is_alphanumeric()))
         && !url
             .chars()
@@ -206,9 +217,29 @@ fn url(key: &'static str, given: Option<String>) -> Result<Option<String>, Probl
     } else {
         Err((
             key,
-            format!("is `{url}`, which is not a web address; start it with `https://`"),
+            format!("is `{url}`, which is not a safe web address; start it with `https://`"),
         ))
     }
+}
+
+/// Reads which service carries a channel; the channel must be one that the service carries.
+fn services(table: BTreeMap<String, String>) -> Result<BTreeMap<String, Service>, Problem> {
+    let one = |(channel, word): (String, String)| {
+        let refuse = |why: String| ("services", format!("has `{channel}`: {why}"));
+        let service: Service = word
+            .parse()
+            .map_err(|e: UnknownWord| refuse(e.to_string()))?;
+        let possible = Service::of_channel(&channel);
+        if possible.contains(&service) {
+            return Ok((channel, service));
+        }
+        let words: Vec<&str> = possible.iter().map(|s| s.word()).collect();
+        Err(refuse(format!(
+            "{service} does not carry it; use {}",
+            or_ticked(&words)
+        )))
+    };
+    table.into_iter().map(one).collect()
 }
 
 fn cadence(table: &CadenceTable) -> Result<Cadence, Problem> {
@@ -273,7 +304,7 @@ mod tests {
             .to_string();
         assert_eq!(
             error,
-            "`/team/vocero.toml`: `status_url` is `javascript:alert(1)`, which is not a web address; start it with `https://`"
+            "`/team/vocero.toml`: `status_url` is `javascript:alert(1)`, which is not a safe web address; start it with `https://`"
         );
     }
 

@@ -8,4 +8,5 @@ pub mod facts;
 pub mod house;
 pub mod incident;
 pub mod locale;
+pub mod service;
 pub mod words;

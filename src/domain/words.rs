@@ -64,6 +64,8 @@ macro_rules! words {
     };
 }
 
+pub(in crate::domain) use words;
+
 words! {
     /// How bad an incident is for customers; it sets the cadence and how much a message carries.
     Severity, "severity" { Minor = "minor", Major = "major", Critical = "critical" }

@@ -11,10 +11,10 @@ use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
 use super::error::TemplateError;
-use super::markup::Markup;
 use super::moment::{Calendar, fill};
 use super::shape::Manner;
 use super::voice::Voice;
+use crate::text::markup::Markup;
 use crate::text::zone::Zone;
 
 /// Instructions that one template may execute.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::templates::Kind;
 use crate::text::list::and_ticked;
+use crate::text::measure::Excess;
 
 /// A voice or a shape that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -101,6 +102,13 @@ pub enum RenderError {
     Template(#[from] TemplateError),
     #[error("incident `{incident}` has no public entry yet, so there is nothing to say")]
     NothingSaid { incident: String },
+    #[error("{file}: even the shortest {what} has {excess}")]
+    TooLong {
+        file: String,
+        /// The body or the subject.
+        what: &'static str,
+        excess: Excess,
+    },
     #[error("rendering stopped without a result; the templates are too deeply nested")]
     Stopped,
     #[error("the thread for templates could not be started")]

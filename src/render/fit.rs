@@ -6,17 +6,19 @@ use std::rc::Rc;
 use minijinja::value::Value;
 use minijinja::{Environment, context};
 
+use super::budget::Budget;
 use super::engine;
 use super::error::{RenderError, TemplateError};
 use super::listener::{Listener, Told};
 use super::shape::{Layout, Shape};
 use crate::domain::words::{IncidentType, Severity};
+use crate::text::measure::{Excess, sms};
 
-/// A body that fits, or the shortest there is.
+/// A body that fits.
 pub(super) struct Fitted {
     pub body: String,
     pub dropped: Vec<String>,
-    pub parts: Vec<Rc<Told>>,
+    pub parts: Vec<(String, Rc<Told>)>,
 }
 
 /// What is left when nothing else fits: where it stands, what happened to data, and when we speak
@@ -30,6 +32,10 @@ pub(super) struct Composer<'a> {
     /// For subjects, which are plain text whatever the markup of the body.
     pub plain: &'a Environment<'a>,
     pub listener: &'a Listener<'a>,
+    /// How much room there is.
+    pub budget: &'a Budget,
+    /// Whether characters outside GSM-7 are written with the nearest ones inside it.
+    pub gsm7: bool,
 }
 
 impl Composer<'_> {
@@ -39,7 +45,7 @@ impl Composer<'_> {
         let mut dropped = Vec::new();
         let mut body = self.lay_out(&parts)?;
         for name in &self.shape.drop {
-            if self.shape.budget.fits(&body) {
+            if self.budget.fits(&body) {
                 break;
             }
             let Some(place) = parts.iter().position(|(part, _)| part == name) else {
@@ -56,7 +62,7 @@ impl Composer<'_> {
         }
         // A name or an address of absurd length: say the least that is still worth saying.
         for kept in [LAST_WORDS.as_slice(), &LAST_WORDS[..2], &LAST_WORDS[..1]] {
-            if self.shape.budget.fits(&body) {
+            if self.budget.fits(&body) {
                 break;
             }
             dropped.extend(
@@ -72,10 +78,13 @@ impl Composer<'_> {
             body = self.lay_out(&parts)?;
         }
         dropped.dedup();
+        self.budget
+            .check(&body)
+            .map_err(|excess| self.too_long("body", excess))?;
         Ok(Fitted {
             body,
             dropped,
-            parts: parts.into_iter().map(|(_, told)| told).collect(),
+            parts,
         })
     }
 
@@ -140,7 +149,10 @@ impl Composer<'_> {
             &self.shape.body,
             context! { parts => parts },
         )?;
-        let body = trimmed(&body);
+        let mut body = trimmed(&body);
+        if self.gsm7 {
+            body = sms::transliterate(&body);
+        }
         if body.is_empty() {
             return Err(RenderError::Template(self.wrong(
                 "body",
@@ -169,7 +181,8 @@ impl Composer<'_> {
             return Ok(Some((whole, told)));
         }
         let now = self.listener.briefing.public();
-        let limit = self.shape.subject_budget.limit.unwrap_or_default();
+        let limits = self.shape.subject_budget.0.iter();
+        let limit = limits.map(|limit| limit.most).min().unwrap_or_default();
         let named = now.company.as_ref().map(|_| "named");
         let mut shortest = whole;
         for variant in named.into_iter().chain(["plain"]) {
@@ -184,7 +197,17 @@ impl Composer<'_> {
                 }
             }
         }
+        let excess = self.shape.subject_budget.check(&shortest);
+        excess.map_err(|excess| self.too_long("subject", excess))?;
         Ok(Some((shortest, told)))
+    }
+
+    fn too_long(&self, what: &'static str, excess: Excess) -> RenderError {
+        RenderError::TooLong {
+            file: self.shape.file.clone(),
+            what,
+            excess,
+        }
     }
 
     fn run<'t>(

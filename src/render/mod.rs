@@ -6,23 +6,24 @@
 #![warn(missing_docs)]
 
 mod amend;
+mod budget;
 mod choose;
 mod document;
 mod engine;
 pub mod error;
 mod fit;
 mod listener;
-pub mod markup;
 mod moment;
 mod plot;
 mod prove;
 mod quick;
 mod shape;
-pub mod size;
+mod size;
 pub mod templates;
 mod tidy;
 mod voice;
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -30,11 +31,10 @@ use minijinja::Environment;
 
 pub use self::error::{RenderError, TemplateError};
 use self::fit::Composer;
-use self::listener::{Listener, Speaker};
-pub use self::markup::Markup;
+use self::listener::{Listener, Speaker, Told};
 use self::moment::Calendar;
 use self::shape::{Manner, Shape};
-pub use self::size::{Size, Unit};
+pub use self::size::Size;
 pub use self::templates::{Kind, Templates};
 use self::voice::Voice;
 use crate::domain::briefing::Briefing;
@@ -43,7 +43,10 @@ use crate::domain::fact::TextFact;
 use crate::domain::house::House;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
+use crate::domain::service::Service;
 use crate::domain::words::Audience;
+pub use crate::text::markup::Markup;
+pub use crate::text::measure::Unit;
 
 /// What one channel says in one locale about the newest public entry of an incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,12 +67,47 @@ pub struct Message {
     pub subject: Option<String>,
     /// In the channel's markup; never empty.
     pub body: String,
+    /// The sentences of the body as plain text, in the same order.
+    pub parts: Vec<Part>,
     /// The parts that there was no room for.
     pub dropped: Vec<String>,
     /// The facts that the message quotes in another language than its own, visibly so.
     pub untranslated: Vec<TextFact>,
     /// How long the body is.
     pub size: Size,
+}
+
+/// One sentence of a message, as plain text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its name in voices and shapes.
+    pub name: String,
+    /// The words before it; empty if there are none.
+    pub label: String,
+    /// What it says; never empty.
+    pub text: String,
+}
+
+/// A channel, and for what its messages are meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outlet {
+    /// The name of the channel.
+    pub channel: String,
+    /// The service that will carry the message, where its limits are not the channel's usual ones.
+    pub service: Option<Service>,
+    /// Whether characters outside the alphabet of text messages (GSM-7) are written with the nearest
+    /// ones inside it: á as a.
+    pub gsm7: bool,
+}
+
+impl From<&str> for Outlet {
+    fn from(channel: &str) -> Self {
+        Self {
+            channel: channel.to_owned(),
+            service: None,
+            gsm7: false,
+        }
+    }
 }
 
 /// Renders one channel in one locale.
@@ -80,12 +118,12 @@ pub fn render(
     channel: &str,
     locale: &Locale,
 ) -> Result<Message, RenderError> {
-    let channels = [channel.to_owned()];
+    let outlets = [channel.into()];
     let mut messages = render_all(
         templates,
         house,
         incident,
-        &channels,
+        &outlets,
         std::slice::from_ref(locale),
     )?;
     messages.pop().ok_or(RenderError::Stopped)
@@ -97,12 +135,12 @@ pub fn render_all(
     templates: &Templates,
     house: &House,
     incident: &Incident,
-    channels: &[String],
+    outlets: &[Outlet],
     locales: &[Locale],
 ) -> Result<Vec<Message>, RenderError> {
-    let shapes: Vec<Shape> = channels
+    let shapes: Vec<Shape> = outlets
         .iter()
-        .map(|channel| templates.shape(channel))
+        .map(|outlet| templates.shape(&outlet.channel))
         .collect::<Result<_, _>>()?;
     let voices: Vec<Arc<Voice>> = locales
         .iter()
@@ -111,7 +149,7 @@ pub fn render_all(
     let press = Press {
         house,
         incident,
-        channels,
+        outlets,
         locales,
         shapes: &shapes,
         voices: &voices,
@@ -158,7 +196,7 @@ pub fn clock(
 struct Press<'a> {
     house: &'a House,
     incident: &'a Incident,
-    channels: &'a [String],
+    outlets: &'a [Outlet],
     locales: &'a [Locale],
     shapes: &'a [Shape],
     voices: &'a [Arc<Voice>],
@@ -168,7 +206,7 @@ impl Press<'_> {
     fn run(&self) -> Result<Vec<Message>, RenderError> {
         self.prove()?;
         let engines = self.engines()?;
-        let mut messages = Vec::with_capacity(self.channels.len() * self.locales.len());
+        let mut messages = Vec::with_capacity(self.outlets.len() * self.locales.len());
         for (locale, voice) in self.locales.iter().zip(self.voices) {
             let speaker = Speaker::new(voice, self.house);
             let mut listeners: Vec<Listener<'_>> = Vec::with_capacity(Audience::ALL.len());
@@ -180,7 +218,7 @@ impl Press<'_> {
                     listeners.push(self.listener(&speaker, shape.audience, locale)?);
                 }
             }
-            for (channel, shape) in self.channels.iter().zip(self.shapes) {
+            for (outlet, shape) in self.outlets.iter().zip(self.shapes) {
                 let listener = listeners
                     .iter()
                     .find(|l| l.briefing.audience() == shape.audience);
@@ -195,8 +233,10 @@ impl Press<'_> {
                     engine,
                     plain,
                     listener,
+                    budget: shape.budget_for(outlet.service),
+                    gsm7: outlet.gsm7,
                 };
-                messages.push(self.message(&composer, channel, locale)?);
+                messages.push(self.message(&composer, &outlet.channel, locale)?);
             }
         }
         Ok(messages)
@@ -257,6 +297,7 @@ impl Press<'_> {
         let told = fitted
             .parts
             .iter()
+            .map(|(_, told)| told)
             .chain(subject.iter().map(|(_, told)| told));
         let mut untranslated: Vec<TextFact> =
             told.flat_map(|told| told.foreign.iter().copied()).collect();
@@ -270,8 +311,9 @@ impl Press<'_> {
             audience: shape.audience,
             markup: shape.markup,
             subject: subject.map(|(subject, _)| subject),
-            size: shape.budget.measure(&fitted.body),
+            size: composer.budget.measure(&fitted.body),
             body: fitted.body,
+            parts: fitted.parts.into_iter().map(part).collect(),
             dropped: fitted.dropped,
             untranslated,
         })
@@ -281,6 +323,15 @@ impl Press<'_> {
         RenderError::NothingSaid {
             incident: self.incident.id.clone(),
         }
+    }
+}
+
+fn part((name, told): (String, Rc<Told>)) -> Part {
+    let told = Rc::unwrap_or_clone(told);
+    Part {
+        name,
+        label: told.label,
+        text: told.text,
     }
 }
 

@@ -8,9 +8,9 @@ use minijinja::{Environment, context};
 
 use super::engine::{self, Place};
 use super::error::TemplateError;
-use super::markup::Markup;
 use super::shape::{Layout, Shape};
 use super::voice::Voice;
+use crate::text::markup::Markup;
 
 /// What every sentence may use: the customers' briefing, and how it is said. Sentences for those
 /// inside may also use what the English one of their part uses.

@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use toml::de::DeValue;
 
+use super::budget::{self, Budget};
 use super::document::{Document, Field, strings};
 use super::engine::Place;
 use super::error::TemplateError;
-use super::markup::Markup;
-use super::size::{Budget, Unit};
 use super::templates::Source;
 use super::voice::Voice;
+use crate::domain::service::Service;
 use crate::domain::words::Audience;
 use crate::text::list::or_ticked;
+use crate::text::markup::Markup;
 
 /// How sentences are said on a channel. A voice may have a sentence in several manners; where it
 /// has not, the next plainer one is taken.
@@ -80,7 +81,10 @@ pub(super) struct Shape {
     pub manner: Manner,
     /// The parts of the body, in order.
     pub parts: Vec<String>,
+    /// What every body must fit into.
     pub budget: Budget,
+    /// What a body for one service must fit into instead.
+    pub budgets: BTreeMap<Service, Budget>,
     pub subject_budget: Budget,
     /// Parts that give way when space is short, the first one first.
     pub drop: Vec<String>,
@@ -92,10 +96,11 @@ pub(super) struct Shape {
     pub body: Layout,
 }
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "audience",
     "body",
     "budget",
+    "budgets",
     "drop",
     "instead",
     "manner",
@@ -118,6 +123,7 @@ impl Shape {
             manner: Manner::Labelled,
             parts: Vec::new(),
             budget: Budget::default(),
+            budgets: BTreeMap::new(),
             subject_budget: Budget::default(),
             drop: Vec::new(),
             minor_drops: Vec::new(),
@@ -148,6 +154,12 @@ impl Shape {
         Ok(shape)
     }
 
+    /// What a body for this service must fit into.
+    pub(super) fn budget_for(&self, service: Option<Service>) -> &Budget {
+        let own = service.and_then(|service| self.budgets.get(&service));
+        own.unwrap_or(&self.budget)
+    }
+
     /// Where one of its layouts stands.
     pub(super) fn place<'t>(&'t self, key: &'t str, layout: &Layout) -> Place<'t> {
         Place {
@@ -172,8 +184,9 @@ impl Shape {
             "parts" => self.parts = names(document, &key, line, &value)?,
             "drop" => self.drop = names(document, &key, line, &value)?,
             "minor_drops" => self.minor_drops = names(document, &key, line, &value)?,
-            "budget" => self.budget = budget(document, &key, line, &value)?,
-            "subject_budget" => self.subject_budget = budget(document, &key, line, &value)?,
+            "budget" => self.budget = budget::parse(document, &key, line, &value)?,
+            "budgets" => self.budgets = budget::by_service(document, &key, line, &value)?,
+            "subject_budget" => self.subject_budget = budget::parse(document, &key, line, &value)?,
             "instead" => self.instead = pairs(document, &key, line, &value)?,
             "subject" => self.subject = Some(layout(document, &key, line, value)?),
             "body" => self.body = layout(document, &key, line, value)?,
@@ -266,36 +279,4 @@ fn pairs(
         .map(pair)
         .collect::<Option<_>>()
         .ok_or_else(refuse)
-}
-
-fn budget(
-    document: &Document<'_>,
-    key: &str,
-    line: usize,
-    value: &DeValue<'_>,
-) -> Result<Budget, TemplateError> {
-    let form = "needs the form `{ unit = \"characters\", limit = 100 }`";
-    let refuse = || document.wrong(key, line, form);
-    let table = value.as_table().ok_or_else(refuse)?;
-    let mut budget = Budget::default();
-    for (name, value) in table {
-        let value = value.get_ref();
-        let number = || {
-            value
-                .as_integer()
-                .and_then(|i| i.as_str().parse::<usize>().ok())
-        };
-        match &**name.get_ref() {
-            "unit" => {
-                let word = value.as_str().ok_or_else(refuse)?;
-                let legal = Unit::ALL.map(Unit::word);
-                let wrong =
-                    || document.wrong(key, line, format!("has no unit {}", or_ticked(&legal)));
-                budget.unit = Unit::of_word(word).ok_or_else(wrong)?;
-            }
-            "limit" => budget.limit = Some(number().ok_or_else(refuse)?),
-            _ => return Err(refuse()),
-        }
-    }
-    Ok(budget)
 }

@@ -78,8 +78,12 @@ const VOICES: &[(&str, &str)] = built_in!("voices": "en", "es");
 
 const SHAPES: &[(&str, &str)] = built_in!(
     "shapes": "status-page", "email", "slack", "sms", "social", "support", "phone", "team",
-    "executives"
+    "executives", "teams", "discord", "feed", "calendar", "webhook"
 );
+
+/// How many of the built-in channels, from the first, are rendered for everybody; the others for
+/// those who ask for them or have configured them.
+const USUAL: usize = 9;
 
 /// The text of one template.
 #[derive(Debug, Clone)]
@@ -118,6 +122,15 @@ impl Templates {
     /// Every channel: the built-in ones in their order, then the user's own, sorted.
     pub fn channels(&self) -> Result<Vec<String>, TemplateError> {
         self.names(Kind::Shape)
+    }
+
+    /// The channels that are rendered where nobody says which: the usual built-in ones, and the
+    /// user's own.
+    pub fn usual_channels(&self) -> Result<Vec<String>, TemplateError> {
+        let mut channels = self.channels()?;
+        let special = &SHAPES[USUAL..];
+        channels.retain(|channel| special.iter().all(|(name, _)| name != channel));
+        Ok(channels)
     }
 
     /// Every locale that has a voice: the built-in ones, then the user's own, sorted.

@@ -2,6 +2,7 @@
 
 pub mod clean;
 pub mod list;
+pub mod markup;
 pub mod measure;
 pub mod similar;
 pub mod slug;

@@ -2,10 +2,12 @@
 //! what a social network counts.
 
 pub mod sms;
+mod unit;
 pub mod weighted;
 
 use std::borrow::Cow;
 
+pub use self::unit::{Excess, Limit, Unit};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A text as it would be sent: composed (NFC), which almost every text is already.

@@ -1,5 +1,7 @@
 //! Text messages: GSM-7 and UCS-2, and into how many parts a text is split (3GPP TS 23.038, 23.040).
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::composed;
 
 /// How the network will encode a text.
@@ -50,6 +52,53 @@ pub fn outside_gsm7(text: &str) -> Vec<char> {
     outside
 }
 
+/// What stands for typographic characters in the default alphabet.
+const PLAIN: [(char, &str); 24] = [
+    ('“', "\""),
+    ('”', "\""),
+    ('„', "\""),
+    ('«', "\""),
+    ('»', "\""),
+    ('‘', "'"),
+    ('’', "'"),
+    ('‚', "'"),
+    ('‹', "'"),
+    ('›', "'"),
+    ('–', "-"),
+    ('—', "-"),
+    ('−', "-"),
+    ('…', "..."),
+    ('•', "-"),
+    ('·', "-"),
+    ('\u{a0}', " "),
+    ('\u{202f}', " "),
+    ('º', "o"),
+    ('ª', "a"),
+    ('œ', "oe"),
+    ('Œ', "OE"),
+    ('×', "x"),
+    ('´', "'"),
+];
+
+/// Writes a text with the nearest characters of the default alphabet: á as a, quotation marks
+/// straight. What that alphabet has (é, ñ, ü, ¿) stays, and what has nothing near it (emoji, other
+/// scripts) stays too, so that no word is lost; then the text is UCS-2 as before.
+pub fn transliterate(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in composed(text).chars() {
+        if septets(c).is_some() {
+            out.push(c);
+        } else if let Some((_, plain)) = PLAIN.iter().find(|(known, _)| *known == c) {
+            out.push_str(plain);
+        } else {
+            // A letter without its accents: the first character of its canonical decomposition.
+            let bare = c.nfd().next().filter(|bare| septets(*bare).is_some());
+            out.push(bare.unwrap_or(c));
+        }
+    }
+    out
+}
+
 /// Measures a text as it would be sent, composed (NFC).
 pub fn length(text: &str) -> Length {
     let text = composed(text);
@@ -94,6 +143,17 @@ mod tests {
     fn of(text: &str) -> (Encoding, usize, usize) {
         let length = length(text);
         (length.encoding, length.units, length.segments)
+    }
+
+    #[test]
+    fn what_has_a_near_character_is_written_with_it_and_the_rest_stays() {
+        assert_eq!(
+            transliterate(
+                "La aplicación está caída: «vuelva» a las 10… ¿Sí? ñandú, façade, œuf 👍 日"
+            ),
+            "La aplicacion esta caida: \"vuelva\" a las 10... ¿Si? ñandu, facade, oeuf 👍 日"
+        );
+        assert_eq!(transliterate("e\u{301}té à Ñ ü €"), "été à Ñ ü €");
     }
 
     #[test]

@@ -1,0 +1,107 @@
+//! How much room a channel or a service has, and how a shape says so.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::document::Document;
+use super::error::TemplateError;
+use super::size::Size;
+use crate::domain::service::Service;
+use crate::text::list::or_ticked;
+use crate::text::measure::{Excess, Limit, Unit, sms};
+
+/// How much room a channel has: any number of limits, all of which hold. Without one there is all
+/// the room in the world.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Budget(pub Vec<Limit>);
+
+impl Budget {
+    /// Holds a text against every limit.
+    pub(super) fn check(&self, text: &str) -> Result<(), Excess> {
+        self.0.iter().try_for_each(|limit| limit.check(text))
+    }
+
+    pub(super) fn fits(&self, text: &str) -> bool {
+        self.check(text).is_ok()
+    }
+
+    /// Measures a text by the first limit, which is the one that people know.
+    pub(super) fn measure(&self, text: &str) -> Size {
+        let first = self.0.first();
+        let unit = first.map_or(Unit::default(), |limit| limit.unit);
+        Size {
+            unit,
+            count: unit.count(text),
+            limit: first.map(|limit| limit.most),
+            encoding: (unit == Unit::Segments).then(|| sms::length(text).encoding),
+        }
+    }
+}
+
+/// Reads one limit or a list of them: `{ unit = "characters", limit = 100 }`.
+pub(super) fn parse(
+    document: &Document<'_>,
+    key: &str,
+    line: usize,
+    value: &DeValue<'_>,
+) -> Result<Budget, TemplateError> {
+    let limits = match value {
+        DeValue::Array(list) => list
+            .iter()
+            .map(|value| limit(document, key, line, value.get_ref()))
+            .collect::<Result<_, _>>()?,
+        one => vec![limit(document, key, line, one)?],
+    };
+    Ok(Budget(limits))
+}
+
+/// Reads the budgets of single services: `budgets.mastodon = { … }`.
+pub(super) fn by_service(
+    document: &Document<'_>,
+    key: &str,
+    line: usize,
+    value: &DeValue<'_>,
+) -> Result<BTreeMap<Service, Budget>, TemplateError> {
+    let refuse = || document.wrong(key, line, "is not a table of services");
+    let table = value.as_table().ok_or_else(refuse)?;
+    let one = |(name, value): (&Spanned<Cow<'_, str>>, &Spanned<DeValue<'_>>)| {
+        let name = name.get_ref();
+        let wrong = |error| document.wrong(key, line, format!("is wrong: {error}"));
+        let service: Service = name.parse().map_err(wrong)?;
+        let key = format!("{key}.{name}");
+        Ok((service, parse(document, &key, line, value.get_ref())?))
+    };
+    table.iter().map(one).collect()
+}
+
+fn limit(
+    document: &Document<'_>,
+    key: &str,
+    line: usize,
+    value: &DeValue<'_>,
+) -> Result<Limit, TemplateError> {
+    let form = "needs the form `{ unit = \"characters\", limit = 100 }`";
+    let refuse = || document.wrong(key, line, form);
+    let (mut unit, mut most) = (Unit::default(), None);
+    for (name, value) in value.as_table().ok_or_else(refuse)? {
+        let value = value.get_ref();
+        match &**name.get_ref() {
+            "unit" => {
+                let word = value.as_str().ok_or_else(refuse)?;
+                let legal = Unit::ALL.map(Unit::word);
+                let wrong =
+                    || document.wrong(key, line, format!("has no unit {}", or_ticked(&legal)));
+                unit = Unit::of_word(word).ok_or_else(wrong)?;
+            }
+            "limit" => {
+                let number = value.as_integer().and_then(|i| i.as_str().parse().ok());
+                most = Some(number.ok_or_else(refuse)?);
+            }
+            _ => return Err(refuse()),
+        }
+    }
+    Ok(Limit::new(unit, most.ok_or_else(refuse)?))
+}
