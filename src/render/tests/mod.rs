@@ -1,6 +1,7 @@
 //! Whole messages and the laws they keep.
 
 mod data;
+mod de;
 mod extremes;
 mod fitting;
 mod folder;
