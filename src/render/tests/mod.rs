@@ -4,6 +4,7 @@ mod data;
 mod extremes;
 mod fitting;
 mod folder;
+mod fr;
 mod laws;
 mod messages;
 mod occasions;
