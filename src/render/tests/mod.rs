@@ -5,6 +5,7 @@ mod de;
 mod extremes;
 mod fitting;
 mod folder;
+mod fr;
 mod laws;
 mod messages;
 mod occasions;
