@@ -7,4 +7,5 @@ mod folder;
 mod laws;
 mod messages;
 mod occasions;
+mod pt;
 pub(super) mod scene;
