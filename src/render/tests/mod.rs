@@ -9,4 +9,5 @@ mod fr;
 mod laws;
 mod messages;
 mod occasions;
+mod pt;
 pub(super) mod scene;
