@@ -11,11 +11,11 @@ a voice differs on purpose the difference stands in ON_PURPOSE with its reason, 
 import re
 import sys
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date, get_day_names, get_month_names
+from babel.dates import format_date, format_timedelta, get_day_names, get_month_names
 from babel.lists import format_list
 from babel.units import format_unit
 from num2words import num2words
@@ -39,6 +39,14 @@ ON_PURPOSE = {
 def same(text):
     """No-break spaces count as spaces here; that they are right is another check's matter."""
     return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def measured(count, unit, locale):
+    """A count with its unit; where the pattern of a unit is not there, that of durations is."""
+    said = format_unit(count, f"duration-{unit}", "long", locale=locale)
+    if "duration" not in said:
+        return said
+    return format_timedelta(timedelta(**{f"{unit}s": count}), granularity=unit, threshold=99, locale=locale)
 
 
 def findings(tag, voice):
@@ -68,12 +76,10 @@ def findings(tag, voice):
         yield from compare("full date", amend(time["day_with_year"].format(**values)), amend(full))
         bare = re.sub(r"(,| de)? ?2026$|(,| de)? ?2027$", "", full)
         yield from compare("date", amend(time["day"].format(**values)), amend(bare))
-    # Babel's Portuguese lacks the day, which Portugal's own has.
-    units = Locale.parse({"pt": "pt_PT"}.get(tag, str(locale)))
     for unit in ["minute", "hour", "day"]:
         for count, form in [(1, "one"), (2, "other"), (5, "other"), (21, "other")]:
             ours = voice["duration"][unit][form].format(count=count)
-            yield from compare(f"{count} {unit}", ours, format_unit(count, f"duration-{unit}", "long", locale=units))
+            yield from compare(f"{count} {unit}", ours, measured(count, unit, locale))
     ab, abc = ["A", "B"], ["A", "B", "C"]
     pair, more = voice["list"]["pair"], voice["list"]["more"]
     yield from compare("pair", pair.format(a="A", b="B"), format_list(ab, locale=locale))
