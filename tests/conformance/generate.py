@@ -171,7 +171,7 @@ def configure(folder, company, zone, address, components):
     """A configuration in which every service finds what it needs."""
     ids = "".join(f"{toml_text(name)} = {toml_text(str(1000 + i))}\n"
                   for i, name in enumerate(dict.fromkeys(components)))
-    pages = ["statuspage", "openstatus", "cachet", "incident_io", "better_stack", "pagerduty"]
+    pages = ["statuspage", "openstatus", "cachet", "incident-io", "better-stack", "pagerduty"]
     tables = "".join(f'[service.{page}]\npage = "P1234"\n[service.{page}.components]\n{ids}' for page in pages)
     words = {
         "states": ["investigating", "identified", "monitoring", "resolved", "scheduled", "in-progress",
