@@ -9,7 +9,7 @@ use crate::domain::incident::Incident;
 use crate::domain::words::{IncidentType, State};
 
 use super::error::{ReadError, Warning};
-use super::file::{decoded, hard_links, load};
+use super::file::{decoded, hard_links, holds, load};
 use super::index::{Index, Record};
 use super::place::Place;
 
@@ -50,13 +50,13 @@ impl Log {
         shown: &Path,
         known: Option<Self>,
     ) -> Result<Self, ReadError> {
+        if let Some(known) = known.filter(|known| holds(real, known.text.as_bytes())) {
+            return Ok(known);
+        }
         let (bytes, metadata) = match load(real, shown)? {
             Some((bytes, metadata)) => (bytes, Some(metadata)),
             None => (Vec::new(), None),
         };
-        if let Some(known) = known.filter(|known| known.text.as_bytes() == bytes) {
-            return Ok(known);
-        }
         let mut log = Self::of_text(shown, decoded(shown, bytes)?)?;
         log.warnings
             .extend(metadata.and_then(|m| hard_links(shown, &m)));

@@ -272,6 +272,6 @@ fn is_tidy(bytes: &[u8]) -> bool {
         bad |= byte.is_ascii_control() && !matches!(byte, b'\n' | b'\r' | b'\t');
         has_return |= *byte == b'\r';
     }
-    !bad && !has_return
-        || !bad && memchr_iter(b'\r', bytes).all(|at| bytes.get(at + 1) == Some(&b'\n'))
+    let ends_lines = |at: usize| bytes.get(at + 1) == Some(&b'\n');
+    !bad && (!has_return || memchr_iter(b'\r', bytes).all(ends_lines))
 }

@@ -1,6 +1,7 @@
 //! minijinja, set up for sentences and for layouts: strict, fuelled, and without a way round the
 //! escaping. Nothing else in the crate knows which template engine there is.
 
+use std::cell::OnceCell;
 use std::fmt;
 use std::io;
 use std::sync::Arc;
@@ -247,6 +248,7 @@ pub(super) fn variables(
 pub(super) struct Compiled<'t> {
     template: Template<'t, 't>,
     source: &'t str,
+    names: OnceCell<Vec<String>>,
 }
 
 impl<'t> Compiled<'t> {
@@ -262,18 +264,21 @@ impl<'t> Compiled<'t> {
             engine.template_from_named_str("", source)
         };
         let template = template.map_err(|error| explain(&error, source, place))?;
-        Ok(Self { template, source })
+        Ok(Self {
+            template,
+            source,
+            names: OnceCell::new(),
+        })
     }
 
     /// The names of the variables it uses, sorted; without those of their parts.
-    pub(super) fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> = self
-            .template
-            .undeclared_variables(false)
-            .into_iter()
-            .collect();
-        names.sort();
-        names
+    pub(super) fn names(&self) -> &[String] {
+        self.names.get_or_init(|| {
+            let names = self.template.undeclared_variables(false);
+            let mut names: Vec<String> = names.into_iter().collect();
+            names.sort();
+            names
+        })
     }
 
     /// Runs it.
