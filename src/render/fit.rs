@@ -212,13 +212,13 @@ impl Composer<'_> {
 
     fn run<'t>(
         &'t self,
-        engine: &Environment<'t>,
+        engine: &'t Environment<'t>,
         key: &str,
         layout: &'t Layout,
         context: Value,
     ) -> Result<String, TemplateError> {
         let place = self.shape.place(key, layout);
-        engine::run(engine, &layout.text, place, context, None)
+        engine::run(engine, &layout.text, place, context)
     }
 
     fn wrong(&self, key: &str, layout: &Layout, message: &str) -> TemplateError {
