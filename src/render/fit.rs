@@ -58,6 +58,9 @@ impl Composer<'_> {
                 None => drop(parts.remove(place)),
             }
             dropped.push(name.clone());
+            if parts.is_empty() {
+                break;
+            }
             body = self.lay_out(&parts)?;
         }
         // A name or an address of absurd length: say the least that is still worth saying.
