@@ -4,7 +4,8 @@
 //! of its own. States, severities and impacts have ids that differ from page to page and between
 //! incidents and planned work, so the settings give them by our words: `states.investigating`,
 //! `severities.major`, `statuses.partial-outage`. Two more severities may have an id: `maintenance`
-//! for planned work, and the last state (`resolved`, `completed`) for what is over.
+//! for planned work, and the last state (`resolved`, `completed`) for what is over. What the last
+//! word will need and has no id yet is remarked from the first word on, not found out at the end.
 //!
 //! Messages are HTML: each part is a paragraph of its own, its label bold on a line before it.
 //! `update_frequency_ms` is the time until we promised to speak again, or null. `starts_at` and
@@ -19,6 +20,7 @@ use serde_json::{Value, json};
 use super::{Page, stamp, text};
 use crate::channel::{ChannelError, Dispatch, Part, Payload};
 use crate::domain::service::Service;
+use crate::domain::words::{ComponentStatus, State};
 
 /// The most characters of a title.
 const TITLE: usize = 128;
@@ -34,6 +36,7 @@ pub(in crate::channel) fn pagerduty(dispatch: &Dispatch<'_>) -> Result<Payload, 
         text::segment(id)
     );
     let mut update = update(&mut page)?;
+    foresee(&mut page);
     if !dispatch.opens() {
         update["post"] = json!({ "id": "{post_id}", "type": "status_page_post" });
         page.leave_open("post_update.post.id");
@@ -106,6 +109,26 @@ fn update(page: &mut Page<'_>) -> Result<Value, ChannelError> {
         "notify_subscribers": page.notifies(),
         "reported_at": stamp(facts.at),
     }))
+}
+
+/// Remarks what the last word will need.
+fn foresee(page: &mut Page<'_>) {
+    let facts = page.facts();
+    let last = State::last(facts.kind_of).word();
+    let works = ComponentStatus::Operational.word();
+    let needed = [
+        ("states", last, page.settings.states.contains_key(last)),
+        (
+            "statuses",
+            works,
+            page.settings.statuses.contains_key(works) || facts.components.is_empty(),
+        ),
+    ];
+    for (table, word, _) in needed.into_iter().filter(|(_, _, known)| !known) {
+        page.remarks.push(format!(
+            "the last word will need an id in `service.pagerduty.{table}.{word}`"
+        ));
+    }
 }
 
 /// The parts as paragraphs of HTML; the headline is bold as a whole.

@@ -1,7 +1,7 @@
 //! Texts of payloads for status pages, made safe whatever they hold.
 
 use crate::channel::Utterance;
-use crate::text::clean::visible;
+use crate::text::clean::{trim, visible};
 use crate::text::markup::Markup;
 
 /// The text on one line with single spaces; what drives a terminal or turns text around is shown.
@@ -17,7 +17,7 @@ pub(super) fn line(text: &str) -> String {
 pub(super) fn prose(text: &str) -> String {
     let unified = text.replace("\r\n", "\n").replace(['\r', '\u{85}'], "\n");
     let unified = unified.replace(['\u{2028}', '\u{2029}'], "\n");
-    visible(&unified.replace('\t', " ")).trim().to_owned()
+    trim(&visible(&unified.replace('\t', " "))).to_owned()
 }
 
 /// The text as `markup` shows it.

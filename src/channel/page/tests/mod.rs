@@ -69,6 +69,8 @@ fn facts() -> CustomerBriefing {
         ended: None,
         next_update: Some(at("10:30")),
         estimate: None,
+        planned_start: None,
+        planned_end: None,
         follow_up: None,
         said_over: None,
         corrections: Vec::new(),
@@ -149,6 +151,7 @@ fn settings() -> Settings {
         investigating = "PINV"
         resolved = "PRES"
         scheduled = "PSCH"
+        completed = "PDONE"
         [pagerduty.severities]
         major = "PMAJ"
         maintenance = "PMNT"

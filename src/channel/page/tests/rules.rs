@@ -151,3 +151,18 @@ fn limits_hold_to_the_character() {
         assert!(matches!(error, ChannelError::TooLong { excess, .. } if excess.count == most + 1));
     }
 }
+
+#[test]
+fn what_the_last_word_will_need_is_remarked_from_the_first_on() {
+    let mut without = settings();
+    without.pagerduty.states.remove("resolved");
+    without.pagerduty.statuses.remove("operational");
+    let payload = tried(Service::PagerDuty, &without, &word(), Place::default()).unwrap();
+    assert_eq!(
+        payload.remarks,
+        [
+            "the last word will need an id in `service.pagerduty.states.resolved`",
+            "the last word will need an id in `service.pagerduty.statuses.operational`",
+        ]
+    );
+}
