@@ -168,7 +168,7 @@ def incident_io_page(line, told):
     pages.hold(1 <= len(told["message"]) <= 4096, "the message is too long")
     if "name" in told:
         pages.hold(1 <= len(told["name"]) <= 200 and "\n" not in told["name"], "the name")
-        pages.hold(told["idempotency_key"] == line["entry"], "the key is not the entry")
+        pages.hold(told["idempotency_key"] == f"{line['entry']}-{line['locale']}", "the key is not the entry's")
         is_title(line, told["name"])
     over = told.get("incident_status") == "resolved" or told.get("maintenance_status") == "maintenance_complete"
     pages.hold(not (over and "component_statuses" in told), "component statuses while resolving")

@@ -2,7 +2,8 @@
 //!
 //! Names have at most 200 characters, messages 4,096, in Markdown. `notify_subscribers` is required;
 //! pages with more than 1,000 subscribers refuse it by API if it is true. A creation carries the
-//! entry's id as its idempotency key: sent twice, it is published once.
+//! entry's id and the locale as its idempotency key: sent twice, it is published once, and a page in
+//! another language has its own.
 //!
 //! Canonical: component statuses must be absent where an incident is resolved or a maintenance
 //! completed, because then all of them work again; the creation of a maintenance only lists who is
@@ -33,7 +34,8 @@ pub(in crate::channel) fn incident_io(dispatch: &Dispatch<'_>) -> Result<Payload
     let planned = page.is_planned();
     let mut content = json!({ "message": message, "notify_subscribers": page.notifies() });
     if dispatch.opens() {
-        content["idempotency_key"] = dispatch.word.entry.to_string().into();
+        let key = format!("{}-{}", dispatch.word.entry, facts.locale);
+        content["idempotency_key"] = key.into();
         content["name"] = name.into();
         content["status_page_id"] = page.page()?.into();
     }

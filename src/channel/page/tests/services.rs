@@ -161,7 +161,7 @@ fn incident_io_is_told_once_and_of_no_component_when_it_is_over() {
         json!({
             "message": word().body,
             "notify_subscribers": true,
-            "idempotency_key": "0193501e-7a3c-7d52-8f0a-2f4c1b7a9e10",
+            "idempotency_key": "0193501e-7a3c-7d52-8f0a-2f4c1b7a9e10-en",
             "name": "Card payments are failing",
             "status_page_id": "01PAGE",
             "incident_status": "investigating",
