@@ -2,7 +2,8 @@
 back with parsers that nobody here wrote.
 
 canonical(text): a part comes back exactly, letter by letter and line by line. Nothing is normalised
-but what a format cannot hold, and each check says what that is.
+but white space at the ends of lines, which messages in Markdown drop (a no-break space included), and
+what a format cannot hold; each check says what that is.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import sys
 
 DRIVING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 LINE_BREAKS = re.compile("[ \n\r\t\x0b\x0c\x85\u2028\u2029]+")
+LINE_END = re.compile(r"[^\S\n]+$", re.M)
 STAMP = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
 
 
@@ -29,12 +31,13 @@ def on_one_line(text):
 def expected_paragraphs(parts):
     """The paragraphs of a message, as (bold words, words)."""
     for part in parts:
+        text = LINE_END.sub("", part["text"])
         if part["name"] == "headline":
-            yield part["text"], ""
+            yield text, ""
         elif part["label"]:
-            yield part["label"] + ":", " " + part["text"]
+            yield part["label"] + ":", " " + text
         else:
-            yield "", part["text"]
+            yield "", text
 
 
 def paragraphs_of_commonmark(markdown):
