@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 mod error;
+mod page;
 
 use chrono::{DateTime, Utc};
 
@@ -140,6 +141,13 @@ pub fn payload(service: Service, dispatch: &Dispatch<'_>) -> Result<Payload, Cha
         });
     }
     match service {
+        Service::Statuspage => page::statuspage(dispatch),
+        Service::Openstatus => page::openstatus(dispatch),
+        Service::Cachet => page::cachet(dispatch),
+        Service::IncidentIo => page::incident_io(dispatch),
+        Service::BetterStack => page::better_stack(dispatch),
+        Service::PagerDuty => page::pagerduty(dispatch),
+        Service::CState => page::cstate(dispatch),
         Service::Text => Ok(Payload::text(&dispatch.word.body)),
         _ => Ok(Payload::text(&dispatch.word.body)),
     }
