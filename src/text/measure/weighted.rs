@@ -1,6 +1,8 @@
 //! The weighted length of X: Latin letters count one, most others two, an emoji two, and every link
 //! 23 however long it is, a bare domain such as `status.acme.com` included (twitter-text, version 3).
 
+use std::ops::Range;
+
 use super::composed;
 
 /// What every link counts.
@@ -31,6 +33,24 @@ pub fn length(text: &str) -> usize {
         }
     }
     total
+}
+
+/// Where the links of a text stand, in bytes, in the order of the text.
+pub fn links(text: &str) -> Vec<Range<usize>> {
+    let (places, chars): (Vec<usize>, Vec<char>) = text.char_indices().unzip();
+    let byte = |place: usize| places.get(place).copied().unwrap_or(text.len());
+    let mut found = Vec::new();
+    let mut place = 0;
+    while place < chars.len() {
+        match link(&chars, place) {
+            Some((start, end)) => {
+                found.push(byte(start)..byte(end));
+                place = end;
+            }
+            None => place += 1,
+        }
+    }
+    found
 }
 
 /// What a character counts by itself.
