@@ -1,10 +1,14 @@
 //! Whole messages and the laws they keep.
 
 mod data;
+mod de;
 mod extremes;
 mod fitting;
 mod folder;
+mod fr;
 mod laws;
 mod messages;
+mod moment;
 mod occasions;
+mod pt;
 pub(super) mod scene;
