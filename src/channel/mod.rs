@@ -10,6 +10,7 @@ mod address;
 mod calendar;
 mod error;
 pub mod feed;
+mod page;
 mod plain;
 #[cfg(test)]
 mod scene;
@@ -149,6 +150,13 @@ pub fn payload(service: Service, dispatch: &Dispatch<'_>) -> Result<Payload, Cha
         });
     }
     match service {
+        Service::Statuspage => page::statuspage(dispatch),
+        Service::Openstatus => page::openstatus(dispatch),
+        Service::Cachet => page::cachet(dispatch),
+        Service::IncidentIo => page::incident_io(dispatch),
+        Service::BetterStack => page::better_stack(dispatch),
+        Service::PagerDuty => page::pagerduty(dispatch),
+        Service::CState => page::cstate(dispatch),
         Service::Sms => sms::payload(dispatch),
         Service::X => social::x::payload(dispatch),
         Service::Mastodon => social::mastodon::payload(dispatch),

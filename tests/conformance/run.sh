@@ -87,7 +87,7 @@ for check in tests/conformance/check_*; do
     continue
   fi
   echo "── $name"
-  NODE_PATH=$work/node_modules VOCERO=$vocero VOCERO_CONFORMANCE=$work "$runner" "$check" --self-test &&
+  NODE_PATH=$work/node_modules VOCERO=$vocero VOCERO_CONFORMANCE=$work "$runner" "$check" "$work/payloads/manifest.jsonl" --self-test &&
     NODE_PATH=$work/node_modules VOCERO=$vocero VOCERO_CONFORMANCE=$work "$runner" "$check" "$work/payloads/manifest.jsonl" ||
     failed+=("$name")
   echo "($((SECONDS - started)) s)"
