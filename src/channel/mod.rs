@@ -6,8 +6,17 @@
 //! text around. What a format cannot carry even so is documented where it is written.
 #![warn(missing_docs)]
 
+mod address;
+mod calendar;
 mod error;
+pub mod feed;
 mod page;
+mod plain;
+#[cfg(test)]
+mod scene;
+mod sms;
+mod social;
+pub mod webhook;
 
 use chrono::{DateTime, Utc};
 
@@ -148,7 +157,14 @@ pub fn payload(service: Service, dispatch: &Dispatch<'_>) -> Result<Payload, Cha
         Service::BetterStack => page::better_stack(dispatch),
         Service::PagerDuty => page::pagerduty(dispatch),
         Service::CState => page::cstate(dispatch),
-        Service::Text => Ok(Payload::text(&dispatch.word.body)),
+        Service::Sms => sms::payload(dispatch),
+        Service::X => social::x::payload(dispatch),
+        Service::Mastodon => social::mastodon::payload(dispatch),
+        Service::Bluesky => social::bluesky::payload(dispatch),
+        Service::Linkedin => social::linkedin::payload(dispatch),
+        Service::Atom => feed::payload(dispatch),
+        Service::Icalendar => calendar::payload(dispatch),
+        Service::Webhook => Ok(webhook::payload(dispatch)),
         _ => Ok(Payload::text(&dispatch.word.body)),
     }
 }
