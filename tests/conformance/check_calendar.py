@@ -67,7 +67,8 @@ def check(line):
     events = [e for e in calendar.walk("VEVENT")]
     demand(len(events) == 1 and not events[0].errors, f"errors {events and events[0].errors}")
     event = events[0]
-    said = canonical(str(event["DESCRIPTION"]))
+    # icalendar 5 reads an escaped backslash before an n as a line end; vobject undoes one at a time.
+    said = canonical(component.vevent.description.value)
     demand(said == canonical(line["body"]), f"not the body: {said!r}")
     place = 0
     for part in line["parts"]:
@@ -76,7 +77,8 @@ def check(line):
         demand(at >= 0, f"{part['name']} is missing")
         place = at + len(text)
     demand(str(event["UID"]).split("@")[0] == line["incident"], f"UID {event['UID']}")
-    demand(canonical(component.vevent.description.value) == said, "vobject reads another text")
+    if "\\n" not in line["body"] and "\\N" not in line["body"]:
+        demand(canonical(str(event["DESCRIPTION"])) == said, "icalendar reads another text")
     demand(re.fullmatch(r"\d+", found["SEQUENCE"][0]), "SEQUENCE")
     for name in ["DTSTAMP", "DTSTART", "DTEND"]:
         for value in found.get(name, []):

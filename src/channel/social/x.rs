@@ -2,20 +2,21 @@
 //!
 //! The text is plain; mentions, hashtags and cashtags are broken up by a word joiner. The length is
 //! weighted as the network's own library does it (twitter-text, configuration version 3): at most
-//! 280, every address 23, bare domains included. The three characters that library calls invalid
-//! (U+FFFE, U+FEFF, U+FFFF) are refused, as the network refuses them.
+//! 280, every address 23, bare domains included. Of the three characters that library calls invalid,
+//! U+FEFF becomes U+2060, which Unicode has put in its place, and U+FFFE and U+FFFF, which are no
+//! characters at all, are refused, as the network refuses them.
 
 use serde_json::json;
 
 use super::super::{ChannelError, Dispatch, Payload, Request};
-use super::{in_word, quieted, remarks, text};
+use super::{JOINER, in_word, quieted, remarks, text};
 use crate::domain::service::Service;
 use crate::text::measure::{Limit, Unit, weighted};
 
 const LIMIT: Limit = Limit::new(Unit::Weighted, 280);
 
 pub(in crate::channel) fn payload(dispatch: &Dispatch<'_>) -> Result<Payload, ChannelError> {
-    let text = text(Service::X, dispatch)?;
+    let text = text(Service::X, dispatch)?.replace('\u{feff}', &JOINER.to_string());
     if let Some(c) = text.chars().find(|c| is_invalid(*c)) {
         return Err(ChannelError::Unfit {
             service: Service::X,
@@ -47,7 +48,7 @@ pub(in crate::channel) fn payload(dispatch: &Dispatch<'_>) -> Result<Payload, Ch
 }
 
 const fn is_invalid(c: char) -> bool {
-    matches!(c, '\u{fffe}' | '\u{feff}' | '\u{ffff}')
+    matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 #[cfg(test)]
@@ -88,8 +89,13 @@ mod tests {
     #[test]
     fn characters_that_the_network_refuses_are_named() {
         assert_eq!(
-            of("a\u{feff}b").unwrap_err().to_string(),
-            "x: the text holds U+FEFF, which the network refuses"
+            of("a\u{ffff}b").unwrap_err().to_string(),
+            "x: the text holds U+FFFF, which the network refuses"
+        );
+        let written = of("a\u{feff}b").unwrap();
+        assert_eq!(
+            written.content,
+            "{\n  \"text\": \"a\u{2060}b\"\n}\n".as_bytes()
         );
     }
 }
