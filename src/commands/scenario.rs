@@ -120,10 +120,15 @@ pub struct Prepared {
 pub fn prepared(session: &Session, name: &str) -> Result<Prepared, anyhow::Error> {
     let config = session.config()?;
     let scenario = load(&config, name)?;
-    let facts = match scenario.table.get("facts") {
+    let mut facts = match scenario.table.get("facts") {
         Some(toml::Value::Table(facts)) => facts.clone(),
         _ => Table::new(),
     };
+    for (_, value) in &mut facts {
+        if let toml::Value::Table(by_locale) = value {
+            keep_read(by_locale, &config.locales);
+        }
+    }
     let facts = facts_file::from_table(facts).map_err(|problem| scenario.broken(&problem))?;
     let remember = scenario.remember(&config.house.primary);
     Ok(Prepared {
@@ -131,6 +136,21 @@ pub fn prepared(session: &Session, name: &str) -> Result<Prepared, anyhow::Error
         remember: remember.map(str::to_owned).collect(),
         name: scenario.name.clone(),
     })
+}
+
+/// Drops the languages that nobody here reads: what is saved was not meant for anybody, and would
+/// only grow stale. Without any left, English is better than nothing.
+fn keep_read(by_locale: &mut Table, locales: &[Locale]) {
+    let is_read = |tag: &str| {
+        let text = tag.parse::<Locale>();
+        // What is no locale is refused by name when the facts are read.
+        text.is_err() || text.is_ok_and(|t| locales.iter().any(|l| l.language() == t.language()))
+    };
+    if by_locale.keys().any(|tag| is_read(tag)) {
+        by_locale.retain(|tag, _| is_read(tag));
+    } else {
+        by_locale.retain(|tag, _| tag == "en");
+    }
 }
 
 /// Every name: the built-in ones, then the user's own, sorted.
@@ -286,10 +306,28 @@ mod tests {
     }
 
     fn locales(value: &toml::Value) -> Vec<&str> {
-        let by_locale = value.as_table().unwrap();
+        locales_of(value.as_table().unwrap())
+    }
+
+    fn locales_of(by_locale: &Table) -> Vec<&str> {
         let mut locales: Vec<_> = by_locale.keys().map(String::as_str).collect();
         locales.sort_unstable();
         locales
+    }
+
+    #[test]
+    fn only_languages_that_somebody_reads_are_proposed() {
+        for (read, kept) in [
+            (vec!["en"], vec!["en"]),
+            (vec!["es-MX", "pt"], vec!["es", "pt"]),
+            (vec!["ja"], vec!["en"]),
+        ] {
+            let scenario = load(&Config::without_file(Locale::english()), "slow").unwrap();
+            let mut title = scenario.table["facts"]["title"].as_table().unwrap().clone();
+            let locales: Vec<Locale> = read.iter().map(|tag| tag.parse().unwrap()).collect();
+            keep_read(&mut title, &locales);
+            assert_eq!(locales_of(&title), kept, "{read:?}");
+        }
     }
 
     #[test]
