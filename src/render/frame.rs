@@ -8,7 +8,7 @@ use crate::domain::incident::Phase;
 use crate::domain::words::{Audience, State};
 
 /// The sentences that are answered with, in this order.
-const ANSWER: [&str; 22] = [
+const ANSWER: [&str; 24] = [
     "turn",
     "do_now",
     "slip",
@@ -29,6 +29,8 @@ const ANSWER: [&str; 22] = [
     "third_party",
     "action",
     "done",
+    "estimate",
+    "finish",
     "next_update",
     "no_promise",
 ];
