@@ -126,7 +126,7 @@ pub fn prepared(session: &Session, name: &str) -> Result<Prepared, anyhow::Error
     };
     for (_, value) in &mut facts {
         if let toml::Value::Table(by_locale) = value {
-            keep_read(by_locale, &config.locales);
+            *by_locale = for_readers(by_locale, &config.locales);
         }
     }
     let facts = facts_file::from_table(facts).map_err(|problem| scenario.broken(&problem))?;
@@ -138,19 +138,28 @@ pub fn prepared(session: &Session, name: &str) -> Result<Prepared, anyhow::Error
     })
 }
 
-/// Drops the languages that nobody here reads: what is saved was not meant for anybody, and would
-/// only grow stale. Without any left, English is better than nothing.
-fn keep_read(by_locale: &mut Table, locales: &[Locale]) {
-    let is_read = |tag: &str| {
-        let text = tag.parse::<Locale>();
-        // What is no locale is refused by name when the facts are read.
-        text.is_err() || text.is_ok_and(|t| locales.iter().any(|l| l.language() == t.language()))
-    };
-    if by_locale.keys().any(|tag| is_read(tag)) {
-        by_locale.retain(|tag, _| is_read(tag));
-    } else {
-        by_locale.retain(|tag, _| tag == "en");
+/// The texts for those who read here, each under the locale of the house: what is prepared in `pt`
+/// is what an interview in `pt-BR` proposes. A language that nobody reads is dropped, since it would
+/// only grow stale; without any left, English is better than nothing.
+fn for_readers(by_locale: &Table, locales: &[Locale]) -> Table {
+    // What is no locale is refused by name when the facts are read.
+    let odd = by_locale
+        .iter()
+        .filter(|(tag, _)| tag.parse::<Locale>().is_err());
+    let own = locales.iter().filter_map(|locale| {
+        let text = by_locale
+            .get(locale.as_str())
+            .or_else(|| by_locale.get(locale.language()))?;
+        Some((locale.as_str(), text))
+    });
+    let mut kept: Vec<_> = own.collect();
+    if kept.is_empty() {
+        kept.extend(by_locale.get("en").map(|text| ("en", text)));
     }
+    kept.extend(odd.map(|(tag, text)| (tag.as_str(), text)));
+    kept.into_iter()
+        .map(|(tag, text)| (tag.to_owned(), text.clone()))
+        .collect()
 }
 
 /// Every name: the built-in ones, then the user's own, sorted.
@@ -319,14 +328,13 @@ mod tests {
     fn only_languages_that_somebody_reads_are_proposed() {
         for (read, kept) in [
             (vec!["en"], vec!["en"]),
-            (vec!["es-MX", "pt"], vec!["es", "pt"]),
+            (vec!["pt-BR", "es"], vec!["es", "pt-BR"]),
             (vec!["ja"], vec!["en"]),
         ] {
             let scenario = load(&Config::without_file(Locale::english()), "slow").unwrap();
-            let mut title = scenario.table["facts"]["title"].as_table().unwrap().clone();
+            let title = scenario.table["facts"]["title"].as_table().unwrap().clone();
             let locales: Vec<Locale> = read.iter().map(|tag| tag.parse().unwrap()).collect();
-            keep_read(&mut title, &locales);
-            assert_eq!(locales_of(&title), kept, "{read:?}");
+            assert_eq!(locales_of(&for_readers(&title, &locales)), kept, "{read:?}");
         }
     }
 
