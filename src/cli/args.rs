@@ -36,6 +36,7 @@ pub(super) enum Command {
     Schedule(Box<c::schedule::ScheduleArgs>),
     Note(Box<c::note::NoteArgs>),
     Render(c::render::RenderArgs),
+    Feed(c::feed::FeedArgs),
     Show(c::show::ShowArgs),
     List(c::list::ListArgs),
     Template(c::template::TemplateArgs),

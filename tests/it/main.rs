@@ -12,6 +12,7 @@ mod bad_input;
 mod documents;
 mod examples;
 mod fixture;
+mod payloads;
 mod runbook;
 mod sandbox;
 mod schedule;
