@@ -6,7 +6,11 @@
 //! text around. What a format cannot carry even so is documented where it is written.
 #![warn(missing_docs)]
 
+mod chat;
 mod error;
+mod link;
+mod mail;
+mod tone;
 
 use chrono::{DateTime, Utc};
 
@@ -140,6 +144,10 @@ pub fn payload(service: Service, dispatch: &Dispatch<'_>) -> Result<Payload, Cha
         });
     }
     match service {
+        Service::Mail => mail::payload(dispatch),
+        Service::Slack => chat::slack::payload(dispatch),
+        Service::Teams => chat::teams::payload(dispatch),
+        Service::Discord => chat::discord::payload(dispatch),
         Service::Text => Ok(Payload::text(&dispatch.word.body)),
         _ => Ok(Payload::text(&dispatch.word.body)),
     }
