@@ -2,10 +2,12 @@
 
 use serde_json::{Value, json};
 
+use super::render::RenderArgs;
 use super::session::Session;
 use crate::config::Config;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
+use crate::domain::service::Service;
 use crate::failure::Failure;
 use crate::render::{self, Message, Outlet, Templates, Unit};
 use crate::text::list::{and_ticked, counted, or_ticked};
@@ -98,13 +100,24 @@ pub fn locales(
     Ok((chosen, voiceless))
 }
 
+/// Which messages are wanted; what is left empty means the usual.
+#[derive(Debug, Clone, Default)]
+pub struct Wish {
+    pub channels: Vec<String>,
+    pub locales: Vec<String>,
+    /// The services whose limits hold, for the channels that they carry.
+    pub services: Vec<Service>,
+    /// Whether text messages do without characters that double their price.
+    pub gsm7: bool,
+}
+
 /// Everything that is said about an incident, rendered before anything is shown.
 pub fn all(
     session: &Session,
     config: &Config,
     incident: &Incident,
 ) -> Result<Vec<Message>, anyhow::Error> {
-    some(session, config, incident, &[], &[])
+    some(session, config, incident, &Wish::default())
 }
 
 /// The messages that were asked for, rendered before anything is shown.
@@ -112,18 +125,24 @@ pub fn some(
     session: &Session,
     config: &Config,
     incident: &Incident,
-    channels_asked: &[String],
-    locales_asked: &[String],
+    wish: &Wish,
 ) -> Result<Vec<Message>, anyhow::Error> {
     let templates = session.templates(config);
-    let channels = channels(&templates, config, channels_asked)?;
-    let (locales, voiceless) = locales(&templates, config, incident, locales_asked)?;
+    let channels = channels(&templates, config, &wish.channels)?;
+    let (locales, voiceless) = locales(&templates, config, incident, &wish.locales)?;
     for locale in voiceless {
         session.ui.warn(&format!(
             "there is no voice for `{locale}`: its texts are not used"
         ));
     }
-    let outlets: Vec<Outlet> = channels.iter().map(|name| outlet(config, name)).collect();
+    let outlets: Vec<Outlet> = channels
+        .iter()
+        .map(|channel| {
+            let possible = Service::of_channel(channel);
+            let asked = wish.services.iter().find(|s| possible.contains(s));
+            outlet(config, channel, asked.copied(), wish.gsm7)
+        })
+        .collect();
     Ok(render::render_all(
         &templates,
         &config.house,
@@ -133,14 +152,23 @@ pub fn some(
     )?)
 }
 
-/// A channel as the configuration has it: which service carries it, and how text messages are
-/// written.
-fn outlet(config: &Config, channel: &str) -> Outlet {
+/// A channel with the service that carries it, asked for or configured, and how its text messages
+/// are written.
+pub fn outlet(config: &Config, channel: &str, asked: Option<Service>, gsm7: bool) -> Outlet {
     Outlet {
         channel: channel.to_owned(),
-        service: config.services.get(channel).copied(),
-        gsm7: channel == "sms" && config.settings.sms.transliterate,
+        service: asked.or_else(|| config.services.get(channel).copied()),
+        gsm7: channel == "sms" && (gsm7 || config.settings.sms.transliterate),
     }
+}
+
+/// The services that were asked for.
+pub fn services(args: &RenderArgs) -> Result<Vec<Service>, Failure> {
+    let read = |word: &String| {
+        word.parse()
+            .map_err(|error| Failure::usage(format!("`--service`: {error}")))
+    };
+    args.service.iter().map(read).collect()
 }
 
 /// Messages as text: each under a line with its name, a single one without.

@@ -14,6 +14,7 @@ pub mod list;
 pub mod man;
 pub mod messages;
 pub mod note;
+pub mod payload;
 pub mod render;
 pub mod repair;
 pub mod resolve;

@@ -1,10 +1,13 @@
 //! `vocero render`
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 use super::find::{Purpose, find};
+use super::messages::Wish;
 use super::session::Session;
-use super::{find, messages};
+use super::{find, messages, payload};
 use crate::domain::entry::EntryId;
 use crate::failure::{Exit, Failure};
 
@@ -26,6 +29,29 @@ pub struct RenderArgs {
     /// Show what was said with this entry instead of the newest word
     #[arg(long, value_name = "ID")]
     pub entry: Option<String>,
+    /// Write what services accept instead of what people read: one payload to standard output, or
+    /// with --out all of them into a folder
+    #[arg(long)]
+    pub payload: bool,
+    /// The service that carries the messages, such as mastodon (can be repeated) [default: the
+    /// channel's own, see `vocero init`]
+    #[arg(long, value_name = "NAME")]
+    pub service: Vec<String>,
+    /// The folder for payloads: one file for each channel and locale
+    #[arg(long, value_name = "DIR", requires = "payload")]
+    pub out: Option<PathBuf>,
+    /// In text messages, write characters that double the price without their accents: á as a
+    #[arg(long)]
+    pub transliterate: bool,
+}
+
+fn wish(args: &RenderArgs) -> Result<Wish, Failure> {
+    Ok(Wish {
+        channels: args.channel.clone(),
+        locales: args.locale.clone(),
+        services: messages::services(args)?,
+        gsm7: args.transliterate,
+    })
 }
 
 /// Runs `vocero render`.
@@ -50,7 +76,12 @@ pub fn run(session: &Session, args: &RenderArgs) -> Result<Exit, anyhow::Error> 
         ))
         .into());
     }
-    let messages = messages::some(session, &config, &incident, &args.channel, &args.locale)?;
+    if args.payload {
+        let exit = payload::run(session, args, &config, &incident)?;
+        find::warn(session, &log, &incident);
+        return Ok(exit);
+    }
+    let messages = messages::some(session, &config, &incident, &wish(args)?)?;
     if session.globals.json {
         messages::print_json(session, &messages::as_json(&messages))?;
     } else {

@@ -155,7 +155,9 @@ fn calendar<'v>(
 /// Closes a fact with a full stop, unless it ends in a mark of its own.
 fn sentence(text: &str) -> String {
     let text = text.trim();
-    let last = text.trim_end_matches(['"', '\'', '»', '”', '’', ')', ']', '*', '_', '`']);
+    let last = text.trim_end_matches([
+        '"', '\'', '»', '«', '”', '’', '“', '‘', ')', ']', '*', '_', '`',
+    ]);
     let closed = last.ends_with([
         '.', '!', '?', '…', ':', ';', ',', '。', '！', '？', '।', '؟', '۔',
     ]) || text.is_empty();
@@ -327,6 +329,8 @@ mod tests {
             ("¿Falla?", "¿Falla?"),
             ("See \"Payments.\"", "See \"Payments.\""),
             ("See \"Payments\"", "See \"Payments\"."),
+            ("Siehe „Zahlungen.“", "Siehe „Zahlungen.“"),
+            ("Siehe „Zahlungen“", "Siehe „Zahlungen“."),
             ("支払い。", "支払い。"),
             (" spaced ", "spaced."),
         ] {

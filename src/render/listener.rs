@@ -15,7 +15,7 @@ use super::error::TemplateError;
 use super::moment::fill;
 use super::plot::{Choice, Item};
 use super::shape::Manner;
-use super::tidy::{one_line, tidy};
+use super::tidy::{one_line, plain_spaces, tidy};
 use super::voice::{Sentence, Voice};
 use crate::domain::briefing::{Briefing, Correction};
 use crate::domain::fact::TextFact;
@@ -149,6 +149,10 @@ impl<'v> Listener<'v> {
         let label = match self.speaker.label(choice, manner) {
             Some(label) => self.say(choice.part, &label, manner, base.clone(), &mut foreign)?,
             None => String::new(),
+        };
+        let text = match manner {
+            Manner::Brief => plain_spaces(&text),
+            _ => text,
         };
         Ok(Told {
             label: one_line(&label),

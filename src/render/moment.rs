@@ -70,14 +70,16 @@ impl Calendar<'_> {
             (_, true) => "time.day",
             (_, false) => "time.day_with_year",
         };
+        let format = self.word(format);
         let date = match wall.day() {
-            1 => self.word("calendar.first").to_owned(),
+            // Only beside a month in words: "1er décembre", but "1/12".
+            1 if format.contains("{month}") => self.word("calendar.first").to_owned(),
             other => other.to_string(),
         };
         let weekday = wall.weekday().num_days_from_monday() as usize;
         let month = wall.month0() as usize;
         fill(
-            self.word(format),
+            format,
             &[
                 (
                     "weekday",

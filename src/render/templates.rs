@@ -74,7 +74,7 @@ macro_rules! built_in {
     };
 }
 
-const VOICES: &[(&str, &str)] = built_in!("voices": "en", "es");
+const VOICES: &[(&str, &str)] = built_in!("voices": "en", "es", "de");
 
 const SHAPES: &[(&str, &str)] = built_in!(
     "shapes": "status-page", "email", "slack", "sms", "social", "support", "phone", "team",

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use crate::text::clean::visible;
 
 /// Returns the text with single spaces, no empty lines, no spaces at the ends of lines, and nothing
-/// that drives a terminal or turns text around.
+/// that drives a terminal or turns text around. A no-break space at the end stays: a French label
+/// ends in the one before its colon.
 pub(super) fn tidy(text: &str) -> Cow<'_, str> {
     if is_tidy(text) {
         return Cow::Borrowed(text);
@@ -24,11 +25,26 @@ pub(super) fn tidy(text: &str) -> Cow<'_, str> {
         .lines()
         .map(|line| {
             let words = line.split(' ').filter(|word| !word.is_empty());
-            words.collect::<Vec<_>>().join(" ").trim().to_owned()
+            trim(&words.collect::<Vec<_>>().join(" ")).to_owned()
         })
         .filter(|line| !line.is_empty())
         .collect();
     Cow::Owned(lines.join("\n"))
+}
+
+/// Returns the text without white space around it, but with a no-break space that it ends in.
+pub(super) fn trim(text: &str) -> &str {
+    text.trim_start()
+        .trim_end_matches(|c: char| c.is_whitespace() && !is_no_break(c))
+}
+
+/// Returns the text with ordinary spaces only: one other makes a text message twice as dear.
+pub(super) fn plain_spaces(text: &str) -> String {
+    text.replace(is_no_break, " ")
+}
+
+const fn is_no_break(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{202f}')
 }
 
 /// Returns the text on one line.
@@ -52,7 +68,7 @@ fn is_tidy(text: &str) -> bool {
         || !text
             .chars()
             .any(|c| crate::text::clean::is_driving(c) || matches!(c, '\u{2028}' | '\u{2029}'));
-    clean && !text.contains("  ") && text.trim().len() == text.len()
+    clean && !text.contains("  ") && trim(text).len() == text.len()
 }
 
 #[cfg(test)]
@@ -67,6 +83,13 @@ mod tests {
         );
         assert_eq!(tidy("One. Two: año."), "One. Two: año.");
         assert!(matches!(tidy("One. Two: año."), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_no_break_space_stays_where_a_colon_will_follow() {
+        assert_eq!(tidy("\u{a0} Qui est touché\u{a0}"), "Qui est touché\u{a0}");
+        assert_eq!(trim("\u{a0}Quand\u{202f} \n"), "Quand\u{202f}");
+        assert_eq!(plain_spaces("10\u{202f}000\u{a0}€"), "10 000 €");
     }
 
     #[test]

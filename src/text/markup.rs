@@ -4,6 +4,8 @@
 use std::fmt::{self, Write};
 use std::str::FromStr;
 
+use super::tidy::trim;
+
 /// The markup of a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Markup {
@@ -65,7 +67,7 @@ fn markdown(text: &str, out: &mut impl Write) -> fmt::Result {
         if i > 0 {
             out.write_char('\n')?;
         }
-        let line = line.trim();
+        let line = trim(line);
         let skip = line_start(line, out)?;
         let mut before = line[..skip].chars().next_back();
         let mut rest = line[skip..].chars();
@@ -179,6 +181,7 @@ mod tests {
             "Next update by 11:30 CET (10:30 UTC), sooner if something changes.",
             "The field snake_case_name at https://a.example/x_y_?a=1&b=2 works; it's 5-10% slower!",
             "¿No puede entrar? Use «Olvidé mi clave».",
+            "Qui est touché\u{a0}",
         ] {
             assert_eq!(escaped(Markup::Markdown, text), text);
         }

@@ -43,11 +43,11 @@ fn an_unknown_channel_or_locale_is_named_with_what_there_is() {
         )
     );
     assert_eq!(
-        sandbox.run(&["render", "--locale=fr"]),
+        sandbox.run(&["render", "--locale=it"]),
         Outcome::refused(
             2,
-            "error: there is no voice for the locale `fr`\n\
-             hint: use `en` or `es`, or add a voice to your templates folder"
+            "error: there is no voice for the locale `it`\n\
+             hint: use `en`, `es` or `de`, or add a voice to your templates folder"
         )
     );
 }

@@ -1,10 +1,13 @@
 //! Whole messages and the laws they keep.
 
 mod data;
+mod de;
 mod extremes;
 mod fitting;
 mod folder;
+mod fr;
 mod laws;
 mod messages;
 mod occasions;
+mod pt;
 pub(super) mod scene;
