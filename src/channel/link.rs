@@ -56,9 +56,13 @@ pub(super) fn sole<'a>(text: &'a str, house: &House) -> Option<&'a str> {
 /// The part of a word that is one of our URLs, whole: a longer address that begins like ours is not
 /// ours.
 fn own<'a>(word: &'a str, ours: &[&str]) -> Option<&'a str> {
-    let opened = word.trim_start_matches(AROUND);
-    let closed = opened.trim_end_matches(AROUND);
-    [word, opened, closed].into_iter().find(|w| ours.contains(w))
+    let word = word.trim_start_matches(AROUND);
+    let ends = |url: &&&str| {
+        let after = word.strip_prefix(**url);
+        after.is_some_and(|after| after.chars().all(|c| AROUND.contains(&c)))
+    };
+    let url = ours.iter().filter(ends).max_by_key(|url| url.len())?;
+    word.get(..url.len())
 }
 
 /// Whether a URL is a secure one that no format has to escape, but for `&` and brackets.
@@ -97,12 +101,20 @@ mod tests {
         let house = house("https://status.acme.example");
         let text = "https://status.acme.example.evil.example";
         assert_eq!(pieces(text, &house), [Piece::Text(text)]);
-        assert_eq!(sole("https://status.acme.example", &house), Some("https://status.acme.example"));
+        assert_eq!(
+            sole("https://status.acme.example", &house),
+            Some("https://status.acme.example")
+        );
     }
 
     #[test]
     fn only_a_secure_url_without_markup_becomes_a_link() {
-        for url in ["http://a.example", "javascript:alert(1)", "https://a.example/<b>", "https://a.example/\"x"] {
+        for url in [
+            "http://a.example",
+            "javascript:alert(1)",
+            "https://a.example/<b>",
+            "https://a.example/\"x",
+        ] {
             assert_eq!(pieces(url, &house(url)), [Piece::Text(url)]);
         }
     }

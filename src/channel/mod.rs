@@ -10,6 +10,8 @@ mod chat;
 mod error;
 mod link;
 mod mail;
+#[cfg(test)]
+mod sample;
 mod tone;
 
 use chrono::{DateTime, Utc};

@@ -82,7 +82,7 @@ fn paragraph(part: &Part, house: &House) -> String {
     if part.label.is_empty() {
         return text;
     }
-    format!("**{}**\n{text}", escaped(&part.label, house))
+    format!("**{}**\n{text}", escaped(part.label.trim(), house))
 }
 
 /// A text as Discord's Markdown, with links to our own pages.

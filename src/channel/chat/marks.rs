@@ -65,7 +65,8 @@ fn opening(line: &str) -> Option<usize> {
 
 /// Whether a colon could begin the name of an emoji: it does not in `11:30` and before a space.
 fn is_emoji(before: Option<char>, next: Option<char>) -> bool {
-    let clock = before.is_some_and(|b| b.is_ascii_digit()) && next.is_some_and(|n| n.is_ascii_digit());
+    let clock =
+        before.is_some_and(|b| b.is_ascii_digit()) && next.is_some_and(|n| n.is_ascii_digit());
     !clock && next.is_some_and(|n| !n.is_whitespace())
 }
 
@@ -74,7 +75,10 @@ fn is_word(c: Option<char>) -> bool {
 }
 
 fn ends_with(text: &str, end: &str) -> bool {
-    let tail = text.len().checked_sub(end.len()).and_then(|at| text.get(at..));
+    let tail = text
+        .len()
+        .checked_sub(end.len())
+        .and_then(|at| text.get(at..));
     tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end))
 }
 
@@ -103,8 +107,14 @@ mod tests {
     #[test]
     fn what_would_be_markup_is_escaped() {
         let both = [
-            ("*a* __b__ ~~c~~ ||d|| `e`", r"\*a\* \_\_b\_\_ \~\~c\~\~ \|\|d\|\| \`e\`"),
-            ("[a](https://b.example) <@1>", r"\[a\](https\://b.example) \<@1\>"),
+            (
+                "*a* __b__ ~~c~~ ||d|| `e`",
+                r"\*a\* \_\_b\_\_ \~\~c\~\~ \|\|d\|\| \`e\`",
+            ),
+            (
+                "[a](https://b.example) <@1>",
+                r"\[a\](https\://b.example) \<@1\>",
+            ),
             ("# one", r"\# one"),
             ("  - two", r"  \- two"),
             ("12. three", r"12\. three"),
@@ -112,11 +122,20 @@ mod tests {
         ];
         for (text, expected) in both {
             assert_eq!(escaped(Dialect::Teams, text), expected);
-            assert_eq!(escaped(Dialect::Discord, text), expected.replace('@', r"\@"));
+            assert_eq!(
+                escaped(Dialect::Discord, text),
+                expected.replace('@', r"\@")
+            );
         }
-        assert_eq!(escaped(Dialect::Discord, "@everyone :tada: 11:30"), r"\@everyone \:tada: 11:30");
         assert_eq!(
-            escaped(Dialect::Teams, "{{DATE(2026-11-21T11:00:00Z,SHORT)}} {{time(x)}} &copy;"),
+            escaped(Dialect::Discord, "@everyone :tada: 11:30"),
+            r"\@everyone \:tada: 11:30"
+        );
+        assert_eq!(
+            escaped(
+                Dialect::Teams,
+                "{{DATE(2026-11-21T11:00:00Z,SHORT)}} {{time(x)}} &copy;"
+            ),
             r"{{DATE\(2026-11-21T11:00:00Z,SHORT)}} {{time\(x)}} \&copy;"
         );
     }

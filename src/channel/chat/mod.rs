@@ -12,7 +12,6 @@ pub(super) mod teams;
 use super::{ChannelError, Dispatch, Part};
 use crate::domain::service::Service;
 use crate::text::clean;
-use crate::text::markup::Markup;
 
 /// The parts that say something, with every character that drives a terminal or turns text around
 /// shown instead of sent.
@@ -23,7 +22,8 @@ fn parts(service: Service, dispatch: &Dispatch<'_>) -> Result<Vec<Part>, Channel
         .filter(|part| !part.text.trim().is_empty())
         .map(|part| Part {
             name: part.name.clone(),
-            label: fit(&part.label),
+            // Its end may be a space that some languages put before the colon.
+            label: clean::visible(part.label.trim_start()).into_owned(),
             text: fit(&part.text),
         })
         .collect();
@@ -35,9 +35,4 @@ fn parts(service: Service, dispatch: &Dispatch<'_>) -> Result<Vec<Part>, Channel
         });
     }
     Ok(said)
-}
-
-/// Writes to a string, which does not fail.
-fn write_escaped(markup: Markup, text: &str, out: &mut String) {
-    let _infallible = markup.escape(text, out);
 }

@@ -21,7 +21,6 @@
 use serde_json::{Value, json};
 
 use super::split::split;
-use super::write_escaped;
 use crate::channel::link::{self, Piece};
 use crate::channel::{ChannelError, Dispatch, Part, Payload};
 use crate::domain::house::House;
@@ -51,7 +50,13 @@ pub(in crate::channel) fn payload(dispatch: &Dispatch<'_>) -> Result<Payload, Ch
     }
     let count = blocks.iter().map(length).sum();
     if count > TOTAL.most {
-        return Err(too_long("message", Excess { count, limit: TOTAL }));
+        return Err(too_long(
+            "message",
+            Excess {
+                count,
+                limit: TOTAL,
+            },
+        ));
     }
     let mut payload = Payload::json(&json!({
         "text": notification(&parts)?,
@@ -94,7 +99,7 @@ fn blocks(parts: &[Part], house: &House, labels: Labels) -> Result<Vec<Value>, C
         }
         if !part.label.is_empty() {
             match labels {
-                Labels::Apart => blocks.push(label(&part.label)?),
+                Labels::Apart => blocks.push(label(part.label.trim())?),
                 Labels::Inside => text = format!("{}:\n{text}", part.label),
             }
         }
@@ -174,34 +179,43 @@ fn escaped(text: &str) -> String {
 fn length(block: &Value) -> usize {
     let object = block.get("text").or_else(|| block.pointer("/elements/0"));
     let text = object.and_then(|object| object.get("text"));
-    TOTAL.unit.count(text.and_then(Value::as_str).unwrap_or_default())
+    TOTAL
+        .unit
+        .count(text.and_then(Value::as_str).unwrap_or_default())
 }
 
-/// What a notification shows: the headline, or else the first part, and the next update if there is
-/// room for it.
+/// What a notification shows: the headline, or else as much of the first part as there is room for,
+/// and the next update if there is room for that too.
 fn notification(parts: &[Part]) -> Result<String, ChannelError> {
     let named = |name: &str| parts.iter().find(|part| part.name == name);
     let first = named("headline").or_else(|| parts.first());
-    let next = named("next_update").filter(|next| Some(*next) != first);
     let mut text = String::new();
-    for part in [first, next].into_iter().flatten() {
-        let mut more = String::new();
-        if !text.is_empty() {
-            more.push('\n');
-        }
-        for (words, end) in [(&part.label, ": "), (&part.text, "")] {
-            if !words.is_empty() {
-                write_escaped(Markup::Mrkdwn, words, &mut more);
-                more.push_str(end);
-            }
-        }
-        match TEXT.check(&format!("{text}{more}")) {
-            Ok(()) => text.push_str(&more),
-            Err(excess) if text.is_empty() => return Err(too_long("text", excess)),
-            Err(_) => {}
+    if let Some(first) = first {
+        let pieces = split(&first.text, TEXT, marked_up);
+        let pieces = pieces.map_err(|excess| too_long("text", excess))?;
+        text = pieces
+            .first()
+            .map(|piece| marked_up(piece))
+            .unwrap_or_default();
+    }
+    if let Some(next) = named("next_update").filter(|next| Some(*next) != first) {
+        let sentence = match next.label.as_str() {
+            "" => next.text.clone(),
+            label => format!("{label}: {}", next.text),
+        };
+        let both = format!("{text}\n{}", marked_up(&sentence));
+        if TEXT.check(&both).is_ok() {
+            text = both;
         }
     }
     Ok(text)
+}
+
+fn marked_up(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    // Writing to a string does not fail.
+    let _infallible = Markup::Mrkdwn.escape(text, &mut out);
+    out
 }
 
 const fn too_long(field: &'static str, excess: Excess) -> ChannelError {

@@ -5,11 +5,11 @@ use crate::text::measure::{Excess, Limit};
 /// Splits a text that is over the limit: at the last line end before it, else after the last
 /// sentence, else between words; never inside a word. What separated two pieces is dropped. `shown`
 /// is the piece as the service counts it.
-pub(super) fn split<'a>(
-    text: &'a str,
+pub(super) fn split(
+    text: &str,
     limit: Limit,
     shown: impl Fn(&str) -> String,
-) -> Result<Vec<&'a str>, Excess> {
+) -> Result<Vec<&str>, Excess> {
     let mut pieces = Vec::new();
     let mut rest = text.trim();
     while let Err(excess) = limit.check(&shown(rest)) {
@@ -61,9 +61,18 @@ mod tests {
 
     #[test]
     fn a_text_is_split_at_a_line_then_a_sentence_then_a_word() {
-        assert_eq!(pieces("One two. Three\nfour five", 20).unwrap(), ["One two. Three", "four five"]);
-        assert_eq!(pieces("One two. Three four", 15).unwrap(), ["One two.", "Three four"]);
-        assert_eq!(pieces("One two three four", 10).unwrap(), ["One two", "three four"]);
+        assert_eq!(
+            pieces("One two. Three\nfour five", 20).unwrap(),
+            ["One two. Three", "four five"]
+        );
+        assert_eq!(
+            pieces("One two. Three four", 15).unwrap(),
+            ["One two.", "Three four"]
+        );
+        assert_eq!(
+            pieces("One two three four", 10).unwrap(),
+            ["One two", "three four"]
+        );
     }
 
     #[test]

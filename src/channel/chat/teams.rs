@@ -62,7 +62,10 @@ pub(in crate::channel) fn payload(dispatch: &Dispatch<'_>) -> Result<Payload, Ch
         return Err(ChannelError::TooLong {
             service: Service::Teams,
             field: "message",
-            excess: Excess { count, limit: BUDGET },
+            excess: Excess {
+                count,
+                limit: BUDGET,
+            },
         });
     }
     if dispatch.recorded_late.is_some() {
@@ -97,13 +100,13 @@ fn write(part: &Part, house: &House, tone: Tone, body: &mut Vec<Value>) {
     if let Some(url) = link::sole(&part.text, house) {
         body.push(json!({
             "type": "ActionSet",
-            "actions": [{ "type": "Action.OpenUrl", "title": part.label, "url": url }],
+            "actions": [{ "type": "Action.OpenUrl", "title": part.label.trim(), "url": url }],
         }));
         return;
     }
     body.push(json!({
         "type": "TextBlock",
-        "text": escaped(&part.label),
+        "text": escaped(part.label.trim()),
         "weight": "Bolder",
         "spacing": "Medium",
         "wrap": true,

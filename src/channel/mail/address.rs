@@ -17,7 +17,9 @@ pub(super) struct Mailbox {
 impl Mailbox {
     /// The part of the address behind the `@`.
     pub(super) fn domain(&self) -> &str {
-        self.address.rsplit_once('@').map_or("", |(_, domain)| domain)
+        self.address
+            .rsplit_once('@')
+            .map_or("", |(_, domain)| domain)
     }
 
     /// The mailbox for a header.
@@ -136,9 +138,14 @@ mod tests {
     #[test]
     fn names_quotes_and_lists_are_read() {
         assert_eq!(
-            read(r#"Acme status <status@acme.example>, a.b+c@d.example, "Doe, \"Jo\"" <jo@d.example>"#),
+            read(
+                r#"Acme status <status@acme.example>, a.b+c@d.example, "Doe, \"Jo\"" <jo@d.example>"#
+            ),
             [
-                (Some("Acme status".to_owned()), "status@acme.example".to_owned()),
+                (
+                    Some("Acme status".to_owned()),
+                    "status@acme.example".to_owned()
+                ),
                 (None, "a.b+c@d.example".to_owned()),
                 (Some("Doe, \"Jo\"".to_owned()), "jo@d.example".to_owned()),
             ]
@@ -148,22 +155,47 @@ mod tests {
     #[test]
     fn what_is_no_address_is_refused_with_a_reason() {
         let cases = [
-            ("acme", "has the address `acme`, which has no `@`; write it as `name@host`"),
+            (
+                "acme",
+                "has the address `acme`, which has no `@`; write it as `name@host`",
+            ),
             ("a <b@c.example", "has a `<` without a `>` at its end"),
-            ("\"a <b@c.example>", "opens a quotation mark and does not close it"),
-            ("a..b@c.example", "has the address `a..b@c.example`, whose part before the `@` no server would accept"),
-            ("a@-c.example", "has the address `a@-c.example`, whose part behind the `@` is no host name"),
-            ("a@b.example\r\nBcc: c@d.example", "holds a control character; remove it"),
-            ("", "has the address ``, which has no `@`; write it as `name@host`"),
+            (
+                "\"a <b@c.example>",
+                "opens a quotation mark and does not close it",
+            ),
+            (
+                "a..b@c.example",
+                "has the address `a..b@c.example`, whose part before the `@` no server would accept",
+            ),
+            (
+                "a@-c.example",
+                "has the address `a@-c.example`, whose part behind the `@` is no host name",
+            ),
+            (
+                "a@b.example\r\nBcc: c@d.example",
+                "holds a control character; remove it",
+            ),
+            (
+                "",
+                "has the address ``, which has no `@`; write it as `name@host`",
+            ),
         ];
         for (given, problem) in cases {
             assert_eq!(mailboxes(given), Err(problem.to_owned()), "{given}");
         }
-        assert_eq!(one("a@b.example, c@d.example").unwrap_err(), "has 2 addresses; give one");
+        assert_eq!(
+            one("a@b.example, c@d.example").unwrap_err(),
+            "has 2 addresses; give one"
+        );
     }
 
     #[test]
     fn an_address_outside_ascii_is_refused() {
-        assert!(mailboxes("ñ@acme.example").unwrap_err().contains("not ASCII"));
+        assert!(
+            mailboxes("ñ@acme.example")
+                .unwrap_err()
+                .contains("not ASCII")
+        );
     }
 }

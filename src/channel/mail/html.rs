@@ -96,7 +96,7 @@ impl Document<'_> {
             );
         }
         if !part.label.is_empty() {
-            let label = escaped(&part.label);
+            let label = escaped(part.label.trim());
             let above = if boxed { 0 } else { 20 };
             out.push_str(&format!(
                 "<h2 dir=\"auto\" style=\"margin: {above}px 0 2px; font-size: 14px; line-height: 1.4; \

@@ -34,8 +34,15 @@ pub(super) fn headers<'a>(
         let urls = settings.unsubscribe.iter().map(String::as_str);
         mail = mail.header("List-Unsubscribe", URL::new_list(urls));
     }
-    if settings.unsubscribe.iter().any(|url| url.starts_with("https:")) {
-        mail = mail.header("List-Unsubscribe-Post", Raw::new("List-Unsubscribe=One-Click"));
+    if settings
+        .unsubscribe
+        .iter()
+        .any(|url| url.starts_with("https:"))
+    {
+        mail = mail.header(
+            "List-Unsubscribe-Post",
+            Raw::new("List-Unsubscribe=One-Click"),
+        );
     }
     Ok(mail)
 }
@@ -51,27 +58,39 @@ fn id(dispatch: &Dispatch<'_>) -> Result<Option<String>, ChannelError> {
         return Ok(Some(given.to_owned()));
     }
     let page = dispatch.house.status_url.as_deref();
-    let host = page.and_then(|url| url.split_once("://")).and_then(|(_, rest)| {
-        let authority = rest.split(['/', '?', '#']).next()?;
-        let host = authority.rsplit('@').next()?;
-        host.split(':').next()
-    });
+    let host = page
+        .and_then(|url| url.split_once("://"))
+        .and_then(|(_, rest)| {
+            let authority = rest.split(['/', '?', '#']).next()?;
+            let host = authority.rsplit('@').next()?;
+            host.split(':').next()
+        });
     Ok(host.filter(|host| is_dotted(host)).map(str::to_owned))
 }
 
 fn is_dotted(id: &str) -> bool {
     let label = |part: &str| {
-        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
     };
     id.len() <= 255 && id.contains('.') && id.split('.').all(label)
 }
 
 /// Checks a URL for readers who leave: `https:` or `mailto:`, and nothing that could end it.
 fn lawful(url: &str) -> Result<(), String> {
-    if !["https://", "mailto:"].iter().any(|scheme| url.starts_with(scheme)) {
+    if !["https://", "mailto:"]
+        .iter()
+        .any(|scheme| url.starts_with(scheme))
+    {
         return Err("is no `https://` and no `mailto:` URL".to_owned());
     }
-    if url.len() > 900 || !url.bytes().all(|b| b.is_ascii_graphic() && !b"<>,\"".contains(&b)) {
+    if url.len() > 900
+        || !url
+            .bytes()
+            .all(|b| b.is_ascii_graphic() && !b"<>,\"".contains(&b))
+    {
         return Err("holds a character that a URL must write as `%XX`, or is too long".to_owned());
     }
     Ok(())

@@ -117,7 +117,8 @@ pub(super) fn payload(dispatch: &Dispatch<'_>) -> Result<Payload, ChannelError> 
 fn remarks(dispatch: &Dispatch<'_>) -> Vec<String> {
     let mut remarks = Vec::new();
     if dispatch.settings.mail.to.is_empty() {
-        remarks.push("has no recipient; set `service.mail.to`, or address it when sending".to_owned());
+        remarks
+            .push("has no recipient; set `service.mail.to`, or address it when sending".to_owned());
     }
     if dispatch.recorded_late.is_some() {
         remarks.push(
@@ -129,9 +130,13 @@ fn remarks(dispatch: &Dispatch<'_>) -> Vec<String> {
 }
 
 /// A mail with who writes it and who reads it.
-fn addressed(from: Mailbox, dispatch: &Dispatch<'_>) -> Result<MessageBuilder<'static>, ChannelError> {
+fn addressed(
+    from: Mailbox,
+    dispatch: &Dispatch<'_>,
+) -> Result<MessageBuilder<'static>, ChannelError> {
     let settings = &dispatch.settings.mail;
-    let list = |all: Vec<Mailbox>| Address::new_list(all.into_iter().map(Mailbox::header).collect());
+    let list =
+        |all: Vec<Mailbox>| Address::new_list(all.into_iter().map(Mailbox::header).collect());
     let mut mail = MessageBuilder::new().from(from.header());
     let to = recipients(&settings.to)?;
     if !to.is_empty() {
@@ -168,8 +173,7 @@ fn subject(dispatch: &Dispatch<'_>) -> Result<String, ChannelError> {
     let first = dispatch.earlier.first().unwrap_or(dispatch.word);
     let subject = match &first.subject {
         Some(subject) => subject.trim().to_owned(),
-        // A title of several lines is one of several sentences.
-        None => first.facts.title.lines().map(str::trim).collect::<Vec<_>>().join(" "),
+        None => one_line(&first.facts.title),
     };
     if let Some(c) = subject.chars().find(|c| clean::is_driving(*c)) {
         return Err(ChannelError::Unfit {
@@ -178,7 +182,18 @@ fn subject(dispatch: &Dispatch<'_>) -> Result<String, ChannelError> {
             problem: format!("holds the control character U+{:04X}", u32::from(c)),
         });
     }
-    Ok(if dispatch.opens() { subject } else { format!("Re: {subject}") })
+    Ok(if dispatch.opens() {
+        subject
+    } else {
+        format!("Re: {subject}")
+    })
+}
+
+/// A title as a subject: nobody has tidied it for a single line yet.
+fn one_line(title: &str) -> String {
+    let between = |c: char| c.is_whitespace() || clean::is_driving(c);
+    let words = title.split(between).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// A text in encoded words (RFC 2047), short enough that the first fits beside the header's name.

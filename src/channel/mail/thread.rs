@@ -22,7 +22,11 @@ impl Thread {
     /// of two of them does not find one inside the other.
     pub(super) fn of(dispatch: &Dispatch<'_>, domain: &str) -> Result<Self, ChannelError> {
         let facts = &dispatch.word.facts;
-        let list = format!("{}.{}", atom(dispatch.channel), atom(&facts.locale.to_string()));
+        let list = format!(
+            "{}.{}",
+            atom(dispatch.channel),
+            atom(&facts.locale.to_string())
+        );
         let local = |what: &str| {
             let local = format!("{}.{list}", atom(what));
             let fits = LOCAL.check(&local);
