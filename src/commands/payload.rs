@@ -12,6 +12,7 @@ use super::{find, messages};
 use crate::channel::{self, ChannelError, Dispatch, Part, Payload, Utterance};
 use crate::config::Config;
 use crate::domain::briefing::Briefing;
+use crate::domain::entry::Entry;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::domain::service::Service;
@@ -310,7 +311,7 @@ impl Desk<'_> {
             word: &told.word,
             earlier: &told.earlier,
             place: told.place,
-            recorded_late: last.and_then(|entry| entry.recorded_late()),
+            recorded_late: last.and_then(Entry::recorded_late),
         };
         channel::payload(service, &dispatch)
     }

@@ -5,7 +5,7 @@ use std::fmt;
 
 /// A word that is not in one of the closed lists.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{got}` is not a {what}; use {}", crate::text::list::or_ticked(.legal))]
+#[error("`{got}` is not {} {what}; use {}", article(.what), crate::text::list::or_ticked(.legal))]
 pub struct UnknownWord {
     /// What the word should have been, such as `severity`.
     pub what: &'static str,
@@ -13,6 +13,14 @@ pub struct UnknownWord {
     pub got: String,
     /// Every legal word, in the order of the list.
     pub legal: &'static [&'static str],
+}
+
+fn article(what: &str) -> &'static str {
+    if what.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    }
 }
 
 /// Defines an enum whose variants are the words of one closed list.
@@ -166,6 +174,8 @@ words! {
     /// Who a message is for; each audience receives its own type of briefing.
     Audience, "audience" {
         Customers = "customers",
+        /// Those who resell us and must tell customers of their own.
+        Partners = "partners",
         Support = "support",
         Executives = "executives",
         Team = "team",

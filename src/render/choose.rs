@@ -149,6 +149,7 @@ impl Teller<'_> {
         } else {
             self.scope(plot);
         }
+        self.slip(plot);
         if !self.is_short() {
             self.beginning(plot);
             given(plot, "third_party", "given", &now.third_party);
@@ -172,29 +173,6 @@ impl Teller<'_> {
         }
         if !now.components.is_empty() && !self.is_short() {
             self.components(plot);
-        }
-    }
-
-    /// When it began or will, and how long planned work takes if somebody confirmed that.
-    fn beginning(&self, plot: &mut Vec<Choice>) {
-        let Some(started) = self.now.started else {
-            return;
-        };
-        plot.push(match (self.now.state, self.now.estimate) {
-            (State::Scheduled, Some(end)) if started < end => Choice::new("window", "span"),
-            (State::Scheduled, _) => Choice::new("window", "planned"),
-            _ if self.now.phase == Phase::Reopened => Choice::new("since", "again"),
-            _ => Choice::new("since", "started"),
-        });
-    }
-
-    /// How a way round is introduced: a repair goes on
-    /// only until a fix is in place, and never in planned work.
-    fn way(&self) -> &'static str {
-        match self.now.state {
-            State::Scheduled => "planned",
-            State::Investigating | State::Identified => "given",
-            _ => "simple",
         }
     }
 

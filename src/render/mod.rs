@@ -12,6 +12,7 @@ mod document;
 mod engine;
 pub mod error;
 mod fit;
+mod frame;
 mod listener;
 mod moment;
 mod plot;
@@ -22,6 +23,7 @@ mod size;
 pub mod templates;
 mod tidy;
 mod voice;
+mod work;
 
 use std::rc::Rc;
 use std::sync::Arc;

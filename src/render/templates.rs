@@ -74,11 +74,12 @@ macro_rules! built_in {
     };
 }
 
-const VOICES: &[(&str, &str)] = built_in!("voices": "en", "es", "de");
+const VOICES: &[(&str, &str)] = built_in!("voices": "en", "es", "pt", "fr", "de");
 
 const SHAPES: &[(&str, &str)] = built_in!(
     "shapes": "status-page", "email", "slack", "sms", "social", "support", "phone", "team",
-    "executives", "teams", "discord", "feed", "calendar", "webhook"
+    "executives", "teams", "discord", "banner", "auto-reply", "recording", "reply", "partners",
+    "feed", "calendar", "webhook"
 );
 
 /// How many of the built-in channels, from the first, are rendered for everybody; the others for

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::clean::visible;
+use crate::text::clean::{is_no_break, trim, visible};
 
 /// Returns the text with single spaces, no empty lines, no spaces at the ends of lines, and nothing
 /// that drives a terminal or turns text around. A no-break space at the end stays: a French label
@@ -32,19 +32,9 @@ pub(super) fn tidy(text: &str) -> Cow<'_, str> {
     Cow::Owned(lines.join("\n"))
 }
 
-/// Returns the text without white space around it, but with a no-break space that it ends in.
-pub(super) fn trim(text: &str) -> &str {
-    text.trim_start()
-        .trim_end_matches(|c: char| c.is_whitespace() && !is_no_break(c))
-}
-
 /// Returns the text with ordinary spaces only: one other makes a text message twice as dear.
 pub(super) fn plain_spaces(text: &str) -> String {
     text.replace(is_no_break, " ")
-}
-
-const fn is_no_break(c: char) -> bool {
-    matches!(c, '\u{a0}' | '\u{202f}')
 }
 
 /// Returns the text on one line.

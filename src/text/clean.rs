@@ -110,6 +110,17 @@ pub fn visible(text: &str) -> std::borrow::Cow<'_, str> {
     shown.into()
 }
 
+/// Returns the text without white space around it, but with a no-break space that it ends in.
+pub fn trim(text: &str) -> &str {
+    text.trim_start()
+        .trim_end_matches(|c: char| c.is_whitespace() && !is_no_break(c))
+}
+
+/// Whether a character is a space at which no line is broken (U+00A0, U+202F).
+pub const fn is_no_break(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{202f}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@
 use std::fmt::{self, Write};
 use std::str::FromStr;
 
-use super::tidy::trim;
+use super::clean::trim;
 
 /// The markup of a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

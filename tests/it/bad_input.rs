@@ -47,7 +47,7 @@ fn an_unknown_channel_or_locale_is_named_with_what_there_is() {
         Outcome::refused(
             2,
             "error: there is no voice for the locale `it`\n\
-             hint: use `en`, `es` or `de`, or add a voice to your templates folder"
+             hint: use `en`, `es`, `pt`, `fr` or `de`, or add a voice to your templates folder"
         )
     );
 }

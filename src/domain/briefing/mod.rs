@@ -144,6 +144,10 @@ pub struct CustomerBriefing {
     pub next_update: Option<DateTime<Utc>>,
     /// When it may be repaired, only if somebody confirmed it.
     pub estimate: Option<DateTime<Utc>>,
+    /// When planned work was to begin, if that was said before and has moved since.
+    pub planned_start: Option<DateTime<Utc>>,
+    /// When planned work was to be done, if that was said before and has passed or moved since.
+    pub planned_end: Option<DateTime<Utc>>,
     /// By when we will say what happened.
     pub follow_up: Option<DateTime<Utc>>,
     /// When we said that it was over, if it then turned out not to be.
@@ -167,6 +171,14 @@ pub struct CustomerBriefing {
 )]
 fn phase_word<S: Serializer>(phase: &Phase, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(phase.word())
+}
+
+/// What partners know: the same as customers, to pass on word for word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PartnerBriefing {
+    /// What everybody may know.
+    #[serde(flatten)]
+    pub public: CustomerBriefing,
 }
 
 /// What the support desk knows: the same as customers, to give the same answers.
@@ -236,6 +248,8 @@ pub struct TeamBriefing {
 pub enum Briefing {
     /// For customers.
     Customers(Box<CustomerBriefing>),
+    /// For partners.
+    Partners(Box<PartnerBriefing>),
     /// For the support desk.
     Support(Box<SupportBriefing>),
     /// For executives.
@@ -257,6 +271,7 @@ impl Briefing {
         let mut public = scribe.public(house);
         Some(match audience {
             Audience::Customers => Self::Customers(Box::new(public)),
+            Audience::Partners => Self::Partners(Box::new(PartnerBriefing { public })),
             Audience::Support => Self::Support(Box::new(SupportBriefing { public })),
             Audience::Executives => {
                 let decision = scribe.answer(TextFact::Decision, &mut public.untranslated);
@@ -270,6 +285,7 @@ impl Briefing {
     pub fn public(&self) -> &CustomerBriefing {
         match self {
             Self::Customers(briefing) => briefing,
+            Self::Partners(briefing) => &briefing.public,
             Self::Support(briefing) => &briefing.public,
             Self::Executives(briefing) => &briefing.public,
             Self::Team(briefing) => &briefing.public,
@@ -280,6 +296,7 @@ impl Briefing {
     pub const fn audience(&self) -> Audience {
         match self {
             Self::Customers(_) => Audience::Customers,
+            Self::Partners(_) => Audience::Partners,
             Self::Support(_) => Audience::Support,
             Self::Executives(_) => Audience::Executives,
             Self::Team(_) => Audience::Team,

@@ -9,6 +9,7 @@ use crate::domain::facts::{Facts, Localised};
 use crate::domain::house::House;
 use crate::domain::incident::{InForce, Incident, Phase};
 use crate::domain::locale::Locale;
+use crate::domain::words::State;
 
 /// Writes briefings about one entry of one incident for readers of one locale.
 pub(super) struct Scribe<'a> {
@@ -86,6 +87,8 @@ impl<'a> Scribe<'a> {
                 .facts
                 .time(TimeFact::Estimate)
                 .filter(|_| confirmed(&FactName::Time(TimeFact::Estimate))),
+            planned_start: self.planned_start(),
+            planned_end: self.planned_end(),
             follow_up: now.facts.time(TimeFact::FollowUp),
             said_over: self
                 .before
@@ -97,6 +100,33 @@ impl<'a> Scribe<'a> {
             current: self.current(),
             untranslated,
         }
+    }
+
+    /// The beginning that was announced for planned work and holds no more.
+    fn planned_start(&self) -> Option<DateTime<Utc>> {
+        let now = self.incident.in_force.facts.time(TimeFact::Started)?;
+        let before = self.before.as_ref()?.facts.time(TimeFact::Started)?;
+        let waits = self.incident.in_force.state() == State::Scheduled;
+        (waits && before != now).then_some(before)
+    }
+
+    /// The end that was last announced for planned work, once it is under way, if that has passed
+    /// or another is announced. An announced end lapses as a fact with the next word; that it was
+    /// announced does not.
+    fn planned_end(&self) -> Option<DateTime<Utc>> {
+        let now = &self.incident.in_force;
+        if !matches!(now.state(), State::InProgress | State::Verifying) {
+            return None;
+        }
+        let earlier = self.incident.public().rev().skip(1);
+        let told = earlier.filter(|entry| entry.facts.confirmed_by.is_some());
+        let mut told = told.filter_map(|entry| entry.facts.time(TimeFact::Estimate));
+        let announced = told.next()?;
+        let over = match now.facts.time(TimeFact::Estimate) {
+            Some(end) => end > announced,
+            None => self.entry.at > announced,
+        };
+        over.then_some(announced)
     }
 
     /// What was said since the state is what it is.

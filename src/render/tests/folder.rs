@@ -205,7 +205,7 @@ fn unknown_keys_are_refused_with_the_name_that_was_meant() {
             "partner-mail",
             "en"
         ),
-        "shapes/partner-mail.toml:1: `audience` is wrong: `client` is not a audience; use `customers`, `support`, `executives` or `team`"
+        "shapes/partner-mail.toml:1: `audience` is wrong: `client` is not an audience; use `customers`, `partners`, `support`, `executives` or `team`"
     );
     let toml = error(
         "shapes/partner-mail.toml",

@@ -8,6 +8,7 @@ mod folder;
 mod fr;
 mod laws;
 mod messages;
+mod moment;
 mod occasions;
 mod pt;
 pub(super) mod scene;

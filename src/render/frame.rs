@@ -1,0 +1,118 @@
+//! What stands around the sentences where somebody speaks or answers for us: a caller, a recorded
+//! message, an automatic answer, the support desk, a partner.
+
+use super::choose::Teller;
+use super::plot::{Choice, Item};
+use crate::domain::briefing::{Briefing, CustomerBriefing};
+use crate::domain::incident::Phase;
+use crate::domain::words::{Audience, State};
+
+/// The sentences that are answered with, in this order.
+const ANSWER: [&str; 22] = [
+    "turn",
+    "do_now",
+    "slip",
+    "reopened",
+    "no_news",
+    "correction",
+    "rest_holds",
+    "matter",
+    "unknown",
+    "known",
+    "scope",
+    "window",
+    "over",
+    "outcome",
+    "harm",
+    "workaround",
+    "no_workaround",
+    "third_party",
+    "action",
+    "done",
+    "next_update",
+    "no_promise",
+];
+
+/// The sentences that answer a customer, in order.
+pub(super) fn answer(plot: &[Choice], over: bool) -> Vec<Item> {
+    let mut answer = Vec::new();
+    for part in ANSWER {
+        // A sentence made of others cannot stand inside a third one: its own stand there instead.
+        // Being sorry is for the end: before it, answers are short.
+        let applies = part != "harm" || over;
+        for choice in plot.iter().filter(|c| applies && c.part == part) {
+            match choice.part {
+                "correction" => answer.extend(choice.items.iter().cloned()),
+                _ => answer.push(Item::new(choice.part, choice.variant)),
+            }
+        }
+    }
+    answer
+}
+
+/// Adds what frames the sentences where customers meet us.
+pub(super) fn customers(briefing: &Briefing, plot: &mut Vec<Choice>) {
+    let now = briefing.public();
+    let named = if now.company.is_some() {
+        "named"
+    } else {
+        "unnamed"
+    };
+    plot.push(Choice::new("opening", named));
+    plot.push(Choice::new("recording", named));
+    caller(now, plot);
+    let stands = match now.state {
+        state if state.is_over() => "over",
+        state if state.is_maintenance() => "planned",
+        _ => "open",
+    };
+    plot.push(Choice::new("receipt", stands));
+    plot.push(Choice::new("reply", stands));
+    for part in ["recorded", "elsewhere", "stay"] {
+        plot.push(Choice::new(part, "always"));
+    }
+}
+
+/// Adds what frames the sentences for partners: what they may pass on, and when they get the next.
+pub(super) fn partners(briefing: &Briefing, plot: &mut Vec<Choice>) {
+    let now = briefing.public();
+    let over = now.state.is_over();
+    let text = answer(plot, over);
+    plot.push(Choice::new("partner", "always"));
+    plot.push(Choice::list("pass_on", "list", text));
+    let next = match now.next_update {
+        Some(_) => "promised",
+        None if over => "over",
+        None => "open",
+    };
+    plot.push(Choice::new("next_text", next));
+}
+
+/// What a person says on the telephone before and after the sentences.
+fn caller(now: &CustomerBriefing, plot: &mut Vec<Choice>) {
+    let over = now.state.is_over();
+    let teller = Teller {
+        now,
+        audience: Audience::Customers,
+    };
+    let reason = match now.phase {
+        Phase::Correction if teller.corrects() => "correction",
+        Phase::Afterword => "afterword",
+        Phase::Reopened => "reopened",
+        _ if now.state == State::Completed => "over_work",
+        _ if over => "over",
+        _ if now.state == State::InProgress => "in_progress",
+        _ if now.state == State::Verifying => "verifying",
+        _ if now.state.is_maintenance() => "planned",
+        Phase::FirstWord => "first",
+        _ => "open",
+    };
+    plot.push(Choice::new("reason", reason));
+    if now.next_update.is_some() {
+        plot.push(Choice::new("next_call", "promised"));
+    } else if !over && !now.state.is_maintenance() {
+        plot.push(Choice::new("next_call", "open"));
+    }
+    plot.push(Choice::new("needs", if over { "over" } else { "open" }));
+    plot.push(Choice::new("write_down", "always"));
+}

@@ -1,0 +1,187 @@
+//! Times, days, spans and durations as readers of a language write and hear them.
+
+use chrono::{DateTime, Utc};
+
+use crate::render::moment::{Calendar, fill};
+use crate::render::shape::Manner;
+use crate::render::templates::{Kind, Templates};
+
+fn told(locale: &str, zone: &str, manner: Manner, say: impl Fn(&Calendar<'_>) -> String) -> String {
+    let voice = Templates::embedded()
+        .voice(&locale.parse().unwrap())
+        .unwrap();
+    say(&Calendar {
+        voice: &voice,
+        zone: zone.parse().unwrap(),
+        at: at("2026-11-21T10:04:00Z"),
+        manner,
+    })
+}
+
+fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+fn clock(locale: &str, zone: &str, manner: Manner, moment: &str) -> String {
+    told(locale, zone, manner, |c| c.clock(at(moment)))
+}
+
+#[test]
+fn a_time_is_told_in_the_readers_zone_and_in_utc() {
+    let half_past = "2026-11-21T10:30:00Z";
+    let told = |l, z, m| clock(l, z, m, half_past);
+    assert_eq!(told("en", "UTC", Manner::Labelled), "10:30 UTC");
+    assert_eq!(
+        told("en", "Europe/Madrid", Manner::Labelled),
+        "11:30 CET (10:30 UTC)"
+    );
+    assert_eq!(told("en", "Europe/Madrid", Manner::Brief), "11:30 CET");
+    assert_eq!(
+        told("en", "Europe/Madrid", Manner::Spoken),
+        "11:30 Central European Time"
+    );
+    assert_eq!(told("es", "UTC", Manner::Labelled), "las 10:30 UTC");
+    assert_eq!(
+        told("es", "Europe/Madrid", Manner::Labelled),
+        "las 11:30 (hora peninsular; 10:30 UTC)"
+    );
+    assert_eq!(
+        told("es", "Europe/Madrid", Manner::Brief),
+        "las 11:30 (hora peninsular)"
+    );
+    assert_eq!(
+        told("en", "Asia/Kolkata", Manner::Labelled),
+        "16:00 IST (10:30 UTC)"
+    );
+    assert_eq!(
+        told("en", "Asia/Kathmandu", Manner::Labelled),
+        "16:15 UTC+5:45 (10:30 UTC)"
+    );
+}
+
+#[test]
+fn summer_time_has_its_own_label() {
+    let told = clock("en", "Europe/Madrid", Manner::Brief, "2026-07-01T10:30:00Z");
+    assert_eq!(told, "12:30 CEST on Wednesday 1 July");
+}
+
+#[test]
+fn another_day_is_named_and_another_year_too() {
+    assert_eq!(
+        clock("en", "UTC", Manner::Labelled, "2026-11-27T09:00:00Z"),
+        "09:00 UTC on Friday 27 November"
+    );
+    assert_eq!(
+        clock("es", "UTC", Manner::Labelled, "2026-11-27T09:00:00Z"),
+        "las 09:00 UTC del viernes 27 de noviembre"
+    );
+    assert_eq!(
+        clock("en", "UTC", Manner::Labelled, "2027-01-02T09:00:00Z"),
+        "09:00 UTC on Saturday 2 January 2027"
+    );
+    assert_eq!(
+        clock(
+            "en",
+            "Europe/Madrid",
+            Manner::Labelled,
+            "2026-11-21T23:30:00Z"
+        ),
+        "00:30 CET on Sunday 22 November (23:30 UTC)"
+    );
+}
+
+#[test]
+fn one_o_clock_has_its_own_article_in_spanish() {
+    assert_eq!(
+        clock("es", "UTC", Manner::Labelled, "2026-11-21T01:30:00Z"),
+        "la 01:30 UTC"
+    );
+}
+
+#[test]
+fn a_span_names_the_zone_once() {
+    let span = |l, z| {
+        told(l, z, Manner::Labelled, |c| {
+            c.span(at("2026-11-21T09:58:00Z"), at("2026-11-21T10:47:00Z"))
+        })
+    };
+    assert_eq!(span("en", "UTC"), "from 09:58 to 10:47 UTC");
+    assert_eq!(span("en", "Europe/Madrid"), "from 10:58 to 11:47 CET");
+    assert_eq!(span("es", "UTC"), "desde las 09:58 hasta las 10:47 UTC");
+    let overnight = told("en", "UTC", Manner::Labelled, |c| {
+        c.span(at("2026-11-20T23:10:00Z"), at("2026-11-21T01:05:00Z"))
+    });
+    assert_eq!(
+        overnight,
+        "from 23:10 on Friday 20 November to 01:05 UTC on Saturday 21 November"
+    );
+}
+
+#[test]
+fn durations_have_plurals() {
+    let took = |l, minutes| {
+        let start = at("2026-11-21T00:00:00Z");
+        told(l, "UTC", Manner::Labelled, |c| {
+            c.duration(start, start + chrono::Duration::minutes(minutes))
+        })
+    };
+    assert_eq!(took("en", 0), "less than a minute");
+    assert_eq!(took("en", 1), "1 minute");
+    assert_eq!(took("en", 49), "49 minutes");
+    assert_eq!(took("es", 61), "1 hora y 1 minuto");
+    assert_eq!(took("en", 120), "2 hours");
+    assert_eq!(took("es", 60 * 24 * 3 + 60 * 5 + 7), "3 días y 5 horas");
+    assert_eq!(took("en", -5), "less than a minute");
+}
+
+#[test]
+fn formats_take_what_they_name_and_no_more() {
+    assert_eq!(
+        fill("{a} of {b}{c}", &[("a", "1"), ("b", "{a}")]),
+        "1 of {a}"
+    );
+    assert_eq!(fill("open {a", &[("a", "1")]), "open a");
+}
+
+#[test]
+fn a_recorded_voice_reads_times_in_words() {
+    let read = |l, moment| {
+        clock(
+            l,
+            "UTC",
+            Manner::Recorded,
+            &format!("2026-11-21T{moment}:00Z"),
+        )
+    };
+    assert_eq!(read("en", "11:34"), "eleven thirty-four a.m. UTC");
+    assert_eq!(read("en", "13:00"), "one p.m. UTC");
+    assert_eq!(read("en", "00:05"), "twelve oh five a.m. UTC");
+    assert_eq!(read("es", "11:34"), "las once y treinta y cuatro UTC");
+    assert_eq!(read("es", "21:01"), "las veintiuna y un minuto UTC");
+    assert_eq!(read("es", "01:00"), "la una en punto UTC");
+    assert_eq!(read("fr", "01:21"), "une heure vingt et une UTC");
+    assert_eq!(read("fr", "14:00"), "quatorze heures UTC");
+    assert_eq!(read("de", "01:31"), "ein Uhr einunddreißig UTC");
+    assert_eq!(read("de", "20:00"), "zwanzig Uhr UTC");
+    // Portuguese contracts the article with the preposition before it.
+    assert_eq!(read("pt", "22:16"), "s vinte e duas e dezesseis UTC");
+    assert_eq!(read("pt", "01:00"), " uma hora UTC");
+}
+
+#[test]
+fn every_voice_has_a_word_for_every_hour_and_minute() {
+    for (tag, _) in Kind::Voice.built_in() {
+        let voice = Templates::embedded().voice(&tag.parse().unwrap()).unwrap();
+        for (list, count) in [
+            ("hours", 24),
+            ("minutes", 60),
+            ("halves", 2),
+            ("months", 12),
+            ("weekdays", 7),
+        ] {
+            let list = format!("calendar.{list}");
+            assert!(voice.listed(&list, count - 1).is_some(), "{tag}: {list}");
+            assert!(voice.listed(&list, count).is_none(), "{tag}: {list}");
+        }
+    }
+}
