@@ -94,7 +94,13 @@ fn write(part: &Part, house: &House, tone: Tone, body: &mut Vec<Value>) {
         return;
     }
     if part.label.is_empty() {
-        body.push(json!({ "type": "TextBlock", "text": linked(&part.text, house), "wrap": true }));
+        // As far from what stands above as a label is: it does not belong to the label above.
+        body.push(json!({
+            "type": "TextBlock",
+            "text": linked(&part.text, house),
+            "spacing": "Medium",
+            "wrap": true,
+        }));
         return;
     }
     if let Some(url) = link::sole(&part.text, house) {

@@ -31,13 +31,13 @@ const STYLE: &str = "\
 body, .page { background: #16181c !important; }
 .card { background: #22252b !important; }
 h1, p { color: #eceef1 !important; }
-h2 { color: #b3bac4 !important; }
+strong { color: #b3bac4 !important; }
 .next { background: #2d3139 !important; }
 a { color: #8ab8ff !important; }
 }
 @media (max-width: 480px) {
 .page { padding: 0 !important; }
-.card { padding: 20px 16px !important; border-radius: 0 !important; }
+.card { padding: 20px 16px 8px !important; border-radius: 0 !important; }
 }
 ";
 
@@ -64,13 +64,13 @@ impl Document<'_> {
              <body style=\"margin: 0; padding: 0; background: #f2f3f5;\">\n\
              <div class=\"page\" style=\"padding: 24px 12px; background: #f2f3f5;\">\n\
              <!--[if mso]><table role=\"presentation\" align=\"center\" width=\"600\"><tr><td><![endif]-->\n\
-             <div class=\"card\" style=\"max-width: 600px; margin: 0 auto; padding: 28px 32px; \
+             <div class=\"card\" style=\"max-width: 600px; margin: 0 auto; padding: 28px 32px 12px; \
              box-sizing: border-box; background: #ffffff; border-top: 6px solid #{colour:06x}; \
              border-radius: 6px; {FONT} font-size: 16px; line-height: 1.5; \
              overflow-wrap: anywhere;\">\n"
         );
-        for (i, part) in self.parts.iter().enumerate() {
-            self.write(part, i == 0, &mut out);
+        for part in self.parts {
+            self.write(part, &mut out);
         }
         out.push_str(
             "</div>\n<!--[if mso]></td></tr></table><![endif]-->\n</div>\n</body>\n</html>\n",
@@ -78,38 +78,33 @@ impl Document<'_> {
         out
     }
 
-    fn write(&self, part: &Part, first: bool, out: &mut String) {
+    /// Writes a part as one paragraph, so that a sentence without a label does not seem to belong
+    /// to the label above it.
+    fn write(&self, part: &Part, out: &mut String) {
         let text = self.linked(&part.text);
-        if part.name == "headline" && part.label.is_empty() {
-            let above = if first { 0 } else { 24 };
+        let label = part.label.trim();
+        if part.name == "headline" && label.is_empty() {
             out.push_str(&format!(
-                "<h1 dir=\"auto\" style=\"margin: {above}px 0 16px; font-size: 22px; line-height: 1.3; \
+                "<h1 dir=\"auto\" style=\"margin: 0 0 16px; font-size: 22px; line-height: 1.3; \
                  font-weight: 700; color: #16181c;\">{text}</h1>\n"
             ));
             return;
         }
-        let boxed = part.name == "next_update";
-        if boxed {
+        if part.name == "next_update" {
             out.push_str(
-                "<div class=\"next\" style=\"margin: 20px 0; padding: 12px 16px; \
-                 background: #eef1f5; border-radius: 6px;\">\n",
+                "<p class=\"next\" dir=\"auto\" style=\"margin: 0 0 20px; padding: 12px 16px; \
+                 color: #16181c; background: #eef1f5; border-radius: 6px;\">",
             );
+        } else {
+            out.push_str("<p dir=\"auto\" style=\"margin: 0 0 20px; color: #16181c;\">");
         }
-        if !part.label.is_empty() {
-            let label = escaped(part.label.trim());
-            let above = if boxed { 0 } else { 20 };
+        if !label.is_empty() {
             out.push_str(&format!(
-                "<h2 dir=\"auto\" style=\"margin: {above}px 0 2px; font-size: 14px; line-height: 1.4; \
-                 font-weight: 600; color: #4d5562;\">{label}</h2>\n"
+                "<strong style=\"font-size: 14px; font-weight: 600; color: #4d5562;\">{}</strong><br>\n",
+                escaped(label)
             ));
         }
-        let below = if boxed { 0 } else { 12 };
-        out.push_str(&format!(
-            "<p dir=\"auto\" style=\"margin: 0 0 {below}px; color: #16181c;\">{text}</p>\n"
-        ));
-        if boxed {
-            out.push_str("</div>\n");
-        }
+        out.push_str(&format!("{text}</p>\n"));
     }
 
     /// A text with links to our own pages; a line end is a line break.

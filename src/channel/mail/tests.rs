@@ -146,7 +146,7 @@ fn the_document_escapes_and_links_only_to_us() {
     }
     .html();
     assert!(html.contains("<title>&lt;/title&gt;</title>"));
-    assert!(html.contains(">&lt;b&gt;</h2>"));
+    assert!(html.contains(">&lt;b&gt;</strong>"));
     assert!(html.contains(
         "&lt;script&gt;x&lt;/script&gt; https://evil.example <a href=\"https://status.acme.example\""
     ));
