@@ -46,7 +46,7 @@ pub(in crate::channel) fn payload(dispatch: &Dispatch<'_>) -> Result<Payload, Ch
                 "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
                 "type": "AdaptiveCard",
                 "version": "1.4",
-                "lang": facts.locale.to_string(),
+                "lang": facts.locale.language(),
                 "fallbackText": parts.first().map(|part| escaped(&part.text)),
                 "body": body,
                 "msteams": { "width": "Full" },

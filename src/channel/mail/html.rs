@@ -26,7 +26,7 @@ pub(super) struct Document<'a> {
 }
 
 const STYLE: &str = "\
-:root { color-scheme: light dark; supported-color-schemes: light dark; }
+:root { color-scheme: light dark; }
 @media (prefers-color-scheme: dark) {
 body, .page { background: #16181c !important; }
 .card { background: #22252b !important; }

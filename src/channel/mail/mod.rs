@@ -63,9 +63,9 @@ pub(super) fn payload(dispatch: &Dispatch<'_>) -> Result<Payload, ChannelError> 
     let subject = subject(dispatch)?;
     let thread = Thread::of(dispatch, from.domain())?;
     let parts = parts(&dispatch.word.parts);
-    let language = facts.locale.to_string();
+    let language = facts.locale.as_str();
     let document = Document {
-        language: &language,
+        language,
         title: &subject,
         parts: &parts,
         house: dispatch.house,
@@ -96,7 +96,7 @@ pub(super) fn payload(dispatch: &Dispatch<'_>) -> Result<Payload, ChannelError> 
         text_part("text/html", &document.html()),
     ];
     let mail = mail
-        .header("Content-Language", Raw::new(language.as_str()))
+        .header("Content-Language", Raw::new(language))
         .header("MIME-Version", Raw::new("1.0"))
         .body(MimePart::new(
             ContentType::new("multipart/alternative")
