@@ -151,6 +151,12 @@ fn advice(error: &anyhow::Error) -> (Exit, Option<String>) {
     if let Some(RenderError::Template(error)) = error.downcast_ref::<RenderError>() {
         return plain(Exit::Untouched, template_hint(error));
     }
+    if let Some(RenderError::TooLong { .. }) = error.downcast_ref::<RenderError>() {
+        return plain(
+            Exit::Untouched,
+            "say less, or give the shape more room or shorter parts; see `vocero template show`",
+        );
+    }
     if error.is::<BadClock>() {
         return plain(Exit::Usage, "unset it to use the real time");
     }

@@ -3,67 +3,20 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use super::scene::{self, part};
 use super::{ChannelError, Dispatch, Part, Payload, Utterance, payload};
-use crate::domain::briefing::{Answer, CustomerBriefing};
+use crate::domain::briefing::CustomerBriefing;
 use crate::domain::house::House;
-use crate::domain::incident::Phase;
-use crate::domain::locale::Locale;
 use crate::domain::service::{MailSettings, Service, Settings};
-use crate::domain::words::{Address, Audience, IncidentType, Severity, State};
+use crate::domain::words::{Audience, Severity, State};
 use crate::text::markup::Markup;
 
-pub(super) fn at(clock: &str) -> DateTime<Utc> {
-    format!("2026-11-21T{clock}:00Z").parse().unwrap()
-}
-
-pub(super) fn part(name: &str, label: &str, text: &str) -> Part {
-    Part {
-        name: name.to_owned(),
-        label: label.to_owned(),
-        text: text.to_owned(),
-    }
-}
-
+/// The facts of the first word of an incident.
 fn facts() -> CustomerBriefing {
     CustomerBriefing {
-        locale: Locale::english(),
-        address: Address::Formal,
-        company: Some("Acme".to_owned()),
-        status_url: None,
-        status_place: None,
-        feedback_url: None,
-        incident: "2026-11-21-payments".to_owned(),
-        kind_of: IncidentType::Incident,
         severity: Severity::Major,
         state: State::Investigating,
-        phase: Phase::FirstWord,
-        title: "Payments fail".to_owned(),
-        impact: Answer::Unsaid,
-        scope: Answer::Unsaid,
-        workaround: Answer::Unsaid,
-        third_party: Answer::Unsaid,
-        action: Answer::Unsaid,
-        outcome: Answer::Unsaid,
-        harm: Answer::Unsaid,
-        do_now: Answer::Unsaid,
-        offer: Answer::Unsaid,
-        components: Vec::new(),
-        data: None,
-        data_confirmed: false,
-        at: at("10:04"),
-        last_word: None,
-        first_word: at("10:04"),
-        started: None,
-        detected: None,
-        ended: None,
-        next_update: Some(at("10:30")),
-        estimate: None,
-        follow_up: None,
-        said_over: None,
-        corrections: Vec::new(),
-        stated: Vec::new(),
-        current: Vec::new(),
-        untranslated: Vec::new(),
+        ..scene::incident().swap_remove(0).facts
     }
 }
 

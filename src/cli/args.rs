@@ -33,6 +33,7 @@ pub(super) enum Command {
     Update(Box<c::update::UpdateArgs>),
     Resolve(Box<c::resolve::ResolveArgs>),
     Correct(Box<c::correct::CorrectArgs>),
+    Schedule(Box<c::schedule::ScheduleArgs>),
     Note(Box<c::note::NoteArgs>),
     Render(c::render::RenderArgs),
     Show(c::show::ShowArgs),

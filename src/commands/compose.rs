@@ -43,17 +43,24 @@ pub fn moment(
 }
 
 /// Names the flags without which this cannot be said, as they are typed.
-pub fn missing(kind: &Kind, said: &Said) -> Vec<&'static str> {
+pub fn missing(job: &Job<'_>, said: &Said) -> Vec<&'static str> {
     let facts = &said.facts;
-    let needed = [
+    let planned = [
+        ("--title", facts.text(TextFact::Title).is_some()),
+        ("--impact", facts.text(TextFact::Impact).is_some()),
+        ("--from", facts.time(TimeFact::Started).is_some()),
+        ("--until", facts.time(TimeFact::Estimate).is_some()),
+    ];
+    let broken = [
         ("--title", facts.text(TextFact::Title).is_some()),
         ("--severity", facts.severity.is_some()),
         ("--impact", facts.text(TextFact::Impact).is_some()),
         ("--next-update", facts.time(TimeFact::NextUpdate).is_some()),
     ];
+    let needed = if job.schedules { planned } else { broken };
     let needed = needed
         .into_iter()
-        .filter(|(_, stated)| *kind == Kind::Declared && !stated);
+        .filter(|(_, stated)| *job.kind == Kind::Declared && !stated);
     needed.map(|(flag, _)| flag).collect()
 }
 
@@ -131,7 +138,7 @@ pub fn entry(
         ),
         incident: job
             .incident
-            .map_or_else(|| new_id(&facts, at), |i| i.id.clone()),
+            .map_or_else(|| new_id(&facts, locale, at), |i| i.id.clone()),
         kind: job.kind.clone(),
         corrects,
         locale: locale.clone(),
@@ -146,11 +153,11 @@ fn open(facts: &mut Facts) {
 }
 
 /// The id of a new incident: the day it was declared (UTC) and the words of its title.
-fn new_id(facts: &Facts, at: DateTime<Utc>) -> String {
-    let title = facts
-        .text(TextFact::Title)
-        .and_then(|t| t.iter().next())
-        .map_or("", |(_, text)| text);
+fn new_id(facts: &Facts, locale: &Locale, at: DateTime<Utc>) -> String {
+    let title = facts.text(TextFact::Title);
+    let own = title.and_then(|t| t.get(locale));
+    let any = || title.and_then(|t| t.iter().next()).map(|(_, text)| text);
+    let title = own.or_else(any).unwrap_or_default();
     let day = at.format("%Y-%m-%d");
     format!("{day}-{}", slug(title, ID_LIMIT - "2026-11-21-".len()))
 }

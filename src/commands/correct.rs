@@ -49,6 +49,7 @@ pub fn run(session: &Session, args: &CorrectArgs) -> Result<Exit, anyhow::Error>
         corrects,
         facts: &args.facts,
         entry: &args.entry,
+        schedules: false,
         suggested: None,
     };
     write::run(session, log, &job)

@@ -53,6 +53,7 @@ pub fn run(session: &Session, args: &DeclareArgs) -> Result<Exit, anyhow::Error>
         corrects: None,
         facts: &facts,
         entry: &args.entry,
+        schedules: false,
         suggested: suggested.as_ref(),
     };
     write::run(session, log, &job)

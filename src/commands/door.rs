@@ -9,7 +9,7 @@ use super::facts_file;
 use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::facts::Facts;
 use crate::domain::locale::Locale;
-use crate::domain::words::{ComponentStatus, Severity};
+use crate::domain::words::{ComponentStatus, IncidentType, Severity, State};
 use crate::failure::Failure;
 use crate::text::clean::{self, Fit, Unfit};
 use crate::text::time::{self, Toward};
@@ -32,6 +32,8 @@ pub struct Door<'a> {
     pub begins: bool,
     /// The severity in force, for components without a status.
     pub severity: Option<Severity>,
+    /// Whether the incident is work that is planned and has not begun.
+    pub planned: bool,
 }
 
 /// What came in.
@@ -203,12 +205,22 @@ impl Porter<'_> {
         Some(text)
     }
 
+    /// Whether the beginning lies ahead: of work that is planned.
+    fn is_ahead(&self) -> bool {
+        let facts = &self.typed.facts;
+        let planned = facts
+            .kind_of
+            .map_or(self.door.planned, |kind| kind == IncidentType::Maintenance);
+        planned && facts.state.is_none_or(|state| state == State::Scheduled)
+    }
+
     fn times(&mut self, mut args: FactArgs) {
         for fact in TimeFact::ALL {
             let Some(given) = args.slot(fact.key()).and_then(Option::take) else {
                 continue;
             };
             let toward = match fact {
+                TimeFact::Started if self.is_ahead() => Toward::Future,
                 TimeFact::Started | TimeFact::Detected | TimeFact::Ended => Toward::Past,
                 TimeFact::NextUpdate | TimeFact::Estimate | TimeFact::FollowUp => Toward::Future,
             };
@@ -290,6 +302,7 @@ mod tests {
             zone: Zone::utc(),
             locale: &locale,
             severity: None,
+            planned: false,
             begins: false,
         };
         door.admit(args).map_err(|failure| failure.message)

@@ -20,6 +20,7 @@ pub mod repair;
 pub mod resolve;
 pub mod saved;
 pub mod scenario;
+pub mod schedule;
 pub mod sense;
 pub mod session;
 pub mod show;

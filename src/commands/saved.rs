@@ -196,10 +196,21 @@ fn converse(session: &Session, config: &Config, job: &Job<'_>, entry: &Entry, ou
     if was_over && over && entry.kind.is_public() {
         session.ui.say("it was over already: this adds to it");
     }
-    session.ui.next(&format!(
-        "vocero {} {id}",
-        if over { "show" } else { "update" }
-    ));
+    let before = job.incident.map(|i| i.in_force.state());
+    session
+        .ui
+        .next(&sensible(id, entry.facts.state.or(before), over));
+}
+
+/// The command that is due next: of planned work, the one that says its next state.
+fn sensible(id: &str, state: Option<State>, over: bool) -> String {
+    match state {
+        Some(State::Scheduled) => format!("vocero schedule {id} --state in-progress"),
+        Some(State::InProgress) => format!("vocero schedule {id} --state verifying"),
+        Some(State::Verifying) => format!("vocero schedule {id} --state completed"),
+        _ if over => format!("vocero show {id}"),
+        _ => format!("vocero update {id}"),
+    }
 }
 
 /// A time as English messages say it: help and errors are in English whatever the readers speak.

@@ -12,6 +12,7 @@ use super::{asking, find, messages, saved};
 use crate::config::Config;
 use crate::domain::entry::{Entry, EntryId, Kind};
 use crate::domain::incident::Incident;
+use crate::domain::words::State;
 use crate::failure::{Exit, Failure};
 use crate::log::{self, AppendError, Log, Saved};
 use crate::prompt::Occasion;
@@ -32,6 +33,8 @@ pub struct Job<'a> {
     pub corrects: Option<EntryId>,
     pub facts: &'a FactArgs,
     pub entry: &'a EntryArgs,
+    /// Whether it is said by `vocero schedule`, which has questions of its own.
+    pub schedules: bool,
     /// The scenario that proposes answers.
     pub suggested: Option<&'a Prepared>,
 }
@@ -55,6 +58,7 @@ pub fn about(
         corrects: None,
         facts,
         entry,
+        schedules: false,
         suggested: None,
     };
     run(session, log, &job)
@@ -98,6 +102,9 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         locale: &config.house.primary,
         severity: job.incident.map(|i| i.in_force.severity()),
         begins: job.incident.is_none(),
+        planned: job
+            .incident
+            .is_some_and(|i| i.in_force.state() == State::Scheduled),
     };
     let typed = door.admit(job.facts)?;
     for remark in &typed.remarks {
@@ -120,11 +127,14 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
     match job.occasion.filter(|_| session.may_ask()) {
         Some(occasion) => asking::ask(&desk, log, occasion, &door, &said),
         None => {
-            let missing = compose::missing(job.kind, &said);
+            let missing = compose::missing(job, &said);
             if !missing.is_empty() {
                 return Err(
                     Failure::usage(format!("{} must be given", and_ticked(&missing)))
-                        .hint("answer the questions at a terminal, or see `vocero declare --help`")
+                        .hint(format!(
+                            "answer the questions at a terminal, or see `vocero {} --help`",
+                            if job.schedules { "schedule" } else { "declare" }
+                        ))
                         .into(),
                 );
             }

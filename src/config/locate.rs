@@ -79,20 +79,13 @@ impl Surroundings {
             .map(|state| state.join("vocero"))
     }
 
-    /// Returns the locale of the environment: Spanish or English, which have a voice of their own.
+    /// Returns the locale of the environment, where vocero speaks its language, else English.
     pub fn locale(&self) -> Locale {
         let spoken = self
             .language
             .as_deref()
             .and_then(|l| l.split(['.', '@']).next()?.parse().ok());
-        match spoken {
-            Some(locale) if Locale::language(&locale) == "es" => Self::spanish(),
-            _ => Locale::english(),
-        }
-    }
-
-    fn spanish() -> Locale {
-        "es".parse().unwrap_or_else(|_| Locale::english())
+        spoken.map_or_else(Locale::english, Locale::spoken)
     }
 
     fn base(&self, xdg: Option<&Path>, usual: &str) -> Option<PathBuf> {
@@ -157,9 +150,14 @@ mod tests {
     }
 
     #[test]
-    fn the_environment_speaks_spanish_or_else_english() {
+    fn the_environment_speaks_its_language_or_else_english() {
         let mut around = surroundings(Path::new("/"));
-        for (language, locale) in [("es_ES.UTF-8", "es"), ("C", "en"), ("fr_FR.UTF-8", "en")] {
+        for (language, locale) in [
+            ("es_ES.UTF-8", "es"),
+            ("C", "en"),
+            ("pt_BR", "pt"),
+            ("it_IT.UTF-8", "en"),
+        ] {
             around.language = Some(language.to_owned());
             assert_eq!(around.locale().as_str(), locale);
         }

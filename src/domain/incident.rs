@@ -50,7 +50,12 @@ impl InForce {
 
     fn apply_public(&mut self, entry: &Entry) {
         self.withdraw(&FactName::Time(TimeFact::NextUpdate));
-        self.withdraw(&FactName::Time(TimeFact::Estimate));
+        // A repair time is an estimate of the moment; a plan stands until its time has come.
+        let planned = self.kind_of() == IncidentType::Maintenance;
+        let end = self.facts.time(TimeFact::Estimate);
+        if !(planned && end.is_some_and(|end| end > entry.at)) {
+            self.withdraw(&FactName::Time(TimeFact::Estimate));
+        }
         for name in &entry.clear {
             self.withdraw(name);
         }

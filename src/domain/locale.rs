@@ -13,6 +13,19 @@ pub struct Locale(String);
 pub struct NotALocale(pub String);
 
 impl Locale {
+    /// The languages that vocero speaks without any templates of the user's.
+    pub const SPOKEN: [&'static str; 5] = ["en", "es", "pt", "fr", "de"];
+
+    /// The language of a locale where vocero speaks it, else English.
+    pub fn spoken(self) -> Self {
+        let language = self.language();
+        if Self::SPOKEN.contains(&language) {
+            Self(language.to_owned())
+        } else {
+            Self::english()
+        }
+    }
+
     /// English, the language of help and errors and the fallback for everything else.
     pub fn english() -> Self {
         Self("en".to_owned())

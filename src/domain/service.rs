@@ -140,8 +140,10 @@ pub struct Settings {
     /// Ids in a Cachet installation.
     pub cachet: PageSettings,
     /// Ids on an incident.io page.
+    #[serde(rename = "incident-io")]
     pub incident_io: PageSettings,
     /// Ids on a Better Stack page.
+    #[serde(rename = "better-stack")]
     pub better_stack: PageSettings,
     /// Ids on a `PagerDuty` page.
     pub pagerduty: PageSettings,

@@ -105,67 +105,51 @@ impl<'t> Sketch<'t> {
     /// Reads the key that begins at `start`: its place in [`KEYS`], and where the value begins.
     fn key(&mut self, text: &'t str, start: usize) -> Option<(usize, usize)> {
         let bytes = text.as_bytes();
-        let length = bytes[start..].iter().position(|byte| !is_bare(*byte))?;
-        let end = start + length;
-        let head = &bytes[start..end];
-        if bytes[end..].starts_with(EQUALS) {
-            let place = self.place(head)?;
-            self.next = place + 1;
-            self.last_sub = None;
+        let place = self.place(bytes.get(start..)?)?;
+        let end = start + KEYS[place].len();
+        if bytes[end..].starts_with(EQUALS) && place >= self.next {
+            (self.next, self.last_sub) = (place + 1, None);
             return Some((place, end + EQUALS.len()));
         }
-        if bytes[end] != b'.' {
-            return None;
-        }
         let sub = end + 1;
-        if bytes.get(sub) == Some(&b'"') {
-            let (after, escaped) = string_end(bytes, sub)?;
-            if escaped || head != b"components" || !bytes[after..].starts_with(EQUALS) {
-                return None;
+        let (name, after) = match bytes.get(end..sub + 1)? {
+            b".\"" if place == COMPONENTS => {
+                let (after, escaped) = string_end(bytes, sub)?;
+                let name = text.get(sub + 1..after - 1).filter(|_| !escaped)?;
+                (name, after)
             }
-            let place = self.dotted(head, text.get(sub + 1..after - 1)?)?;
-            return Some((place, after + EQUALS.len()));
-        }
-        let length = bytes[sub..].iter().position(|byte| !is_bare(*byte))?;
-        let after = sub + length;
-        if length == 0 || !bytes[after..].starts_with(EQUALS) {
-            return None;
-        }
-        let place = if head == b"internal" {
-            let place = self.place(&bytes[start..after])?;
-            self.next = place + 1;
-            self.last_sub = None;
-            place
-        } else if TextFact::ALL
-            .iter()
-            .any(|fact| fact.key().as_bytes() == head)
-        {
-            self.dotted(head, text.get(sub..after)?)?
-        } else {
-            return None;
+            [b'.', _] if is_text(place) => {
+                let length = bytes[sub..].iter().position(|byte| !is_bare(*byte))?;
+                let name = text.get(sub..sub + length).filter(|_| length > 0)?;
+                (name, sub + length)
+            }
+            _ => return None,
         };
+        let rises = place >= self.next || self.last_sub.is_some_and(|last| last < name);
+        if !rises || !bytes[after..].starts_with(EQUALS) {
+            return None;
+        }
+        (self.next, self.last_sub) = (place + 1, Some(name));
         Some((place, after + EQUALS.len()))
     }
 
-    /// The place of a key that may still come.
-    fn place(&self, key: &[u8]) -> Option<usize> {
-        let sign = sign(key);
-        (self.next..KEYS.len()).find(|n| SIGNS[*n] == sign && KEYS[*n].as_bytes() == key)
+    /// The place of the key that a line begins with, if it may still come: one after all those that
+    /// came, or the last one, if a dot continued it.
+    fn place(&self, line: &[u8]) -> Option<usize> {
+        // No canonical line is shorter than `by = ""` with its line end.
+        let head = u64::from_le_bytes(*line.first_chunk()?);
+        let first = self.next - usize::from(self.last_sub.is_some());
+        (first..KEYS.len()).find(|place| {
+            let (mask, start) = HEADS[*place];
+            let rest = || line.strip_prefix(KEYS[*place].as_bytes());
+            head & mask == start && rest().is_some_and(|rest| matches!(rest, [b' ' | b'.', ..]))
+        })
     }
+}
 
-    /// The place of a key that continues after a dot; the same key may come again with a later
-    /// name after it.
-    fn dotted(&mut self, head: &[u8], sub: &'t str) -> Option<usize> {
-        if self.next > 0 && KEYS[self.next - 1].as_bytes() == head {
-            if self.last_sub.is_none_or(|last| last >= sub) {
-                return None;
-            }
-        } else {
-            self.next = self.place(head)? + 1;
-        }
-        self.last_sub = Some(sub);
-        Some(self.next - 1)
-    }
+/// Whether the key at this place may be continued with a locale.
+fn is_text(place: usize) -> bool {
+    TextFact::ALL.iter().any(|fact| fact.key() == KEYS[place])
 }
 
 const EQUALS: &[u8] = b" = ";
@@ -174,22 +158,22 @@ const fn is_bare(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
 
-/// The length of a key and both its ends, in one number: it tells most keys apart at once.
-const fn sign(key: &[u8]) -> usize {
-    match key {
-        [] => 0,
-        [first, ..] => key.len() << 16 | (*first as usize) << 8 | key[key.len() - 1] as usize,
+/// The first eight bytes of each key as one number, and the bits of it that the key has: one
+/// comparison tells nearly all keys apart.
+const HEADS: [(u64, u64); KEYS.len()] = {
+    let mut heads = [(0, 0); KEYS.len()];
+    let mut place = 0;
+    while place < KEYS.len() {
+        let key = KEYS[place].as_bytes();
+        let mut n = 0;
+        while n < 8 && n < key.len() {
+            heads[place].0 |= 0xff << (8 * n);
+            heads[place].1 |= (key[n] as u64) << (8 * n);
+            n += 1;
+        }
+        place += 1;
     }
-}
-
-const SIGNS: [usize; KEYS.len()] = {
-    let mut signs = [0; KEYS.len()];
-    let mut n = 0;
-    while n < KEYS.len() {
-        signs[n] = sign(KEYS[n].as_bytes());
-        n += 1;
-    }
-    signs
+    heads
 };
 
 /// Reads the value that begins at `start`; also returns where it ends.
@@ -212,7 +196,7 @@ fn string_end(bytes: &[u8], start: usize) -> Option<(usize, bool)> {
     let mut at = start + 1;
     let mut escaped = false;
     loop {
-        at += memchr3(b'"', b'\\', b'\n', bytes.get(at..)?)?;
+        at += sign(bytes.get(at..)?)?;
         match bytes[at] {
             b'"' => return Some((at + 1, escaped)),
             b'\\' if b"\"\\bfnrt".contains(bytes.get(at + 1)?) => {}
@@ -221,6 +205,30 @@ fn string_end(bytes: &[u8], start: usize) -> Option<(usize, bool)> {
         escaped = true;
         at += 2;
     }
+}
+
+/// Where the first quotation mark, backslash or line end is. Most strings are a word or two, over
+/// before a call has found its vectors: those are searched here, eight bytes at a time.
+fn sign(bytes: &[u8]) -> Option<usize> {
+    const NEAR: usize = 3;
+    let (words, _) = bytes.as_chunks::<8>();
+    for (n, word) in words.iter().take(NEAR).enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let found = zeros(word ^ 0x2222_2222_2222_2222)
+            | zeros(word ^ 0x5c5c_5c5c_5c5c_5c5c)
+            | zeros(word ^ 0x0a0a_0a0a_0a0a_0a0a);
+        if found != 0 {
+            return Some(n * 8 + found.trailing_zeros() as usize / 8);
+        }
+    }
+    let searched = NEAR.min(words.len()) * 8;
+    memchr3(b'"', b'\\', b'\n', &bytes[searched..]).map(|at| searched + at)
+}
+
+/// Sets the highest bit of the lowest byte that is zero. Bits above that one say nothing: the
+/// subtraction borrows only from a byte that is zero, so that below the first one none is set.
+const fn zeros(word: u64) -> u64 {
+    word.wrapping_sub(0x0101_0101_0101_0101) & !word & 0x8080_8080_8080_8080
 }
 
 /// Where the list `["…", "…"]` that begins at `start` ends.
@@ -250,14 +258,14 @@ fn moment(bytes: &[u8]) -> Option<DateTime<Utc>> {
     if signs != *b"--T::Z" {
         return None;
     }
-    let digit = |at: usize| {
-        let byte = bytes[at];
-        byte.is_ascii_digit().then(|| u32::from(byte - b'0'))
-    };
-    let two = |at: usize| Some(digit(at)? * 10 + digit(at + 1)?);
-    let year = i32::try_from(two(0)? * 100 + two(2)?).ok()?;
-    NaiveDate::from_ymd_opt(year, two(5)?, two(8)?)?
-        .and_hms_opt(two(11)?, two(14)?, two(17)?)
+    let digits = [0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18].map(|at| bytes[at]);
+    if !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let two = |at: usize| u32::from(bytes[at] - b'0') * 10 + u32::from(bytes[at + 1] - b'0');
+    let year = i32::try_from(two(0) * 100 + two(2)).ok()?;
+    NaiveDate::from_ymd_opt(year, two(5), two(8))?
+        .and_hms_opt(two(11), two(14), two(17))
         .map(|local| local.and_utc())
 }
 

@@ -11,6 +11,9 @@ use super::error::{ReadError, Warning};
 /// The most bytes a log may have.
 pub const LOG_LIMIT: u64 = 1 << 30;
 
+/// How many bytes are compared at a time: few enough to stay near the processor.
+const PIECE: usize = 256 * 1024;
+
 /// Reads the bytes of the file at `real`; `shown` is its name in errors. None if there is no such
 /// file.
 pub(super) fn load(real: &Path, shown: &Path) -> Result<Option<(Vec<u8>, Metadata)>, ReadError> {
@@ -51,6 +54,29 @@ pub(super) fn load(real: &Path, shown: &Path) -> Result<Option<(Vec<u8>, Metadat
         length if length > LOG_LIMIT => Err(too_large(length)),
         _ => Ok(Some((bytes, metadata))),
     }
+}
+
+/// Whether the file at `real` has exactly these bytes. Whatever stands in the way of telling counts
+/// as no: who reads the file then names it. Piece by piece, in memory that is at hand: reading 25 MB
+/// beside those that are known would cost twice as much.
+pub(super) fn holds(real: &Path, bytes: &[u8]) -> bool {
+    let is_such = |metadata: &Metadata| metadata.is_file() && metadata.len() == bytes.len() as u64;
+    let compare = || -> io::Result<bool> {
+        if !is_such(&fs::metadata(real)?) {
+            return Ok(false);
+        }
+        let mut file = File::open(real)?;
+        let mut piece = vec![0; PIECE.min(bytes.len())];
+        for expected in bytes.chunks(PIECE) {
+            let piece = &mut piece[..expected.len()];
+            file.read_exact(piece)?;
+            if piece != expected {
+                return Ok(false);
+            }
+        }
+        Ok(file.read(&mut [0])? == 0)
+    };
+    compare().unwrap_or(false)
 }
 
 fn check_kind(path: &Path, metadata: &Metadata) -> Result<(), ReadError> {
@@ -114,4 +140,36 @@ pub(super) fn hard_links(path: &Path, metadata: &Metadata) -> Option<Warning> {
 #[cfg(not(unix))]
 pub(super) fn hard_links(_: &Path, _: &Metadata) -> Option<Warning> {
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_compared_to_its_last_byte() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("incidents.toml");
+        for length in [0, 1, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE + 7] {
+            let bytes = vec![b'a'; length];
+            fs::write(&path, &bytes).unwrap();
+            assert!(holds(&path, &bytes), "{length}");
+            assert!(!holds(&path, &[bytes.as_slice(), b"a"].concat()));
+            for at in [0, PIECE - 1, PIECE, length.saturating_sub(1)] {
+                let mut other = bytes.clone();
+                if let Some(byte) = other.get_mut(at) {
+                    *byte = b'b';
+                    assert!(!holds(&path, &other), "{length} {at}");
+                    assert!(!holds(&path, &bytes[..at]), "{length} {at}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_file_holds_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(!holds(folder.path(), b""));
+        assert!(!holds(&folder.path().join("incidents.toml"), b""));
+    }
 }

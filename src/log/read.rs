@@ -9,7 +9,7 @@ use crate::domain::incident::Incident;
 use crate::domain::words::{IncidentType, State};
 
 use super::error::{ReadError, Warning};
-use super::file::{decoded, hard_links, load};
+use super::file::{decoded, hard_links, holds, load};
 use super::index::{Index, Record};
 use super::place::Place;
 
@@ -50,13 +50,13 @@ impl Log {
         shown: &Path,
         known: Option<Self>,
     ) -> Result<Self, ReadError> {
+        if let Some(known) = known.filter(|known| holds(real, known.text.as_bytes())) {
+            return Ok(known);
+        }
         let (bytes, metadata) = match load(real, shown)? {
             Some((bytes, metadata)) => (bytes, Some(metadata)),
             None => (Vec::new(), None),
         };
-        if let Some(known) = known.filter(|known| known.text.as_bytes() == bytes) {
-            return Ok(known);
-        }
         let mut log = Self::of_text(shown, decoded(shown, bytes)?)?;
         log.warnings
             .extend(metadata.and_then(|m| hard_links(shown, &m)));
@@ -103,18 +103,15 @@ impl Log {
     /// Tells where each incident stands, in the order of their first entries. Only what is not
     /// canonical was parsed for it.
     pub fn summaries(&self) -> Result<Vec<Summary>, ReadError> {
-        let mut groups: Vec<Vec<&Record>> = Vec::new();
-        groups.resize_with(self.index.incidents.len(), Vec::new);
-        for record in &self.index.records {
-            groups[record.incident].push(record);
-        }
-        let named = self.index.incidents.iter().zip(groups);
-        named
-            .map(|(incident, mut records)| {
-                records.sort_by_key(|r| (r.at, r.id));
+        let mut records: Vec<&Record> = self.index.records.iter().collect();
+        // Mostly they have this order already, and sorting is a walk.
+        records.sort_by_key(|r| (r.incident, r.at, r.id));
+        let groups = records.chunk_by(|a, b| a.incident == b.incident);
+        groups
+            .map(|records| {
                 Ok(Summary {
-                    incident: incident.clone(),
-                    state: self.state_after(&records)?,
+                    incident: self.incident_of(records[0]).to_owned(),
+                    state: self.state_after(records)?,
                     newest: records.last().map(|r| r.at).unwrap_or_default(),
                     entries: records.len(),
                 })

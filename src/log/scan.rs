@@ -37,8 +37,6 @@ pub(super) struct Scanner<'t> {
     at: usize,
     line: usize,
     begun: bool,
-    /// Whether no character stands in the text that TOML forbids everywhere.
-    tidy: bool,
     /// Where conflict markers were passed over, if they are.
     strays: Option<Vec<Range<usize>>>,
 }
@@ -54,7 +52,6 @@ impl<'t> Scanner<'t> {
             },
             line: 1,
             begun: false,
-            tidy: is_tidy(text.as_bytes()),
             strays: None,
         }
     }
@@ -75,41 +72,63 @@ impl<'t> Scanner<'t> {
     /// Returns the next piece: first what stands before all records (which may be nothing), then
     /// each record.
     pub(super) fn next_piece(&mut self) -> Option<Result<Piece<'t>, Marker>> {
+        let (start, line, quick) = (self.at, self.line, self.begun);
+        let passed = self.strays.as_ref().map_or(0, Vec::len);
+        let piece = self.piece(quick)?;
+        // The quick way takes it for granted that no character stands there that TOML forbids
+        // everywhere. Looked at afterwards, the bytes are still at hand.
+        if !quick || is_tidy(&self.text.as_bytes()[start..self.at]) {
+            return Some(piece);
+        }
+        (self.at, self.line) = (start, line);
+        if let Some(strays) = &mut self.strays {
+            strays.truncate(passed);
+        }
+        self.piece(false)
+    }
+
+    /// Reads one piece; `quick` allows to take canonical lines for what they seem.
+    fn piece(&mut self, quick: bool) -> Option<Result<Piece<'t>, Marker>> {
         let (start, line, is_record) = (self.at, self.line, self.begun);
         self.begun = true;
         let mut sketch = None;
         if is_record {
             let (end, canonical) = self.header()?;
             self.advance(end);
-            sketch = (canonical && self.tidy).then(Sketch::default);
+            sketch = (canonical && quick).then(Sketch::default);
         }
         while let Some(&first) = self.text.as_bytes().get(self.at) {
+            match first {
+                b'\n' => {
+                    self.step(self.at + 1);
+                    continue;
+                }
+                b'#' => {
+                    self.step(self.line_end(self.at));
+                    continue;
+                }
+                b'[' | b' ' | b'\t' if self.header().is_some() => break,
+                _ => {}
+            }
             if let Some(canonical) = &mut sketch
                 && let Some(end) = canonical.take(self.text, self.at)
             {
                 self.step(end);
                 continue;
             }
-            match first {
-                b'\n' => self.step(self.at + 1),
-                b'#' => self.step(self.line_end(self.at)),
-                b'[' | b' ' | b'\t' if self.header().is_some() => break,
-                _ => {
-                    let end = self.line_end(self.at);
-                    let line = bare(&self.text[self.at..end]);
-                    if line.trim_ascii().is_empty() {
-                        self.step(end);
-                    } else if is_marker(line) {
-                        let Some(strays) = &mut self.strays else {
-                            return Some(Err(Marker(self.line)));
-                        };
-                        strays.push(self.at..end);
-                        self.step(end);
-                    } else {
-                        sketch = None;
-                        self.advance(self.at + expression_end(&self.text[self.at..]));
-                    }
-                }
+            let end = self.line_end(self.at);
+            let line = bare(&self.text[self.at..end]);
+            if line.trim_ascii().is_empty() {
+                self.step(end);
+            } else if is_marker(line) {
+                let Some(strays) = &mut self.strays else {
+                    return Some(Err(Marker(self.line)));
+                };
+                strays.push(self.at..end);
+                self.step(end);
+            } else {
+                sketch = None;
+                self.advance(self.at + expression_end(&self.text[self.at..]));
             }
         }
         Some(Ok(Piece {
@@ -245,20 +264,14 @@ pub(super) fn bare(line: &str) -> &str {
     line.strip_suffix('\r').unwrap_or(line)
 }
 
-/// Whether no control character stands there but tabs and line ends. In blocks without a way out,
-/// so that the compiler makes it run over many bytes at a time.
+/// Whether no control character stands there but tabs and line ends. Without a way out of the
+/// loop, so that the compiler makes it run over many bytes at a time.
 fn is_tidy(bytes: &[u8]) -> bool {
-    let mut has_return = false;
-    for block in bytes.chunks(4096) {
-        let mut bad = false;
-        for byte in block {
-            bad |= byte.is_ascii_control() && !matches!(byte, b'\n' | b'\r' | b'\t');
-            has_return |= *byte == b'\r';
-        }
-        if bad {
-            return false;
-        }
+    let (mut bad, mut has_return) = (false, false);
+    for byte in bytes {
+        bad |= byte.is_ascii_control() && !matches!(byte, b'\n' | b'\r' | b'\t');
+        has_return |= *byte == b'\r';
     }
-    !has_return
-        || memchr_iter(b'\r', bytes).all(|at| bytes.get(at + 1).is_some_and(|next| *next == b'\n'))
+    let ends_lines = |at: usize| bytes.get(at + 1) == Some(&b'\n');
+    !bad && (!has_return || memchr_iter(b'\r', bytes).all(ends_lines))
 }

@@ -1,6 +1,7 @@
 //! minijinja, set up for sentences and for layouts: strict, fuelled, and without a way round the
 //! escaping. Nothing else in the crate knows which template engine there is.
 
+use std::cell::OnceCell;
 use std::fmt;
 use std::io;
 use std::sync::Arc;
@@ -8,7 +9,9 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+use minijinja::{
+    AutoEscape, Environment, Error, ErrorKind, Output, State, Template, UndefinedBehavior,
+};
 
 use super::error::TemplateError;
 use super::moment::{Calendar, fill};
@@ -21,7 +24,7 @@ use crate::text::zone::Zone;
 const FUEL: u64 = 50_000;
 
 /// Bytes that one template may produce: far more than any channel carries.
-const LIMIT: usize = 1024 * 1024;
+const LIMIT: usize = 16 * 1024 * 1024;
 
 /// A template and where it stands, for errors.
 #[derive(Clone, Copy)]
@@ -243,35 +246,64 @@ pub(super) fn variables(
     Ok(names)
 }
 
-/// Runs one template; an engine that has prepared ones runs only those. `seen` is told the names of the variables it uses, if somebody asks.
+/// A template that was compiled once, to be run for many readers.
+pub(super) struct Compiled<'t> {
+    template: Template<'t, 't>,
+    source: &'t str,
+    names: OnceCell<Vec<String>>,
+}
+
+impl<'t> Compiled<'t> {
+    /// Compiles a template; of an engine that has prepared ones, only those are had.
+    pub(super) fn new(
+        engine: &'t Environment<'t>,
+        source: &'t str,
+        place: Place<'_>,
+    ) -> Result<Self, TemplateError> {
+        let template = if engine.templates().next().is_some() {
+            engine.get_template(source)
+        } else {
+            engine.template_from_named_str("", source)
+        };
+        let template = template.map_err(|error| explain(&error, source, place))?;
+        Ok(Self {
+            template,
+            source,
+            names: OnceCell::new(),
+        })
+    }
+
+    /// The names of the variables it uses, sorted; without those of their parts.
+    pub(super) fn names(&self) -> &[String] {
+        self.names.get_or_init(|| {
+            let names = self.template.undeclared_variables(false);
+            let mut names: Vec<String> = names.into_iter().collect();
+            names.sort();
+            names
+        })
+    }
+
+    /// Runs it.
+    pub(super) fn run(&self, place: Place<'_>, context: Value) -> Result<String, TemplateError> {
+        let mut out = Capped {
+            bytes: Vec::with_capacity(self.source.len() * 2),
+        };
+        self.template
+            .render_captured_to(context, &mut out)
+            .map_err(|error| explain(&error, self.source, place))?;
+        Ok(String::from_utf8(out.bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+    }
+}
+
+/// Compiles and runs one template; of an engine that has prepared ones, only those are run.
 pub(super) fn run<'t>(
-    engine: &Environment<'t>,
+    engine: &'t Environment<'t>,
     source: &'t str,
     place: Place<'_>,
     context: Value,
-    seen: Option<&mut dyn FnMut(&str)>,
 ) -> Result<String, TemplateError> {
-    let explain = |error: Error| explain(&error, source, place);
-    let template = if engine.templates().next().is_some() {
-        engine.get_template(source)
-    } else {
-        engine.template_from_named_str("", source)
-    };
-    let template = template.map_err(explain)?;
-    if let Some(seen) = seen {
-        let mut names: Vec<String> = template.undeclared_variables(false).into_iter().collect();
-        names.sort();
-        for name in &names {
-            seen(name);
-        }
-    }
-    let mut out = Capped {
-        bytes: Vec::with_capacity(source.len() * 2),
-    };
-    template
-        .render_captured_to(context, &mut out)
-        .map_err(explain)?;
-    Ok(String::from_utf8_lossy(&out.bytes).into_owned())
+    Compiled::new(engine, source, place)?.run(place, context)
 }
 
 /// Tells an error of minijinja as one of ours: with the line of the file, and the expression.

@@ -58,6 +58,9 @@ impl Composer<'_> {
                 None => drop(parts.remove(place)),
             }
             dropped.push(name.clone());
+            if parts.is_empty() {
+                break;
+            }
             body = self.lay_out(&parts)?;
         }
         // A name or an address of absurd length: say the least that is still worth saying.
@@ -212,13 +215,13 @@ impl Composer<'_> {
 
     fn run<'t>(
         &'t self,
-        engine: &Environment<'t>,
+        engine: &'t Environment<'t>,
         key: &str,
         layout: &'t Layout,
         context: Value,
     ) -> Result<String, TemplateError> {
         let place = self.shape.place(key, layout);
-        engine::run(engine, &layout.text, place, context, None)
+        engine::run(engine, &layout.text, place, context)
     }
 
     fn wrong(&self, key: &str, layout: &Layout, message: &str) -> TemplateError {

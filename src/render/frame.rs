@@ -8,7 +8,7 @@ use crate::domain::incident::Phase;
 use crate::domain::words::{Audience, State};
 
 /// The sentences that are answered with, in this order.
-const ANSWER: [&str; 22] = [
+const ANSWER: [&str; 25] = [
     "turn",
     "do_now",
     "slip",
@@ -29,17 +29,20 @@ const ANSWER: [&str; 22] = [
     "third_party",
     "action",
     "done",
+    "estimate",
+    "finish",
+    "data",
     "next_update",
     "no_promise",
 ];
 
-/// The sentences that answer a customer, in order.
-pub(super) fn answer(plot: &[Choice], over: bool) -> Vec<Item> {
+/// The sentences that answer a customer, in order, but for those that are answered apart.
+pub(super) fn answer(plot: &[Choice], over: bool, apart: &[&str]) -> Vec<Item> {
     let mut answer = Vec::new();
     for part in ANSWER {
         // A sentence made of others cannot stand inside a third one: its own stand there instead.
         // Being sorry is for the end: before it, answers are short.
-        let applies = part != "harm" || over;
+        let applies = (part != "harm" || over) && !apart.contains(&part);
         for choice in plot.iter().filter(|c| applies && c.part == part) {
             match choice.part {
                 "correction" => answer.extend(choice.items.iter().cloned()),
@@ -77,7 +80,7 @@ pub(super) fn customers(briefing: &Briefing, plot: &mut Vec<Choice>) {
 pub(super) fn partners(briefing: &Briefing, plot: &mut Vec<Choice>) {
     let now = briefing.public();
     let over = now.state.is_over();
-    let text = answer(plot, over);
+    let text = answer(plot, over, &[]);
     plot.push(Choice::new("partner", "always"));
     plot.push(Choice::list("pass_on", "list", text));
     let next = match now.next_update {

@@ -10,7 +10,7 @@ use minijinja::value::{Serde, Value};
 use minijinja::{Environment, context};
 
 use super::choose::choose;
-use super::engine::{self, Place};
+use super::engine::{Compiled, Place};
 use super::error::TemplateError;
 use super::moment::fill;
 use super::plot::{Choice, Item};
@@ -38,17 +38,36 @@ const ONE_LINE: [&str; 5] = ["headline", "sender", "subject", "title", "turn"];
 /// A voice, ready to speak to readers of one house.
 pub(super) struct Speaker<'v> {
     pub voice: &'v Arc<Voice>,
-    engine: Environment<'v>,
+    engine: &'v Environment<'v>,
     address: Address,
+    /// The sentences said before, by their source: every audience hears most of them.
+    compiled: RefCell<BTreeMap<&'v str, Rc<Compiled<'v>>>>,
 }
 
 impl<'v> Speaker<'v> {
-    pub(super) fn new(voice: &'v Arc<Voice>, house: &House) -> Self {
+    /// `engine` is that of the voice's sentences.
+    pub(super) fn new(voice: &'v Arc<Voice>, engine: &'v Environment<'v>, house: &House) -> Self {
         Self {
             voice,
-            engine: engine::for_sentences(voice, house.zone),
+            engine,
             address: house.address,
+            compiled: RefCell::default(),
         }
+    }
+
+    /// A sentence, ready to run.
+    fn compiled(
+        &self,
+        source: &'v str,
+        place: Place<'_>,
+    ) -> Result<Rc<Compiled<'v>>, TemplateError> {
+        if let Some(known) = self.compiled.borrow().get(source) {
+            return Ok(Rc::clone(known));
+        }
+        let compiled = Rc::new(Compiled::new(self.engine, source, place)?);
+        let mut all = self.compiled.borrow_mut();
+        all.insert(source, Rc::clone(&compiled));
+        Ok(compiled)
     }
 
     /// The sentence of a part in the manner, or the next plainer one there is.
@@ -58,16 +77,19 @@ impl<'v> Speaker<'v> {
         variant: &str,
         manner: Manner,
     ) -> Option<(String, Sentence<'v>)> {
+        let mut key = [part, ".", variant].concat();
+        let plain = key.len();
         manner.suffixes().iter().find_map(|suffix| {
-            let key = format!("{part}.{variant}{suffix}");
+            key.truncate(plain);
+            key.push_str(suffix);
             let sentence = self.voice.sentence(&key, self.address)?;
-            Some((key, sentence))
+            Some((std::mem::take(&mut key), sentence))
         })
     }
 
     /// The name of the label of a part: that of its variant, or else the one of the part.
     fn label(&self, choice: &Choice, manner: Manner) -> Option<String> {
-        let names = [format!("label_{}", choice.variant), "label".to_owned()];
+        let names = [["label_", choice.variant].concat(), "label".to_owned()];
         let known = |name: &String| self.sentence(choice.part, name, manner).is_some();
         names.into_iter().find(known)
     }
@@ -205,18 +227,15 @@ impl<'v> Listener<'v> {
             line: sentence.line,
             key: &key,
         };
+        let compiled = self.speaker.compiled(sentence.text, place)?;
         let untranslated = &self.briefing.public().untranslated;
-        let mut note = |name: &str| {
-            let fact = untranslated.iter().find(|fact| fact.key() == name);
-            foreign.extend(
-                fact.filter(|f| !foreign.contains(f))
-                    .copied()
-                    .into_iter()
-                    .collect::<Vec<_>>(),
-            );
-        };
-        let seen = (!untranslated.is_empty()).then_some(&mut note as &mut dyn FnMut(&str));
-        let text = engine::run(&self.speaker.engine, sentence.text, place, context, seen)?;
+        if !untranslated.is_empty() {
+            for name in compiled.names() {
+                let fact = untranslated.iter().find(|fact| fact.key() == name);
+                foreign.extend(fact.filter(|f| !foreign.contains(f)).copied());
+            }
+        }
+        let text = compiled.run(place, context)?;
         Ok(tidy(&text).into_owned())
     }
 }

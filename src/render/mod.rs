@@ -210,7 +210,8 @@ impl Press<'_> {
         let engines = self.engines()?;
         let mut messages = Vec::with_capacity(self.outlets.len() * self.locales.len());
         for (locale, voice) in self.locales.iter().zip(self.voices) {
-            let speaker = Speaker::new(voice, self.house);
+            let sentences = engine::for_sentences(voice, self.house.zone);
+            let speaker = Speaker::new(voice, &sentences, self.house);
             let mut listeners: Vec<Listener<'_>> = Vec::with_capacity(Audience::ALL.len());
             for shape in self.shapes {
                 if !listeners

@@ -101,7 +101,7 @@ pub(super) fn inside(briefing: &Briefing, plot: &mut Vec<Choice>) {
 fn desk(briefing: &Briefing, plot: &mut Vec<Choice>) {
     let now = briefing.public();
     let over = now.state.is_over();
-    let answer = frame::answer(plot, over);
+    let answer = frame::answer(plot, over, &["estimate", "data"]);
     plot.push(Choice::list("answer", "list", answer));
     if !now.state.is_maintenance() {
         let when = match (now.ended, now.estimate, now.next_update) {

@@ -142,7 +142,7 @@ fn layout(
     if let Some(name) = used.iter().find(|name| !root(name)) {
         return Err(not_known(name, &layout.text, place));
     }
-    engine::run(&engine, &layout.text, place, values, None).map(drop)
+    engine::run(&engine, &layout.text, place, values).map(drop)
 }
 
 fn not_known(name: &str, text: &str, place: Place<'_>) -> TemplateError {

@@ -5,6 +5,7 @@
 /// A built-in voice, indexed by its tables.
 #[derive(Debug, Clone)]
 pub(super) struct Quick {
+    /// Sorted by name.
     tables: Vec<Table>,
 }
 
@@ -39,6 +40,7 @@ impl Quick {
             }
             start = end + 1;
         }
+        tables.sort_unstable_by_key(|table| table.name);
         Self { tables }
     }
 
@@ -52,6 +54,17 @@ impl Quick {
             }),
             _ => None,
         }
+    }
+
+    /// The text of this name, in one form of address (such as `formal`) if it has two.
+    pub(super) fn sentence(&self, key: &str, form: &str) -> Option<Found> {
+        let (value, line) = self.value(key)?;
+        let value = match value.strip_prefix('{') {
+            Some(forms) => inner(forms, form)?,
+            None => value,
+        };
+        let (text, _) = quoted(value)?;
+        Some(Found { text, line })
     }
 
     /// One word of a list, counted from zero.
@@ -70,8 +83,8 @@ impl Quick {
         // A table's name has one word or two.
         dots.into_iter().find_map(|dot| {
             let (table, name) = (&key[..dot], &key[dot + 1..]);
-            let table = self.tables.iter().find(|known| known.name == table)?;
-            table.value(name)
+            let place = self.tables.binary_search_by_key(&table, |known| known.name);
+            self.tables[place.ok()?].value(name)
         })
     }
 }
@@ -105,14 +118,19 @@ fn value_of(line: &'static str, name: &str, nested: Option<(&str, &str)>) -> Opt
     }
     let (first, last) = nested?;
     let rest = unquoted.strip_prefix(first)?;
-    let mut rest = rest
+    let rest = rest
         .strip_prefix('"')
         .unwrap_or(rest)
         .strip_prefix(" = {")?;
+    inner(rest, last)
+}
+
+/// The value of `name` in an inline table whose brace has been read.
+fn inner(mut rest: &'static str, name: &str) -> Option<&'static str> {
     loop {
         rest = rest.trim_start();
         let (key, value) = rest.split_once(" = ")?;
-        if key == last {
+        if key == name {
             return Some(value);
         }
         rest = quoted(value)?.1.strip_prefix(',')?;
@@ -139,6 +157,9 @@ mod tests {
             let whole = Voice::parsed_for_tests(name, &text);
             for (key, formal, informal) in whole.sentences() {
                 let found = |key: &str| quick.text(key).map(|found| found.text);
+                let said = |form: &str| quick.sentence(key, form).map(|found| found.text);
+                assert_eq!(said("formal"), Some(formal), "{key}");
+                assert_eq!(said("informal"), informal.or(Some(formal)), "{key}");
                 match informal {
                     Some(informal) => {
                         assert_eq!(found(&format!("{key}.formal")), Some(formal), "{key}");
@@ -173,6 +194,7 @@ mod tests {
         assert_eq!(quick.text("a.c.d.f"), Some(Found { text: "z", line: 4 }));
         for key in ["a.d", "b", "a.bc", "a.c.d", "a.c.d.g", "a.c.d.e.f", ""] {
             assert_eq!(quick.text(key), None, "{key}");
+            assert_eq!(quick.sentence(key, "g"), None, "{key}");
         }
     }
 }

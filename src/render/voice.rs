@@ -244,11 +244,7 @@ impl Voice {
     }
 
     fn base_sentence(&self, key: &str, address: Address) -> Option<Sentence<'_>> {
-        let base = self.base.as_ref()?;
-        let found = base.text(key).or_else(|| {
-            let form = address.word();
-            base.text(&format!("{key}.{form}"))
-        })?;
+        let found = self.base.as_ref()?.sentence(key, address.word())?;
         Some(Sentence {
             text: found.text,
             file: self.files.first().map_or("", String::as_str),

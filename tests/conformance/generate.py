@@ -1,9 +1,9 @@
 """Writes the payloads that the checks of this folder read.
 
-    generate.py OUT --vocero BIN [--count N] [--seed S]
+    generate.py OUT --vocero BIN [--count N] [--seed S] [--longest BYTES]
 
-For every example of the project, after each of its public entries, and for N hostile and extreme
-incidents, asks vocero for every channel, service and locale (`render --payload --json`) and writes
+For every example of the project, after each of its public entries, for every feared text and a very
+long one in every field, and for N hostile and extreme incidents, asks vocero for every channel, service and locale (`render --payload --json`) and writes
 OUT/manifest.jsonl: one line a payload, the object that vocero printed with two keys more, `case`
 (the name) and `facts` (what was put into the log). The incidents are written into logs directly, so
 that facts may hold what the command line would refuse.
@@ -14,6 +14,7 @@ import datetime
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tomllib
@@ -24,6 +25,11 @@ from pathlib import Path
 TEXTS = [
     "title", "impact", "scope", "workaround", "third_party", "action", "outcome", "harm", "do_now",
     "offer",
+]
+# Every channel that has a service of its own, and two whose messages go by mail and chat as well.
+CHANNELS = [
+    "status-page", "email", "slack", "teams", "discord", "sms", "social", "feed", "calendar", "webhook",
+    "partners", "team",
 ]
 LOCALES = ["en", "es", "pt", "fr", "de"]
 
@@ -139,7 +145,7 @@ def hostile_case(number, seed, folder):
     start = log.stamp(-30) if not planned else log.stamp(3000)
     words.append(("started", start))
     if planned:
-        words += [("estimate", log.stamp(3120)), ("confirmed_by.estimate", '"luis"')]
+        words += [("estimate", log.stamp(3120)), ("confirmed_by", '"luis"')]
     for _ in range(rng.randint(0, 3)):
         name = hostile(rng, 60)[:120]
         status = rng.choice(["operational", "degraded-performance", "partial-outage", "major-outage",
@@ -167,11 +173,47 @@ def hostile_case(number, seed, folder):
     return facts, rng.sample(LOCALES, 2)
 
 
+def single_case(number, field, text, folder):
+    """A log in which one field holds one text, said where that field is said, and nothing else is odd."""
+    rng = random.Random(f"single-{number}")
+    log = Log(rng)
+    own = [(field, toml_text(text))] if field in TEXTS else []
+    if field == "components":
+        own = [(f"components.{toml_text(text)}", '"major-outage"')]
+    first = [("locale", '"en"'), ("title", '"Cards fail"'), ("severity", '"major"'), ("state", '"investigating"'),
+             ("impact", '"You cannot pay by card."'), ("next_update", log.stamp(90))]
+    ends = field in ("outcome", "harm", "offer")
+    words = [] if ends else own
+    log.entry("2026-11-21-case", "declared", list(dict(first + words).items()))
+    if ends:
+        end = [("state", '"resolved"'), ("ended", log.stamp())] + own
+        end += [("confirmed_by", '"luis"')] if field == "offer" else []
+        log.entry("2026-11-21-case", "resolved", end)
+    (folder / "incidents.toml").write_text("\n".join(log.lines) + "\n", encoding="utf-8")
+    company = text[:100].splitlines()[0] if field == "company" and text.strip() else "Acme"
+    company = "".join(c for c in company if ord(c) >= 32 and not 0x7F <= ord(c) < 0xA0 and c not in "\u202e\u202c\u2066\u2069")
+    configure(folder, company or "Acme", "UTC", "formal", [text] if field == "components" else [])
+    return {field: text}, [LOCALES[number % len(LOCALES)]]
+
+
+def single_cases(out, longest):
+    """Every feared text, and a very long one, in every field."""
+    large = "many words and more of them; " * (longest // 29)
+    number = 0
+    for field in [*TEXTS, "components", "company"]:
+        for text in HOSTILE + ([large] if field in TEXTS else []):
+            folder = out / "single" / f"{number:04}"
+            folder.mkdir(parents=True, exist_ok=True)
+            facts, locales = single_case(number, field, text, folder)
+            yield f"single-{field}-{number:04}", folder, facts, locales, []
+            number += 1
+
+
 def configure(folder, company, zone, address, components):
     """A configuration in which every service finds what it needs."""
     ids = "".join(f"{toml_text(name)} = {toml_text(str(1000 + i))}\n"
                   for i, name in enumerate(dict.fromkeys(components)))
-    pages = ["statuspage", "openstatus", "cachet", "incident_io", "better_stack", "pagerduty"]
+    pages = ["statuspage", "openstatus", "cachet", "incident-io", "better-stack", "pagerduty"]
     tables = "".join(f'[service.{page}]\npage = "P1234"\n[service.{page}.components]\n{ids}' for page in pages)
     words = {
         "states": ["investigating", "identified", "monitoring", "resolved", "scheduled", "in-progress",
@@ -182,7 +224,9 @@ def configure(folder, company, zone, address, components):
     }
     for table, names in words.items():
         tables += f"[service.pagerduty.{table}]\n" + "".join(f'{n} = "P{n[:6].upper()}"\n' for n in names)
-    text = f"""company = {toml_text(company)}
+    channels = ", ".join(toml_text(channel) for channel in CHANNELS)
+    text = f"""channels = [{channels}]
+company = {toml_text(company)}
 status_url = "https://status.acme.example"
 feedback_url = "https://status.acme.example/feedback"
 zone = "{zone}"
@@ -240,17 +284,30 @@ class Press:
             'format = 1\n\n[[entry]]\nid = "0193501e-7a3c-7d52-8f0a-2f4c1b7a9e10"\nat = 2026-11-21T10:00:00Z\n'
             'incident = "x"\nkind = "declared"\ntitle = "X"\nseverity = "minor"\nstate = "investigating"\n')
         error = self.run(self.out, ["--service", "?"]).stderr
-        return [word for word in error.split("use ", 1)[1].split("\n")[0].replace("`", "").replace(" or ", " ").replace(",", " ").split()]
+        return [word for word in error.split("use ", 1)[1].split("\n")[0].replace("`", "").replace(" or ", " ").replace(",", " ").split()
+                if word not in ("text", "webhook")]
 
     def payloads(self, case):
-        name, folder, facts, locales, more = case
+        """The payloads of a case, what was too long for a service and said so, and what went wrong."""
+        _, folder, _, locales, more = case
         args = [flag for locale in locales for flag in ("--locale", locale)]
-        args += [flag for service in self.services for flag in ("--service", service)]
-        done = self.run(folder, args + more)
-        if done.returncode != 0:
-            return name, f"exit {done.returncode}: {done.stderr.strip()[:400]}", []
-        lines = [dict(payload, case=name, facts=facts) for payload in json.loads(done.stdout)]
-        return name, None, lines
+        every = [flag for service in self.services for flag in ("--service", service)]
+        own = self.run(folder, args + ["--channel", "webhook"] + more)
+        done = self.run(folder, args + every + more)
+        if done.returncode == own.returncode == 0:
+            return case, json.loads(done.stdout) + json.loads(own.stdout), 0, []
+        payloads, too_long, wrong = [], 0, []
+        # One service refuses: all or nothing holds for what is asked for at once, so ask for each.
+        for service in [*self.services, "webhook"]:
+            only = ["--channel", "webhook"] if service == "webhook" else []
+            done = self.run(folder, args + only + ["--service", service] + more)
+            if done.returncode == 0:
+                payloads += json.loads(done.stdout)
+            elif re.search(r"\d+ more than the \d+ it may have", done.stderr) and done.returncode == 2:
+                too_long += 1
+            elif "is for planned work" not in done.stderr:
+                wrong.append(f"{service}: exit {done.returncode}: {done.stderr.strip()[:300]}")
+        return case, payloads, too_long, wrong
 
 
 def main():
@@ -259,27 +316,31 @@ def main():
     parser.add_argument("--vocero", required=True)
     parser.add_argument("--count", type=int, default=500)
     parser.add_argument("--seed", default="1")
+    # Longer than any service but a feed and a mail takes; a record of the log may have a mebibyte.
+    parser.add_argument("--longest", type=int, default=40_000, help="bytes of the longest text")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     press = Press(args.vocero, args.out)
     root = Path(__file__).resolve().parents[2]
-    cases = list(example_cases(root, args.out))
+    cases = list(example_cases(root, args.out)) + list(single_cases(args.out, args.longest))
     for number in range(args.count):
         folder = args.out / "hostile" / f"{number:04}"
         folder.mkdir(parents=True, exist_ok=True)
         facts, locales = hostile_case(number, args.seed, folder)
         cases.append((f"hostile-{number:04}", folder, facts, locales, []))
-    failed, written = [], 0
+    failed, written, too_long = [], 0, 0
     with open(args.out / "manifest.jsonl", "w", encoding="utf-8") as manifest:
         with ThreadPoolExecutor(2) as pool:
-            for name, error, lines in pool.map(press.payloads, cases):
-                if error:
-                    failed.append(f"{name}: {error}")
-                for line in lines:
-                    line["facts"] = json.loads(json.dumps(line["facts"], default=str))
+            for case, payloads, refused, wrong in pool.map(press.payloads, cases):
+                too_long += refused
+                failed += [f"{case[0]}: {line}" for line in wrong]
+                facts = json.loads(json.dumps(case[2], default=str))
+                for payload in payloads:
+                    line = dict(payload, case=case[0], facts=facts)
                     manifest.write(json.dumps(line, ensure_ascii=False) + "\n")
-                    written += 1
-    print(f"{written} payloads of {len(cases)} cases and {len(press.services)} services; {len(failed)} refused")
+                written += len(payloads)
+    print(f"{written} payloads of {len(cases)} cases and {len(press.services)} services; "
+          f"{too_long} longer than a service takes, and said so; {len(failed)} wrong")
     for line in failed[:20]:
         print("  " + line)
     return 1 if failed else 0

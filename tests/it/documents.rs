@@ -5,11 +5,12 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "declare",
     "update",
     "resolve",
     "correct",
+    "schedule",
     "note",
     "render",
     "show",

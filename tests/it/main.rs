@@ -14,4 +14,5 @@ mod examples;
 mod fixture;
 mod runbook;
 mod sandbox;
+mod schedule;
 mod truth;

@@ -7,7 +7,7 @@ use mail_builder::headers::raw::Raw;
 use mail_builder::headers::url::URL;
 
 use super::setting;
-use crate::channel::{ChannelError, Dispatch};
+use crate::channel::{ChannelError, Dispatch, address};
 use crate::text::clean::is_driving;
 
 /// Adds the headers that the settings have enough for.
@@ -57,15 +57,8 @@ fn id(dispatch: &Dispatch<'_>) -> Result<Option<String>, ChannelError> {
         }
         return Ok(Some(given.to_owned()));
     }
-    let page = dispatch.house.status_url.as_deref();
-    let host = page
-        .and_then(|url| url.split_once("://"))
-        .and_then(|(_, rest)| {
-            let authority = rest.split(['/', '?', '#']).next()?;
-            let host = authority.rsplit('@').next()?;
-            host.split(':').next()
-        });
-    Ok(host.filter(|host| is_dotted(host)).map(str::to_owned))
+    let host = dispatch.house.status_url.as_deref().and_then(address::host);
+    Ok(host.filter(|host| is_dotted(host)))
 }
 
 fn is_dotted(id: &str) -> bool {

@@ -2,7 +2,8 @@ use chrono::Duration;
 use proptest::prelude::*;
 
 use super::*;
-use crate::channel::sample::{Desk, at};
+use crate::channel::sample::Desk;
+use crate::channel::scene::at;
 
 fn header(mail: &str, name: &str) -> Option<String> {
     let head = mail.split("\r\n\r\n").next().unwrap().replace("\r\n ", " ");
@@ -131,7 +132,7 @@ fn what_is_long_past_or_over_is_not_important() {
 
 #[test]
 fn the_document_escapes_and_links_only_to_us() {
-    let parts = [crate::channel::sample::part(
+    let parts = [crate::channel::scene::part(
         "follow",
         "<b>",
         "<script>x</script> https://evil.example https://status.acme.example",

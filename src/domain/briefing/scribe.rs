@@ -115,7 +115,7 @@ impl<'a> Scribe<'a> {
     /// announced does not.
     fn planned_end(&self) -> Option<DateTime<Utc>> {
         let now = &self.incident.in_force;
-        if !matches!(now.state(), State::InProgress | State::Verifying) {
+        if now.state() != State::InProgress {
             return None;
         }
         let earlier = self.incident.public().rev().skip(1);

@@ -149,6 +149,35 @@ fn what_the_writer_writes_is_read_the_quick_way() {
 }
 
 #[test]
+fn a_forbidden_character_costs_its_own_record_the_quick_way() {
+    for odd in ["\0", "\u{7f}", "\r"] {
+        let mut records: Vec<String> = super::examples::ten().iter().map(record).collect();
+        records[3].push_str(&format!("internal.note = \"{odd}\"\n"));
+        let text = records.concat();
+        let mut scanner = Scanner::new(&text);
+        let pieces: Vec<_> = std::iter::from_fn(|| scanner.next_piece()?.ok()).collect();
+        let quick: Vec<_> = pieces.iter().skip(1).map(|p| p.sketch.is_some()).collect();
+        assert_eq!(quick, (0..10).map(|n| n != 3).collect::<Vec<_>>());
+        assert_eq!(ours(&text), None);
+    }
+}
+
+#[test]
+fn a_marker_in_a_record_that_is_read_twice_is_told_once() {
+    let text = "[[entry]]\n<<<<<<< ours\ninternal.note = \"\0\"\n>>>>>>> theirs\n";
+    let mut scanner = Scanner::past_markers(text);
+    while let Some(piece) = scanner.next_piece() {
+        piece.unwrap();
+    }
+    let strays: Vec<_> = scanner
+        .take_strays()
+        .into_iter()
+        .map(|at| &text[at])
+        .collect();
+    assert_eq!(strays, ["<<<<<<< ours\n", ">>>>>>> theirs\n"]);
+}
+
+#[test]
 fn summaries_say_what_the_fold_says() {
     let states = [
         None,

@@ -2,6 +2,7 @@
 
 use minijinja::Environment;
 
+use crate::domain::locale::Locale;
 use crate::render::templates::{Kind, Templates};
 use crate::render::voice::Voice;
 
@@ -60,6 +61,12 @@ fn voices_say_the_same_sentences_about_the_same_facts() {
             }
         }
     }
+}
+
+#[test]
+fn the_environment_is_answered_in_every_language_that_has_a_voice() {
+    let voices = Kind::Voice.built_in().iter().map(|(tag, _)| *tag);
+    assert_eq!(voices.collect::<Vec<_>>(), Locale::SPOKEN);
 }
 
 #[test]

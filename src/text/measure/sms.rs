@@ -1,6 +1,7 @@
 //! Text messages: GSM-7 and UCS-2, and into how many parts a text is split (3GPP TS 23.038, 23.040).
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::composed;
 
@@ -106,11 +107,19 @@ pub fn length(text: &str) -> Length {
     if let Some(widths) = gsm {
         return parts(Encoding::Gsm7, &widths, 160, 153);
     }
-    let widths: Vec<usize> = text.chars().map(char::len_utf16).collect();
+    // What a reader sees as one character stays in one part, unless it is longer than a part.
+    let units = |text: &str| text.chars().map(char::len_utf16).sum::<usize>();
+    let mut widths = Vec::new();
+    for seen in text.graphemes(true) {
+        match units(seen) {
+            width if width <= 67 => widths.push(width),
+            _ => widths.extend(seen.chars().map(char::len_utf16)),
+        }
+    }
     parts(Encoding::Ucs2, &widths, 70, 67)
 }
 
-/// Fills parts greedily; a character of two units is never torn apart.
+/// Fills parts greedily; what has several units is never torn apart.
 fn parts(encoding: Encoding, widths: &[usize], alone: usize, each: usize) -> Length {
     let units = widths.iter().sum();
     let segments = if units == 0 {
@@ -188,6 +197,13 @@ mod tests {
     fn a_surrogate_pair_is_not_torn_apart() {
         let text = format!("{0}😀{0}", "á".repeat(66));
         assert_eq!(of(&text), (Encoding::Ucs2, 134, 3));
+    }
+
+    #[test]
+    fn a_family_is_not_torn_apart_either() {
+        let text = format!("{0}👨\u{200d}👩\u{200d}👧\u{200d}👦{0}", "á".repeat(60));
+        assert_eq!(of(&text), (Encoding::Ucs2, 131, 3));
+        assert_eq!(of(&format!("e{}", "\u{332}".repeat(200))).2, 3);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 use super::*;
-use crate::channel::sample::{Desk, at, part};
+use crate::channel::sample::Desk;
+use crate::channel::scene::{at, part};
 
 #[test]
 fn the_headline_is_the_content_and_the_rest_an_embed() {

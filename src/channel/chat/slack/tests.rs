@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::channel::sample::{Desk, part};
+use crate::channel::sample::Desk;
+use crate::channel::scene::part;
 
 fn texts(message: &Value) -> Vec<String> {
     let blocks = message["blocks"].as_array().unwrap();

@@ -1,5 +1,6 @@
 use super::*;
-use crate::channel::sample::{Desk, part};
+use crate::channel::sample::Desk;
+use crate::channel::scene::part;
 
 fn body(message: &Value) -> &Vec<Value> {
     let body = message.pointer("/attachments/0/content/body").unwrap();

@@ -1,0 +1,95 @@
+//! `vocero schedule`
+
+use clap::Args;
+
+use super::fact_args::{EntryArgs, FactArgs};
+use super::session::Session;
+use super::write::{self, Job};
+use crate::domain::entry::Kind;
+use crate::domain::incident::Incident;
+use crate::domain::words::{IncidentType, Severity, State};
+use crate::failure::{Exit, Failure};
+use crate::prompt::Occasion;
+
+/// Announce planned work, and say how it goes
+///
+/// Without an incident, announces new work: title, impact, --from and --until. With one, says that
+/// the plan has changed (--from, --until) or how the work stands (--state in-progress, verifying,
+/// completed); work that takes longer than announced says so by itself. `vocero update` and
+/// `vocero resolve` do the same.
+#[derive(Debug, Clone, Args)]
+pub struct ScheduleArgs {
+    /// The planned work, by any unambiguous part of its id [default: none, to announce new work]
+    pub incident: Option<String>,
+    /// When the work begins, such as `22:00` or `2026-12-01 22:00`
+    #[arg(long, value_name = "TIME", conflicts_with = "started")]
+    pub from: Option<String>,
+    /// When it is to be done: a promise, and told as one
+    #[arg(long, value_name = "TIME", conflicts_with = "estimate")]
+    pub until: Option<String>,
+    #[command(flatten)]
+    pub facts: FactArgs,
+    #[command(flatten)]
+    pub entry: EntryArgs,
+}
+
+/// Runs `vocero schedule`.
+pub fn run(session: &Session, args: &ScheduleArgs) -> Result<Exit, anyhow::Error> {
+    let log = session.log()?;
+    let facts = planned(session, args);
+    let known = match &args.incident {
+        None => None,
+        named => Some(write::meant(&log, named.as_deref(), &args.entry)?),
+    };
+    if let Some(incident) = &known {
+        is_planned(incident)?;
+    }
+    let ends = facts.state.as_deref() == Some(State::Completed.word());
+    let (kind, occasion) = match (&known, ends) {
+        (None, _) => (Kind::Declared, Occasion::Declare),
+        (Some(_), true) => (Kind::Resolved, Occasion::Resolve),
+        (Some(_), false) => (Kind::Updated, Occasion::Update),
+    };
+    let job = Job {
+        kind: &kind,
+        occasion: Some(occasion),
+        incident: known.as_ref(),
+        corrects: None,
+        facts: &facts,
+        entry: &args.entry,
+        schedules: true,
+        suggested: None,
+    };
+    write::run(session, log, &job)
+}
+
+/// The facts as any other command takes them. Whoever schedules the work answers for its end, and
+/// without another promise the next word comes when it begins.
+fn planned(session: &Session, args: &ScheduleArgs) -> FactArgs {
+    let mut facts = args.facts.clone();
+    facts.started = facts.started.or_else(|| args.from.clone());
+    facts.estimate = facts.estimate.or_else(|| args.until.clone());
+    if facts.estimate.is_some() && facts.confirmed_by.is_none() {
+        let author = || session.author();
+        let by = args.entry.by.clone().or_else(author);
+        facts.confirmed_by = by.or_else(|| Some("the schedule".to_owned()));
+    }
+    if args.incident.is_some() {
+        return facts;
+    }
+    facts.kind_of = Some(IncidentType::Maintenance.word().to_owned());
+    let usual = || Some(Severity::Minor.word().to_owned());
+    facts.severity = facts.severity.or_else(usual);
+    facts.next_update = facts.next_update.or_else(|| facts.started.clone());
+    facts
+}
+
+/// Refuses what is not planned work: its states are others.
+fn is_planned(incident: &Incident) -> Result<(), Failure> {
+    if incident.in_force.kind_of() == IncidentType::Maintenance {
+        return Ok(());
+    }
+    let id = &incident.id;
+    Err(Failure::usage(format!("`{id}` is no planned work"))
+        .hint(format!("say what is new with `vocero update {id}`")))
+}
