@@ -8,14 +8,20 @@
 
 mod address;
 mod calendar;
+mod chat;
 mod error;
 pub mod feed;
+mod link;
+mod mail;
 mod page;
 mod plain;
+#[cfg(test)]
+mod sample;
 #[cfg(test)]
 mod scene;
 mod sms;
 mod social;
+mod tone;
 pub mod webhook;
 
 use chrono::{DateTime, Utc};
@@ -150,6 +156,10 @@ pub fn payload(service: Service, dispatch: &Dispatch<'_>) -> Result<Payload, Cha
         });
     }
     match service {
+        Service::Mail => mail::payload(dispatch),
+        Service::Slack => chat::slack::payload(dispatch),
+        Service::Teams => chat::teams::payload(dispatch),
+        Service::Discord => chat::discord::payload(dispatch),
         Service::Statuspage => page::statuspage(dispatch),
         Service::Openstatus => page::openstatus(dispatch),
         Service::Cachet => page::cachet(dispatch),
@@ -165,6 +175,6 @@ pub fn payload(service: Service, dispatch: &Dispatch<'_>) -> Result<Payload, Cha
         Service::Atom => feed::payload(dispatch),
         Service::Icalendar => calendar::payload(dispatch),
         Service::Webhook => Ok(webhook::payload(dispatch)),
-        _ => Ok(Payload::text(&dispatch.word.body)),
+        Service::Text => Ok(Payload::text(&dispatch.word.body)),
     }
 }
