@@ -1,4 +1,4 @@
-//! Addresses of ours: the host of a page, the two halves of a mailbox.
+//! Addresses of our pages.
 
 /// A link of ours that may stand in a payload: `http` or `https` and nothing but visible ASCII, so
 /// that no service can read it as something else.
@@ -16,40 +16,6 @@ pub(super) fn host(url: &str) -> Option<String> {
     let host = authority.rsplit('@').next()?;
     let host = host.split(':').next()?.to_lowercase();
     is_host(&host).then_some(host)
-}
-
-/// Who a mailbox such as `Acme <noc@acme.example>` is, and where.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Mailbox<'a> {
-    /// The name before the address; empty if there is none.
-    pub name: &'a str,
-    /// The address alone, in ASCII.
-    pub address: &'a str,
-}
-
-impl<'a> Mailbox<'a> {
-    /// Reads a mailbox; none if it has no address that can stand in a `mailto:` URL as it is.
-    pub(super) fn read(given: &'a str) -> Option<Self> {
-        let given = given.trim();
-        let (name, address) = match given.strip_suffix('>') {
-            Some(inner) => inner.rsplit_once('<')?,
-            None => ("", given),
-        };
-        let (local, domain) = address.split_once('@')?;
-        let plain = |c: u8| c.is_ascii_alphanumeric() || b".!#$'*+-/=^_`{|}~".contains(&c);
-        let lawful = !local.is_empty() && local.bytes().all(plain) && is_host(domain);
-        lawful.then(|| Self {
-            name: name.trim().trim_matches('"').trim(),
-            address,
-        })
-    }
-
-    /// The domain of the address.
-    pub(super) fn domain(self) -> &'a str {
-        self.address
-            .split_once('@')
-            .map_or("", |(_, domain)| domain)
-    }
 }
 
 fn is_host(name: &str) -> bool {
@@ -94,27 +60,6 @@ mod tests {
             "https://",
         ] {
             assert_eq!(link(Some(url)), None, "{url}");
-        }
-    }
-
-    #[test]
-    fn a_mailbox_has_a_name_and_an_address() {
-        let read = Mailbox::read("\"Acme, Inc.\" <noc@acme.example>").unwrap();
-        assert_eq!(
-            (read.name, read.address),
-            ("Acme, Inc.", "noc@acme.example")
-        );
-        assert_eq!(read.domain(), "acme.example");
-        assert_eq!(Mailbox::read("noc@acme.example").unwrap().name, "");
-        for given in [
-            "noc",
-            "a@b\r\nX: y",
-            "<a@b",
-            "a b@c",
-            "a@b@c",
-            "A <a@b>, B <c@d>x",
-        ] {
-            assert_eq!(Mailbox::read(given), None, "{given}");
         }
     }
 }

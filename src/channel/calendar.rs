@@ -16,7 +16,7 @@ mod fold;
 use chrono::{DateTime, SubsecRound, Utc};
 
 use self::fold::Lines;
-use super::address::Mailbox;
+use super::mailbox::{self, Mailbox};
 use super::{ChannelError, Dispatch, Payload, address, plain};
 use crate::domain::briefing::CustomerBriefing;
 use crate::domain::service::Service;
@@ -57,20 +57,20 @@ pub(super) fn payload(dispatch: &Dispatch<'_>) -> Result<Payload, ChannelError> 
 }
 
 /// Who invites: the organizer of calendars, or else the sender of mails.
-fn organizer<'a>(dispatch: &Dispatch<'a>) -> Result<Option<Mailbox<'a>>, ChannelError> {
+fn organizer(dispatch: &Dispatch<'_>) -> Result<Option<Mailbox>, ChannelError> {
     let settings = dispatch.settings;
     let (key, given) = match (&settings.calendar.organizer, &settings.mail.from) {
         (Some(given), _) => ("service.calendar.organizer", given),
         (None, Some(given)) => ("service.mail.from", given),
         (None, None) => return Ok(None),
     };
-    let refused = || ChannelError::Setting {
+    let refused = |problem| ChannelError::Setting {
         service: Service::Icalendar,
         key: key.to_owned(),
         given: given.clone(),
-        problem: "is no mailbox; use the form `Acme <noc@acme.example>`".to_owned(),
+        problem,
     };
-    Mailbox::read(given).map(Some).ok_or_else(refused)
+    mailbox::one(given).map(Some).map_err(refused)
 }
 
 /// Planned work, as its newest word tells it.
@@ -78,7 +78,7 @@ struct Event<'a> {
     dispatch: &'a Dispatch<'a>,
     facts: &'a CustomerBriefing,
     start: DateTime<Utc>,
-    organizer: Option<Mailbox<'a>>,
+    organizer: Option<Mailbox>,
 }
 
 impl Event<'_> {
@@ -108,8 +108,10 @@ impl Event<'_> {
         let cancelled = self.is_cancelled();
         out.raw("STATUS", if cancelled { "CANCELLED" } else { "CONFIRMED" });
         out.raw("TRANSP", "TRANSPARENT");
-        if let Some(organizer) = self.organizer {
-            let name = match plain::line(organizer.name).replace('"', "'") {
+        if let Some(organizer) = &self.organizer {
+            let name = match plain::line(organizer.name.as_deref().unwrap_or_default())
+                .replace('"', "'")
+            {
                 name if name.is_empty() => String::new(),
                 name => format!(";CN=\"{name}\""),
             };
@@ -170,7 +172,7 @@ impl Event<'_> {
 
     /// The provider's domain; none without an organizer, whom MAINTNOTE demands too.
     fn provider(&self) -> Option<String> {
-        let organizer = self.organizer?;
+        let organizer = self.organizer.as_ref()?;
         let named = self.dispatch.settings.calendar.provider.clone();
         Some(named.unwrap_or_else(|| organizer.domain().to_lowercase()))
     }

@@ -13,6 +13,7 @@ mod error;
 pub mod feed;
 mod link;
 mod mail;
+mod mailbox;
 mod page;
 mod plain;
 #[cfg(test)]

@@ -27,22 +27,21 @@
 //! Limits: lines of 76 characters in bodies and encoded words, 78 in other headers where they can be
 //! folded, 998 anywhere (RFC 5322, RFC 2045, RFC 2047).
 
-mod address;
 mod html;
 mod list;
 mod thread;
 
 use encodify::qp;
 use mail_builder::MessageBuilder;
-use mail_builder::headers::address::Address;
+use mail_builder::headers::address::{Address, EmailAddress};
 use mail_builder::headers::content_type::ContentType;
 use mail_builder::headers::date::Date;
 use mail_builder::headers::raw::Raw;
 use mail_builder::mime::MimePart;
 
-use self::address::Mailbox;
 use self::html::Document;
 use self::thread::Thread;
+use super::mailbox::{self, Mailbox};
 use super::tone::Tone;
 use super::{ChannelError, Dispatch, Part, Payload};
 use crate::domain::service::Service;
@@ -58,7 +57,7 @@ pub(super) fn payload(dispatch: &Dispatch<'_>) -> Result<Payload, ChannelError> 
         key: "service.mail.from".to_owned(),
         why: "every mail says who it is from",
     })?;
-    let from = address::one(from).map_err(setting("from", from))?;
+    let from = mailbox::one(from).map_err(setting("from", from))?;
     let facts = &dispatch.word.facts;
     let subject = subject(dispatch)?;
     let thread = Thread::of(dispatch, from.domain())?;
@@ -135,24 +134,31 @@ fn addressed(
     dispatch: &Dispatch<'_>,
 ) -> Result<MessageBuilder<'static>, ChannelError> {
     let settings = &dispatch.settings.mail;
-    let list =
-        |all: Vec<Mailbox>| Address::new_list(all.into_iter().map(Mailbox::header).collect());
-    let mut mail = MessageBuilder::new().from(from.header());
+    let list = |all: Vec<Mailbox>| Address::new_list(all.into_iter().map(header).collect());
+    let mut mail = MessageBuilder::new().from(header(from));
     let to = recipients(&settings.to)?;
     if !to.is_empty() {
         mail = mail.to(list(to));
     }
     if let Some(given) = &settings.reply_to {
-        let reply_to = address::mailboxes(given).map_err(setting("reply_to", given))?;
+        let reply_to = mailbox::mailboxes(given).map_err(setting("reply_to", given))?;
         mail = mail.reply_to(list(reply_to));
     }
     Ok(mail)
 }
 
+/// A mailbox as a header has it.
+fn header(mailbox: Mailbox) -> Address<'static> {
+    Address::Address(EmailAddress {
+        name: mailbox.name.map(Into::into),
+        email: mailbox.address.into(),
+    })
+}
+
 fn recipients(given: &[String]) -> Result<Vec<Mailbox>, ChannelError> {
     let mut all = Vec::with_capacity(given.len());
     for given in given {
-        all.extend(address::mailboxes(given).map_err(setting("to", given))?);
+        all.extend(mailbox::mailboxes(given).map_err(setting("to", given))?);
     }
     Ok(all)
 }

@@ -1,17 +1,15 @@
 //! Addresses as people write them in settings: `Acme status <status@acme.example>`, or the address
 //! alone. Addresses hold to ASCII (RFC 5321), for most servers refuse anything else.
 
-use mail_builder::headers::address::{Address, EmailAddress};
-
 use crate::text::clean::is_driving;
 
 /// A mailbox: who, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Mailbox {
     /// The name that is shown, if there is one.
-    name: Option<String>,
+    pub name: Option<String>,
     /// The address.
-    address: String,
+    pub address: String,
 }
 
 impl Mailbox {
@@ -20,14 +18,6 @@ impl Mailbox {
         self.address
             .rsplit_once('@')
             .map_or("", |(_, domain)| domain)
-    }
-
-    /// The mailbox for a header.
-    pub(super) fn header(self) -> Address<'static> {
-        Address::Address(EmailAddress {
-            name: self.name.map(Into::into),
-            email: self.address.into(),
-        })
     }
 }
 
