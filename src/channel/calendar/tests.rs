@@ -43,7 +43,7 @@ fn an_announcement_is_an_event_that_machines_read_too() {
             "URL:https://status.acme.example/",
             "STATUS:CONFIRMED",
             "TRANSP:TRANSPARENT",
-            "ORGANIZER;CN=\"Acme 'NOC\":mailto:noc@Acme.example",
+            "ORGANIZER;CN=\"Acme 'NOC'\":mailto:noc@Acme.example",
             "X-MAINTNOTE-PROVIDER:acme.example",
             "X-MAINTNOTE-ACCOUNT:all",
             "X-MAINTNOTE-MAINTENANCE-ID:2026-11-21-payments",
