@@ -202,13 +202,14 @@ fn one_line(title: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// A text in encoded words (RFC 2047), short enough that the first fits beside the header's name.
+/// A text in encoded words (RFC 2047), evenly filled: the first fits beside the header's name, and
+/// no two fit on one line, which may have 76 characters if it holds such a word.
 fn encoded_words(text: &str) -> String {
-    const BYTES: usize = 36;
+    const BYTES: usize = 39;
     let mut words = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
-        let mut end = rest.len().min(BYTES);
+        let mut end = rest.len().div_ceil(rest.len().div_ceil(BYTES));
         while !rest.is_char_boundary(end) {
             end -= 1;
         }

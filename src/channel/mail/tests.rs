@@ -80,6 +80,22 @@ fn what_looks_encoded_is_encoded() {
 }
 
 #[test]
+fn a_line_with_an_encoded_word_has_at_most_76_characters_however_long_the_subject() {
+    for (length, letter) in (1..200).flat_map(|n| ["a", "ñ", "日", "😀"].map(|letter| (n, letter)))
+    {
+        let mut desk = Desk::new("email");
+        desk.word.subject = Some(format!("=?{}", letter.repeat(length)));
+        let mail = desk.text(Service::Mail);
+        for line in mail.lines().take_while(|line| !line.is_empty()) {
+            assert!(
+                !line.contains("=?") || line.len() <= 76,
+                "{length} {letter}: {line}"
+            );
+        }
+    }
+}
+
+#[test]
 fn settings_that_are_missing_or_wrong_are_named() {
     let mut desk = Desk::new("email");
     desk.settings.mail.to = vec!["a@b.example, nobody".to_owned()];
