@@ -331,6 +331,7 @@ impl Teller<'_> {
         if now.status_url.is_some() {
             let part = if self.is_over() { "find" } else { "follow" };
             plot.push(Choice::new(part, "url"));
+            plot.push(Choice::new("link", "url"));
         }
         if now.phase == Phase::Over && now.feedback_url.is_some() {
             plot.push(Choice::new("feedback", "asked"));
