@@ -145,6 +145,13 @@ fn eject(
         Failure::usage("no folder for your own templates is configured")
             .hint("put `templates = \"templates\"` into vocero.toml; `vocero init` writes one")
     })?;
+    // The first template that is ejected makes the folder.
+    let built_in = Templates::embedded();
+    let templates = if folder.exists() {
+        templates
+    } else {
+        &built_in
+    };
     let (kind, own, source) = named(templates, name)?;
     let path = folder
         .join(format!("{}s", kind_word(kind)))

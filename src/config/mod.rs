@@ -184,7 +184,7 @@ impl Config {
         config.house.status_url =
             url("status_url", file.status_url).map_err(|(k, p)| senseless(k, p))?;
         config.house.feedback_url =
-            url("feedback_url", file.feedback_url).map_err(|(k, p)| senseless(k, p))?;
+            contact("feedback_url", file.feedback_url).map_err(|(k, p)| senseless(k, p))?;
         config.channels = file.channels;
         let here = path.parent().unwrap_or(Path::new("."));
         config.templates = file.templates.map(|folder| here.join(folder));
@@ -219,6 +219,25 @@ fn url(key: &'static str, given: Option<String>) -> Result<Option<String>, Probl
             key,
             format!("is `{url}`, which is not a safe web address; start it with `https://`"),
         ))
+    }
+}
+
+/// Like [`url`], and as well an address to write to or a number to call: `mailto:` and `tel:`.
+fn contact(key: &'static str, given: Option<String>) -> Result<Option<String>, Problem> {
+    let trimmed = given.map(|u| u.trim().to_owned());
+    let direct = trimmed.as_deref().is_some_and(|u| {
+        let rest = u.strip_prefix("mailto:").or_else(|| u.strip_prefix("tel:"));
+        rest.is_some_and(|rest| {
+            !rest.is_empty()
+                && rest
+                    .bytes()
+                    .all(|b| b.is_ascii_graphic() && !b"<>\"'`\\|".contains(&b))
+        })
+    });
+    if direct {
+        Ok(trimmed)
+    } else {
+        url(key, trimmed)
     }
 }
 
@@ -306,6 +325,29 @@ mod tests {
             error,
             "`/team/vocero.toml`: `status_url` is `javascript:alert(1)`, which is not a safe web address; start it with `https://`"
         );
+    }
+
+    #[test]
+    fn readers_may_answer_by_mail_and_telephone_but_by_nothing_else() {
+        for given in [
+            "mailto:help@acme.example",
+            "tel:+34911222333",
+            "https://acme.example/f",
+        ] {
+            let config = parse(&format!("feedback_url = '{given}'")).unwrap();
+            assert_eq!(config.house.feedback_url.as_deref(), Some(given));
+        }
+        for given in [
+            "javascript:alert(1)",
+            "mailto:",
+            "tel:1 <b>",
+            "http://acme.example",
+        ] {
+            assert!(
+                parse(&format!("feedback_url = \"{given}\"")).is_err(),
+                "{given}"
+            );
+        }
     }
 
     #[test]

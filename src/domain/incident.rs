@@ -20,6 +20,9 @@ pub struct InForce {
     pub confirmed: BTreeMap<FactName, String>,
     /// When customers were last told that it was over, as long as it is.
     pub over_since_word: Option<DateTime<Utc>>,
+    /// How the components were doing when it was said to be over: what is open again is as bad as it
+    /// was.
+    before_the_end: BTreeMap<String, ComponentStatus>,
 }
 
 impl InForce {
@@ -60,6 +63,7 @@ impl InForce {
             self.withdraw(name);
         }
         let was_over = self.state().is_over();
+        let components = self.facts.components.clone();
         self.facts.overlay(&entry.facts, &entry.locale);
         self.facts.confirmed_by = None;
         if entry.kind == Kind::Resolved && entry.facts.state.is_none() {
@@ -74,7 +78,10 @@ impl InForce {
             }
         }
         match (was_over, self.state().is_over()) {
-            (false, true) => self.over_since_word = Some(entry.at),
+            (false, true) => {
+                self.over_since_word = Some(entry.at);
+                self.before_the_end = components;
+            }
             (true, false) => self.forget_the_end(entry),
             _ => {}
         }
@@ -99,8 +106,16 @@ impl InForce {
             }
         }
         // That a component worked again was said with the end.
+        let before = std::mem::take(&mut self.before_the_end);
         self.facts.components.retain(|name, status| {
-            *status != ComponentStatus::Operational || entry.facts.components.contains_key(name)
+            if *status == ComponentStatus::Operational && !entry.facts.components.contains_key(name)
+            {
+                let Some(was) = before.get(name) else {
+                    return false;
+                };
+                *status = *was;
+            }
+            true
         });
     }
 

@@ -7,10 +7,12 @@ use crate::domain::incident::Phase;
 use crate::domain::words::{Audience, DataImpact, IncidentType, Severity, State};
 
 /// Returns the parts of a message with the variant of each, every part at most once.
-pub(super) fn choose(briefing: &Briefing) -> Vec<Choice> {
+/// `standing` messages are met by people who read nothing before them.
+pub(super) fn choose(briefing: &Briefing, standing: bool) -> Vec<Choice> {
     let teller = Teller {
         now: briefing.public(),
         audience: briefing.audience(),
+        standing,
     };
     let mut plot = Vec::with_capacity(32);
     teller.state(&mut plot);
@@ -30,6 +32,7 @@ pub(super) fn choose(briefing: &Briefing) -> Vec<Choice> {
 pub(super) struct Teller<'a> {
     pub now: &'a CustomerBriefing,
     pub audience: Audience,
+    pub standing: bool,
 }
 
 impl Teller<'_> {
@@ -59,10 +62,15 @@ impl Teller<'_> {
         self.now.state.is_maintenance()
     }
 
+    /// Whether this word says that nothing is new, to somebody who knows what was said before.
+    fn is_no_news(&self) -> bool {
+        self.now.phase == Phase::NoNews && !self.standing
+    }
+
     /// Whether customers are told only that nothing changed; everybody who has to answer questions
     /// gets all the facts again.
     fn is_short(&self) -> bool {
-        self.now.phase == Phase::NoNews && self.audience == Audience::Customers
+        self.is_no_news() && self.audience == Audience::Customers
     }
 
     fn said_now(&self, fact: &str) -> bool {
@@ -118,7 +126,7 @@ impl Teller<'_> {
         }
         // Work that takes longer than announced is news, whatever else stays as it was.
         let is_late = self.now.planned_end.is_some();
-        if self.now.phase == Phase::NoNews && self.now.last_word.is_some() && !is_late {
+        if self.is_no_news() && self.now.last_word.is_some() && !is_late {
             let planned = self.now.state == State::Scheduled && self.now.started.is_some();
             plot.push(Choice::new(
                 "no_news",
@@ -227,7 +235,7 @@ impl Teller<'_> {
     fn action(&self, plot: &mut Vec<Choice>) {
         let state = plot::state_key(self.now.state);
         let action = &self.now.action;
-        if self.now.phase == Phase::NoNews {
+        if self.is_no_news() {
             // Somebody who said what is being done is no longer only looking for the cause.
             let acts = action.given().is_some() && self.now.state == State::Investigating;
             let still = match self.now.state {
@@ -248,9 +256,7 @@ impl Teller<'_> {
                 };
                 plot.push(Choice::new("action", variant));
             }
-        } else if !(self.knows_nothing()
-            || self.now.phase == Phase::NoNews
-            || self.now.state == State::Scheduled)
+        } else if !(self.knows_nothing() || self.is_no_news() || self.now.state == State::Scheduled)
         {
             plot.push(Choice::new("action", state));
         }
@@ -308,12 +314,12 @@ impl Teller<'_> {
         }
         // The shortest messages too must not be silent about data that is gone or was seen.
         if let Some(variant @ ("lost" | "lost_so_far" | "exposed" | "exposed_so_far")) = self.data()
-            && (self.said_now("data") || now.phase == Phase::Over)
+            && (self.standing || self.said_now("data") || now.phase == Phase::Over)
         {
             plot.push(Choice::new("alarm", variant));
         }
         let small_first = now.phase == Phase::FirstWord && now.severity == Severity::Minor;
-        let repeats = now.phase == Phase::NoNews || self.corrects() || !fresh("harm");
+        let repeats = self.is_no_news() || self.corrects() || !fresh("harm");
         if !small_first && !repeats {
             given(plot, "harm", "sorry", &now.harm);
         }

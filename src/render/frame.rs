@@ -97,6 +97,7 @@ fn caller(now: &CustomerBriefing, plot: &mut Vec<Choice>) {
     let teller = Teller {
         now,
         audience: Audience::Customers,
+        standing: false,
     };
     let reason = match now.phase {
         Phase::Correction if teller.corrects() => "correction",

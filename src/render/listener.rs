@@ -14,7 +14,7 @@ use super::engine::{Compiled, Place};
 use super::error::TemplateError;
 use super::moment::fill;
 use super::plot::{Choice, Item};
-use super::shape::Manner;
+use super::shape::{Manner, Shape};
 use super::tidy::{one_line, plain_spaces, tidy};
 use super::voice::{Sentence, Voice};
 use crate::domain::briefing::{Briefing, Correction};
@@ -99,22 +99,35 @@ impl<'v> Speaker<'v> {
 pub(super) struct Listener<'v> {
     speaker: &'v Speaker<'v>,
     pub briefing: Briefing,
+    /// Whether it reads nothing but what stands there now.
+    pub standing: bool,
     context: Value,
     plot: Vec<Choice>,
     told: RefCell<BTreeMap<(Manner, &'static str), Rc<Told>>>,
 }
 
 impl<'v> Listener<'v> {
-    pub(super) fn new(speaker: &'v Speaker<'v>, briefing: Briefing, incident: &Incident) -> Self {
+    pub(super) fn new(
+        speaker: &'v Speaker<'v>,
+        briefing: Briefing,
+        incident: &Incident,
+        standing: bool,
+    ) -> Self {
         let facts = Value::from(Serde(&briefing));
         let context = marked(&facts, &briefing, incident, speaker.voice);
         Self {
             speaker,
-            plot: choose(&briefing),
+            plot: choose(&briefing, standing),
+            standing,
             briefing,
             context,
             told: RefCell::default(),
         }
+    }
+
+    /// Whether this is who a shape speaks to.
+    pub(super) fn hears(&self, shape: &Shape) -> bool {
+        self.briefing.audience() == shape.audience && self.standing == shape.standing
     }
 
     /// Says one part, if it applies.

@@ -214,17 +214,12 @@ impl Press<'_> {
             let speaker = Speaker::new(voice, &sentences, self.house);
             let mut listeners: Vec<Listener<'_>> = Vec::with_capacity(Audience::ALL.len());
             for shape in self.shapes {
-                if !listeners
-                    .iter()
-                    .any(|l| l.briefing.audience() == shape.audience)
-                {
-                    listeners.push(self.listener(&speaker, shape.audience, locale)?);
+                if !listeners.iter().any(|l| l.hears(shape)) {
+                    listeners.push(self.listener(&speaker, shape, locale)?);
                 }
             }
             for (outlet, shape) in self.outlets.iter().zip(self.shapes) {
-                let listener = listeners
-                    .iter()
-                    .find(|l| l.briefing.audience() == shape.audience);
+                let listener = listeners.iter().find(|l| l.hears(shape));
                 let engine = |wanted| engines.iter().find(|(markup, _)| *markup == wanted);
                 let (Some(listener), Some((_, engine)), Some((_, plain))) =
                     (listener, engine(shape.markup), engine(Markup::Plain))
@@ -276,12 +271,17 @@ impl Press<'_> {
     fn listener<'s>(
         &self,
         speaker: &'s Speaker<'s>,
-        audience: Audience,
+        shape: &Shape,
         locale: &Locale,
     ) -> Result<Listener<'s>, RenderError> {
-        let briefing = Briefing::about(self.incident, audience, locale, self.house);
+        let briefing = Briefing::about(self.incident, shape.audience, locale, self.house);
         let briefing = briefing.ok_or_else(|| self.nothing_said())?;
-        Ok(Listener::new(speaker, briefing, self.incident))
+        Ok(Listener::new(
+            speaker,
+            briefing,
+            self.incident,
+            shape.standing,
+        ))
     }
 
     fn message(

@@ -116,6 +116,7 @@ fn desk(briefing: &Briefing, plot: &mut Vec<Choice>) {
     let teller = Teller {
         now,
         audience: Audience::Support,
+        standing: false,
     };
     match teller.data() {
         Some(variant) => {

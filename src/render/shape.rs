@@ -85,6 +85,9 @@ pub(super) struct Shape {
     pub manner: Manner,
     /// The parts of the body, in order.
     pub parts: Vec<String>,
+    /// Whether it stands where people meet it who read nothing before it, so that it must tell
+    /// everything each time.
+    pub standing: bool,
     /// What every body must fit into.
     pub budget: Budget,
     /// What a body for one service must fit into instead.
@@ -100,7 +103,7 @@ pub(super) struct Shape {
     pub body: Layout,
 }
 
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "audience",
     "body",
     "budget",
@@ -111,6 +114,7 @@ const KEYS: [&str; 12] = [
     "markup",
     "minor_drops",
     "parts",
+    "standing",
     "subject",
     "subject_budget",
 ];
@@ -126,6 +130,7 @@ impl Shape {
             markup: Markup::Plain,
             manner: Manner::Labelled,
             parts: Vec::new(),
+            standing: false,
             budget: Budget::default(),
             budgets: BTreeMap::new(),
             subject_budget: Budget::default(),
@@ -191,6 +196,10 @@ impl Shape {
             "budget" => self.budget = budget::parse(document, &key, line, &value)?,
             "budgets" => self.budgets = budget::by_service(document, &key, line, &value)?,
             "subject_budget" => self.subject_budget = budget::parse(document, &key, line, &value)?,
+            "standing" => {
+                let refuse = || document.wrong(&key, line, "is neither `true` nor `false`");
+                self.standing = value.as_bool().ok_or_else(refuse)?;
+            }
             "instead" => self.instead = pairs(document, &key, line, &value)?,
             "subject" => self.subject = Some(layout(document, &key, line, value)?),
             "body" => self.body = layout(document, &key, line, value)?,

@@ -110,3 +110,20 @@ fn the_written_configuration_changes_nothing_until_it_is_edited() {
     sandbox.file("vocero.toml", all.collect::<Vec<_>>().join("\n"));
     assert_eq!(sandbox.product(&["scenario", "list"]), before);
 }
+
+#[test]
+fn a_new_language_is_one_file() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    sandbox.file("vocero.toml", "templates = \"templates\"\n");
+    sandbox.product(&["template", "eject", "en"]);
+    let english = sandbox.read("templates/voices/en.toml");
+    std::fs::remove_file(sandbox.path("templates/voices/en.toml")).unwrap();
+    let italian = english.replace("Investigating:", "Stiamo indagando:");
+    sandbox.file("templates/voices/it.toml", italian);
+    let page = sandbox.product(&["render", "--channel=status-page", "--locale=it"]);
+    assert!(
+        page.starts_with("**Stiamo indagando: (in English) Card payments are failing**"),
+        "{page}"
+    );
+}

@@ -26,6 +26,9 @@ const NAME: usize = 255;
 const BODY: usize = 25_000;
 /// How late a first word is history, and no news.
 const HISTORY: TimeDelta = TimeDelta::days(1);
+/// What the sender of a late update should know.
+const LATE: &str =
+    "this update is of long ago: the page dates it now, and components stay as they are";
 
 /// Writes `POST /pages/{page_id}/incidents`, or `PATCH` of the incident.
 pub(in crate::channel) fn statuspage(dispatch: &Dispatch<'_>) -> Result<Payload, ChannelError> {
@@ -46,10 +49,12 @@ pub(in crate::channel) fn statuspage(dispatch: &Dispatch<'_>) -> Result<Payload,
     if page.is_planned() {
         schedule(&mut page, &mut incident);
     }
-    if is_history(dispatch) {
+    if dispatch.opens() && is_history(dispatch) {
         incident.insert("backfilled".to_owned(), true.into());
         let since = facts.started.unwrap_or(facts.at);
         incident.insert("backfill_date".to_owned(), stamp(since).into());
+    } else if is_history(dispatch) {
+        page.remarks.push(LATE.to_owned());
     } else {
         components(&mut page, &mut incident);
     }
@@ -105,13 +110,14 @@ fn components(page: &mut Page<'_>, incident: &mut Map<String, Value>) {
     incident.insert("component_ids".to_owned(), ids.into());
 }
 
-/// Whether the incident is created as one of long ago.
+/// Whether the word is of long ago: it must not change how components stand today. An incident that
+/// was over when it was first recorded is history however short ago it was.
 fn is_history(dispatch: &Dispatch<'_>) -> bool {
     let facts = &dispatch.word.facts;
-    dispatch.opens()
-        && dispatch
-            .recorded_late
-            .is_some_and(|recorded| facts.state.is_over() || recorded - facts.at >= HISTORY)
+    let over = dispatch.opens() && facts.state.is_over();
+    dispatch
+        .recorded_late
+        .is_some_and(|recorded| over || recorded - facts.at >= HISTORY)
 }
 
 const fn status(state: State) -> &'static str {

@@ -129,6 +129,38 @@ fn reopening_forgets_the_end_and_what_was_said_about_it() {
 }
 
 #[test]
+fn what_is_open_again_is_as_bad_as_it_was_unless_somebody_says_how_it_is() {
+    let with = |name: &str, status| {
+        let mut facts = Facts::default();
+        facts.components.insert(name.to_owned(), status);
+        facts
+    };
+    let broken = entry(
+        1,
+        Kind::Declared,
+        with("API", ComponentStatus::PartialOutage),
+    );
+    let mut works = with("API", ComponentStatus::Operational);
+    works
+        .components
+        .insert("Search".to_owned(), ComponentStatus::Operational);
+    let end = entry(2, Kind::Resolved, works);
+    let again = entry(3, Kind::Updated, stating(State::Investigating));
+    let components = |entries: Vec<Entry>| incident(entries).in_force.facts.components;
+    assert_eq!(
+        components(vec![broken.clone(), end.clone(), again]),
+        with("API", ComponentStatus::PartialOutage).components
+    );
+    let mut said = stating(State::Investigating);
+    said.components
+        .insert("API".to_owned(), ComponentStatus::MajorOutage);
+    assert_eq!(
+        components(vec![broken, end, entry(3, Kind::Updated, said)]),
+        with("API", ComponentStatus::MajorOutage).components
+    );
+}
+
+#[test]
 fn the_phase_tells_what_kind_of_word_it_is() {
     let declared = entry(1, Kind::Declared, promising(30));
     let phase_after =

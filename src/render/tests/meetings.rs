@@ -26,6 +26,26 @@ If it is about something else, please stay on the line."
     );
 }
 
+#[test]
+fn whoever_meets_a_standing_message_is_told_everything_after_a_word_without_news_too() {
+    let first = cards().data(DataImpact::Exposed, Some("luis"));
+    let quiet = incident([first, Said::updated("10:30").next("11:00")]);
+    let recording = body(&acme("UTC"), &quiet, "recording", "en");
+    for told in [
+        "Your shop cannot take",
+        "Shops in the EU",
+        "We are moving card payments",
+        "We let people see data",
+    ] {
+        assert!(recording.contains(told), "{told}: {recording}");
+    }
+    assert!(!recording.contains("Nothing has changed"), "{recording}");
+    let banner = body(&acme("UTC"), &quiet, "banner", "en");
+    assert!(banner.contains("data"), "{banner}");
+    let page = body(&acme("UTC"), &quiet, "status-page", "en");
+    assert!(page.contains("Nothing has changed"), "{page}");
+}
+
 /// Work announced until 10:40, begun at 10:10, and spoken of again at 10:50.
 fn late(last: Said) -> crate::domain::incident::Incident {
     let announced = Said::declared("Database move")

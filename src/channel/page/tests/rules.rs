@@ -38,6 +38,21 @@ fn what_is_long_past_notifies_nobody_and_is_backfilled() {
             (None, None)
         );
     }
+    let update = tried(
+        Service::Statuspage,
+        &settings(),
+        &later(State::Identified),
+        Place {
+            before: 1,
+            ..late(24)
+        },
+    );
+    let update = update.unwrap();
+    assert_eq!(json(&update)["incident"].get("components"), None);
+    assert_eq!(
+        update.remarks,
+        ["this update is of long ago: the page dates it now, and components stay as they are"]
+    );
     for (service, pointer) in [
         (Service::Openstatus, "/notify"),
         (Service::Cachet, "/notifications"),
