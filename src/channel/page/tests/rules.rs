@@ -44,7 +44,7 @@ fn what_is_long_past_notifies_nobody_and_is_backfilled() {
         &later(State::Identified),
         Place {
             before: 1,
-            ..late(24)
+            ..late(48)
         },
     );
     let update = update.unwrap();
