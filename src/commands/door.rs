@@ -175,18 +175,11 @@ impl Porter<'_> {
 
     fn fitted(&mut self, flag: &str, fitted: Result<Fit, Unfit>) -> Option<String> {
         match fitted {
-            Ok(Fit {
-                text,
-                dropped_invisible: 0,
-            }) => Some(text),
-            Ok(Fit {
-                text,
-                dropped_invisible,
-            }) => {
-                self.typed.remarks.push(format!(
-                    "`--{flag}`: {dropped_invisible} invisible characters were left out"
-                ));
-                Some(text)
+            Ok(fit) => {
+                let repairs = fit.repairs().into_iter();
+                let named = repairs.map(|repair| format!("`--{flag}`: {repair}"));
+                self.typed.remarks.extend(named);
+                Some(fit.text)
             }
             Err(unfit) => {
                 self.problems.push(format!("`--{flag}` {unfit}"));

@@ -26,6 +26,24 @@ pub enum Unfit {
 pub struct Fit {
     pub text: String,
     pub dropped_invisible: usize,
+    /// Line ends that became spaces, because the fact has a single line.
+    pub joined_lines: usize,
+}
+
+impl Fit {
+    /// What was repaired, for whoever typed it; nothing if nothing was.
+    pub fn repairs(&self) -> Vec<String> {
+        let repairs = [
+            (self.dropped_invisible, "invisible characters were left out"),
+            (
+                self.joined_lines,
+                "line ends became spaces: it has one line",
+            ),
+        ];
+        let made = repairs.into_iter().filter(|(count, _)| *count > 0);
+        made.map(|(count, what)| format!("{count} {what}"))
+            .collect()
+    }
 }
 
 /// Makes a text fit for a fact of at most `limit` characters: line ends become `\n`, surrounding
@@ -58,6 +76,7 @@ pub fn fit(given: &str, limit: usize) -> Result<Fit, Unfit> {
     Ok(Fit {
         text,
         dropped_invisible,
+        joined_lines: 0,
     })
 }
 
@@ -66,7 +85,9 @@ pub fn fit_line(given: &str, limit: usize) -> Result<Fit, Unfit> {
     let Fit {
         text,
         dropped_invisible,
+        ..
     } = fit(given, usize::MAX)?;
+    let joined_lines = text.matches('\n').count();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let got = text.chars().count();
     if got > limit {
@@ -75,6 +96,7 @@ pub fn fit_line(given: &str, limit: usize) -> Result<Fit, Unfit> {
     Ok(Fit {
         text,
         dropped_invisible,
+        joined_lines,
     })
 }
 
@@ -132,7 +154,8 @@ mod tests {
             fit,
             Fit {
                 text: "One\ntwo.".to_owned(),
-                dropped_invisible: 2
+                dropped_invisible: 2,
+                joined_lines: 0
             }
         );
     }
