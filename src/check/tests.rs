@@ -1,0 +1,75 @@
+//! Every page is its own test.
+
+use super::finding::Finding;
+use super::page::{self, ByLanguage, Example, Page};
+use super::text::{Draft, Gates, words};
+use crate::domain::locale::Locale;
+
+/// An example with the language it is written in and whether the rule must find something.
+fn examples(page: &Page) -> Vec<(&'static str, bool, &Example)> {
+    fn of(list: &ByLanguage<Vec<Example>>) -> impl Iterator<Item = (&'static str, &Example)> {
+        let en = list.en.iter().map(|e| ("en", e));
+        en.chain(list.es.iter().map(|e| ("es", e)))
+    }
+    let bad = of(&page.bad).map(|(l, e)| (l, true, e));
+    bad.chain(of(&page.good).map(|(l, e)| (l, false, e)))
+        .collect()
+}
+
+/// What is found in the text of an example.
+fn found(example: &Example, language: &str) -> Vec<Finding> {
+    let locale: Locale = language.parse().unwrap();
+    let text = example.text.as_deref().unwrap();
+    words(&Draft {
+        text,
+        locale: Some(&locale),
+        state: example.state.as_deref().map(|s| s.parse().unwrap()),
+        channel: example.channel.as_deref(),
+        audience: example.audience.as_deref().map(|a| a.parse().unwrap()),
+        gates: Gates::default(),
+    })
+}
+
+#[test]
+fn every_page_reads_and_is_complete() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check/pages");
+    let files = std::fs::read_dir(folder).unwrap();
+    let mut files: Vec<String> = files
+        .map(|file| file.unwrap().path())
+        .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
+        .collect();
+    let mut rules: Vec<String> = page::all().iter().map(|e| e.rule.to_owned()).collect();
+    files.sort();
+    rules.sort();
+    assert_eq!(files, rules, "every page is embedded");
+    for entry in page::all() {
+        let page = entry.page();
+        assert_eq!(page.rule, entry.rule, "`{}` does not read", entry.rule);
+        assert!(
+            page.level.parse::<super::finding::Level>().is_ok(),
+            "{}: {}",
+            page.rule,
+            page.level
+        );
+        for list in [&page.bad.en, &page.bad.es, &page.good.en, &page.good.es] {
+            assert!(list.len() >= 3, "{}: at least three examples", page.rule);
+        }
+        for line in [&page.why, &page.what, &page.help.en, &page.help.es] {
+            assert!(!line.is_empty() && !line.contains('\n'), "{}", page.rule);
+        }
+    }
+}
+
+#[test]
+fn every_example_text_of_a_page_is_found_or_left_alone_as_the_page_says() {
+    for entry in page::all() {
+        for (language, bad, example) in examples(entry.page()) {
+            if example.text.is_none() {
+                continue;
+            }
+            let found = found(example, language);
+            let hit = found.iter().any(|f| f.rule == entry.rule);
+            assert_eq!(hit, bad, "{}: {:?}", entry.rule, example.text);
+        }
+    }
+}
