@@ -31,7 +31,21 @@ macro_rules! pages {
 }
 
 pages! {
+    "impact-missing",
+    "do-now-missing",
+    "scope-missing",
+    "next-update-missing",
+    "workaround-unstated",
+    "times-missing",
+    "data-impact-unstated",
+    "followup-missing",
     "leak-secret",
+    "promise-broken",
+    "long-silence",
+    "scope-grew-silently",
+    "fact-mismatch",
+    "state-regression",
+    "duplicate-update",
 }
 
 /// What is said about one rule.

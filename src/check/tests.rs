@@ -1,6 +1,10 @@
 //! Every page is its own test.
 
+mod scene;
+
+use super::facts::facts;
 use super::finding::Finding;
+use super::history::history;
 use super::page::{self, ByLanguage, Example, Page};
 use super::text::{Draft, Gates, words};
 use crate::domain::locale::Locale;
@@ -72,4 +76,31 @@ fn every_example_text_of_a_page_is_found_or_left_alone_as_the_page_says() {
             assert_eq!(hit, bad, "{}: {:?}", entry.rule, example.text);
         }
     }
+}
+
+/// What is found in the facts or the entries of an example.
+fn found_in_facts(example: &Example, language: &str) -> Option<Vec<Finding>> {
+    let incident = scene::incident(example, language)?;
+    let newest = incident.newest_at().unwrap();
+    let now = example.now.as_deref().map_or(newest, scene::clock);
+    let mut found = facts(&incident, &scene::cadence);
+    let entries = history(&incident, &scene::cadence, now);
+    found.extend(entries.into_iter().map(|(_, finding)| finding));
+    Some(found)
+}
+
+#[test]
+fn every_example_of_facts_and_entries_is_found_or_left_alone_as_the_page_says() {
+    let mut wrong = Vec::new();
+    for entry in page::all() {
+        for (language, bad, example) in examples(entry.page()) {
+            let Some(found) = found_in_facts(example, language) else {
+                continue;
+            };
+            if found.iter().any(|f| f.rule == entry.rule) != bad {
+                wrong.push((entry.rule, language, bad, example.clone()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
