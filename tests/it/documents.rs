@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "declare",
     "update",
     "resolve",
@@ -13,6 +13,7 @@ const COMMANDS: [&str; 15] = [
     "schedule",
     "note",
     "render",
+    "check",
     "show",
     "list",
     "template",
