@@ -37,6 +37,7 @@ pub(super) enum Command {
     Note(Box<c::note::NoteArgs>),
     Render(c::render::RenderArgs),
     Check(c::check::CheckArgs),
+    Feed(c::feed::FeedArgs),
     Show(c::show::ShowArgs),
     List(c::list::ListArgs),
     Template(c::template::TemplateArgs),

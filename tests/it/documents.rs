@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "declare",
     "update",
     "resolve",
@@ -14,6 +14,7 @@ const COMMANDS: [&str; 16] = [
     "note",
     "render",
     "check",
+    "feed",
     "show",
     "list",
     "template",
@@ -30,6 +31,7 @@ fn the_help_of_every_command_reads_as_it_stands_in_the_fixture() {
     let mut text = format!("$ vocero --help\n{}\n", sandbox.product(&["--help"]));
     let nested = [
         "template list",
+        "template schema",
         "template show",
         "template eject",
         "template context",
