@@ -300,3 +300,28 @@ fn colour_is_for_those_who_want_it() {
             .contains("\u{1b}[1;33mwarning[scope-missing]\u{1b}[0m")
     );
 }
+
+#[test]
+fn the_newest_word_of_every_example_is_free_of_errors() {
+    let examples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let mut checked = 0;
+    for example in std::fs::read_dir(examples).unwrap() {
+        let log = example.unwrap().path().join("incidents.toml");
+        if !log.exists() {
+            continue;
+        }
+        let sandbox = Sandbox::new();
+        let config = log.with_file_name("vocero.toml");
+        let (log, config) = (log.to_str().unwrap(), config.to_str().unwrap());
+        let outcome = sandbox.run(&["check", "--log", log, "--config", config, "--format=line"]);
+        assert_eq!(
+            outcome.code,
+            Some(0),
+            "{log}: {}{}",
+            outcome.stdout,
+            outcome.stderr
+        );
+        checked += 1;
+    }
+    assert!(checked >= 5, "{checked}");
+}

@@ -64,7 +64,8 @@ fn is_empty(entry: &Entry, before: &InForce) -> bool {
     news.is_empty()
 }
 
-/// Whether two texts differ in a word in ten at most, times of day aside.
+/// Whether the second text says the same: a word in ten may differ, and one may be new (`still` for
+/// `currently`), since two new words in a long text are news. Times of day do not count.
 fn alike(one: &str, other: &str) -> bool {
     let bag = |text: &str| -> BTreeSet<String> {
         let words = plain::words(text).into_iter();
@@ -76,8 +77,8 @@ fn alike(one: &str, other: &str) -> bool {
         let digits = |w: &&String| w.chars().any(|c| c.is_ascii_digit());
         bag.iter().filter(digits).cloned().collect()
     };
-    let shared = one.intersection(&other).count();
-    numbers(&one) == numbers(&other) && shared * 10 > one.union(&other).count() * 9
+    let (shared, all) = (one.intersection(&other).count(), one.union(&other).count());
+    numbers(&one) == numbers(&other) && shared * 10 > all * 9 && other.difference(&one).count() <= 1
 }
 
 impl Step<'_> {
