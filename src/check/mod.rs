@@ -1,10 +1,21 @@
-//! What a message should not say: each rule reads a text and points at what it found.
+//! What a message should not say, and what it should: each rule reads facts, a text or a row of
+//! entries, and says what it found.
 //!
-//! Checks are pure. They know nothing of logs, terminals or the network: a text goes in, places in
-//! it come out, in bytes, and whoever asked decides whether that is a remark or a refusal. They run
-//! on every text of every channel, so a rule costs next to nothing where there is nothing to find:
-//! no regular expression is compiled, a text is scanned from the starts of its words.
+//! Checks are pure. They know nothing of logs, terminals or the network: facts and texts go in,
+//! findings come out, with places in bytes, and whoever asked decides whether that is a remark or a
+//! refusal. They run on every text of every channel, so a rule costs next to nothing where there is
+//! nothing to find: a text is scanned from the starts of its words, and the page of a rule is read
+//! only when it found something.
 
 #![warn(missing_docs)]
 
+pub mod facts;
+pub mod finding;
+pub mod history;
+pub mod page;
+mod plain;
 pub mod secrets;
+pub mod text;
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! The commands: one file each with its arguments, its help and its function.
 
 pub mod asking;
+pub mod check;
 pub mod completions;
 pub mod compose;
 pub mod correct;

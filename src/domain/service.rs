@@ -2,7 +2,6 @@
 //! ids under which they keep our components.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use serde::Deserialize;
 

@@ -1,8 +1,6 @@
 //! The closed word lists of the log: each word is written the same way in the log, in flags, in
 //! JSON and in messages about them, so each list exists once.
 
-use std::fmt;
-
 /// A word that is not in one of the closed lists.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{got}` is not {} {what}; use {}", article(.what), crate::text::list::or_ticked(.legal))]
@@ -58,8 +56,8 @@ macro_rules! words {
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.word())
             }
         }
@@ -72,7 +70,7 @@ macro_rules! words {
     };
 }
 
-pub(in crate::domain) use words;
+pub(crate) use words;
 
 words! {
     /// How bad an incident is for customers; it sets the cadence and how much a message carries.

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "declare",
     "update",
     "resolve",
@@ -13,6 +13,7 @@ const COMMANDS: [&str; 16] = [
     "schedule",
     "note",
     "render",
+    "check",
     "feed",
     "show",
     "list",

@@ -9,6 +9,7 @@
 
 mod architecture;
 mod bad_input;
+mod check;
 mod documents;
 mod examples;
 mod fixture;

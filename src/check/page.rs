@@ -1,0 +1,154 @@
+//! The page of each rule: what it finds, why that hurts, what to write instead, when to let it be,
+//! and the examples that are its tests. A page is read only when its rule found something or
+//! somebody asks for it.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use super::finding::Level;
+use crate::domain::locale::Locale;
+
+/// A page that is read when it is first needed.
+#[derive(Debug)]
+pub struct Entry {
+    /// The name of the rule.
+    pub rule: &'static str,
+    source: &'static str,
+    page: OnceLock<Page>,
+}
+
+/// Names the pages: the file `pages/RULE.toml` for each, in the order of the catalogue.
+macro_rules! pages {
+    ($($rule:literal),+ $(,)?) => {
+        const RULES: &[&str] = &[$($rule),+];
+        static PAGES: [Entry; RULES.len()] = [$(Entry {
+            rule: $rule,
+            source: include_str!(concat!("pages/", $rule, ".toml")),
+            page: OnceLock::new(),
+        }),+];
+    };
+}
+
+pages! {
+    "impact-missing",
+    "do-now-missing",
+    "scope-missing",
+    "next-update-missing",
+    "workaround-unstated",
+    "times-missing",
+    "data-impact-unstated",
+    "followup-missing",
+    "leak-secret",
+    "promise-broken",
+    "long-silence",
+    "scope-grew-silently",
+    "fact-mismatch",
+    "state-regression",
+    "duplicate-update",
+}
+
+/// What is said about one rule.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    /// The name of the rule.
+    pub rule: String,
+    /// What it reads: `facts`, `wording`, `leak`, `rendered` or `history`.
+    pub layer: String,
+    /// Its level where nothing makes it graver or milder.
+    pub level: String,
+    /// Where and when it applies, in words.
+    pub applies: String,
+    /// One line: what is wrong.
+    pub what: String,
+    /// One line: why it hurts.
+    pub why: String,
+    /// What to write or do instead, by language.
+    pub help: ByLanguage<String>,
+    /// When to let it be.
+    pub allow: String,
+    /// Where the knowledge comes from.
+    pub sources: Vec<String>,
+    /// What it must find, by language.
+    pub bad: ByLanguage<Vec<Example>>,
+    /// What it must leave alone, by language.
+    pub good: ByLanguage<Vec<Example>>,
+}
+
+/// The same in both languages in which pages are kept.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ByLanguage<T> {
+    /// English.
+    pub en: T,
+    /// Spanish.
+    pub es: T,
+}
+
+/// An example: a text, or facts, or the entries of an incident.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Example {
+    /// The text.
+    pub text: Option<String>,
+    /// The state it announces.
+    pub state: Option<String>,
+    /// Who reads it.
+    pub audience: Option<String>,
+    /// The channel that carries it.
+    pub channel: Option<String>,
+    /// The facts in force, or gates, by their keys.
+    pub facts: toml::Table,
+    /// The entries of an incident, oldest first.
+    pub entries: Vec<toml::Table>,
+    /// The time at which it is checked.
+    pub now: Option<String>,
+}
+
+impl Page {
+    /// Returns the help for readers of a locale: English where there is no other.
+    pub fn help(&self, locale: Option<&Locale>) -> &str {
+        match locale.map(Locale::language) {
+            Some("es") => &self.help.es,
+            _ => &self.help.en,
+        }
+    }
+
+    /// Returns why what the rule finds hurts readers.
+    pub fn why(&self) -> &str {
+        &self.why
+    }
+
+    /// Returns the level where nothing makes it graver or milder.
+    pub fn level(&self) -> Level {
+        self.level.parse().unwrap_or(Level::Warning)
+    }
+}
+
+impl Entry {
+    /// Returns the page. Every page is read by a test, so that an unreadable one never ships.
+    pub fn page(&self) -> &Page {
+        self.page
+            .get_or_init(|| toml::from_str(self.source).unwrap_or_default())
+    }
+}
+
+/// Returns every page, in the order of the catalogue.
+pub fn all() -> &'static [Entry] {
+    &PAGES
+}
+
+/// Returns the page of a rule, if there is such a rule.
+pub fn of(rule: &str) -> Option<&'static Page> {
+    PAGES
+        .iter()
+        .find(|entry| entry.rule == rule)
+        .map(Entry::page)
+}
+
+/// Returns the page of a rule that exists.
+pub(super) fn named(rule: &'static str) -> &'static Page {
+    static NONE: OnceLock<Page> = OnceLock::new();
+    of(rule).unwrap_or_else(|| NONE.get_or_init(Page::default))
+}

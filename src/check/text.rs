@@ -1,0 +1,74 @@
+//! What the words of one text give away: every rule that needs nothing but the text and a few gates.
+
+use super::finding::{Finding, Level, Place};
+use super::page;
+use super::secrets::secrets;
+use crate::domain::locale::Locale;
+use crate::domain::words::{Audience, Severity, State};
+
+/// One text to check, with whatever is known about it. What is not known silences the rules that
+/// depend on it, except where a rule is right without it.
+#[derive(Debug, Clone)]
+pub struct Draft<'a> {
+    /// The text; spans of findings are bytes of it.
+    pub text: &'a str,
+    /// The language in which it is written.
+    pub locale: Option<&'a Locale>,
+    /// The state that it announces.
+    pub state: Option<State>,
+    /// The channel that carries it.
+    pub channel: Option<&'a str>,
+    /// Who reads it.
+    pub audience: Option<Audience>,
+    /// What the facts allow it to say.
+    pub gates: Gates,
+}
+
+/// What the facts behind a text allow it to say, and how bad things are.
+#[derive(Debug, Clone, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each gate is a question of its own, open or closed"
+)]
+pub struct Gates {
+    /// It is about planned work.
+    pub planned: bool,
+    /// Somebody may have got in, or out with data.
+    pub security: bool,
+    /// Somebody confirmed when it will be repaired.
+    pub estimate_confirmed: bool,
+    /// Somebody confirmed what happened to customers' data.
+    pub data_confirmed: bool,
+    /// Somebody confirmed what customers are offered.
+    pub offer_confirmed: bool,
+    /// How bad it is for customers.
+    pub severity: Option<Severity>,
+}
+
+/// Returns what the words of a text give away, in the order of their places.
+pub fn words(draft: &Draft<'_>) -> Vec<Finding> {
+    leaked_secrets(draft)
+}
+
+/// Secrets, whoever reads the text: logs and messages are kept for years.
+fn leaked_secrets(draft: &Draft<'_>) -> Vec<Finding> {
+    let page = page::named("leak-secret");
+    let found = secrets(draft.text).into_iter();
+    let finding = found.map(|secret| Finding {
+        rule: "leak-secret",
+        level: Level::Error,
+        place: Place::Text {
+            channel: draft.channel.map(str::to_owned),
+            locale: draft.locale.cloned(),
+            span: secret.start..secret.end,
+        },
+        what: format!(
+            "a {} stands in the text: `{}`",
+            secret.kind,
+            secret.redacted(draft.text)
+        ),
+        why: page.why(),
+        help: page.help(draft.locale).to_owned(),
+    });
+    finding.collect()
+}
