@@ -13,6 +13,7 @@ pub mod finding;
 pub mod page;
 pub mod secrets;
 pub mod text;
+mod words;
 
 #[cfg(test)]
 mod tests;
