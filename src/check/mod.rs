@@ -9,8 +9,11 @@
 
 #![warn(missing_docs)]
 
+pub mod facts;
 pub mod finding;
+pub mod history;
 pub mod page;
+mod plain;
 pub mod secrets;
 pub mod text;
 mod words;

@@ -31,6 +31,14 @@ macro_rules! pages {
 }
 
 pages! {
+    "impact-missing",
+    "do-now-missing",
+    "scope-missing",
+    "next-update-missing",
+    "workaround-unstated",
+    "times-missing",
+    "data-impact-unstated",
+    "followup-missing",
     "leak-secret",
     "cliche-apology",
     "apology-without-ownership",
@@ -62,6 +70,12 @@ pages! {
     "leak-code",
     "leak-ticket-id",
     "leak-contact",
+    "promise-broken",
+    "long-silence",
+    "scope-grew-silently",
+    "fact-mismatch",
+    "state-regression",
+    "duplicate-update",
 }
 
 /// What is said about one rule.

@@ -8,5 +8,6 @@ pub mod facts;
 pub mod house;
 pub mod incident;
 pub mod locale;
+pub mod promise;
 pub mod service;
 pub mod words;

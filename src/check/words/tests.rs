@@ -9,21 +9,9 @@ use super::pattern::Pattern;
 use super::rules;
 use crate::check::finding::{Finding, Place};
 use crate::check::page::{self, Example};
+use crate::check::tests::gates;
 use crate::check::text::{Draft, Gates, words};
 use crate::domain::locale::Locale;
-
-/// What the facts of an example allow its text to say.
-fn gates(example: &Example) -> Gates {
-    let fact = |key: &str| example.facts.get(key).and_then(toml::Value::as_bool) == Some(true);
-    Gates {
-        planned: fact("planned"),
-        security: fact("security"),
-        estimate_confirmed: fact("estimate_confirmed"),
-        data_confirmed: fact("data_confirmed"),
-        offer_confirmed: fact("offer_confirmed"),
-        severity: None,
-    }
-}
 
 fn found(example: &Example, text: &str, locale: Option<&Locale>) -> Vec<Finding> {
     words(&Draft {

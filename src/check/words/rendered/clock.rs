@@ -22,7 +22,12 @@ enum Clock {
 
 pub(super) fn read(reading: &mut Reading<'_>) {
     let tokens = reading.tokens;
-    let zoned = |at: usize| ZONES.contains(&tokens.word(at)) || clock(tokens, at) == Some(Clock::Zoned) || offset(tokens, at);
+    let header = |at: usize| {
+        let next = |skip: usize| word_at(tokens, at + skip);
+        tokens.word(at) == "hora" && !next(1).is_empty() && !matches!(next(1), "y" | "del" | "a")
+            || (tokens.word(at) == "times" && matches!(next(1), "in" | "are"))
+    };
+    let zoned = |at: usize| ZONES.contains(&tokens.word(at)) || clock(tokens, at) == Some(Clock::Zoned) || offset(tokens, at) || header(at);
     let elsewhere = (0..tokens.all.len()).any(zoned);
     let level = match (elsewhere, scene::outside(reading.draft)) {
         (true, _) => Level::Suggestion,
@@ -64,7 +69,12 @@ fn clock(tokens: &Tokens<'_>, at: usize) -> Option<Clock> {
     if !word.as_bytes()[0].is_ascii_digit() {
         return None;
     }
-    let next = |skip: usize| (at + skip < tokens.all.len()).then(|| tokens.word(at + skip)).unwrap_or_default();
+    let next = |skip: usize| word_at(tokens, at + skip);
+    // The time of a stamp stands behind its day: `30t08:13`.
+    let word = match word.as_bytes() {
+        [_, _, b't', ..] => &word[3..],
+        _ => word,
+    };
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let suffix = &word[digits.len()..];
     let half = matches!(suffix, "am" | "pm") || (suffix.is_empty() && half_day(next(1), next(2)));
@@ -85,7 +95,18 @@ fn clock(tokens: &Tokens<'_>, at: usize) -> Option<Clock> {
     }
     let colon = digits.contains(':') && !digits.contains('.');
     let named = suffix.is_empty() && colon && !ratio(tokens, at);
-    (named || half || (hours && more == 0)).then_some(Clock::Bare)
+    // `21.02` is a time where something happens at it.
+    let at_it = at > 0 && matches!(tokens.word(at - 1), "at" | "las" | "since" | "until");
+    let dotted = at_it && hour >= 13 && more == 0 && suffix.is_empty();
+    (named || half || dotted || (hours && more == 0)).then_some(Clock::Bare)
+}
+
+fn word_at<'a>(tokens: &Tokens<'a>, at: usize) -> &'a str {
+    if at < tokens.all.len() {
+        tokens.word(at)
+    } else {
+        ""
+    }
 }
 
 /// `a.m.` and `p. m.` come as one word or as two letters.

@@ -29,6 +29,8 @@ const ENGLISH: Words = Words {
         "back to normal",
         "normal (operation|operations|levels|service|again|performance)",
         "no longer ..3",
+        "normally once? again",
+        "(everything|all) (is|looks|seems) (good|fine|well|back)",
         "false alarm",
     ],
     not: &[
@@ -40,7 +42,7 @@ const ENGLISH: Words = Words {
 
 const SPANISH: Words = Words {
     over: &[
-        "resuelt*|solucionad*|restablecid*|restaurad*|recuperad*|corregid*|finalizad*|arreglad*|reparad*|normalidad|operativ*|terminad*|concluid*|completad*|cerrad*",
+        "resuelt*|solucionad*|restablecid*|restaurad*|recuperad*|corregid*|finalizad*|arreglad*|reparad*|normalidad|operativ*|terminad*|concluid*|completad*|cerrad*|solvent*",
         "funciona|funcionan|funcionando ..3 (nuevo|vez|correctamente|normalidad|bien)",
         "ya funciona|funcionan|esta|estan",
         "vuelve|vuelven|volvio|vuelto a (funcionar|estar|la normalidad)",
@@ -48,6 +50,7 @@ const SPANISH: Words = Words {
         "ha terminado",
         "se resolvio|soluciono|restablecio|recupero|corrigio",
         "falsa alarma",
+        "fin de|del",
     ],
     not: &[
         "no|aun|todavia|hasta|parcialmente|cuando ..7 resuelt*|solucionad*|restablecid*|recuperad*|operativ*|normalidad",
@@ -87,11 +90,14 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     reading.find("resolved-not-clear", Level::Error, place);
 }
 
-/// Whether one of the first three sentences, a label among them, says that it is over.
+/// Whether one of the first two sentences says that it is over, or a label before them.
 fn says_so(read: &Read, tokens: &Tokens<'_>) -> bool {
     /// A sentence is read as far as a sentence goes.
     const LONGEST: usize = 120;
-    tokens.sentences.iter().take(3).any(|sentence| {
+    const LABEL: usize = 3;
+    let labels = tokens.sentences.iter().take_while(|sentence| sentence.len() <= LABEL);
+    let first = labels.count() + 2;
+    tokens.sentences.iter().take(first).any(|sentence| {
         let words = sentence.start..sentence.end.min(sentence.start + LONGEST);
         let ends = |patterns: &[Pattern]| -> Vec<(usize, usize)> {
             let at = words.clone();

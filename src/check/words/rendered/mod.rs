@@ -1,5 +1,6 @@
 //! How a finished message looks: nothing left open, nothing shouted, every time with its zone.
 
+mod bare;
 mod clock;
 mod ending;
 mod loud;
@@ -10,6 +11,7 @@ use super::Reading;
 
 /// Runs every rule about the whole of a message.
 pub(super) fn read(reading: &mut Reading<'_>) {
+    bare::read(reading);
     slots::read(reading);
     clock::read(reading);
     loud::read(reading);

@@ -60,11 +60,28 @@ fn slot(cased: &str, lower: &str, at: usize) -> Option<Range<usize>> {
             let closed = rest[end..].starts_with(']');
             (closed && !link && ASKS.contains(&word)).then_some(at..at + end + 2)
         }
+        b'.' | b',' => hole(lower, at),
         b'?' if cased[at..].starts_with("???") => run(bytes, at, b'?'),
         b'_' if cased[at..].starts_with("____") => run(bytes, at, b'_'),
         b if b.is_ascii_alphabetic() && starts_word(bytes, at) => mark(cased, lower, at),
         _ => None,
     }
+}
+
+/// A name that was never filled in leaves a hole behind it: `More details on .`
+fn hole(lower: &str, at: usize) -> Option<Range<usize>> {
+    const LEADS: &[&str] = &[
+        "in", "on", "of", "at", "by", "from", "with", "the", "see", "and", "en", "de", "del", "por",
+        "con", "el", "la", "y", "ver",
+    ];
+    let bytes = lower.as_bytes();
+    let ends = bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace);
+    let before = lower[..at].strip_suffix([' ', '\n'])?;
+    if !ends || before.ends_with([' ', '\n']) {
+        return None;
+    }
+    let start = before.rfind([' ', '\n', '(']).map_or(0, |space| space + 1);
+    LEADS.contains(&&before[start..]).then_some(start..at + 1)
 }
 
 fn run(bytes: &[u8], at: usize, sign: u8) -> Option<Range<usize>> {

@@ -6,7 +6,7 @@ use crate::check::words::rule::{Phrases, Rule};
 /// Who supplies us, in English.
 macro_rules! suppliers {
     () => {
-        "third party|third parties|3rd party|3rd parties|thirdparty|external party|external parties|external dependency|external dependencies|external service|external provider|vendor*|partner|partners|partner service*|provider|providers|provider's|supplier|suppliers|supplier's|subprocessor*|upstream|carrier|carriers|isp|aws|amazon|azure|microsoft|google|gcp|gke|cloudflare|fastly|akamai|stripe|twilio|okta|sendgrid|jfrog|heroku|digitalocean"
+        "third party|third parties|3rd party|3rd parties|thirdparty|external party|external parties|external dependency|external dependencies|external service|external provider|vendor*|partner|partners|partner service*|provider|providers|provider's|supplier|suppliers|supplier's|subprocessor*|upstream|carrier|carriers|isp|aws|amazon|azure|microsoft|cloudflare|fastly|akamai|stripe|twilio|okta|sendgrid|jfrog|heroku|digitalocean|integrated party|integration partner"
     };
 }
 
@@ -24,7 +24,7 @@ pub(super) const RULES: &[Rule] = &[
         en: Phrases {
             on: &[
                 concat!("caused|triggered|created by ..11 (", suppliers!(), ")"),
-                concat!("(due|owing) to ..10 (", suppliers!(), ")"),
+                concat!("(due|owing) to ..7 (", suppliers!(), ")"),
                 concat!("(because of|as a result of|stem* from|attributed to|attributable to|fault of|correlated ..5 to|related to|traced to|traced back to|result of) ..8 (", suppliers!(), ")"),
                 "(provider|vendor|supplier|partner|host|carrier|isp|data center|datacenter) ..2 (failed|broke|let us down|is to blame|is responsible|messed up|didn't|identified that they)",
                 "(provider|providers|vendor|vendors|supplier|suppliers|partner|partners) (is|are|was|were|has been|have been) ..2 (experiencing|having|facing|seeing|suffering)",
@@ -35,11 +35,13 @@ pub(super) const RULES: &[Rule] = &[
                 "on (aws|amazon|azure|google|github|cloudflare|microsoft) (side|end)",
                 "on (aws|amazon|azure|google|github|cloudflare|microsoft)'s (side|end)",
                 "(issue|issues|problem|problems|outage|outages|failure|failures|incident|disruption) (with|at|from|on|by|in|affecting) ..1 (our|an|a|one of our|the|some of our|another)? ..1 (upstream|third party|3rd party|external|cloud|hosting|network|internet|payment|phone|dns|email|sms|cdn|infrastructure) ..2 (provider|providers|vendor|vendors|supplier|suppliers|partner|partners|service|services)",
+                "(managed|operated|run|hosted) by our ..2 (provider|vendor|supplier|partner)",
+                "(issue|issues|problem|problems|outage|outages|failure|failures|disruption) (in|at|with) (aws|amazon|azure|gcp|cloudflare|fastly|stripe|twilio|heroku|digitalocean|github)",
                 "emergency ..2 maintenance (from|by|at) ..3 (vendor|provider|supplier|third party|3rd party|partner)",
                 "(google|aws|amazon|azure|github|cloudflare|microsoft|stripe|twilio) ..1 (is|are) ..1 (experiencing|having|suffering)",
                 "(change|bug|issue|problem|failure|outage) in the (google|aws|amazon|azure|github|cloudflare|microsoft|gke) ..4 (responsible|caused|preventing)",
             ],
-            unless: &["in contact with our|the|that", "our ..1 (incorrect|misconfigur*|change|bug) ..4 of our"],
+            unless: &["in contact with our|the|that", "third party (app|apps|agent|agents|integration|integrations|application|applications|client|clients|cookies|tools|extensions)", "our ..1 (incorrect|misconfigur*|change|bug) ..4 of our"],
             beside: &[
                 "switch*|switched|failover|failing over|moved|moving|rerout*|fell back|falling back|second provider|backup provider|alternative provider",
             ],

@@ -8,8 +8,11 @@ use crate::domain::words::State;
 
 /// A hedge is honest while nobody knows; afterwards it is not.
 fn once_known(draft: &Draft<'_>) -> Option<Level> {
+    if scene::planned(draft) {
+        return None;
+    }
     let known = draft.state.is_some_and(|s| s != State::Investigating);
-    scene::outside(draft).then_some(if known && !scene::planned(draft) {
+    scene::outside(draft).then_some(if known {
         Level::Warning
     } else {
         Level::Suggestion

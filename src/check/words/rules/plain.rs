@@ -28,6 +28,9 @@ pub(super) const RULES: &[Rule] = &[
                 "(we are|we're) currently|still? (experiencing|having|facing|seeing) (an|a|some)? (issue|issues|problem|problems|difficulties|trouble|outage|incident|disruption)$",
                 "(we are|we're) currently|still? (experiencing|having|facing|seeing) (an|a|some)? (issue|issues|problem|problems|difficulties|trouble) (at the moment|right now)",
                 "something went wrong",
+                "system|systems incident|outage$",
+                "aware of (a|an|the) (possible|potential|ongoing)? (issue|problem|incident)$",
+                "(issue|problem|incident) (affecting|impacting) (some|our|some of our|a subset of)? (customers|users|services)$",
             ],
             ..Phrases::NONE
         },

@@ -81,20 +81,20 @@ pub(super) const RULES: &[Rule] = &[
                 "before long",
                 "any minute|moment now",
                 "in (the near future|due course|no time|a timely manner|a bit|a moment|a while)",
-                "as soon|quickly|fast as (possible|we (can|have|know|get)|more information|there is)",
+                "as soon|quickly|fast as (possible|we (can|have|know|get)|more information|there is|it (is|becomes) available|they (are|become) available)",
                 "later today",
             ],
             unless: &[
                 "too|very|how|any|anytime soon",
                 "any time soon",
-                "as soon as you|the|it|this",
+                "as soon as you|the|this",
+                "(shortly|soon|possible|today|asap) ..5 (at|by|in|before|within) ..3 #",
                 "so soon",
                 "soon|shortly after|before|thereafter|following|afterwards",
                 "soon to be",
                 "expir*|deprecat*|retir* ..1 soon",
                 "sooner",
             ],
-            beside: &["# (min|minutes|minute|hours|hour|h|utc|gmt|cet|cest|pst|pdt|est|edt|am|pm|a m|p m)", "at|by #"],
             ..Phrases::NONE
         },
         es: Phrases {
@@ -111,8 +111,7 @@ pub(super) const RULES: &[Rule] = &[
                 "en un rato",
                 "a lo largo (del dia|de la (manana|tarde))",
             ],
-            unless: &["de|tan|desde|muy pronto", "en estos momentos", "desde muy pronto", "pronto como recarg*|actualic*|entr*"],
-            beside: &["# (min|minutos|minuto|horas|hora|h|hrs|utc|cet)", "a|las #"],
+            unless: &["de|tan|desde|muy pronto", "en estos momentos", "desde muy pronto", "pronto como recarg*|actualic*|entr*", "(breve|pronto|posible|adelante|proximamente|antes) ..4 (a|antes|en|de|las) ..2 #"],
             ..Phrases::NONE
         },
     },

@@ -24,6 +24,9 @@ pub(super) const RULES: &[Rule] = &[Rule {
             "(all|everything) (is|are) now? (working|operating|back|normal|fine)",
             "(are|is) back to normal",
             "have|has fully (resolved|fixed|recovered)",
+            "(we|we've) have? now|fully|successfully? (resolved|restored|recovered|fixed) (the|this|all|service|services|access|functionality|it)",
+            "(services|service|apis|systems|all|everything|functionality|access) ..2 (have|has) been ..1 restored",
+            "(are|is) (up again|back up|back online|back to normal)",
         ],
         unless: &[
             "until|once|when|if|while|whether|unless|before|after|not|isn't|yet|partially|partly|mostly|nearly|almost|believe|ensure|ensuring|confirm|verify|validat*|awaiting|waiting|confident|think|should|will|soon ..9 resolved|fixed|solved|normal|operational|restored|recovered|back|working",

@@ -1,0 +1,325 @@
+//! What readers must be told and nobody has said: rules over the facts in force, judged at the
+//! moment of the newest word.
+//!
+//! Planned work and what is over have needs of their own. An explicit "not known yet" or "none yet"
+//! (an empty text) is an answer, since messages say it aloud; silence is not.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::finding::{Finding, Level, Place};
+use super::{page, plain};
+use crate::domain::fact::{TextFact, TimeFact};
+use crate::domain::incident::{InForce, Incident};
+use crate::domain::words::{DataImpact, IncidentType, Severity, State};
+
+/// How long after a word the next one is owed, by severity and state.
+pub type Cadence<'a> = &'a dyn Fn(Severity, State) -> TimeDelta;
+
+/// Returns what the facts in force lack or contradict. An incident of which nothing was said in
+/// public lacks nothing.
+pub fn facts(incident: &Incident, cadence: Cadence<'_>) -> Vec<Finding> {
+    let Some(word) = incident.last_word() else {
+        return Vec::new();
+    };
+    let scene = Scene {
+        incident,
+        now: &incident.in_force,
+        at: word.at,
+        cadence,
+    };
+    let mut found = scene.times();
+    found.extend(
+        [
+            scene.impact(),
+            scene.do_now(),
+            scene.scope(),
+            scene.workaround(),
+            scene.next_update(),
+            scene.data(),
+            scene.follow_up(),
+        ]
+        .into_iter()
+        .flatten(),
+    );
+    found
+}
+
+/// A finding of a rule about facts, with the words of its page.
+pub(super) fn finding(
+    rule: &'static str,
+    level: Level,
+    place: Place,
+    what: impl Into<String>,
+) -> Finding {
+    let page = page::named(rule);
+    Finding {
+        rule,
+        level,
+        place,
+        what: what.into(),
+        why: page.why(),
+        help: page.help(None).to_owned(),
+    }
+}
+
+struct Scene<'a> {
+    incident: &'a Incident,
+    now: &'a InForce,
+    at: DateTime<Utc>,
+    cadence: Cadence<'a>,
+}
+
+impl Scene<'_> {
+    fn over(&self) -> bool {
+        self.now.state().is_over()
+    }
+
+    fn planned(&self) -> bool {
+        self.now.kind_of() == IncidentType::Maintenance
+    }
+
+    fn secure(&self) -> bool {
+        self.now.kind_of() == IncidentType::Security
+    }
+
+    fn grave(&self) -> bool {
+        self.now.severity() >= Severity::Major
+    }
+
+    fn states(&self, fact: TextFact) -> bool {
+        self.now.facts.text(fact).is_some()
+    }
+
+    fn says(&self, fact: TextFact) -> bool {
+        let text = self.now.facts.text(fact);
+        text.is_some_and(|text| !text.is_blank())
+    }
+
+    fn impact(&self) -> Option<Finding> {
+        let found = |level, what: &str| {
+            Some(finding(
+                "impact-missing",
+                level,
+                Place::Field("impact"),
+                what,
+            ))
+        };
+        if !self.says(TextFact::Impact) {
+            // What to do at once says enough for the first hour of a security incident.
+            let level = if self.secure() && self.says(TextFact::DoNow) {
+                Level::Warning
+            } else {
+                Level::Error
+            };
+            return found(level, "nothing says what customers cannot do");
+        }
+        let names: Vec<String> = self.now.facts.components.keys().cloned().collect();
+        let impact = self.now.facts.text(TextFact::Impact)?;
+        for (locale, text) in impact.iter() {
+            let title = self.now.facts.text(TextFact::Title);
+            let title = title
+                .and_then(|title| title.get(locale))
+                .unwrap_or_default();
+            if plain::is_only_a_name(text, &names, title) {
+                let what = format!("the impact only names a thing: `{text}`");
+                return found(Level::Error, &what);
+            }
+        }
+        None
+    }
+
+    fn do_now(&self) -> Option<Finding> {
+        let silent = self.secure() && !self.over() && !self.states(TextFact::DoNow);
+        silent.then(|| {
+            finding(
+                "do-now-missing",
+                Level::Warning,
+                Place::Field("do_now"),
+                "nothing says what customers must do themselves to be safe",
+            )
+        })
+    }
+
+    fn scope(&self) -> Option<Finding> {
+        let settled = self.now.state() != State::Investigating;
+        let level = match (self.planned(), self.grave() && settled) {
+            (true, _) => Level::Suggestion,
+            (false, true) => Level::Error,
+            (false, false) => Level::Warning,
+        };
+        let found =
+            |level, what: &str| Some(finding("scope-missing", level, Place::Field("scope"), what));
+        if !self.states(TextFact::Scope) {
+            return found(level, "nothing says who is affected and who is not");
+        }
+        if self.says(TextFact::Scope) {
+            return None;
+        }
+        if self.over() {
+            return found(level, "it is over, and who was affected is still not said");
+        }
+        // A first word may not know it; by the third, readers take it for not wanting to say.
+        (self.unknown_in_a_row() >= 3)
+            .then(|| {
+                let what = "for the third time, who is affected is said to be unknown";
+                found(Level::Warning, what)
+            })
+            .flatten()
+    }
+
+    /// How many of the newest public entries said that nobody knows who is affected.
+    fn unknown_in_a_row(&self) -> usize {
+        let mut in_force = InForce::default();
+        let mut row = 0;
+        for entry in &self.incident.timeline {
+            in_force.apply(entry);
+            if entry.kind.is_public() {
+                let scope = in_force.facts.text(TextFact::Scope);
+                row = if scope.is_some_and(|scope| scope.is_blank()) {
+                    row + 1
+                } else {
+                    0
+                };
+            }
+        }
+        row
+    }
+
+    fn workaround(&self) -> Option<Finding> {
+        let level = match self.now.state() {
+            State::Identified | State::Monitoring => Level::Warning,
+            State::Investigating | State::Scheduled => Level::Suggestion,
+            _ => return None,
+        };
+        if self.states(TextFact::Workaround) || (self.secure() && self.states(TextFact::DoNow)) {
+            return None;
+        }
+        Some(finding(
+            "workaround-unstated",
+            level,
+            Place::Field("workaround"),
+            "nothing says what customers can do meanwhile, or that there is nothing yet",
+        ))
+    }
+
+    fn times(&self) -> Vec<Finding> {
+        let time = |fact| self.now.facts.time(fact);
+        let (started, ended) = (time(TimeFact::Started), time(TimeFact::Ended));
+        let mut found = Vec::new();
+        let mut find = |level, key, what: &str| {
+            found.push(finding("times-missing", level, Place::Field(key), what));
+        };
+        let level = if self.over() || self.now.state() == State::Scheduled {
+            Level::Error
+        } else {
+            Level::Warning
+        };
+        if started.is_none() {
+            find(level, "started", "nothing says when it began");
+        }
+        if self.planned() && !self.over() && time(TimeFact::Estimate).is_none() {
+            find(
+                level,
+                "estimate",
+                "nothing says until when the work may take",
+            );
+        }
+        if self.over() {
+            match (started, ended) {
+                (_, None) => find(Level::Error, "ended", "nothing says when it was over"),
+                (Some(started), Some(ended)) if ended < started => {
+                    find(Level::Error, "ended", "it ended before it began");
+                }
+                (_, Some(ended)) if ended > self.at => {
+                    find(
+                        Level::Error,
+                        "ended",
+                        "its end lies after the word that says so",
+                    );
+                }
+                _ => {}
+            }
+        }
+        if let (Some(started), Some(detected)) = (started, time(TimeFact::Detected))
+            && detected < started
+        {
+            find(Level::Error, "detected", "it was noticed before it began");
+        }
+        found
+    }
+
+    fn next_update(&self) -> Option<Finding> {
+        // Planned work that waits for its start speaks again when it starts.
+        if self.over() || self.now.state() == State::Scheduled {
+            return None;
+        }
+        let found = |level, what: &str| {
+            let place = Place::Field("next_update");
+            Some(finding("next-update-missing", level, place, what))
+        };
+        let Some(due) = self.now.facts.time(TimeFact::NextUpdate) else {
+            return found(Level::Error, "nothing says when you speak again");
+        };
+        if due <= self.at {
+            return found(
+                Level::Error,
+                "the next update is promised for a time that is past",
+            );
+        }
+        let usual = (self.cadence)(self.now.severity(), self.now.state());
+        let (wait, longest) = (due - self.at, usual * self.patience());
+        (!self.planned() && wait > longest).then(|| {
+            let what = format!(
+                "the next update is {} away; the cadence is {}",
+                plain::duration(wait),
+                plain::duration(usual)
+            );
+            found(Level::Warning, &what)
+        })?
+    }
+
+    /// How many times the usual cadence readers bear: more once they know that it takes long.
+    fn patience(&self) -> i32 {
+        const LONG: TimeDelta = TimeDelta::hours(2);
+        let first = self.incident.public().next().map_or(self.at, |e| e.at);
+        if self.at - first >= LONG { 8 } else { 1 }
+    }
+
+    fn data(&self) -> Option<Finding> {
+        if self.planned() {
+            return None;
+        }
+        let found = |level, what: &str| {
+            let place = Place::Field("data");
+            Some(finding("data-impact-unstated", level, place, what))
+        };
+        let level = if self.grave() || self.secure() {
+            Level::Error
+        } else {
+            Level::Warning
+        };
+        match self.now.facts.data {
+            None if self.over() || self.secure() => {
+                found(level, "nothing says what happened to customers' data")
+            }
+            Some(DataImpact::Unknown) if self.over() => found(
+                level,
+                "it is over, and what happened to data is still unknown",
+            ),
+            _ => None,
+        }
+    }
+
+    fn follow_up(&self) -> Option<Finding> {
+        let owed = self.over() && !self.planned() && (self.grave() || self.secure());
+        if !owed || self.now.facts.time(TimeFact::FollowUp).is_some() {
+            return None;
+        }
+        Some(finding(
+            "followup-missing",
+            Level::Warning,
+            Place::Field("follow_up"),
+            "nothing says by when you explain what happened",
+        ))
+    }
+}

@@ -1,0 +1,171 @@
+//! What one word after another gives away: promises, silence, and changes that nobody mentioned.
+//!
+//! The messages that vocero writes say some of this by themselves: that what had ended is not over
+//! after all, that planned work moves or takes longer, that something was corrected. Rules keep
+//! quiet about what is said.
+
+mod changes;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::facts::{Cadence, finding};
+use super::finding::{Finding, Level, Place};
+use super::plain;
+use crate::domain::entry::{Entry, EntryId};
+use crate::domain::fact::TimeFact;
+use crate::domain::incident::{InForce, Incident};
+use crate::domain::promise::{Fate, Promise};
+use crate::domain::words::{IncidentType, State};
+
+/// Returns what the history of an incident gives away until `now`, each with the entry that it is
+/// about: the one that came too late, or the newest if nothing came. Oldest first.
+pub fn history(
+    incident: &Incident,
+    cadence: Cadence<'_>,
+    now: DateTime<Utc>,
+) -> Vec<(EntryId, Finding)> {
+    let mut found = Vec::new();
+    for promise in incident.promises(now) {
+        found.extend(broken(incident, &promise));
+    }
+    found.extend(silences(incident, cadence, now));
+    for step in changes::steps(incident) {
+        let entry = step.entry.id;
+        found.extend(step.findings().into_iter().map(|f| (entry, f)));
+    }
+    let place = |id: &EntryId| incident.timeline.iter().position(|e| e.id == *id);
+    found.sort_by_key(|(entry, _)| place(entry));
+    found
+}
+
+/// What the newest word gives away together with those before it, and what is owed by `now`.
+pub fn newest(incident: &Incident, cadence: Cadence<'_>, now: DateTime<Utc>) -> Vec<Finding> {
+    let last = incident.last_word().map(|word| word.id);
+    let all = history(incident, cadence, now).into_iter();
+    all.filter(|(entry, _)| Some(*entry) == last)
+        .map(|(_, found)| found)
+        .collect()
+}
+
+const OWNS_UP: &[&str] = &[
+    "later than",
+    "late update",
+    "this update is late",
+    "we are late",
+    "overdue",
+    "we promised",
+    "we said we would",
+    "should have written",
+    "should have updated",
+    "missed the time",
+    "mas tarde de lo prometido",
+    "mas tarde de lo previsto",
+    "mas tarde de lo que",
+    "con retraso",
+    "llega tarde",
+    "llegamos tarde",
+    "prometimos",
+    "prometido",
+    "dijimos",
+    "plus tard que",
+    "en retard",
+    "promis",
+    "spater als",
+    "verspatung",
+    "versprochen",
+    "mais tarde do que",
+    "com atraso",
+    "prometemos",
+];
+
+/// What is wrong with a promise that was not kept, unless whoever spoke too late said so.
+fn broken(incident: &Incident, promise: &Promise) -> Option<(EntryId, Finding)> {
+    let entry = |id: EntryId| incident.timeline.iter().find(|e| e.id == id);
+    let (name, key) = match promise.fact {
+        TimeFact::Estimate => ("the end", "estimate"),
+        TimeFact::FollowUp => ("the report", "follow_up"),
+        _ => ("an update", "next_update"),
+    };
+    let due = moment(promise.due);
+    let (about, what) = match promise.fate {
+        Fate::Kept | Fate::Moved | Fate::Open => return None,
+        Fate::Missed(late) => {
+            let late = plain::duration(late);
+            let what = format!("{name} was promised by {due}; nothing came for {late}");
+            (incident.last_word()?.id, what)
+        }
+        Fate::Late(late) => {
+            let answer = entry(promise.answered_by?)?;
+            // Planned work that takes longer says so by itself.
+            let planned = type_at(incident, answer) == IncidentType::Maintenance;
+            let says_so = planned && promise.fact == TimeFact::Estimate;
+            if says_so || texts(answer).any(|text| plain::says_one_of(text, OWNS_UP)) {
+                return None;
+            }
+            let late = plain::duration(late);
+            let what = format!("{name} was promised by {due}; the word came {late} later");
+            (answer.id, what)
+        }
+    };
+    let found = finding("promise-broken", Level::Error, Place::Field(key), what);
+    Some((about, found))
+}
+
+/// Where an open incident fell silent for longer than the cadence without having promised a time:
+/// promises are judged by themselves.
+fn silences(
+    incident: &Incident,
+    cadence: Cadence<'_>,
+    now: DateTime<Utc>,
+) -> Vec<(EntryId, Finding)> {
+    let mut found = Vec::new();
+    let mut in_force = InForce::default();
+    let mut rest = incident.timeline.iter();
+    while let Some(entry) = rest.next() {
+        in_force.apply(entry);
+        let waits = in_force.state().is_over() || in_force.state() == State::Scheduled;
+        if !entry.kind.is_public() || waits || entry.facts.time(TimeFact::NextUpdate).is_some() {
+            continue;
+        }
+        let next = rest.clone().find(|e| e.kind.is_public());
+        let silent = next.map_or(now, |next| next.at) - entry.at;
+        let usual = cadence(in_force.severity(), in_force.state());
+        // Once more the cadence: who promised nothing is not held to the minute.
+        if silent <= usual * 2 {
+            continue;
+        }
+        let what = format!(
+            "nothing was said for {} after {}; the cadence is {}",
+            plain::duration(silent),
+            moment(entry.at),
+            plain::duration(usual)
+        );
+        let about = next.unwrap_or(entry).id;
+        found.push((
+            about,
+            finding("long-silence", Level::Warning, Place::Incident, what),
+        ));
+    }
+    found
+}
+
+fn type_at(incident: &Incident, entry: &Entry) -> IncidentType {
+    incident
+        .as_of(entry.id)
+        .map_or(IncidentType::Incident, |then| then.in_force.kind_of())
+}
+
+/// The texts that an entry states for readers, in every locale.
+fn texts(entry: &Entry) -> impl Iterator<Item = &str> {
+    let all = entry.facts.texts.values();
+    all.flat_map(|text| text.iter().map(|(_, words)| words))
+}
+
+fn moment(at: DateTime<Utc>) -> String {
+    at.format("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+/// Whether two moments differ by more than readers would call the same.
+fn differ(one: DateTime<Utc>, other: DateTime<Utc>) -> bool {
+    (one - other).abs() > TimeDelta::minutes(5)
+}

@@ -1,0 +1,170 @@
+//! Promises: the moments that were said in public, and what became of them.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::entry::{Entry, EntryId, Kind};
+use super::fact::TimeFact;
+use super::incident::{InForce, Incident};
+use super::words::IncidentType;
+
+/// What became of a promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It was kept: in time, or less than [`Promise::grace`] late.
+    Kept,
+    /// It was given another time before it was due, or taken back in time.
+    Moved,
+    /// It was kept this much too late.
+    Late(TimeDelta),
+    /// It is due for this long, and nothing was said.
+    Missed(TimeDelta),
+    /// It is not due yet.
+    Open,
+}
+
+/// A moment that was promised in public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Promise {
+    /// The entry that made it.
+    pub made_by: EntryId,
+    /// What was promised: the next update, the repair or the report.
+    pub fact: TimeFact,
+    /// By when, in UTC.
+    pub due: DateTime<Utc>,
+    /// The entry that kept it, or moved it, or came too late for it.
+    pub answered_by: Option<EntryId>,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+impl Promise {
+    /// How late a word may be and still count as in time: clocks differ, and typing takes a moment.
+    pub const fn grace() -> TimeDelta {
+        TimeDelta::minutes(2)
+    }
+}
+
+/// A public entry and what held after it.
+struct Said<'a> {
+    entry: &'a Entry,
+    after: InForce,
+}
+
+impl Said<'_> {
+    fn in_time(&self, due: DateTime<Utc>) -> bool {
+        self.entry.at <= due + Promise::grace()
+    }
+}
+
+impl Incident {
+    /// Returns every promise that was made in public, in the order in which they were made, and
+    /// what has become of it by `now`. A repair time is a promise only if somebody confirmed it.
+    pub fn promises(&self, now: DateTime<Utc>) -> Vec<Promise> {
+        let mut in_force = InForce::default();
+        let mut said: Vec<Said<'_>> = Vec::new();
+        for entry in &self.timeline {
+            in_force.apply(entry);
+            if entry.kind.is_public() {
+                said.push(Said {
+                    entry,
+                    after: in_force.clone(),
+                });
+            }
+        }
+        let mut promises = Vec::new();
+        for (place, made) in said.iter().enumerate() {
+            for fact in [TimeFact::NextUpdate, TimeFact::Estimate, TimeFact::FollowUp] {
+                let Some(due) = made
+                    .entry
+                    .facts
+                    .time(fact)
+                    .filter(|due| *due > made.entry.at)
+                else {
+                    continue;
+                };
+                let confirmed = made.entry.facts.confirmed_by.is_some();
+                if fact == TimeFact::Estimate && !confirmed {
+                    continue;
+                }
+                let later = &said[place + 1..];
+                let (answer, fate) = match fact {
+                    TimeFact::Estimate => repaired(later, due, &made.after),
+                    TimeFact::FollowUp => reported(later, due),
+                    _ => spoken(later, due),
+                }
+                .map_or_else(
+                    || (None, unanswered(due, now)),
+                    |(answer, fate)| (Some(answer.entry.id), fate),
+                );
+                promises.push(Promise {
+                    made_by: made.entry.id,
+                    fact,
+                    due,
+                    answered_by: answer,
+                    fate,
+                });
+            }
+        }
+        promises
+    }
+}
+
+fn unanswered(due: DateTime<Utc>, now: DateTime<Utc>) -> Fate {
+    if now > due + Promise::grace() {
+        Fate::Missed(now - due)
+    } else {
+        Fate::Open
+    }
+}
+
+type Answer<'a> = Option<(&'a Said<'a>, Fate)>;
+
+/// The next word, whatever it says, keeps the promise of a word.
+fn spoken<'a>(later: &'a [Said<'a>], due: DateTime<Utc>) -> Answer<'a> {
+    let next = later.first()?;
+    let moved =
+        next.entry.kind == Kind::Corrected && next.entry.facts.time(TimeFact::NextUpdate).is_some();
+    let fate = match (next.in_time(due), moved) {
+        (true, true) => Fate::Moved,
+        (true, false) => Fate::Kept,
+        (false, _) => Fate::Late(next.entry.at - due),
+    };
+    Some((next, fate))
+}
+
+/// A repair time is kept by the end. A repair time lapses with the next word; a plan stands.
+fn repaired<'a>(later: &'a [Said<'a>], due: DateTime<Utc>, made: &InForce) -> Answer<'a> {
+    let planned = made.kind_of() == IncidentType::Maintenance;
+    for next in later {
+        let over = next.after.state().is_over();
+        let ended = next
+            .after
+            .facts
+            .time(TimeFact::Ended)
+            .unwrap_or(next.entry.at);
+        if over && ended <= due + Promise::grace() {
+            return Some((next, Fate::Kept));
+        }
+        if !next.in_time(due) {
+            return Some((next, Fate::Late(next.entry.at - due)));
+        }
+        if !planned || over || next.after.facts.time(TimeFact::Estimate) != Some(due) {
+            return Some((next, Fate::Moved));
+        }
+    }
+    None
+}
+
+/// A report is kept by a word after the end.
+fn reported<'a>(later: &'a [Said<'a>], due: DateTime<Utc>) -> Answer<'a> {
+    let next = later.first()?;
+    let fate = if !next.in_time(due) {
+        Fate::Late(next.entry.at - due)
+    } else if next.after.facts.time(TimeFact::FollowUp) == Some(due) && next.after.state().is_over()
+    {
+        Fate::Kept
+    } else {
+        Fate::Moved
+    };
+    Some((next, fate))
+}
