@@ -99,7 +99,7 @@ fn plain(c: char) -> Option<char> {
             match first {
                 Some(letter) if letter.is_ascii() => letter,
                 // A letter of another script: part of a word, of no word that is known here.
-                _ if c.is_alphanumeric() => '_',
+                _ if c.is_alphanumeric() => 'q',
                 _ => SIGN,
             }
         }

@@ -65,11 +65,26 @@ mod tests {
     #[test]
     fn english_and_spanish_are_told_from_each_other_and_from_the_rest() {
         for (text, expected) in [
-            ("your shop cannot take card payments and we are working on it", Some(Language::English)),
-            ("su tienda no puede cobrar con tarjeta y estamos en ello", Some(Language::Spanish)),
-            ("votre boutique ne peut pas encaisser et nous y travaillons, le service est coupe", None),
-            ("ihr geschaft kann keine karten annehmen und wir arbeiten daran", None),
-            ("a sua loja nao aceita cartao e estamos a trabalhar com o fornecedor", None),
+            (
+                "your shop cannot take card payments and we are working on it",
+                Some(Language::English),
+            ),
+            (
+                "su tienda no puede cobrar con tarjeta y estamos en ello",
+                Some(Language::Spanish),
+            ),
+            (
+                "votre boutique ne peut pas encaisser et nous y travaillons, le service est coupe",
+                None,
+            ),
+            (
+                "ihr geschaft kann keine karten annehmen und wir arbeiten daran",
+                None,
+            ),
+            (
+                "a sua loja nao aceita cartao e estamos a trabalhar com o fornecedor",
+                None,
+            ),
             ("", None),
         ] {
             assert_eq!(Language::guess(&Tokens::of(text)), expected, "{text}");

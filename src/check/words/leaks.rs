@@ -49,11 +49,16 @@ fn one(reading: &mut Reading<'_>, typed: &str, lower: &str, before: &str, place:
     let number = lower.strip_prefix('#').unwrap_or(lower);
     let digits = number.bytes().all(|b| b.is_ascii_digit());
     let hash = number.len() < lower.len();
-    if digits && (hash && (2..=7).contains(&number.len()) || named && (3..=7).contains(&number.len()))
+    if digits
+        && (hash && (2..=7).contains(&number.len()) || named && (3..=7).contains(&number.len()))
     {
         reading.find("leak-ticket-id", Level::Warning, place);
     } else if let Some(certain) = shapes::ticket(typed) {
-        let level = if certain { Level::Warning } else { Level::Suggestion };
+        let level = if certain {
+            Level::Warning
+        } else {
+            Level::Suggestion
+        };
         reading.find("leak-ticket-id", level, place);
     }
 }
@@ -105,7 +110,9 @@ fn phone(lower: &str) -> Option<Range<usize>> {
     while let Some(plus) = bytes[at..].iter().position(|&b| b == b'+') {
         let start = at + plus;
         let rest = &bytes[start + 1..bytes.len().min(start + 24)];
-        let long = rest.iter().position(|b| !(b.is_ascii_digit() || b" -.()".contains(b)));
+        let long = rest
+            .iter()
+            .position(|b| !(b.is_ascii_digit() || b" -.()".contains(b)));
         let number = &rest[..long.unwrap_or(rest.len())];
         let digits = number.iter().filter(|b| b.is_ascii_digit()).count();
         let apart = start == 0 || !bytes[start - 1].is_ascii_alphanumeric();

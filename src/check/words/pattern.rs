@@ -43,7 +43,9 @@ impl Word {
     /// which only the end is known.
     pub(super) fn letters(self) -> Vec<u8> {
         match self {
-            Self::Is(word) | Self::Begins(word) => word.as_bytes().first().copied().into_iter().collect(),
+            Self::Is(word) | Self::Begins(word) => {
+                word.as_bytes().first().copied().into_iter().collect()
+            }
             Self::Number => (b'0'..=b'9').collect(),
             Self::Ends(_) | Self::Any => Vec::new(),
         }
@@ -233,7 +235,8 @@ impl Pattern {
 
     /// Returns the words with which a match may begin.
     pub(super) fn beginnings(&self) -> impl Iterator<Item = Word> {
-        let begins = |(place, &word): (usize, &Word)| (self.first >> place & 1 == 1).then_some(word);
+        let begins =
+            |(place, &word): (usize, &Word)| (self.first >> place & 1 == 1).then_some(word);
         self.words.iter().enumerate().filter_map(begins)
     }
 
@@ -295,14 +298,42 @@ mod tests {
     #[test]
     fn words_stems_numbers_and_gaps_are_found() {
         for (pattern, text, expected) in [
-            ("sorry for any", "so sorry for any trouble", Some("sorry for any")),
-            ("apolog* ..3 inconvenience*", "we apologise for the inconveniences", Some("apologise for the inconveniences")),
-            ("apolog* ..1 inconvenience*", "we apologise for the inconveniences", None),
-            ("(due to|because of) our? host", "because of our host", Some("because of our host")),
-            ("(due to|because of) our? host", "due to host", Some("due to host")),
-            ("in # minutes|hours", "back in 10 hours", Some("in 10 hours")),
+            (
+                "sorry for any",
+                "so sorry for any trouble",
+                Some("sorry for any"),
+            ),
+            (
+                "apolog* ..3 inconvenience*",
+                "we apologise for the inconveniences",
+                Some("apologise for the inconveniences"),
+            ),
+            (
+                "apolog* ..1 inconvenience*",
+                "we apologise for the inconveniences",
+                None,
+            ),
+            (
+                "(due to|because of) our? host",
+                "because of our host",
+                Some("because of our host"),
+            ),
+            (
+                "(due to|because of) our? host",
+                "due to host",
+                Some("due to host"),
+            ),
+            (
+                "in # minutes|hours",
+                "back in 10 hours",
+                Some("in 10 hours"),
+            ),
             ("a (b|c d)? e", "a c d e", Some("a c d e")),
-            ("*mente grave", "no es levemente grave", Some("levemente grave")),
+            (
+                "*mente grave",
+                "no es levemente grave",
+                Some("levemente grave"),
+            ),
             ("we apologise", "we. apologise", None),
         ] {
             assert_eq!(found(pattern, text).as_deref(), expected, "{pattern}");
@@ -314,7 +345,10 @@ mod tests {
         assert_eq!(found("^we look", "and we look"), None);
         assert_eq!(found("^we look", "no. we look").as_deref(), Some("we look"));
         assert_eq!(found("have issues$", "we have issues with it"), None);
-        assert_eq!(found("have issues$", "we have issues, sorry").as_deref(), Some("have issues"));
+        assert_eq!(
+            found("have issues$", "we have issues, sorry").as_deref(),
+            Some("have issues")
+        );
     }
 
     #[test]

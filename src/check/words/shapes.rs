@@ -4,9 +4,13 @@
 pub(super) fn private_address(chunk: &str) -> bool {
     let host = chunk.split([':', '/']).next().unwrap_or_default();
     let mut parts = host.split('.').map(str::parse::<u8>);
-    let (Some(Ok(a)), Some(Ok(b)), Some(Ok(_)), Some(Ok(_)), None) =
-        (parts.next(), parts.next(), parts.next(), parts.next(), parts.next())
-    else {
+    let (Some(Ok(a)), Some(Ok(b)), Some(Ok(_)), Some(Ok(_)), None) = (
+        parts.next(),
+        parts.next(),
+        parts.next(),
+        parts.next(),
+        parts.next(),
+    ) else {
         return false;
     };
     match a {
@@ -35,11 +39,21 @@ pub(super) fn machine(chunk: &str) -> bool {
 /// A name that ends as only a network of our own does.
 fn internal_name(host: &str) -> bool {
     const ENDS: &[&str] = &[
-        ".internal", ".local", ".localdomain", ".lan", ".corp", ".intranet", ".svc", ".home.arpa",
+        ".internal",
+        ".local",
+        ".localdomain",
+        ".lan",
+        ".corp",
+        ".intranet",
+        ".svc",
+        ".home.arpa",
         ".svc.cluster.local",
     ];
-    let inside = host.split('.').any(|part| matches!(part, "corp" | "intranet" | "internal"));
-    ENDS.iter().any(|end| host.len() > end.len() && host.ends_with(end))
+    let inside = host
+        .split('.')
+        .any(|part| matches!(part, "corp" | "intranet" | "internal"));
+    ENDS.iter()
+        .any(|end| host.len() > end.len() && host.ends_with(end))
         || (inside && host.contains('.'))
 }
 
@@ -58,10 +72,15 @@ fn numbered(chunk: &str) -> bool {
     let number = last.trim_end_matches(|c: char| c.is_ascii_lowercase());
     let numbered = (2..=4).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
     // `api-2` is a product; `api-02` and `db-prod-3` are machines.
-    let row = numbered || (parts.len() > 1 && last.len() == 1 && last.as_bytes()[0].is_ascii_digit());
+    let row =
+        numbered || (parts.len() > 1 && last.len() == 1 && last.as_bytes()[0].is_ascii_digit());
     row && !parts.is_empty()
-        && parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_alphanumeric()) && !part.is_empty())
-        && parts.iter().any(|part| ROLES.contains(&part.trim_end_matches('s')) || ROLES.contains(part))
+        && parts
+            .iter()
+            .all(|part| part.bytes().all(|b| b.is_ascii_alphanumeric()) && !part.is_empty())
+        && parts
+            .iter()
+            .any(|part| ROLES.contains(&part.trim_end_matches('s')) || ROLES.contains(part))
 }
 
 /// The id of a machine, disk or network at a cloud.
@@ -70,7 +89,9 @@ fn instance(chunk: &str) -> bool {
     chunk.split_once('-').is_some_and(|(kind, id)| {
         KINDS.contains(&kind)
             && (8..=17).contains(&id.len())
-            && id.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+            && id
+                .bytes()
+                .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
             && id.bytes().any(|b| b.is_ascii_digit())
     })
 }
@@ -78,18 +99,36 @@ fn instance(chunk: &str) -> bool {
 /// A dashboard, a tracker or a document of our own.
 fn tool(host: &str, rest: &str) -> bool {
     const TOOLS: &[&str] = &[
-        "grafana", "kibana", "jira", "confluence", "sentry", "prometheus", "alertmanager",
-        "argocd", "vault", "consul", "splunk", "rundeck",
+        "grafana",
+        "kibana",
+        "jira",
+        "confluence",
+        "sentry",
+        "prometheus",
+        "alertmanager",
+        "argocd",
+        "vault",
+        "consul",
+        "splunk",
+        "rundeck",
     ];
     const PATHS: &[&str] = &[
-        "atlassian.net/browse", "atlassian.net/wiki", "slack.com/archives", "notion.so/",
-        "docs.google.com/", "pagerduty.com/incidents", "app.datadoghq.com", "app.datadoghq.eu",
+        "atlassian.net/browse",
+        "atlassian.net/wiki",
+        "slack.com/archives",
+        "notion.so/",
+        "docs.google.com/",
+        "pagerduty.com/incidents",
+        "app.datadoghq.com",
+        "app.datadoghq.eu",
     ];
     let first = host.split('.').next().unwrap_or_default();
     (host.contains('.') && rest.contains('/') && TOOLS.contains(&first))
         || PATHS.iter().any(|path| rest.contains(path))
         || (host.ends_with(".amazonaws.com")
-            && [".ec2.", ".rds.", ".elasticache.", ".elb."].iter().any(|kind| host.contains(kind)))
+            && [".ec2.", ".rds.", ".elasticache.", ".elb."]
+                .iter()
+                .any(|kind| host.contains(kind)))
 }
 
 /// Whether this is code, a path or an error of a machine. As typed.
@@ -100,7 +139,9 @@ pub(super) fn code(chunk: &str) -> bool {
 fn exception(chunk: &str) -> bool {
     let name = chunk.split([':', '(']).next().unwrap_or_default();
     let last = name.rsplit('.').next().unwrap_or_default();
-    let stem = last.strip_suffix("Exception").or_else(|| last.strip_suffix("Error"));
+    let stem = last
+        .strip_suffix("Exception")
+        .or_else(|| last.strip_suffix("Error"));
     stem.is_some_and(|stem| {
         stem.len() > 1
             && stem.as_bytes()[0].is_ascii_uppercase()
@@ -113,13 +154,24 @@ fn path(chunk: &str) -> bool {
     const ROOTS: &[&str] = &[
         "/var/", "/etc/", "/opt/", "/usr/", "/srv/", "/tmp/", "/mnt/", "/root/", "/proc/",
     ];
-    ROOTS.iter().any(|root| chunk.len() > root.len() && chunk.starts_with(root))
+    ROOTS
+        .iter()
+        .any(|root| chunk.len() > root.len() && chunk.starts_with(root))
 }
 
 fn errno(chunk: &str) -> bool {
     const NAMES: &[&str] = &[
-        "ECONNREFUSED", "ECONNRESET", "ECONNABORTED", "ETIMEDOUT", "ENOSPC", "EPIPE", "EACCES",
-        "ENOENT", "EHOSTUNREACH", "EADDRINUSE", "EMFILE",
+        "ECONNREFUSED",
+        "ECONNRESET",
+        "ECONNABORTED",
+        "ETIMEDOUT",
+        "ENOSPC",
+        "EPIPE",
+        "EACCES",
+        "ENOENT",
+        "EHOSTUNREACH",
+        "EADDRINUSE",
+        "EMFILE",
     ];
     NAMES.contains(&chunk)
 }
@@ -135,7 +187,9 @@ fn hexadecimal(chunk: &str) -> bool {
 /// Whether this may be the abbreviated id of a commit.
 pub(super) fn commit(chunk: &str) -> bool {
     (7..=40).contains(&chunk.len())
-        && chunk.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+        && chunk
+            .bytes()
+            .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
         && chunk.bytes().any(|b| b.is_ascii_digit())
 }
 
@@ -165,17 +219,48 @@ pub(super) fn ticket(chunk: &str) -> Option<bool> {
 /// lower case.
 pub(super) fn personal_mail(chunk: &str) -> bool {
     const DESKS: &[&str] = &[
-        "support", "help", "status", "info", "contact", "hello", "sales", "security", "press",
-        "abuse", "privacy", "billing", "service", "care", "feedback", "soporte", "ayuda",
-        "contacto", "hola", "ventas", "seguridad", "prensa", "privacidad", "facturacion",
-        "atencion", "clientes", "estado", "noreply", "no-reply", "helpdesk", "servicedesk",
-        "incidencias", "incidents",
+        "support",
+        "help",
+        "status",
+        "info",
+        "contact",
+        "hello",
+        "sales",
+        "security",
+        "press",
+        "abuse",
+        "privacy",
+        "billing",
+        "service",
+        "care",
+        "feedback",
+        "soporte",
+        "ayuda",
+        "contacto",
+        "hola",
+        "ventas",
+        "seguridad",
+        "prensa",
+        "privacidad",
+        "facturacion",
+        "atencion",
+        "clientes",
+        "estado",
+        "noreply",
+        "no-reply",
+        "helpdesk",
+        "servicedesk",
+        "incidencias",
+        "incidents",
     ];
     let Some((name, domain)) = chunk.split_once('@') else {
         return false;
     };
     let lawful = |text: &str| {
-        !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._%+-".contains(&b))
+        !text.is_empty()
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"._%+-".contains(&b))
     };
     let ending = domain.rsplit('.').next().unwrap_or_default();
     lawful(name)
@@ -183,7 +268,16 @@ pub(super) fn personal_mail(chunk: &str) -> bool {
         && domain.contains('.')
         && ending.len() >= 2
         && ending.bytes().all(|b| b.is_ascii_lowercase())
+        && !name.starts_with("your")
+        && !name.starts_with("user")
+        && !name.starts_with("tu-")
         && !DESKS.contains(&name)
-        && !DESKS.iter().any(|desk| name.strip_suffix(desk).is_some_and(|rest| rest.ends_with(['-', '.', '_'])))
-        && !DESKS.iter().any(|desk| name.strip_prefix(desk).is_some_and(|rest| rest.starts_with(['-', '.', '_', '+'])))
+        && !DESKS.iter().any(|desk| {
+            name.strip_suffix(desk)
+                .is_some_and(|rest| rest.ends_with(['-', '.', '_']))
+        })
+        && !DESKS.iter().any(|desk| {
+            name.strip_prefix(desk)
+                .is_some_and(|rest| rest.starts_with(['-', '.', '_', '+']))
+        })
 }

@@ -81,7 +81,13 @@ fn typographic(text: &str) -> String {
 #[test]
 fn every_example_holds_however_it_is_typed() {
     // Capitals change what these rules are about.
-    let by_capitals = ["shouting", "placeholder-left", "leak-code", "leak-ticket-id", "leak-secret"];
+    let by_capitals = [
+        "shouting",
+        "placeholder-left",
+        "leak-code",
+        "leak-ticket-id",
+        "leak-secret",
+    ];
     let mut wrong = Vec::new();
     for (rule, language, bad, example) in examples() {
         let Some(text) = example.text.as_deref() else {
@@ -137,14 +143,26 @@ fn a_text_without_a_locale_is_read_in_its_own_language_and_other_languages_only_
             audience: None,
             gates: Gates::default(),
         });
-        rules.into_iter().map(|f| (f.rule, f.help)).collect::<Vec<_>>()
+        rules
+            .into_iter()
+            .map(|f| (f.rule, f.help))
+            .collect::<Vec<_>>()
     };
-    let spanish = draft("Lamentamos las molestias que esto os ha podido causar.", None);
+    let spanish = draft(
+        "Lamentamos las molestias que esto os ha podido causar.",
+        None,
+    );
     assert_eq!(spanish[0].0, "cliche-apology");
     assert!(spanish[0].1.starts_with("Quítalo"));
-    assert_eq!(draft("Sorry for the inconvenience, we are on it.", None)[0].0, "cliche-apology");
+    assert_eq!(
+        draft("Sorry for the inconvenience, we are on it.", None)[0].0,
+        "cliche-apology"
+    );
     let german = locale("de");
-    let found = draft("Wir sind bald wieder da. Sorry for any inconvenience, bis {{ zeit }}!", Some(&german));
+    let found = draft(
+        "Wir sind bald wieder da. Sorry for any inconvenience, bis {{ zeit }}!",
+        Some(&german),
+    );
     let rules: Vec<_> = found.iter().map(|(rule, _)| *rule).collect();
     assert_eq!(rules, ["placeholder-left", "shouting"]);
 }
@@ -152,8 +170,15 @@ fn a_text_without_a_locale_is_read_in_its_own_language_and_other_languages_only_
 #[test]
 fn what_the_reader_sees_on_the_screen_is_not_what_the_writer_says() {
     let english = locale("en");
-    for text in ["You see “Oops, something went wrong”.", "The page says \"Sorry for any inconvenience\"."] {
-        assert_eq!(found(&Example::default(), text, Some(&english)), [], "{text}");
+    for text in [
+        "You see “Oops, something went wrong”.",
+        "The page says \"Sorry for any inconvenience\".",
+    ] {
+        assert_eq!(
+            found(&Example::default(), text, Some(&english)),
+            [],
+            "{text}"
+        );
     }
 }
 
@@ -174,13 +199,24 @@ fn every_pattern_reads_and_fits_its_bits() {
             let lists = [phrases.on, phrases.unless, phrases.beside, phrases.anywhere];
             for source in lists.into_iter().flatten() {
                 let pattern = Pattern::of(source);
-                assert!(pattern.size() <= 128, "{}: {source}: {}", rule.name, pattern.size());
+                assert!(
+                    pattern.size() <= 128,
+                    "{}: {source}: {}",
+                    rule.name,
+                    pattern.size()
+                );
                 assert!(!pattern.may_be_nothing(), "{}: {source}", rule.name);
-                assert_eq!(source.matches('(').count(), source.matches(')').count(), "{source}");
+                assert_eq!(
+                    source.matches('(').count(),
+                    source.matches(')').count(),
+                    "{source}"
+                );
                 assert!(source.is_ascii() && !source.contains("  "), "{source}");
             }
             for source in phrases.on {
-                let begins = Pattern::of(source).beginnings().all(|w| !w.letters().is_empty());
+                let begins = Pattern::of(source)
+                    .beginnings()
+                    .all(|w| !w.letters().is_empty());
                 assert!(begins, "{}: `{source}` may begin with any word", rule.name);
             }
         }
@@ -191,10 +227,35 @@ fn every_pattern_reads_and_fits_its_bits() {
 /// Texts of every kind, and texts made of what rules look for.
 fn texts() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
-        "sorry for any inconvenience ", "due to an upstream provider", "¡Ups! ", "{{", "}}", "\"",
-        "“", "12:30", " p. m.", "no volverá a ocurrir", "10.0.0.1", "a@b.co", "🔥", "e\u{301}", "\u{a0}",
-        "\n", ". ", "SELECT ", " FROM ", "https://", "+34 600 000 000", "será resuelto en 5 minutos",
-        "[insert", "]", "'", "%", "TODO:", "ñ", "OPS-12",
+        "sorry for any inconvenience ",
+        "due to an upstream provider",
+        "¡Ups! ",
+        "{{",
+        "}}",
+        "\"",
+        "“",
+        "12:30",
+        " p. m.",
+        "no volverá a ocurrir",
+        "10.0.0.1",
+        "a@b.co",
+        "🔥",
+        "e\u{301}",
+        "\u{a0}",
+        "\n",
+        ". ",
+        "SELECT ",
+        " FROM ",
+        "https://",
+        "+34 600 000 000",
+        "será resuelto en 5 minutos",
+        "[insert",
+        "]",
+        "'",
+        "%",
+        "TODO:",
+        "ñ",
+        "OPS-12",
     ]);
     prop_oneof![
         any::<String>(),
@@ -225,16 +286,39 @@ proptest! {
 #[test]
 fn a_line_of_a_megabyte_is_read_in_the_time_of_its_length() {
     for piece in [
-        "sorry if ", "a", "due to ", "no ", "{{", "[insert ", "SELECT ", "+1", ":fire", "will be back in ",
-        "\"", "e\u{301}", "maintenance will ", "10:30 ", "🔥", "algunos ", "until ", "it is not ",
+        "sorry if ",
+        "a",
+        "due to ",
+        "no ",
+        "{{",
+        "[insert ",
+        "SELECT ",
+        "+1",
+        ":fire",
+        "will be back in ",
+        "\"",
+        "e\u{301}",
+        "maintenance will ",
+        "10:30 ",
+        "🔥",
+        "algunos ",
+        "until ",
+        "it is not ",
     ] {
         let text = piece.repeat(1_000_000 / piece.len());
         for language in ["en", "es"] {
             let began = Instant::now();
-            let example = Example { state: Some("resolved".to_owned()), ..Example::default() };
+            let example = Example {
+                state: Some("resolved".to_owned()),
+                ..Example::default()
+            };
             let found = found(&example, &text, Some(&locale(language)));
             assert!(found.len() < 1_000, "{piece:?}: {} findings", found.len());
-            assert!(began.elapsed() < Duration::from_secs(10), "{piece:?} took {:?}", began.elapsed());
+            assert!(
+                began.elapsed() < Duration::from_secs(10),
+                "{piece:?} took {:?}",
+                began.elapsed()
+            );
         }
     }
 }

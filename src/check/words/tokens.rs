@@ -30,7 +30,10 @@ pub(super) struct Tokens<'a> {
 /// A longer quotation is the writer's own text in quotation marks.
 const LONGEST_QUOTE: usize = 160;
 
-/// Returns the text with quotations, addresses and code blotted out, as long as before.
+/// How a note for support begins that lists what is not to be said.
+const FORBIDS: &[&[u8]] = &[b"do not say", b"no diga", b"no digas"];
+
+/// Returns the text with quotations, addresses and code blotted out, and what it forbids to say, as long as before.
 pub(super) fn masked(lower: &str) -> String {
     let bytes = lower.as_bytes();
     let mut masked = bytes.to_vec();
@@ -39,6 +42,7 @@ pub(super) fn masked(lower: &str) -> String {
         let end = match bytes[at] {
             b'"' => closing(bytes, at, b'"'),
             b'`' => closing(bytes, at, b'`'),
+            b'd' | b'n' if forbids(bytes, at) => Some(line_end(bytes, at)),
             b':' if bytes[at..].starts_with(b"://") => Some(address(bytes, at)),
             _ => None,
         };
@@ -59,6 +63,17 @@ fn closing(bytes: &[u8], at: usize, mark: u8) -> Option<usize> {
     let inside = &bytes[at + 1..bytes.len().min(at + 2 + LONGEST_QUOTE)];
     let end = inside.iter().position(|&b| b == mark || b == b'\n')?;
     (inside[end] == mark && end > 0).then_some(at + end + 2)
+}
+
+/// Whether a line begins at `at`, marks of emphasis apart, that lists what is not to be said.
+fn forbids(bytes: &[u8], at: usize) -> bool {
+    let before = bytes[..at].iter().rev().find(|&&b| b != b'*' && b != b' ');
+    before.is_none_or(|&b| b == b'\n') && FORBIDS.iter().any(|words| bytes[at..].starts_with(words))
+}
+
+fn line_end(bytes: &[u8], at: usize) -> usize {
+    let long = bytes[at..].iter().position(|&b| b == b'\n');
+    long.map_or(bytes.len(), |long| at + long)
 }
 
 /// The end of the address whose scheme ends at `at`.
@@ -178,8 +193,8 @@ mod tests {
             sentences("we're at 10:30 p. m. with 12% of 3.5 third-party calls. next"),
             [
                 &[
-                    "we're", "at", "10:30", "p", "m", "with", "12%", "of", "3.5", "third",
-                    "party", "calls"
+                    "we're", "at", "10:30", "p", "m", "with", "12%", "of", "3.5", "third", "party",
+                    "calls"
                 ][..],
                 &["next"]
             ]

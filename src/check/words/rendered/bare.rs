@@ -18,7 +18,10 @@ const LONGEST: usize = 12;
 pub(super) fn read(reading: &mut Reading<'_>) {
     let tokens = reading.tokens;
     let alone = tokens.sentences.len() == 1 && tokens.all.len() <= LONGEST;
-    let Some(language) = reading.language.filter(|_| alone && scene::outside(reading.draft)) else {
+    let Some(language) = reading
+        .language
+        .filter(|_| alone && scene::outside(reading.draft))
+    else {
         return;
     };
     let sources = match language {

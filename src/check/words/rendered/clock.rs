@@ -7,10 +7,50 @@ use crate::check::words::tokens::Tokens;
 
 /// Words that name a zone.
 const ZONES: &[&str] = &[
-    "utc", "gmt", "z", "cet", "cest", "wet", "west", "eet", "eest", "bst", "ist", "jst", "pst",
-    "pdt", "pt", "mst", "mdt", "cst", "cdt", "est", "edt", "et", "ct", "aest", "aedt", "sgt",
-    "brt", "art", "clt", "pacific", "eastern", "central", "mountain", "peninsular", "canaria",
-    "local", "madrid", "london", "berlin", "paris", "lisbon", "york",
+    "utc",
+    "gmt",
+    "z",
+    "cet",
+    "cest",
+    "wet",
+    "west",
+    "eet",
+    "eest",
+    "bst",
+    "ist",
+    "jst",
+    "pst",
+    "pdt",
+    "pt",
+    "mst",
+    "mdt",
+    "cst",
+    "cdt",
+    "est",
+    "edt",
+    "et",
+    "ct",
+    "aest",
+    "aedt",
+    "sgt",
+    "mez",
+    "mesz",
+    "brt",
+    "art",
+    "clt",
+    "pacific",
+    "eastern",
+    "central",
+    "mountain",
+    "peninsular",
+    "canaria",
+    "local",
+    "madrid",
+    "london",
+    "berlin",
+    "paris",
+    "lisbon",
+    "york",
 ];
 
 /// How a time reads: a clock with its zone in it, or one without.
@@ -25,9 +65,21 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     let header = |at: usize| {
         let next = |skip: usize| word_at(tokens, at + skip);
         tokens.word(at) == "hora" && !next(1).is_empty() && !matches!(next(1), "y" | "del" | "a")
-            || (tokens.word(at) == "times" && matches!(next(1), "in" | "are"))
     };
-    let zoned = |at: usize| ZONES.contains(&tokens.word(at)) || clock(tokens, at) == Some(Clock::Zoned) || offset(tokens, at) || header(at);
+    // One line may say it for all of them.
+    let for_all = |at: usize| {
+        let named = matches!(tokens.word(at), "times" | "horas");
+        named && matches!(word_at(tokens, at + 1), "in" | "are" | "en")
+    };
+    if (0..tokens.all.len()).any(for_all) {
+        return;
+    }
+    let zoned = |at: usize| {
+        ZONES.contains(&tokens.word(at))
+            || clock(tokens, at) == Some(Clock::Zoned)
+            || offset(tokens, at)
+            || header(at)
+    };
     let elsewhere = (0..tokens.all.len()).any(zoned);
     let level = match (elsewhere, scene::outside(reading.draft)) {
         (true, _) => Level::Suggestion,
@@ -53,7 +105,10 @@ pub(super) fn read(reading: &mut Reading<'_>) {
 /// Whether a difference to UTC such as `+02:00` or `-0300` stands here.
 fn offset(tokens: &Tokens<'_>, at: usize) -> bool {
     let token = tokens.all[at];
-    let sign = token.start.checked_sub(1).map(|before| tokens.text.as_bytes()[before]);
+    let sign = token
+        .start
+        .checked_sub(1)
+        .map(|before| tokens.text.as_bytes()[before]);
     let joined = at > 0 && tokens.all[at - 1].end + 1 == token.start;
     let word = tokens.word(at);
     matches!(sign, Some(b'+' | b'-'))
@@ -78,7 +133,8 @@ fn clock(tokens: &Tokens<'_>, at: usize) -> Option<Clock> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let suffix = &word[digits.len()..];
     let half = matches!(suffix, "am" | "pm") || (suffix.is_empty() && half_day(next(1), next(2)));
-    let hours = matches!(suffix, "h" | "hs" | "hrs") || matches!(next(1), "h" | "hs" | "hrs" | "horas");
+    let hours =
+        matches!(suffix, "h" | "hs" | "hrs") || matches!(next(1), "h" | "hs" | "hrs" | "horas");
     let mut parts = digits.split([':', '.']);
     let (hour, minute) = (parts.next()?, parts.next());
     let more = parts.count();

@@ -80,33 +80,80 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     let (Some(language), Some(state)) = (reading.language, draft.state) else {
         return;
     };
-    if !state.is_over() || !scene::outside(draft) || says_so(patterns(language), tokens) {
+    if !state.is_over()
+        || !scene::outside(draft)
+        || says_so(patterns(language), tokens, greets(draft.channel))
+    {
         return;
     }
     let Some(first) = tokens.sentences.first() else {
         return;
     };
     let place = tokens.all[first.start].start..tokens.all[first.end - 1].end;
-    reading.find("resolved-not-clear", Level::Error, place);
+    // A span of time that is closed says it too, to whoever looks twice.
+    let level = if closed_span(tokens) {
+        Level::Suggestion
+    } else {
+        Level::Error
+    };
+    reading.find("resolved-not-clear", level, place);
+}
+
+/// How many sentences a channel says before the message: a subject, who is speaking.
+fn greets(channel: Option<&str>) -> usize {
+    match channel {
+        Some("email") => 1,
+        Some("phone" | "recording" | "auto-reply") => 4,
+        _ => 0,
+    }
+}
+
+/// Whether the first sentence names a time from which and one to which it lasted.
+fn closed_span(tokens: &Tokens<'_>) -> bool {
+    const NEAR: usize = 40;
+    let Some(first) = tokens.sentences.first() else {
+        return false;
+    };
+    let words = first.start..first.end.min(first.start + NEAR);
+    let times = words
+        .clone()
+        .filter(|&at| tokens.word(at).contains(':'))
+        .count();
+    let spans = words.clone().any(|at| {
+        matches!(
+            tokens.word(at),
+            "between" | "from" | "entre" | "desde" | "until"
+        )
+    });
+    times >= 2 && spans
 }
 
 /// Whether one of the first two sentences says that it is over, or a label before them.
-fn says_so(read: &Read, tokens: &Tokens<'_>) -> bool {
+fn says_so(read: &Read, tokens: &Tokens<'_>, greeting: usize) -> bool {
     /// A sentence is read as far as a sentence goes.
     const LONGEST: usize = 120;
     const LABEL: usize = 3;
-    let labels = tokens.sentences.iter().take_while(|sentence| sentence.len() <= LABEL);
-    let first = labels.count() + 2;
+    let labels = tokens
+        .sentences
+        .iter()
+        .take_while(|sentence| sentence.len() <= LABEL);
+    let first = labels.count() + 2 + greeting;
     tokens.sentences.iter().take(first).any(|sentence| {
         let words = sentence.start..sentence.end.min(sentence.start + LONGEST);
         let ends = |patterns: &[Pattern]| -> Vec<(usize, usize)> {
             let at = words.clone();
-            at.flat_map(|at| patterns.iter().filter_map(move |p| Some((at, p.end(tokens, at)?))))
-                .collect()
+            at.flat_map(|at| {
+                patterns
+                    .iter()
+                    .filter_map(move |p| Some((at, p.end(tokens, at)?)))
+            })
+            .collect()
         };
         let taken_back = ends(&read.not);
-        ends(&read.over)
-            .into_iter()
-            .any(|(start, end)| !taken_back.iter().any(|&(from, to)| from < end && start < to))
+        ends(&read.over).into_iter().any(|(start, end)| {
+            !taken_back
+                .iter()
+                .any(|&(from, to)| from < end && start < to)
+        })
     })
 }

@@ -9,12 +9,61 @@ use crate::domain::words::Audience;
 
 /// Names of formats, protocols and signs that are written in capitals.
 const ACRONYMS: &[&str] = &[
-    "https", "http", "json", "yaml", "saml", "scim", "ldap", "imap", "smtp", "ipv4", "ipv6",
-    "html", "ajax", "rest", "soap", "oauth", "oidc", "cors", "iban", "sepa", "swift", "gdpr",
-    "rgpd", "aepd", "incibe", "covid", "nasa", "posix", "ascii", "utf8", "gmail", "webrtc",
-    "api's", "apis", "urls", "sdks", "pdfs", "mysql", "xmlrpc", "ldaps", "https's", "graphql",
-    "centos", "debian", "ubuntu", "redis", "jenkins", "github", "openai", "chatgpt", "kubernetes",
-    "unesco", "csic", "ifca",
+    "https",
+    "http",
+    "json",
+    "yaml",
+    "saml",
+    "scim",
+    "ldap",
+    "imap",
+    "smtp",
+    "ipv4",
+    "ipv6",
+    "html",
+    "ajax",
+    "rest",
+    "soap",
+    "oauth",
+    "oidc",
+    "cors",
+    "iban",
+    "sepa",
+    "swift",
+    "gdpr",
+    "rgpd",
+    "aepd",
+    "incibe",
+    "covid",
+    "nasa",
+    "posix",
+    "ascii",
+    "utf8",
+    "gmail",
+    "webrtc",
+    "api's",
+    "apis",
+    "urls",
+    "sdks",
+    "pdfs",
+    "mysql",
+    "xmlrpc",
+    "ldaps",
+    "https's",
+    "graphql",
+    "centos",
+    "debian",
+    "ubuntu",
+    "redis",
+    "jenkins",
+    "github",
+    "openai",
+    "chatgpt",
+    "kubernetes",
+    "unesco",
+    "update",
+    "updated",
+    "info",
 ];
 
 pub(super) fn read(reading: &mut Reading<'_>) {
@@ -37,8 +86,9 @@ fn exclamations(reading: &mut Reading<'_>) {
     let masked = reading.tokens.text.as_bytes();
     let typed = reading.folded.cased.as_bytes();
     let mark = (0..masked.len()).find(|&at| {
-        // Not `!=`, and not the address of a picture in Markdown.
-        masked[at] == b'!' && !matches!(typed.get(at + 1), Some(b'=' | b'['))
+        // Not `!=`, not a picture in Markdown; and what opens an exclamation is closed by another.
+        let next = typed.get(at + 1);
+        masked[at] == b'!' && !next.is_some_and(|b| b"=[".contains(b) || b.is_ascii_alphanumeric())
     });
     let Some(at) = mark.filter(|_| !joy) else {
         return;
@@ -60,7 +110,10 @@ fn capitals(reading: &mut Reading<'_>) {
         let bytes = cased.as_bytes();
         // `FOO_BAR`, `FOO-1` and `foo.BAR` are names.
         let named = |b: Option<&u8>| b.is_some_and(|b| b"_-./@#:\x1a".contains(b));
-        let joined = token.start.checked_sub(1).is_some_and(|before| named(bytes.get(before)))
+        let joined = token
+            .start
+            .checked_sub(1)
+            .is_some_and(|before| named(bytes.get(before)))
             || matches!(bytes.get(token.end), Some(b'_' | b'-' | b'/' | b'@'));
         typed.len() >= 4
             && typed.bytes().all(|b| b.is_ascii_uppercase())
@@ -74,9 +127,14 @@ fn capitals(reading: &mut Reading<'_>) {
             continue;
         }
         let long = tokens[at].end - tokens[at].start >= 6;
-        let row = at + 1 < tokens.len() && loud(at + 1) && tokens[at + 1].sentence == tokens[at].sentence;
+        let row =
+            at + 1 < tokens.len() && loud(at + 1) && tokens[at + 1].sentence == tokens[at].sentence;
         if long || row {
-            let end = if row { tokens[at + 1].end } else { tokens[at].end };
+            let end = if row {
+                tokens[at + 1].end
+            } else {
+                tokens[at].end
+            };
             found = Some(tokens[at].start..end);
             break;
         }
@@ -95,7 +153,11 @@ fn pictures(reading: &mut Reading<'_>) {
     if chat || team {
         return;
     }
-    let level = if channel == Some("sms") { Level::Error } else { Level::Warning };
+    let level = if channel == Some("sms") {
+        Level::Error
+    } else {
+        Level::Warning
+    };
     let folded = reading.folded;
     let text = reading.draft.text;
     let picture = text.char_indices().find(|&(at, c)| {
@@ -123,15 +185,39 @@ fn is_picture(c: char) -> bool {
 /// An emoji by its name between colons.
 fn short_code(lower: &str) -> Option<Range<usize>> {
     const NAMES: &[&str] = &[
-        "fire", "rotating_light", "warning", "white_check_mark", "heavy_check_mark", "tada",
-        "rocket", "pray", "eyes", "thumbsup", "bug", "hammer_and_wrench", "construction",
-        "red_circle", "large_green_circle", "sob", "sweat_smile", "boom", "skull", "wave",
-        "raised_hands", "coffee", "slightly_smiling_face", "large_yellow_circle",
+        "fire",
+        "rotating_light",
+        "warning",
+        "white_check_mark",
+        "heavy_check_mark",
+        "tada",
+        "rocket",
+        "pray",
+        "eyes",
+        "thumbsup",
+        "bug",
+        "hammer_and_wrench",
+        "construction",
+        "red_circle",
+        "large_green_circle",
+        "sob",
+        "sweat_smile",
+        "boom",
+        "skull",
+        "wave",
+        "raised_hands",
+        "coffee",
+        "slightly_smiling_face",
+        "large_yellow_circle",
     ];
     let mut at = 0;
     while let Some(colon) = lower[at..].find(':') {
         let start = at + colon;
-        let name = lower[start + 1..].bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'_').take(30).count();
+        let name = lower[start + 1..]
+            .bytes()
+            .take_while(|b| b.is_ascii_lowercase() || *b == b'_')
+            .take(30)
+            .count();
         let end = start + 1 + name;
         if NAMES.contains(&&lower[start + 1..end]) && lower[end..].starts_with(':') {
             return Some(start..end + 1);

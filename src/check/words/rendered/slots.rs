@@ -15,9 +15,28 @@ const SLOTS: &[(&str, &str)] = &[
 ];
 /// The first word in brackets that asks for another.
 const ASKS: &[&str] = &[
-    "insert", "add", "your", "time", "date", "service", "name", "company", "product", "eta",
-    "region", "hora", "fecha", "servicio", "nombre", "insertar", "producto", "empresa",
-    "completar", "xx", "xxx", "tbd",
+    "insert",
+    "add",
+    "your",
+    "time",
+    "date",
+    "service",
+    "name",
+    "company",
+    "product",
+    "eta",
+    "region",
+    "hora",
+    "fecha",
+    "servicio",
+    "nombre",
+    "insertar",
+    "producto",
+    "empresa",
+    "completar",
+    "xx",
+    "xxx",
+    "tbd",
 ];
 /// What stands for something that nobody knows yet, in the capitals it is written in.
 const MARKS: &[&str] = &["TBD", "TBC", "XXX", "NaN", "undefined"];
@@ -30,7 +49,10 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     let mut at = 0;
     while at < cased.len() {
         let own = reading.tokens.text.as_bytes()[at] != 0x1a;
-        match own.then(|| slot(&folded.cased, &folded.lower, at)).flatten() {
+        match own
+            .then(|| slot(&folded.cased, &folded.lower, at))
+            .flatten()
+        {
             Some(place) => {
                 at = place.end;
                 reading.find("placeholder-left", Level::Error, place);
@@ -54,7 +76,9 @@ fn slot(cased: &str, lower: &str, at: usize) -> Option<Range<usize>> {
         b'[' => {
             let rest = &lower[at + 1..lower.len().min(at + LONGEST)];
             let end = rest.find([']', '\n'])?;
-            let word = rest[..end].split(|c: char| !c.is_ascii_alphabetic()).next()?;
+            let word = rest[..end]
+                .split(|c: char| !c.is_ascii_alphabetic())
+                .next()?;
             // `[Name](address)` is a link.
             let link = rest[end..].starts_with("](");
             let closed = rest[end..].starts_with(']');
@@ -71,8 +95,8 @@ fn slot(cased: &str, lower: &str, at: usize) -> Option<Range<usize>> {
 /// A name that was never filled in leaves a hole behind it: `More details on .`
 fn hole(lower: &str, at: usize) -> Option<Range<usize>> {
     const LEADS: &[&str] = &[
-        "in", "on", "of", "at", "by", "from", "with", "the", "see", "and", "en", "de", "del", "por",
-        "con", "el", "la", "y", "ver",
+        "in", "on", "of", "at", "by", "from", "with", "the", "see", "and", "en", "de", "del",
+        "por", "con", "el", "la", "y", "ver",
     ];
     let bytes = lower.as_bytes();
     let ends = bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace);

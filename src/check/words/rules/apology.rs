@@ -54,7 +54,13 @@ pub(super) const RULES: &[Rule] = &[
         name: "apology-without-ownership",
         level: at_the_end,
         en: Phrases {
-            on: &["(we|i) ..2 (sorry|apologize|apologise)", "we're|i'm ..2 sorry", "accept our ..1 apologies", "sorry|apologies for", "our ..1 apologies"],
+            on: &[
+                "(we|i) ..2 (sorry|apologize|apologise)",
+                "we're|i'm ..2 sorry",
+                "accept our ..1 apologies",
+                "sorry|apologies for",
+                "our ..1 apologies",
+            ],
             anywhere: &[
                 "our ..1 (fault|mistake|error|responsibility|change|failure|oversight|doing|bug|configuration|release)",
                 "we ..1 (caused|broke|made|failed|missed|overlooked|own|fell|should have|let you down|got (this|it) wrong|were responsible|are responsible|take)",
@@ -65,7 +71,11 @@ pub(super) const RULES: &[Rule] = &[
             ..Phrases::NONE
         },
         es: Phrases {
-            on: &["disculp*|perdon*|lamentamos", "sentimos que|mucho|no|los|las", "lo sentimos"],
+            on: &[
+                "disculp*|perdon*|lamentamos",
+                "sentimos que|mucho|no|los|las",
+                "lo sentimos",
+            ],
             anywhere: &[
                 "culpa|error|fallo|responsabilidad|descuido nuestro|nuestra",
                 "nuestro|nuestra culpa|error|fallo|cambio|responsabilidad|descuido",

@@ -25,7 +25,11 @@ pub(super) const RULES: &[Rule] = &[
             on: &[
                 concat!("caused|triggered|created by ..11 (", suppliers!(), ")"),
                 concat!("(due|owing) to ..7 (", suppliers!(), ")"),
-                concat!("(because of|as a result of|stem* from|attributed to|attributable to|fault of|correlated ..5 to|related to|traced to|traced back to|result of) ..8 (", suppliers!(), ")"),
+                concat!(
+                    "(because of|as a result of|stem* from|attributed to|attributable to|fault of|correlated ..5 to|traced to|traced back to|result of) ..8 (",
+                    suppliers!(),
+                    ")"
+                ),
                 "(provider|vendor|supplier|partner|host|carrier|isp|data center|datacenter) ..2 (failed|broke|let us down|is to blame|is responsible|messed up|didn't|identified that they)",
                 "(provider|providers|vendor|vendors|supplier|suppliers|partner|partners) (is|are|was|were|has been|have been) ..2 (experiencing|having|facing|seeing|suffering)",
                 "(not|isn't|wasn't) our (fault|problem)",
@@ -34,33 +38,61 @@ pub(super) const RULES: &[Rule] = &[
                 "on their (end|side)",
                 "on (aws|amazon|azure|google|github|cloudflare|microsoft) (side|end)",
                 "on (aws|amazon|azure|google|github|cloudflare|microsoft)'s (side|end)",
-                "(issue|issues|problem|problems|outage|outages|failure|failures|incident|disruption) (with|at|from|on|by|in|affecting) ..1 (our|an|a|one of our|the|some of our|another)? ..1 (upstream|third party|3rd party|external|cloud|hosting|network|internet|payment|phone|dns|email|sms|cdn|infrastructure) ..2 (provider|providers|vendor|vendors|supplier|suppliers|partner|partners|service|services)",
+                "(issue|issues|problem|problems|outage|outages|failure|failures|incident|disruption) (with|at|from|on|by|in|affecting) ..1 (our|an|a|one of our|the|some of our|another)? ..1 (upstream|third party|3rd party|external|cloud|hosting|network|internet|payment|phone|dns|email|sms|cdn|infrastructure) ..2 (provider|providers|vendor|vendors|supplier|suppliers|partner|partners)",
+                "(issue|issues|problem|problems|outage|outages|failure|failures|incident|disruption) (with|at|from|on|by|in|affecting) ..2 (upstream|third party|3rd party|external) ..1 (service|services|dependency|system|systems)",
                 "(managed|operated|run|hosted) by our ..2 (provider|vendor|supplier|partner)",
                 "(issue|issues|problem|problems|outage|outages|failure|failures|disruption) (in|at|with) (aws|amazon|azure|gcp|cloudflare|fastly|stripe|twilio|heroku|digitalocean|github)",
                 "emergency ..2 maintenance (from|by|at) ..3 (vendor|provider|supplier|third party|3rd party|partner)",
-                "(google|aws|amazon|azure|github|cloudflare|microsoft|stripe|twilio) ..1 (is|are) ..1 (experiencing|having|suffering)",
+                "(aws|amazon|azure|cloudflare|microsoft|stripe|twilio|fastly|okta|auth0) ..1 (is|are) ..1 (experiencing|having|suffering)",
                 "(change|bug|issue|problem|failure|outage) in the (google|aws|amazon|azure|github|cloudflare|microsoft|gke) ..4 (responsible|caused|preventing)",
             ],
-            unless: &["in contact with our|the|that", "third party (app|apps|agent|agents|integration|integrations|application|applications|client|clients|cookies|tools|extensions)", "our ..1 (incorrect|misconfigur*|change|bug) ..4 of our"],
+            unless: &[
+                "in contact with our|the|that",
+                "third party (app|apps|agent|agents|integration|integrations|application|applications|client|clients|cookies|tools|extensions)",
+                "our ..1 (incorrect|misconfigur*|change|bug) ..4 of our",
+            ],
             beside: &[
-                "switch*|switched|failover|failing over|moved|moving|rerout*|fell back|falling back|second provider|backup provider|alternative provider",
+                "(switch*|failover|failing over|moved|moving|rerout*|fell back|falling back|second provider|backup provider|alternative provider)",
             ],
             ..Phrases::NONE
         },
         es: Phrases {
             on: &[
-                concat!("debido|debida|debidos|debidas a|al ..8 (", proveedores!(), ")"),
-                concat!("(causad*|provocad*|ocasionad*|originad*) por ..8 (", proveedores!(), ")"),
-                concat!("(por culpa de|por culpa del|a causa de|a causa del|como consecuencia de|como consecuencia del) ..7 (", proveedores!(), ")"),
-                concat!("por (un|una) (fallo|caida|error|problema|averia|incidencia|corte) (de|del|en|con) ..6 (", proveedores!(), ")"),
-                concat!("(fallo|caida|error|problema|averia|incidencia|corte) (que sufrio|de|del|en|con) ..1 (nuestro|nuestra|un|una|el|la)? (", proveedores!(), ")"),
+                concat!(
+                    "debido|debida|debidos|debidas a|al ..8 (",
+                    proveedores!(),
+                    ")"
+                ),
+                concat!(
+                    "(causad*|provocad*|ocasionad*|originad*) por ..8 (",
+                    proveedores!(),
+                    ")"
+                ),
+                concat!(
+                    "(por culpa de|por culpa del|a causa de|a causa del|como consecuencia de|como consecuencia del) ..7 (",
+                    proveedores!(),
+                    ")"
+                ),
+                concat!(
+                    "por (un|una) (fallo|caida|error|problema|averia|incidencia|corte) (de|del|en|con) ..6 (",
+                    proveedores!(),
+                    ")"
+                ),
+                concat!(
+                    "(fallo|caida|error|problema|averia|incidencia|corte) (que sufrio|de|del|en|con) ..1 (nuestro|nuestra|un|una|el|la)? (",
+                    proveedores!(),
+                    ")"
+                ),
                 "culpa de|del",
                 "(proveedor|proveedora|operador|operadora) ..3 (ha fallado|nos ha fallado|es el? responsable|tiene la culpa|tiene problemas|sufre)",
                 "no (es|fue|ha sido) (culpa nuestra|un? (problema|fallo|error) nuestro)",
                 "no solucionaron (los|el) problema*",
             ],
-            unless: &["no (es|fue|ha sido) culpa (de|del) ..1 (cliente*|usuari*)", "en contacto con"],
-            beside: &["segundo proveedor|pasando|pasado|movido|cambiado|alternativo"],
+            unless: &[
+                "no (es|fue|ha sido) culpa (de|del) ..1 (cliente*|usuari*)",
+                "en contacto con",
+            ],
+            beside: &["(segundo proveedor|pasando|pasado|movido|cambiado|alternativo)"],
             ..Phrases::NONE
         },
     },

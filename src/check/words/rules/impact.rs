@@ -19,6 +19,14 @@ fn once_known(draft: &Draft<'_>) -> Option<Level> {
     })
 }
 
+/// How little planned work will disturb is what its readers ask.
+fn of_an_incident(draft: &Draft<'_>) -> Option<Level> {
+    if scene::planned(draft) {
+        return None;
+    }
+    scene::graver(draft)
+}
+
 /// Planned work may be called what it is.
 fn no_plan(draft: &Draft<'_>) -> Option<Level> {
     (scene::outside(draft) && !scene::planned(draft)).then_some(Level::Error)
@@ -33,19 +41,27 @@ fn an_incident(draft: &Draft<'_>) -> Option<Level> {
 pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "minimizing-impact",
-        level: scene::graver,
+        level: of_an_incident,
         en: Phrases {
             on: &[
                 "just|only|merely|simply (a|an|affected a|affecting a|affects a|impacted a|impacting a)? ..1 (brief|short|small|minor|few|handful|tiny|slight|little|limited|couple)",
                 "minor|small|slight|tiny|brief|quick|little|momentary|insignificant|trivial|negligible|minimal ..1 (hiccup*|glitch*|blip*|issue|issues|problem|problems|outage|outages|interruption|interruptions|disruption|disruptions|inconvenience*|bug|bugs|incident|incidents|delay|delays|downtime|degradation|impact|bump|bumps|snag|snags|unavailability)",
                 "short lived",
                 "hiccup|hiccups|blip|blips|snag|snags|glitch|glitches|glitchy",
-                "(very|extremely) (limited|small|few) (number|subset|portion|fraction|percentage|amount)? of? (users|customers|accounts|requests|clients)?",
+                "(very|extremely) (limited|small) (number|subset|portion|fraction|percentage) of (users|customers|accounts|requests|clients|projects|people|organizations)",
+                "(very|extremely) few (users|customers|accounts|requests|clients|people)",
                 "briefly|slightly|momentarily (offline|down|unavailable|degraded|affected|impacted|slow|delayed|elevated|interrupted|inaccessible|out)",
                 "(are|were|is) just (unable|slow|delayed)",
             ],
-            unless: &["minor version|release|update|upgrade", "minimal impact ..6 expect*", "only a few|couple of? minutes|hours|minute|hour"],
-            beside: &["# (min|mins|minutes|minute|hours|hour|h|s|seconds|ms|percent|per cent)", "*%"],
+            unless: &[
+                "minor version|release|update|upgrade",
+                "minimal impact ..6 expect*",
+                "only a few|couple of? minutes|hours|minute|hour",
+            ],
+            beside: &[
+                "# (min|mins|minutes|minute|hours|hour|h|s|seconds|ms|percent|per cent)",
+                "*%",
+            ],
             ..Phrases::NONE
         },
         es: Phrases {
@@ -58,7 +74,10 @@ pub(super) const RULES: &[Rule] = &[
                 "(numero|grupo) (muy|extremadamente) reducido|pequeno",
             ],
             unless: &["version|actualizacion menor"],
-            beside: &["# (min|minutos|minuto|horas|hora|h|s|segundos|ms|por ciento)", "*%"],
+            beside: &[
+                "# (min|minutos|minuto|horas|hora|h|s|segundos|ms|por ciento)",
+                "*%",
+            ],
             ..Phrases::NONE
         },
     },
@@ -70,14 +89,25 @@ pub(super) const RULES: &[Rule] = &[
                 "(some|certain|several|many|various|a few|a number of|(a|an|the) (very|small|limited|tiny)? (small|limited|tiny)? (subset|portion|number|percentage|fraction|handful|group|minority) of) of? (our|the|your)? ..2 (user|users|customer|customers|client|clients|people|account|accounts|organizations|organisations|regions|merchants|tenants|members|subscribers|viewers)",
                 "(some|certain|several|(a|an) small? (subset|portion|number|percentage|fraction) of) (api|http|user|customer|our)? requests",
             ],
-            beside: &["*%", "# (users|customers|accounts|organizations|organisations|merchants)", "plan|tier|region|percent", "users|customers|accounts|people|merchants|organizations|organisations who|that|using|with|on|located|running|in", "# percent|per"],
+            beside: &[
+                "*%",
+                "# (users|customers|accounts|organizations|organisations|merchants)",
+                "plan|tier|region|percent",
+                "users|customers|accounts|people|merchants|organizations|organisations who|that|using|with|on|located|running|in",
+                "# percent|per",
+            ],
             ..Phrases::NONE
         },
         es: Phrases {
             on: &[
                 "(algunos|algunas|ciertos|ciertas|varios|varias|muchos|muchas|diversos|diversas|determinados|determinadas|unos pocos|unas pocas|pocos|pocas|(un|una) (pequen*|reducid*)? (parte|grupo|numero|porcentaje|minoria|subconjunto|punado) (reducid*|limitad*|pequen*)? de) de? (nuestros|nuestras|los|las)? ..1 (usuari*|cliente|clientes|personas|cuentas|empresas|peticiones|solicitudes|regiones|zonas|comercios|abonad*)",
             ],
-            beside: &["*%", "# (usuari*|cliente*|cuentas|comercios|por)", "plan|region", "usuarios|usuarias|clientes|cuentas|personas|comercios que|con|en"],
+            beside: &[
+                "*%",
+                "# (usuari*|cliente*|cuentas|comercios|por)",
+                "plan|region",
+                "usuarios|usuarias|clientes|cuentas|personas|comercios que|con|en",
+            ],
             ..Phrases::NONE
         },
     },

@@ -55,9 +55,11 @@ pub(super) const RULES: &[Rule] = &[
             ],
             unless: &[
                 "caused|introduced|made|noticed|seen|observed by|due|when|because|in|during|with|after|following|as",
+                "if|whether|unless|any|further|no ..4 (issue|issues|problem|problems|mistake|error|errors|delays) (is|are|were|have been|has been)",
                 "if|whether|unless there",
                 "in case there",
                 "there (is|are|was|were) no",
+                "unless ..3 mistake",
             ],
             ..Phrases::NONE
         },

@@ -41,12 +41,26 @@ pub(super) const RULES: &[Rule] = &[
         level: unconfirmed,
         en: Phrases {
             on: &[
-                concat!("(will|we'll|should|shall|going to|expect*|anticipate|anticipated|hope|hoping|aim|aiming|plan|planning) ..9 (", mended!(), ") ..2 (in|within|by|before|under|around|at) (the|about|around|approximately|roughly|less than|just|our)? ..1 (", when!(), ")"),
+                concat!(
+                    "(will|we'll|should|shall|going to|expect*|anticipate|anticipated|hope|hoping|aim|aiming|plan|planning) ..9 (",
+                    mended!(),
+                    ") ..2 (in|within|by|before|under|around|at) (the|about|around|approximately|roughly|less than|just|our)? ..1 (",
+                    when!(),
+                    ")"
+                ),
                 concat!("(eta|etr) ..4 (", when!(), "|hours|minutes)"),
-                concat!("(estimated time|estimated resolution|estimated recovery|estimated fix|estimated completion|estimated restoration|time to (fix|recovery|resolution)) ..5 (", when!(), ")"),
+                concat!(
+                    "(estimated time|estimated resolution|estimated recovery|estimated fix|estimated completion|estimated restoration|time to (fix|recovery|resolution)) ..5 (",
+                    when!(),
+                    ")"
+                ),
                 "(estimate|estimating|estimated|expecting) ..7 (recover*|resol*|fix*|restor*|complet*) ..5 #",
-                "(estimat*|expect*|will|should|going to) ..4 (take|takes|taking) ..4 (#|a few|several|two|three|an|a couple of) more? (min*|hour*|hrs|day*|week*)",
-                concat!("(recovery|resolution|restoration|rollout|fix|completion|repair|mitigation|deployment) ..7 (expected|scheduled) ..3 (by|within|in|at|before) ..2 (", when!(), ")"),
+                "(estimat*|expect*|will|should|can|could|going to) ..4 (take|takes|taking) ..4 (#|a few|several|two|three|an|a couple of) more? (min*|hour*|hrs|day*|week*)",
+                concat!(
+                    "(recovery|resolution|restoration|rollout|fix|completion|repair|mitigation|deployment) ..7 (expected|scheduled) ..3 (by|within|in|at|before) ..2 (",
+                    when!(),
+                    ")"
+                ),
                 "(back|up|online|fixed|resolved|restored|running) again? (in|within) (about|around|less than|under)? (#|a few|two|three|an|a couple of) (min*|hour*|hrs)",
             ],
             unless: &[
@@ -55,6 +69,10 @@ pub(super) const RULES: &[Rule] = &[
                 "update|updates|updated|post|inform|share|report|communicat*|write|news|information ..9 in|within|by|before|at|every",
                 "if|once|when|until ..3 by",
                 "maintenance|upgrade|migration|window ..6 will|expected",
+            ],
+            anywhere: &[
+                "(will|going to|planned|scheduled|planning to) ..6 (upgrade|upgraded|migrate*|migration|maintenance|maintenances|window)",
+                "perform* ..3 (scheduled|planned|routine) maintenance|upgrade",
             ],
             ..Phrases::NONE
         },
@@ -111,7 +129,13 @@ pub(super) const RULES: &[Rule] = &[
                 "en un rato",
                 "a lo largo (del dia|de la (manana|tarde))",
             ],
-            unless: &["de|tan|desde|muy pronto", "en estos momentos", "desde muy pronto", "pronto como recarg*|actualic*|entr*", "(breve|pronto|posible|adelante|proximamente|antes) ..4 (a|antes|en|de|las) ..2 #"],
+            unless: &[
+                "de|tan|desde|muy pronto",
+                "en estos momentos",
+                "desde muy pronto",
+                "pronto como recarg*|actualic*|entr*",
+                "(breve|pronto|posible|adelante|proximamente|antes) ..4 (a|antes|en|de|las) ..2 #",
+            ],
             ..Phrases::NONE
         },
     },
@@ -128,7 +152,10 @@ pub(super) const RULES: &[Rule] = &[
                 "no (further|more|future) (issues|problems|outages|disruption|disruptions|downtime) (will|are expected|is expected)",
                 "never again",
             ],
-            unless: &["verify|ensure|ensuring|confirm|sure|so|whether ..7 won't|cannot|can't|never happen|occur|recur", "so that|this|it ..3 will not"],
+            unless: &[
+                "verify|ensure|ensuring|confirm|sure|so|whether ..7 won't|cannot|can't|never happen|occur|recur",
+                "so that|this|it ..3 will not",
+            ],
             ..Phrases::NONE
         },
         es: Phrases {
@@ -141,7 +168,10 @@ pub(super) const RULES: &[Rule] = &[
                 "100%|totalmente|completamente|absolutamente segur*|fiable*|protegid*|garantizad*",
                 "100 segur*",
             ],
-            unless: &["no volvera a informar*|avisar*|cobrar*|pedir*", "nos aseguramos"],
+            unless: &[
+                "no volvera a informar*|avisar*|cobrar*|pedir*",
+                "nos aseguramos",
+            ],
             ..Phrases::NONE
         },
     },
@@ -157,6 +187,7 @@ pub(super) const RULES: &[Rule] = &[
                 "(not|doesn't|didn't) (affect|impact) ..2 data",
                 "(recordings|files|data|accounts|records) ..1 (are|were|is|was) not ..1 (impacted|affected|erased|lost|compromised)",
             ],
+            beside: &["(we|it) ..2 (checked|verified|confirmed)"],
             ..Phrases::NONE
         },
         es: Phrases {
@@ -166,6 +197,7 @@ pub(super) const RULES: &[Rule] = &[
                 "(sus|tus|su|tu|vuestros|los|las|nuestros) ..1 (datos|informacion|cuenta|cuentas|dinero|fondos) (de _)? (esta|estan|sigue|siguen|permanece|permanecen) ..1 (segur*|a salvo|protegid*|intact*)",
                 "no (hay|tenemos|existe|existen|consta|constan) ..1 (evidencia|evidencias|indicio|indicios|constancia|pruebas)",
             ],
+            beside: &["(hemos|habiendo) (comprobado|verificado|confirmado)"],
             ..Phrases::NONE
         },
     },

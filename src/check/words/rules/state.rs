@@ -20,7 +20,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
     en: Phrases {
         on: &[
             "(issue|incident|problem|outage|this|it|everything|service|services|system|systems|payments|errors|which|all|affected|that|bug|performance|functionality) ..4 (is|are|was|has been|have been|and) now|fully|completely|successfully|all? now|fully? (resolved|fixed|solved|back to normal|back up|fully operational|fully restored|fully recovered)",
-            "(is|are|has|have) (now|fully|completely) been? (resolved|fixed|restored|recovered|operational|back)",
+            "(is|are|has|have) (now|fully|completely) been? (resolved|fixed|restored|recovered|operational)",
             "(all|everything) (is|are) now? (working|operating|back|normal|fine)",
             "(are|is) back to normal",
             "have|has fully (resolved|fixed|recovered)",
