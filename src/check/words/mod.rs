@@ -45,17 +45,6 @@ impl Reading<'_> {
     /// Notes what a rule found at a place of the folded text. `{match}` in its page is what stands
     /// there.
     fn find(&mut self, rule: &'static str, level: Level, place: Range<usize>) {
-        self.find_with(rule, level, place, |help| help.to_owned());
-    }
-
-    /// The same, with help that is made for the place.
-    fn find_with(
-        &mut self,
-        rule: &'static str,
-        level: Level,
-        place: Range<usize>,
-        help: impl FnOnce(&str) -> String,
-    ) {
         let same = self.found.iter().filter(|found| found.rule == rule).count();
         if same >= MOST_OF_ONE_RULE {
             return;
@@ -78,7 +67,7 @@ impl Reading<'_> {
             },
             what: page.what.replace("{match}", &one_line(said)),
             why: page.why(),
-            help: help(page.help(locale)),
+            help: page.help(locale).to_owned(),
         });
     }
 }

@@ -36,6 +36,10 @@ pub(super) fn short(draft: &Draft<'_>) -> bool {
 }
 
 /// An error outside, a warning within the team.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the level of a rule may be none, this one's never is"
+)]
 pub(super) fn error(draft: &Draft<'_>) -> Option<Level> {
     Some(if outside(draft) {
         Level::Error

@@ -47,7 +47,7 @@ const SPANISH: Words = Words {
         "ya funciona|funcionan|esta|estan",
         "vuelve|vuelven|volvio|vuelto a (funcionar|estar|la normalidad)",
         "se ha|han|pudo|puede ..3 (solucionar|resolver|restablecer)",
-        "ha terminado",
+        "ha? terminado|termino",
         "se resolvio|soluciono|restablecio|recupero|corrigio",
         "falsa alarma",
         "fin de|del",

@@ -85,8 +85,8 @@ fn slot(cased: &str, lower: &str, at: usize) -> Option<Range<usize>> {
             (closed && !link && ASKS.contains(&word)).then_some(at..at + end + 2)
         }
         b'.' | b',' => hole(lower, at),
-        b'?' if cased[at..].starts_with("???") => run(bytes, at, b'?'),
-        b'_' if cased[at..].starts_with("____") => run(bytes, at, b'_'),
+        b'?' if cased[at..].starts_with("???") => Some(run(bytes, at, b'?')),
+        b'_' if cased[at..].starts_with("____") => Some(run(bytes, at, b'_')),
         b if b.is_ascii_alphabetic() && starts_word(bytes, at) => mark(cased, lower, at),
         _ => None,
     }
@@ -108,9 +108,9 @@ fn hole(lower: &str, at: usize) -> Option<Range<usize>> {
     LEADS.contains(&&before[start..]).then_some(start..at + 1)
 }
 
-fn run(bytes: &[u8], at: usize, sign: u8) -> Option<Range<usize>> {
+fn run(bytes: &[u8], at: usize, sign: u8) -> Range<usize> {
     let long = bytes[at..].iter().take_while(|&&b| b == sign).count();
-    Some(at..at + long)
+    at..at + long
 }
 
 fn starts_word(bytes: &[u8], at: usize) -> bool {

@@ -6,6 +6,10 @@ use crate::check::words::rule::{Phrases, Rule};
 use crate::check::words::scene;
 
 /// A formula hurts most where somebody reads to the end.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the level of a rule may be none, this one's never is"
+)]
 fn formula(draft: &Draft<'_>) -> Option<Level> {
     let letter = draft.channel == Some("email") || scene::executives(draft);
     Some(if letter { Level::Error } else { Level::Warning })

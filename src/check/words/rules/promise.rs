@@ -187,7 +187,7 @@ pub(super) const RULES: &[Rule] = &[
                 "(not|doesn't|didn't) (affect|impact) ..2 data",
                 "(recordings|files|data|accounts|records) ..1 (are|were|is|was) not ..1 (impacted|affected|erased|lost|compromised)",
             ],
-            beside: &["(we|it) ..2 (checked|verified|confirmed)"],
+            anywhere: &["(we have|we've) (checked|verified)"],
             ..Phrases::NONE
         },
         es: Phrases {
@@ -197,7 +197,7 @@ pub(super) const RULES: &[Rule] = &[
                 "(sus|tus|su|tu|vuestros|los|las|nuestros) ..1 (datos|informacion|cuenta|cuentas|dinero|fondos) (de _)? (esta|estan|sigue|siguen|permanece|permanecen) ..1 (segur*|a salvo|protegid*|intact*)",
                 "no (hay|tenemos|existe|existen|consta|constan) ..1 (evidencia|evidencias|indicio|indicios|constancia|pruebas)",
             ],
-            beside: &["(hemos|habiendo) (comprobado|verificado|confirmado)"],
+            anywhere: &["lo hemos (comprobado|verificado)"],
             ..Phrases::NONE
         },
     },
