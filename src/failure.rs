@@ -17,6 +17,8 @@ use crate::render::{RenderError, TemplateError};
 pub enum Exit {
     /// Done; warnings included.
     Done = 0,
+    /// A check found something that matters enough.
+    Found = 1,
     /// Wrong usage or bad input; nothing changed.
     Usage = 2,
     /// The log or the configuration could not be read, or nothing was saved.

@@ -6,8 +6,24 @@
 //! text around. What a format cannot carry even so is documented where it is written.
 #![warn(missing_docs)]
 
+mod address;
+mod calendar;
+mod chat;
 mod error;
+pub mod feed;
+mod link;
+mod mail;
+mod mailbox;
 mod page;
+mod plain;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod scene;
+mod sms;
+mod social;
+mod tone;
+pub mod webhook;
 
 use chrono::{DateTime, Utc};
 
@@ -141,6 +157,10 @@ pub fn payload(service: Service, dispatch: &Dispatch<'_>) -> Result<Payload, Cha
         });
     }
     match service {
+        Service::Mail => mail::payload(dispatch),
+        Service::Slack => chat::slack::payload(dispatch),
+        Service::Teams => chat::teams::payload(dispatch),
+        Service::Discord => chat::discord::payload(dispatch),
         Service::Statuspage => page::statuspage(dispatch),
         Service::Openstatus => page::openstatus(dispatch),
         Service::Cachet => page::cachet(dispatch),
@@ -148,7 +168,14 @@ pub fn payload(service: Service, dispatch: &Dispatch<'_>) -> Result<Payload, Cha
         Service::BetterStack => page::better_stack(dispatch),
         Service::PagerDuty => page::pagerduty(dispatch),
         Service::CState => page::cstate(dispatch),
+        Service::Sms => sms::payload(dispatch),
+        Service::X => social::x::payload(dispatch),
+        Service::Mastodon => social::mastodon::payload(dispatch),
+        Service::Bluesky => social::bluesky::payload(dispatch),
+        Service::Linkedin => social::linkedin::payload(dispatch),
+        Service::Atom => feed::payload(dispatch),
+        Service::Icalendar => calendar::payload(dispatch),
+        Service::Webhook => Ok(webhook::payload(dispatch)),
         Service::Text => Ok(Payload::text(&dispatch.word.body)),
-        _ => Ok(Payload::text(&dispatch.word.body)),
     }
 }

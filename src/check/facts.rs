@@ -9,6 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::finding::{Finding, Level, Place};
 use super::{page, plain};
 use crate::domain::fact::{TextFact, TimeFact};
+use crate::domain::facts::Localised;
 use crate::domain::incident::{InForce, Incident};
 use crate::domain::words::{DataImpact, IncidentType, Severity, State};
 
@@ -175,7 +176,7 @@ impl Scene<'_> {
             in_force.apply(entry);
             if entry.kind.is_public() {
                 let scope = in_force.facts.text(TextFact::Scope);
-                row = if scope.is_some_and(|scope| scope.is_blank()) {
+                row = if scope.is_some_and(Localised::is_blank) {
                     row + 1
                 } else {
                     0

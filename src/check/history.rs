@@ -78,6 +78,9 @@ const OWNS_UP: &[&str] = &[
     "prometemos",
 ];
 
+const REPORT: &str =
+    "say where the report is, or give a new day: `vocero update --follow-up \"in 3 days\"`";
+
 /// What is wrong with a promise that was not kept, unless whoever spoke too late said so.
 fn broken(incident: &Incident, promise: &Promise) -> Option<(EntryId, Finding)> {
     let entry = |id: EntryId| incident.timeline.iter().find(|e| e.id == id);
@@ -91,7 +94,8 @@ fn broken(incident: &Incident, promise: &Promise) -> Option<(EntryId, Finding)> 
         Fate::Kept | Fate::Moved | Fate::Open => return None,
         Fate::Missed(late) => {
             let late = plain::duration(late);
-            let what = format!("{name} was promised by {due}; nothing came for {late}");
+            let what =
+                format!("{name} was promised by {due}, {late} ago, and nothing was said since");
             (incident.last_word()?.id, what)
         }
         Fate::Late(late) => {
@@ -107,7 +111,12 @@ fn broken(incident: &Incident, promise: &Promise) -> Option<(EntryId, Finding)> 
             (answer.id, what)
         }
     };
-    let found = finding("promise-broken", Level::Error, Place::Field(key), what);
+    let mut found = finding("promise-broken", Level::Error, Place::Field(key), what);
+    if promise.fact == TimeFact::FollowUp {
+        // It may have been published where no log sees it.
+        found.level = Level::Warning;
+        REPORT.clone_into(&mut found.help);
+    }
     Some((about, found))
 }
 

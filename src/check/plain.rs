@@ -77,6 +77,7 @@ pub(super) fn duration(span: TimeDelta) -> String {
             )
         }
         (days, 0, _) => counted(days, "day"),
+        (days, _, _) if days > 6 => counted(days, "day"),
         (days, hours, _) => format!("{} and {}", counted(days, "day"), counted(hours, "hour")),
     }
 }

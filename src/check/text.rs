@@ -26,6 +26,10 @@ pub struct Draft<'a> {
 
 /// What the facts behind a text allow it to say, and how bad things are.
 #[derive(Debug, Clone, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each gate is a question of its own, open or closed"
+)]
 pub struct Gates {
     /// It is about planned work.
     pub planned: bool,

@@ -17,7 +17,7 @@ use crate::commands::session::Globals;
     arg_required_else_help = true
 )]
 #[command(
-    after_help = "Exit codes: 0 done · 2 wrong usage or bad input · 3 nothing could be read or saved · \
+    after_help = "Exit codes: 0 done · 1 something was found by `check` · 2 wrong usage or bad input · 3 nothing could be read or saved · \
 4 saved, but not confirmed or not rendered · 130 interrupted"
 )]
 pub(super) struct Cli {
@@ -36,6 +36,8 @@ pub(super) enum Command {
     Schedule(Box<c::schedule::ScheduleArgs>),
     Note(Box<c::note::NoteArgs>),
     Render(c::render::RenderArgs),
+    Check(c::check::CheckArgs),
+    Feed(c::feed::FeedArgs),
     Show(c::show::ShowArgs),
     List(c::list::ListArgs),
     Template(c::template::TemplateArgs),

@@ -43,6 +43,8 @@ fn execute(cli: Cli) -> Result<Exit, anyhow::Error> {
         Command::Schedule(args) => c::schedule::run(&session, args),
         Command::Note(args) => c::note::run(&session, args),
         Command::Render(args) => c::render::run(&session, args),
+        Command::Check(args) => c::check::run(&session, args),
+        Command::Feed(args) => c::feed::run(&session, args),
         Command::Show(args) => c::show::run(&session, args),
         Command::List(args) => c::list::run(&session, args),
         Command::Template(args) => c::template::run(&session, args),

@@ -138,7 +138,7 @@ pub fn entry(
         ),
         incident: job
             .incident
-            .map_or_else(|| new_id(&facts, locale, at), |i| i.id.clone()),
+            .map_or_else(|| new_id(&facts, at, locale), |i| i.id.clone()),
         kind: job.kind.clone(),
         corrects,
         locale: locale.clone(),
@@ -152,12 +152,13 @@ fn open(facts: &mut Facts) {
     facts.state.get_or_insert(State::first(kind_of));
 }
 
-/// The id of a new incident: the day it was declared (UTC) and the words of its title.
-fn new_id(facts: &Facts, locale: &Locale, at: DateTime<Utc>) -> String {
-    let title = facts.text(TextFact::Title);
-    let own = title.and_then(|t| t.get(locale));
-    let any = || title.and_then(|t| t.iter().next()).map(|(_, text)| text);
-    let title = own.or_else(any).unwrap_or_default();
+/// The id of a new incident: the day it was declared (UTC) and the words of its title, as those who
+/// keep the log know it.
+fn new_id(facts: &Facts, at: DateTime<Utc>, locale: &Locale) -> String {
+    let title = facts
+        .text(TextFact::Title)
+        .and_then(|t| t.for_reader(locale, locale))
+        .map_or("", |(text, _)| text);
     let day = at.format("%Y-%m-%d");
     format!("{day}-{}", slug(title, ID_LIMIT - "2026-11-21-".len()))
 }

@@ -1,13 +1,16 @@
 //! The commands: one file each with its arguments, its help and its function.
 
 pub mod asking;
+pub mod check;
 pub mod completions;
 pub mod compose;
 pub mod correct;
 pub mod declare;
+pub mod desk;
 pub mod door;
 pub mod fact_args;
 pub mod facts_file;
+pub mod feed;
 pub mod find;
 pub mod init;
 pub mod list;

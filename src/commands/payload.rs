@@ -6,19 +6,16 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use serde_json::{Value, json};
 
+use super::desk::Desk;
+use super::messages;
 use super::render::RenderArgs;
 use super::session::Session;
-use super::{find, messages};
-use crate::channel::{self, ChannelError, Dispatch, Part, Payload, Utterance};
+use crate::channel::{ChannelError, Payload};
 use crate::config::Config;
-use crate::domain::briefing::Briefing;
-use crate::domain::entry::Entry;
 use crate::domain::incident::Incident;
-use crate::domain::locale::Locale;
 use crate::domain::service::Service;
-use crate::domain::words::Audience;
 use crate::failure::{Exit, Failure};
-use crate::render::{self, Message, Outlet, RenderError, Templates};
+use crate::render::{self, Message, Outlet, Templates};
 use crate::text::list::or_ticked;
 
 /// One payload and the message that it carries.
@@ -42,16 +39,15 @@ pub fn run(
     let desk = Desk {
         templates: &templates,
         config,
-        incident,
     };
     let asked = !(args.channel.is_empty() && args.service.is_empty());
     let mut letters: Vec<Letter> = Vec::new();
     let mut left_out: Vec<String> = Vec::new();
     for (outlet, service) in &outlets {
         for message in desk.messages(incident, outlet, &locales)? {
-            let told = desk.told(*service, &message, outlet)?;
+            let told = desk.told(incident, *service, &message, outlet)?;
             let several = outlets.iter().filter(|(o, _)| o.channel == outlet.channel);
-            match desk.payload(*service, &message, &told) {
+            match desk.payload(incident, *service, &message, &told) {
                 Ok(payload) => letters.push(Letter {
                     service: *service,
                     file: file_name(*service, &message, &payload, several.count() > 1),
@@ -227,99 +223,4 @@ fn as_json(letter: &Letter) -> Value {
         "body": message.body,
         "parts": message.parts.iter().map(part).collect::<Value>(),
     })
-}
-
-/// Where messages become letters.
-struct Desk<'a> {
-    templates: &'a Templates,
-    config: &'a Config,
-    incident: &'a Incident,
-}
-
-impl Desk<'_> {
-    fn messages(
-        &self,
-        incident: &Incident,
-        outlet: &Outlet,
-        locales: &[Locale],
-    ) -> Result<Vec<Message>, RenderError> {
-        let house = &self.config.house;
-        let outlets = std::slice::from_ref(outlet);
-        render::render_all(self.templates, house, incident, outlets, locales)
-    }
-
-    /// A message as the channel room takes it.
-    fn utterance(&self, incident: &Incident, message: &Message) -> Result<Utterance, RenderError> {
-        let house = &self.config.house;
-        let briefing = Briefing::about(incident, Audience::Customers, &message.locale, house);
-        let nothing = || RenderError::NothingSaid {
-            incident: incident.id.clone(),
-        };
-        let briefing = briefing.ok_or_else(nothing)?;
-        let part = |part: &render::Part| Part {
-            name: part.name.clone(),
-            label: part.label.clone(),
-            text: part.text.clone(),
-        };
-        Ok(Utterance {
-            entry: message.entry,
-            facts: briefing.public().clone(),
-            subject: message.subject.clone(),
-            body: message.body.clone(),
-            markup: message.markup,
-            parts: message.parts.iter().map(part).collect(),
-        })
-    }
-
-    /// Everything about a message that a service could need.
-    fn told(
-        &self,
-        service: Service,
-        message: &Message,
-        outlet: &Outlet,
-    ) -> Result<Told, anyhow::Error> {
-        let place = self.incident.public().count().saturating_sub(1);
-        let mut earlier = Vec::new();
-        if service.tells_everything() {
-            for entry in self.incident.public().take(place) {
-                let then = find::as_of(self.incident, entry.id)?;
-                let locales = std::slice::from_ref(&message.locale);
-                for said in self.messages(&then, outlet, locales)? {
-                    earlier.push(self.utterance(&then, &said)?);
-                }
-            }
-        }
-        Ok(Told {
-            word: self.utterance(self.incident, message)?,
-            earlier,
-            place,
-        })
-    }
-
-    fn payload(
-        &self,
-        service: Service,
-        message: &Message,
-        told: &Told,
-    ) -> Result<Payload, ChannelError> {
-        let last = self.incident.last_word();
-        let dispatch = Dispatch {
-            channel: &message.channel,
-            audience: message.audience,
-            house: &self.config.house,
-            settings: &self.config.settings,
-            word: &told.word,
-            earlier: &told.earlier,
-            place: told.place,
-            recorded_late: last.and_then(Entry::recorded_late),
-        };
-        channel::payload(service, &dispatch)
-    }
-}
-
-/// A message with what was said before it.
-struct Told {
-    word: Utterance,
-    earlier: Vec<Utterance>,
-    place: usize,
 }

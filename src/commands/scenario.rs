@@ -120,10 +120,15 @@ pub struct Prepared {
 pub fn prepared(session: &Session, name: &str) -> Result<Prepared, anyhow::Error> {
     let config = session.config()?;
     let scenario = load(&config, name)?;
-    let facts = match scenario.table.get("facts") {
+    let mut facts = match scenario.table.get("facts") {
         Some(toml::Value::Table(facts)) => facts.clone(),
         _ => Table::new(),
     };
+    for (_, value) in &mut facts {
+        if let toml::Value::Table(by_locale) = value {
+            *by_locale = for_readers(by_locale, &config.locales);
+        }
+    }
     let facts = facts_file::from_table(facts).map_err(|problem| scenario.broken(&problem))?;
     let remember = scenario.remember(&config.house.primary);
     Ok(Prepared {
@@ -131,6 +136,30 @@ pub fn prepared(session: &Session, name: &str) -> Result<Prepared, anyhow::Error
         remember: remember.map(str::to_owned).collect(),
         name: scenario.name.clone(),
     })
+}
+
+/// The texts for those who read here, each under the locale of the house: what is prepared in `pt`
+/// is what an interview in `pt-BR` proposes. A language that nobody reads is dropped, since it would
+/// only grow stale; without any left, English is better than nothing.
+fn for_readers(by_locale: &Table, locales: &[Locale]) -> Table {
+    // What is no locale is refused by name when the facts are read.
+    let odd = by_locale
+        .iter()
+        .filter(|(tag, _)| tag.parse::<Locale>().is_err());
+    let own = locales.iter().filter_map(|locale| {
+        let text = by_locale
+            .get(locale.as_str())
+            .or_else(|| by_locale.get(locale.language()))?;
+        Some((locale.as_str(), text))
+    });
+    let mut kept: Vec<_> = own.collect();
+    if kept.is_empty() {
+        kept.extend(by_locale.get("en").map(|text| ("en", text)));
+    }
+    kept.extend(odd.map(|(tag, text)| (tag.as_str(), text)));
+    kept.into_iter()
+        .map(|(tag, text)| (tag.to_owned(), text.clone()))
+        .collect()
 }
 
 /// Every name: the built-in ones, then the user's own, sorted.
@@ -258,18 +287,22 @@ impl Scenario {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::Templates;
 
     #[test]
-    fn every_built_in_scenario_speaks_english_and_spanish_throughout() {
+    fn every_built_in_scenario_speaks_every_built_in_language_throughout() {
+        let voices = Templates::embedded().locales().unwrap();
+        let mut voices: Vec<_> = voices.iter().map(Locale::as_str).collect();
+        voices.sort_unstable();
         let config = Config::without_file(Locale::english());
         for (name, _) in BUILT_IN {
             let scenario = load(&config, name).unwrap();
             for key in ["about", "remember"] {
-                assert_eq!(locales(&scenario.table[key]), ["en", "es"], "{name}: {key}");
+                assert_eq!(locales(&scenario.table[key]), voices, "{name}: {key}");
             }
             for (key, value) in scenario.table["facts"].as_table().unwrap() {
                 if value.is_table() {
-                    assert_eq!(locales(value), ["en", "es"], "{name}: {key}");
+                    assert_eq!(locales(value), voices, "{name}: {key}");
                 }
             }
             let facts = scenario.table["facts"].as_table().unwrap().clone();
@@ -282,12 +315,27 @@ mod tests {
     }
 
     fn locales(value: &toml::Value) -> Vec<&str> {
-        value
-            .as_table()
-            .unwrap()
-            .keys()
-            .map(String::as_str)
-            .collect()
+        locales_of(value.as_table().unwrap())
+    }
+
+    fn locales_of(by_locale: &Table) -> Vec<&str> {
+        let mut locales: Vec<_> = by_locale.keys().map(String::as_str).collect();
+        locales.sort_unstable();
+        locales
+    }
+
+    #[test]
+    fn only_languages_that_somebody_reads_are_proposed() {
+        for (read, kept) in [
+            (vec!["en"], vec!["en"]),
+            (vec!["pt-BR", "es"], vec!["es", "pt-BR"]),
+            (vec!["ja"], vec!["en"]),
+        ] {
+            let scenario = load(&Config::without_file(Locale::english()), "slow").unwrap();
+            let title = scenario.table["facts"]["title"].as_table().unwrap().clone();
+            let locales: Vec<Locale> = read.iter().map(|tag| tag.parse().unwrap()).collect();
+            assert_eq!(locales_of(&for_readers(&title, &locales)), kept, "{read:?}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::find::{Purpose, find};
 use super::messages;
 use super::session::Session;
+use crate::channel::webhook;
 use crate::config::Config;
 use crate::domain::locale::Locale;
 use crate::failure::{Exit, Failure};
@@ -32,6 +33,8 @@ enum TemplateCommand {
     Show(NameArgs),
     /// Copy a voice or a shape into your templates folder, to change it
     Eject(NameArgs),
+    /// Print the JSON Schema of the webhook's payloads
+    Schema,
     /// Print what the templates of a channel see, as JSON
     Context(ContextArgs),
 }
@@ -65,6 +68,7 @@ pub fn run(session: &Session, args: &TemplateArgs) -> Result<Exit, anyhow::Error
             session.ui.exact(source.as_bytes())?;
         }
         TemplateCommand::Eject(name) => eject(session, &config, &templates, &name.name)?,
+        TemplateCommand::Schema => session.ui.exact(webhook::SCHEMA.as_bytes())?,
         TemplateCommand::Context(args) => context(session, &config, &templates, args)?,
     }
     Ok(Exit::Done)

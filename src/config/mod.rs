@@ -50,6 +50,13 @@ struct File {
     cadence: CadenceTable,
     services: BTreeMap<String, String>,
     service: Settings,
+    check: CheckTable,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct CheckTable {
+    levels: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -111,6 +118,8 @@ pub struct Config {
     pub services: BTreeMap<String, Service>,
     /// What services must know of us.
     pub settings: Settings,
+    /// The levels of rules, by their names, or `off`; which names exist is known to the check.
+    pub levels: BTreeMap<String, String>,
 }
 
 impl Config {
@@ -128,6 +137,7 @@ impl Config {
             cadence: Cadence::default(),
             services: BTreeMap::new(),
             settings: Settings::default(),
+            levels: BTreeMap::new(),
         }
     }
 
@@ -191,6 +201,7 @@ impl Config {
         config.cadence = cadence(&file.cadence).map_err(|(k, p)| senseless(k, p))?;
         config.services = services(file.services).map_err(|(k, p)| senseless(k, p))?;
         config.settings = file.service;
+        config.levels = file.check.levels;
         Ok(config)
     }
 

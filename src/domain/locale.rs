@@ -17,6 +17,7 @@ impl Locale {
     pub const SPOKEN: [&'static str; 5] = ["en", "es", "pt", "fr", "de"];
 
     /// The language of a locale where vocero speaks it, else English.
+    #[must_use]
     pub fn spoken(self) -> Self {
         let language = self.language();
         if Self::SPOKEN.contains(&language) {

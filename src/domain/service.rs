@@ -121,9 +121,10 @@ impl Service {
         !self.is_public() || matches!(audience, Audience::Customers)
     }
 
-    /// Whether its payload tells the whole incident, and not only the newest word.
+    /// Whether its payload needs what was said before too: to tell the whole incident, or to keep
+    /// the subject of the first mail.
     pub const fn tells_everything(self) -> bool {
-        matches!(self, Self::CState | Self::Atom)
+        matches!(self, Self::CState | Self::Atom | Self::Mail)
     }
 }
 

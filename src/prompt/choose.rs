@@ -126,7 +126,7 @@ impl Interviewer<'_, '_> {
                     .brief
                     .incident
                     .and_then(|i| i.in_force.facts.time(*fact));
-                moment.or(in_force).map(|m| (self.brief.clock_label)(m))
+                moment.or(in_force).map(|m| self.context.clock(m))
             }
             Question::Confirmed(matter) => {
                 let yes = format!("{}-confirmed=yes", matter.key());

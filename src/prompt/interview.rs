@@ -34,13 +34,14 @@ pub fn resume(
     saved_at: &str,
     title: Option<&str>,
 ) -> Result<bool, Stopped> {
-    let say = Words::of(locale).say;
+    let words = Words::of(locale);
+    let (say, when) = (&words.say, words.moment(saved_at));
     let ask = match title {
         Some(title) => fill(
             &say.resume_named,
-            &[("when", saved_at), ("title", &clipped(title))],
+            &[("when", &when), ("title", &clipped(title))],
         ),
-        None => fill(&say.resume, &[("when", saved_at)]),
+        None => fill(&say.resume, &[("when", &when)]),
     };
     let goes_on = asker.confirm("resume", &ask, [&say.resume_no, &say.resume_yes], true);
     goes_on.inspect_err(|stopped| own_up(stopped, asker, &say.interrupted))

@@ -27,7 +27,7 @@ impl Context<'_> {
         answers: &Answers,
     ) -> Option<(DateTime<Utc>, String)> {
         let brief = self.brief;
-        let label = |m| (brief.clock_label)(m);
+        let label = |m| self.clock(m);
         if let Some(moment) = answers.facts.time(fact) {
             let kept = matches!(fact, TimeFact::NextUpdate | TimeFact::Ended);
             return kept.then(|| (moment, label(moment)));
@@ -87,7 +87,7 @@ impl Context<'_> {
         }
         answers.clear.retain(|n| *n != name);
         answers.facts.times.insert(fact, moment);
-        let label = (self.brief.clock_label)(moment);
+        let label = self.clock(moment);
         Ok(Some(fill(
             &self.words.say.understood_time,
             &[("time", &label)],
@@ -127,7 +127,7 @@ impl Context<'_> {
             BadTime::Skipped(skipped) => fill(&say.skipped_hour, &[("zone", skipped.zone.name())]),
             BadTime::NotATime(_) => fill(&say.not_a_time, &[given]),
         })?;
-        let label = (self.brief.clock_label)(moment);
+        let label = self.clock(moment);
         let both = [given, ("time", label.as_str())];
         if toward == Toward::Future && moment <= now {
             return Err(fill(&say.not_ahead, &both));
@@ -149,6 +149,11 @@ impl Context<'_> {
             }
             _ => Ok(moment),
         }
+    }
+
+    /// A moment as the interview says it.
+    pub(super) fn clock(&self, moment: DateTime<Utc>) -> String {
+        self.words.moment(&(self.brief.clock_label)(moment))
     }
 
     /// Whether what is spoken of is work that has not begun.

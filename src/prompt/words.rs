@@ -9,9 +9,12 @@ use crate::domain::locale::Locale;
 use crate::text::clean::Unfit;
 
 /// The languages of the interview with their words; the first is the fallback.
-const LANGUAGES: &[(&str, &str)] = &[
+pub(super) const LANGUAGES: &[(&str, &str)] = &[
     ("en", include_str!("../../templates/interview/en.toml")),
     ("es", include_str!("../../templates/interview/es.toml")),
+    ("pt", include_str!("../../templates/interview/pt.toml")),
+    ("fr", include_str!("../../templates/interview/fr.toml")),
+    ("de", include_str!("../../templates/interview/de.toml")),
 ];
 
 /// The words of one language.
@@ -50,6 +53,9 @@ pub(super) struct Say {
     pub(super) yes: String,
     pub(super) no: String,
     pub(super) now: String,
+    /// A moment as the voice of the language says it, put where it stands by itself: what a voice
+    /// begins with may need a word before it, as in Portuguese.
+    pub(super) moment: String,
     pub(super) keep: String,
     pub(super) remember: String,
     pub(super) example: String,
@@ -129,6 +135,11 @@ impl Words {
             .map_or_else(|| locale.to_string(), Clone::clone)
     }
 
+    /// Puts a moment in the words of the voice where it stands by itself.
+    pub(super) fn moment(&self, told: &str) -> String {
+        fill(&self.say.moment, &[("time", told)])
+    }
+
     /// Says why a text cannot stand in a fact.
     pub(super) fn unfit(&self, problem: &Unfit) -> String {
         match problem {
@@ -159,12 +170,48 @@ impl Words {
             self.times.get(bare).map_or(word, String::as_str)
         });
         let mut words: Vec<_> = words.filter(|w| !w.is_empty()).collect();
-        // Spanish says it before the span, English after it.
+        // Most languages say it before the span, English after it; Portuguese says it twice.
         if words.first() == Some(&"ago") {
             words.rotate_left(1);
         }
-        words.join(" ")
+        words.dedup();
+        clocks(&words).join(" ")
     }
+}
+
+/// Writes hours as a clock shows them where a time of day is meant: `at 14h30`, `tomorrow 9h`,
+/// `at 14` become `14:30`, `tomorrow 9:00`, `14:00`. Left alone, `at 14h` would be a promise for
+/// fourteen hours later.
+fn clocks(words: &[&str]) -> Vec<String> {
+    let is_day = |word: &str| {
+        matches!(word, "today" | "tomorrow" | "yesterday")
+            || word.contains('-')
+            || word.parse::<chrono::Weekday>().is_ok()
+    };
+    let is_span = words.iter().any(|w| matches!(*w, "in" | "ago"));
+    let of_day = !is_span && words.iter().any(|w| *w == "at" || is_day(w));
+    let words = words.iter().filter(|w| {
+        let is_unit = matches!(**w, "at" | "h" | "hour" | "hours");
+        !(of_day && is_unit)
+    });
+    words
+        .map(|word| {
+            let (hour, rest) = word.split_once(['h', '.']).unwrap_or((word, ""));
+            let digits = |text: &str, count: std::ops::RangeInclusive<usize>| {
+                count.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+            };
+            let is_clock = match rest {
+                "" => of_day && digits(hour, 1..=2),
+                // Nobody says `14h30` of a span; `1h30` may be one.
+                _ => digits(rest, 2..=2) && digits(hour, if of_day { 1..=2 } else { 2..=2 }),
+            };
+            match (is_clock && !is_span, rest) {
+                (false, _) => (*word).to_owned(),
+                (true, "") => format!("{hour}:00"),
+                (true, minute) => format!("{hour}:{minute}"),
+            }
+        })
+        .collect()
 }
 
 /// Replaces each `{name}` by its value, in one pass: a value is never searched for names.
@@ -261,6 +308,13 @@ mod tests {
     fn a_language_without_words_is_asked_in_english() {
         assert_eq!(Words::of(&"ja".parse().unwrap()), words("en"));
         assert_eq!(Words::of(&"es-MX".parse().unwrap()), words("es"));
+        assert_eq!(Words::of(&"pt-BR".parse().unwrap()), words("pt"));
+    }
+
+    #[test]
+    fn a_portuguese_time_has_its_article_outside_sentences_too() {
+        assert_eq!(words("pt").moment("s 02:58 UTC"), "às 02:58 UTC");
+        assert_eq!(words("es").moment("las 02:58 UTC"), "las 02:58 UTC");
     }
 
     #[test]
@@ -269,16 +323,40 @@ mod tests {
     }
 
     #[test]
-    fn spanish_times_are_understood() {
-        let words = words("es");
-        for (typed, english) in [
-            ("mañana a las 9:00", "tomorrow 9:00"),
-            ("en 30 minutos", "in 30 minutes"),
-            ("hace 20 min", "20 min ago"),
-            ("dentro de 2 horas", "in 2 hours"),
-            ("Viernes 17:00", "friday 17:00"),
+    fn times_are_understood_as_people_write_them() {
+        for (tag, typed, english) in [
+            ("en", "in 2 hours", "in 2 hours"),
+            ("en", "1h30m ago", "1h30m ago"),
+            ("en", "2026-11-27T17:00", "2026-11-27t17:00"),
+            ("es", "mañana a las 9:00", "tomorrow 9:00"),
+            ("es", "en 30 minutos", "in 30 minutes"),
+            ("es", "hace 20 min", "20 min ago"),
+            ("es", "dentro de 2 horas", "in 2 hours"),
+            ("es", "Viernes 17:00", "friday 17:00"),
+            ("es", "a las 14h", "14:00"),
+            ("pt", "amanhã às 9h30", "tomorrow 9:30"),
+            ("pt", "há 20 minutos", "20 minutes ago"),
+            ("pt", "há 20 minutos atrás", "20 minutes ago"),
+            ("pt", "daqui a 2 horas", "in 2 hours"),
+            ("pt", "sexta-feira, às 17h", "friday 17:00"),
+            ("pt", "às 9 horas", "9:00"),
+            ("fr", "14h30", "14:30"),
+            ("fr", "à 14 h", "14:00"),
+            ("fr", "il y a 20 minutes", "20 minutes ago"),
+            ("fr", "dans 2h", "in 2h"),
+            ("fr", "d’ici 30 minutes", "in 30 minutes"),
+            ("fr", "demain 9h", "tomorrow 9:00"),
+            ("fr", "vendredi à 17:00", "friday 17:00"),
+            ("fr", "2h", "2h"),
+            ("fr", "1h30", "1h30"),
+            ("de", "morgen um 9:00 Uhr", "tomorrow 9:00"),
+            ("de", "um 14.30 Uhr", "14:30"),
+            ("de", "14 Uhr", "14:00"),
+            ("de", "vor 20 Minuten", "20 minutes ago"),
+            ("de", "in 2 Stunden", "in 2 hours"),
+            ("de", "am Freitag um 17:00", "friday 17:00"),
         ] {
-            assert_eq!(words.english_time(typed), english);
+            assert_eq!(words(tag).english_time(typed), english, "{tag} {typed}");
         }
     }
 }

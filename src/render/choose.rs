@@ -116,7 +116,9 @@ impl Teller<'_> {
             };
             plot.push(Choice::new("reopened", variant));
         }
-        if self.now.phase == Phase::NoNews && self.now.last_word.is_some() {
+        // Work that takes longer than announced is news, whatever else stays as it was.
+        let is_late = self.now.planned_end.is_some();
+        if self.now.phase == Phase::NoNews && self.now.last_word.is_some() && !is_late {
             let planned = self.now.state == State::Scheduled && self.now.started.is_some();
             plot.push(Choice::new(
                 "no_news",
@@ -329,6 +331,7 @@ impl Teller<'_> {
         if now.status_url.is_some() {
             let part = if self.is_over() { "find" } else { "follow" };
             plot.push(Choice::new(part, "url"));
+            plot.push(Choice::new("link", "url"));
         }
         if now.phase == Phase::Over && now.feedback_url.is_some() {
             plot.push(Choice::new("feedback", "asked"));

@@ -24,7 +24,7 @@ use crate::text::zone::Zone;
 const FUEL: u64 = 50_000;
 
 /// Bytes that one template may produce: far more than any channel carries.
-const LIMIT: usize = 1024 * 1024;
+const LIMIT: usize = 16 * 1024 * 1024;
 
 /// A template and where it stands, for errors.
 #[derive(Clone, Copy)]

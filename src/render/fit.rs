@@ -110,7 +110,10 @@ impl Composer<'_> {
         {
             let first = parts.remove(place);
             let greeting = parts.iter().take_while(|(part, _)| {
-                matches!(part.as_str(), "sender" | "opening" | "reason" | "line")
+                matches!(
+                    part.as_str(),
+                    "sender" | "opening" | "reason" | "recording" | "line"
+                )
             });
             parts.insert(greeting.count(), first);
         }

@@ -70,6 +70,16 @@ impl Ui {
         }
     }
 
+    /// Returns a text in the colour of an SGR code, such as `1;31`, where stdout takes colour.
+    pub fn painted(&self, sgr: &str, text: &str) -> String {
+        let text = clean::visible(text);
+        if self.colour_out {
+            format!("\u{1b}[{sgr}m{text}\u{1b}[0m")
+        } else {
+            text.into_owned()
+        }
+    }
+
     /// Says what was done; silent when quiet.
     pub fn say(&self, text: &str) {
         if !self.quiet {

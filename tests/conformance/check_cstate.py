@@ -112,7 +112,8 @@ def incident(line):
 
 def histories(lines):
     """Older words are those of earlier files."""
-    lines = [line for line in lines if not line["case"].startswith("hostile")]
+    # Of other incidents the manifest holds the newest word alone.
+    lines = [line for line in lines if not line["case"].startswith(("hostile", "single"))]
     newest = {}
     for line in lines:
         newest.setdefault(incident(line), set()).add(words_of(line["payload"])[0])

@@ -1,9 +1,9 @@
 """Writes the payloads that the checks of this folder read.
 
-    generate.py OUT --vocero BIN [--count N] [--seed S]
+    generate.py OUT --vocero BIN [--count N] [--seed S] [--longest BYTES]
 
-For every example of the project, after each of its public entries, and for N hostile and extreme
-incidents, asks vocero for every channel, service and locale (`render --payload --json`) and writes
+For every example of the project, after each of its public entries, for every feared text and a very
+long one in every field, and for N hostile and extreme incidents, asks vocero for every channel, service and locale (`render --payload --json`) and writes
 OUT/manifest.jsonl: one line a payload, the object that vocero printed with two keys more, `case`
 (the name) and `facts` (what was put into the log). The incidents are written into logs directly, so
 that facts may hold what the command line would refuse.
@@ -173,6 +173,42 @@ def hostile_case(number, seed, folder):
     return facts, rng.sample(LOCALES, 2)
 
 
+def single_case(number, field, text, folder):
+    """A log in which one field holds one text, said where that field is said, and nothing else is odd."""
+    rng = random.Random(f"single-{number}")
+    log = Log(rng)
+    own = [(field, toml_text(text))] if field in TEXTS else []
+    if field == "components":
+        own = [(f"components.{toml_text(text)}", '"major-outage"')]
+    first = [("locale", '"en"'), ("title", '"Cards fail"'), ("severity", '"major"'), ("state", '"investigating"'),
+             ("impact", '"You cannot pay by card."'), ("next_update", log.stamp(90))]
+    ends = field in ("outcome", "harm", "offer")
+    words = [] if ends else own
+    log.entry("2026-11-21-case", "declared", list(dict(first + words).items()))
+    if ends:
+        end = [("state", '"resolved"'), ("ended", log.stamp())] + own
+        end += [("confirmed_by", '"luis"')] if field == "offer" else []
+        log.entry("2026-11-21-case", "resolved", end)
+    (folder / "incidents.toml").write_text("\n".join(log.lines) + "\n", encoding="utf-8")
+    company = text[:100].splitlines()[0] if field == "company" and text.strip() else "Acme"
+    company = "".join(c for c in company if ord(c) >= 32 and not 0x7F <= ord(c) < 0xA0 and c not in "\u202e\u202c\u2066\u2069")
+    configure(folder, company or "Acme", "UTC", "formal", [text] if field == "components" else [])
+    return {field: text}, [LOCALES[number % len(LOCALES)]]
+
+
+def single_cases(out, longest):
+    """Every feared text, and a very long one, in every field."""
+    large = "many words and more of them; " * (longest // 29)
+    number = 0
+    for field in [*TEXTS, "components", "company"]:
+        for text in HOSTILE + ([large] if field in TEXTS else []):
+            folder = out / "single" / f"{number:04}"
+            folder.mkdir(parents=True, exist_ok=True)
+            facts, locales = single_case(number, field, text, folder)
+            yield f"single-{field}-{number:04}", folder, facts, locales, []
+            number += 1
+
+
 def configure(folder, company, zone, address, components):
     """A configuration in which every service finds what it needs."""
     ids = "".join(f"{toml_text(name)} = {toml_text(str(1000 + i))}\n"
@@ -280,11 +316,13 @@ def main():
     parser.add_argument("--vocero", required=True)
     parser.add_argument("--count", type=int, default=500)
     parser.add_argument("--seed", default="1")
+    # Longer than any service but a feed and a mail takes; a record of the log may have a mebibyte.
+    parser.add_argument("--longest", type=int, default=40_000, help="bytes of the longest text")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     press = Press(args.vocero, args.out)
     root = Path(__file__).resolve().parents[2]
-    cases = list(example_cases(root, args.out))
+    cases = list(example_cases(root, args.out)) + list(single_cases(args.out, args.longest))
     for number in range(args.count):
         folder = args.out / "hostile" / f"{number:04}"
         folder.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 17] = [
     "declare",
     "update",
     "resolve",
@@ -13,6 +13,8 @@ const COMMANDS: [&str; 15] = [
     "schedule",
     "note",
     "render",
+    "check",
+    "feed",
     "show",
     "list",
     "template",
@@ -29,6 +31,7 @@ fn the_help_of_every_command_reads_as_it_stands_in_the_fixture() {
     let mut text = format!("$ vocero --help\n{}\n", sandbox.product(&["--help"]));
     let nested = [
         "template list",
+        "template schema",
         "template show",
         "template eject",
         "template context",

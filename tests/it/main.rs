@@ -9,9 +9,11 @@
 
 mod architecture;
 mod bad_input;
+mod check;
 mod documents;
 mod examples;
 mod fixture;
+mod payloads;
 mod runbook;
 mod sandbox;
 mod schedule;

@@ -187,6 +187,7 @@ fn a_backdated_entry_takes_its_place_in_the_order_and_is_marked() {
 #[test]
 fn a_scenario_fills_in_what_a_runbook_leaves_out() {
     let sandbox = Sandbox::new();
+    sandbox.file("vocero.toml", "locales = ['en', 'es']\n");
     let id = sandbox.product(&[
         "declare",
         "-q",
@@ -201,6 +202,16 @@ fn a_scenario_fills_in_what_a_runbook_leaves_out() {
         shown["facts"]["impact"]["es"],
         "No se puede pagar con tarjeta."
     );
+    // Nobody here reads German.
+    assert!(shown["facts"]["impact"]["de"].is_null());
+}
+
+#[test]
+fn an_incident_bears_the_title_in_the_first_language_of_the_house() {
+    let sandbox = Sandbox::new();
+    sandbox.file("vocero.toml", "locales = ['fr', 'de', 'en']\n");
+    let scenario = ["declare", "-q", "--scenario=login", "--next-update=30m"];
+    assert_eq!(sandbox.product(&scenario), "2026-11-21-la-connexion-echoue");
 }
 
 #[test]

@@ -48,7 +48,8 @@ fn a_plan_stands_until_its_time_has_come() {
     sandbox.product(&["schedule", "-q", &id, "--until=23:30"]);
     let longer = page(&sandbox);
     assert!(
-        longer.contains("It takes longer than planned: we had announced the end for 23:00 UTC."),
+        longer
+            .contains("It is taking longer than planned: we had announced the end for 23:00 UTC."),
         "{longer}"
     );
     assert!(
@@ -81,7 +82,7 @@ fn a_plan_that_moves_says_what_it_was() {
     sandbox.product(&args);
     let moved = page(&sandbox);
     assert!(
-        moved.contains("The date has moved: we had announced the start for 22:00 UTC."),
+        moved.contains("The start has moved: we had announced it for 22:00 UTC."),
         "{moved}"
     );
     assert!(

@@ -19,7 +19,7 @@ use crate::domain::words::ComponentStatus;
 /// Writes the creation of a status report, or an update of it.
 pub(in crate::channel) fn better_stack(dispatch: &Dispatch<'_>) -> Result<Payload, ChannelError> {
     let settings = &dispatch.settings.better_stack;
-    let mut page = Page::new(Service::BetterStack, "better_stack", settings, dispatch);
+    let mut page = Page::new(Service::BetterStack, settings, dispatch);
     let facts = page.facts();
     let planned = page.is_planned();
     let message = page.message("message")?;

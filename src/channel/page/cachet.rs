@@ -22,7 +22,7 @@ const NAME: usize = 255;
 /// Writes the creation of an incident or a schedule, or an update of it.
 pub(in crate::channel) fn cachet(dispatch: &Dispatch<'_>) -> Result<Payload, ChannelError> {
     let settings = &dispatch.settings.cachet;
-    let mut page = Page::new(Service::Cachet, "cachet", settings, dispatch);
+    let mut page = Page::new(Service::Cachet, settings, dispatch);
     let facts = page.facts();
     let name = page.title("name", NAME)?;
     let message = page.message("message")?;
@@ -82,7 +82,7 @@ fn components(page: &Page<'_>, named: &[Named<'_>]) -> Result<Vec<Value>, Channe
         let id = component.id.parse::<u64>();
         let id = id.map_err(|_| ChannelError::Setting {
             service: page.service,
-            key: format!("service.{}.components", page.table),
+            key: format!("service.{}.components", page.service),
             given: component.id.to_owned(),
             problem: "is not a number, as ids are here".to_owned(),
         })?;

@@ -26,7 +26,7 @@ const MESSAGE: usize = 4_096;
 /// Writes the creation of an incident or a maintenance, or an update of it.
 pub(in crate::channel) fn incident_io(dispatch: &Dispatch<'_>) -> Result<Payload, ChannelError> {
     let settings = &dispatch.settings.incident_io;
-    let mut page = Page::new(Service::IncidentIo, "incident_io", settings, dispatch);
+    let mut page = Page::new(Service::IncidentIo, settings, dispatch);
     let facts = page.facts();
     let name = page.title("name", NAME)?;
     let message = page.message_within("message", MESSAGE)?;

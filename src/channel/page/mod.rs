@@ -42,23 +42,15 @@ struct Named<'a> {
 /// A word on its way to one page.
 struct Page<'a> {
     service: Service,
-    /// The table of the settings, such as `incident_io`.
-    table: &'static str,
     settings: &'a PageSettings,
     dispatch: &'a Dispatch<'a>,
     remarks: Vec<String>,
 }
 
 impl<'a> Page<'a> {
-    const fn new(
-        service: Service,
-        table: &'static str,
-        settings: &'a PageSettings,
-        dispatch: &'a Dispatch<'a>,
-    ) -> Self {
+    const fn new(service: Service, settings: &'a PageSettings, dispatch: &'a Dispatch<'a>) -> Self {
         Self {
             service,
-            table,
             settings,
             dispatch,
             remarks: Vec::new(),
@@ -137,7 +129,7 @@ impl<'a> Page<'a> {
     fn missing(&self, key: &str, why: &'static str) -> ChannelError {
         ChannelError::Missing {
             service: self.service,
-            key: format!("service.{}.{key}", self.table),
+            key: format!("service.{}.{key}", self.service),
             why,
         }
     }
@@ -163,7 +155,7 @@ impl<'a> Page<'a> {
                 self.remarks.push(format!(
                     "`{}` is left out: it has no id in `service.{}.components.{key}`",
                     text::line(&component.name),
-                    self.table
+                    self.service
                 ));
                 continue;
             };

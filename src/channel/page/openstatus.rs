@@ -22,7 +22,7 @@ const TITLE: usize = 256;
 /// Writes the creation of a status report or a maintenance window, or its update.
 pub(in crate::channel) fn openstatus(dispatch: &Dispatch<'_>) -> Result<Payload, ChannelError> {
     let settings = &dispatch.settings.openstatus;
-    let mut page = Page::new(Service::Openstatus, "openstatus", settings, dispatch);
+    let mut page = Page::new(Service::Openstatus, settings, dispatch);
     let facts = page.facts();
     let title = page.title("title", TITLE)?;
     let message = page.message("message")?;

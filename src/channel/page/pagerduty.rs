@@ -28,7 +28,7 @@ const TITLE: usize = 128;
 /// Writes the creation of a post with its first update, or an update of the post.
 pub(in crate::channel) fn pagerduty(dispatch: &Dispatch<'_>) -> Result<Payload, ChannelError> {
     let settings = &dispatch.settings.pagerduty;
-    let mut page = Page::new(Service::PagerDuty, "pagerduty", settings, dispatch);
+    let mut page = Page::new(Service::PagerDuty, settings, dispatch);
     let title = page.title("title", TITLE)?;
     let id = page.page()?;
     let url = format!(

@@ -30,7 +30,7 @@ const HISTORY: TimeDelta = TimeDelta::days(1);
 /// Writes `POST /pages/{page_id}/incidents`, or `PATCH` of the incident.
 pub(in crate::channel) fn statuspage(dispatch: &Dispatch<'_>) -> Result<Payload, ChannelError> {
     let settings = &dispatch.settings.statuspage;
-    let mut page = Page::new(Service::Statuspage, "statuspage", settings, dispatch);
+    let mut page = Page::new(Service::Statuspage, settings, dispatch);
     let facts = page.facts();
     let mut incident = Map::new();
     incident.insert("name".to_owned(), page.title("name", NAME)?.into());

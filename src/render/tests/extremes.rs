@@ -34,7 +34,7 @@ fn when_nothing_fits_the_state_and_the_promise_are_left() {
         ),
         (
             "social",
-            "We are investigating. Next update by 10:30 UTC. status.acme.example",
+            "We are investigating. Next update by 10:30 UTC. https://status.acme.example",
         ),
     ] {
         assert_eq!(message(&acme("UTC"), &now, channel, "en").body, body);

@@ -36,11 +36,11 @@ fn a_short_correction_still_names_what_it_is_about() {
     };
     assert_eq!(
         text(said(), "social", "en"),
-        "We have to correct what we wrote about \"Card payments are failing\". status.acme.example"
+        "We have to correct what we wrote about \"Card payments are failing\". https://status.acme.example"
     );
     assert_eq!(
         text(said(), "social", "es"),
-        "Tenemos que corregir lo que escribimos sobre \"Fallan los pagos con tarjeta\". status.acme.example"
+        "Tenemos que corregir lo que escribimos sobre \"Fallan los pagos con tarjeta\". https://status.acme.example"
     );
 }
 

@@ -104,7 +104,7 @@ fn a_text_message_is_one_segment_in_both_languages() {
 fn a_post_leads_with_the_title() {
     assert_eq!(
         body(&acme("Europe/Madrid"), &incident([cards()]), "social", "en"),
-        "Card payments are failing. Since 10:58 CET. Offer PayPal or bank transfer. Next update by 11:30 CET. status.acme.example"
+        "Card payments are failing. Since 10:58 CET. Offer PayPal or bank transfer. Next update by 11:30 CET. https://status.acme.example"
     );
 }
 

@@ -7,6 +7,7 @@ mod fitting;
 mod folder;
 mod fr;
 mod laws;
+mod meetings;
 mod messages;
 mod moment;
 mod occasions;

@@ -103,6 +103,11 @@ impl Said {
         self
     }
 
+    pub(in crate::render) fn confirmed(mut self, by: &str) -> Self {
+        self.0.facts.confirmed_by = Some(by.to_owned());
+        self
+    }
+
     pub(in crate::render) fn clear(mut self, fact: TextFact) -> Self {
         self.0.clear.push(FactName::Text(fact));
         self

@@ -1,6 +1,8 @@
 //! How long a text is, in the unit of the channel that carries it: what a telephone network bills,
 //! what a social network counts.
 
+mod emoji;
+mod link;
 pub mod sms;
 mod unit;
 pub mod weighted;

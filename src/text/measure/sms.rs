@@ -1,6 +1,7 @@
 //! Text messages: GSM-7 and UCS-2, and into how many parts a text is split (3GPP TS 23.038, 23.040).
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::composed;
 
@@ -106,11 +107,14 @@ pub fn length(text: &str) -> Length {
     if let Some(widths) = gsm {
         return parts(Encoding::Gsm7, &widths, 160, 153);
     }
-    let widths: Vec<usize> = text.chars().map(char::len_utf16).collect();
+    // What a reader sees as one character stays in one part, if a part can hold it.
+    let units = |seen: &str| seen.chars().map(char::len_utf16).sum();
+    let widths: Vec<usize> = text.graphemes(true).map(units).collect();
     parts(Encoding::Ucs2, &widths, 70, 67)
 }
 
-/// Fills parts greedily; a character of two units is never torn apart.
+/// Fills parts greedily; what has several units is torn apart only if it is
+/// longer than a part.
 fn parts(encoding: Encoding, widths: &[usize], alone: usize, each: usize) -> Length {
     let units = widths.iter().sum();
     let segments = if units == 0 {
@@ -121,11 +125,15 @@ fn parts(encoding: Encoding, widths: &[usize], alone: usize, each: usize) -> Len
         let mut segments = 1;
         let mut filled = 0;
         for width in widths {
-            if filled + width > each {
+            if filled > 0 && filled + width > each {
                 segments += 1;
                 filled = 0;
             }
             filled += width;
+            while filled > each {
+                segments += 1;
+                filled -= each;
+            }
         }
         segments
     };
@@ -188,6 +196,14 @@ mod tests {
     fn a_surrogate_pair_is_not_torn_apart() {
         let text = format!("{0}😀{0}", "á".repeat(66));
         assert_eq!(of(&text), (Encoding::Ucs2, 134, 3));
+    }
+
+    #[test]
+    fn a_family_is_not_torn_apart_either() {
+        let text = format!("{0}👨\u{200d}👩\u{200d}👧\u{200d}👦{0}", "á".repeat(60));
+        assert_eq!(of(&text), (Encoding::Ucs2, 131, 3));
+        assert_eq!(of(&format!("e{}", "\u{332}".repeat(200))).2, 3);
+        assert_eq!(of(&format!("ae{}", "\u{332}".repeat(70))).2, 3);
     }
 
     #[test]

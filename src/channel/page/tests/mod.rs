@@ -138,10 +138,10 @@ fn settings() -> Settings {
         components = { "Checkout" = "7" }
         [cachet]
         components = { "Checkout" = "3" }
-        [incident_io]
+        [incident-io]
         page = "01PAGE"
         components = { "Checkout" = "01COMP" }
-        [better_stack]
+        [better-stack]
         page = "123456"
         components = { "Checkout" = "789" }
         [pagerduty]

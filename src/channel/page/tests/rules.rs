@@ -97,8 +97,7 @@ fn a_component_without_an_id_is_left_out_and_the_key_is_named() {
     word.facts.components[0].name = "Check \"out\"".to_owned();
     for service in ALL.into_iter().filter(|s| *s != Service::CState) {
         let payload = written(service, &word, 0);
-        let table = service.word().replace('-', "_");
-        let key = format!("`service.{table}.components.\"Check \\\"out\\\"\"`");
+        let key = format!("`service.{service}.components.\"Check \\\"out\\\"\"`");
         let remark = format!("`Check \"out\"` is left out: it has no id in {key}");
         assert_eq!(payload.remarks, [remark], "{service}");
     }

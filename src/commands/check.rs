@@ -1,0 +1,181 @@
+//! `vocero check`
+
+mod gather;
+mod human;
+mod lines;
+mod pages;
+
+use clap::{Args, ValueEnum};
+
+use super::find::{self, Purpose};
+use super::session::Session;
+use crate::check::finding::Level;
+use crate::failure::{Exit, Failure};
+use crate::text::list::counted;
+use gather::Report;
+
+/// Check an incident, or any text, against what the craft knows
+///
+/// Checks the newest word of an incident: its facts, what it says after the words before it, and its
+/// messages on every channel and in every locale. With --text it checks any text. Exit code 1 says
+/// that something was found at or above --fail-on.
+#[derive(Debug, Clone, Args)]
+pub struct CheckArgs {
+    /// The incident, by any unambiguous part of its id [default: the open one, or the newest]
+    #[arg(conflicts_with = "text")]
+    pub incident: Option<String>,
+    /// Check what was said with this entry instead of the newest word
+    #[arg(long, value_name = "ID", conflicts_with_all = ["text", "history"])]
+    pub entry: Option<String>,
+    /// Check the history instead: promises, silence, and changes that nobody mentioned
+    #[arg(long, conflicts_with_all = ["text", "channel", "locale"])]
+    pub history: bool,
+    /// Check a text that was written elsewhere, from a file or from standard input (-)
+    #[arg(long, value_name = "FILE")]
+    pub text: Option<String>,
+    /// Take every line of the text for a message of its own
+    #[arg(long, requires = "text")]
+    pub each_line: bool,
+    /// A channel, such as sms (can be repeated) [default: all]; with --text the one that carries it
+    #[arg(long, value_name = "NAME")]
+    pub channel: Vec<String>,
+    /// A locale, such as es (can be repeated) [default: those configured or stated]; with --text its
+    /// language
+    #[arg(long, value_name = "CODE")]
+    pub locale: Vec<String>,
+    /// The state that the text announces, such as resolved
+    #[arg(long, value_name = "STATE", requires = "text")]
+    pub state: Option<String>,
+    /// Who reads the text: customers, partners, support, executives or team
+    #[arg(long, value_name = "AUDIENCE", requires = "text")]
+    pub audience: Option<String>,
+    /// How findings are printed
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: Format,
+    /// The level from which the exit code is 1
+    #[arg(long, value_name = "LEVEL", value_enum, default_value_t)]
+    pub fail_on: FailOn,
+    /// Print the page of a rule: why it is one, examples, when to let it be
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["incident", "text", "entry", "history"])]
+    pub explain: Option<String>,
+    /// List the rules
+    #[arg(long, conflicts_with_all = ["incident", "text", "entry", "history", "explain"])]
+    pub list: bool,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, with the place in the text
+    #[default]
+    Human,
+    /// The same as --json
+    Json,
+    /// One line each: PLACE:LINE:COLUMN:LEVEL:RULE: what
+    Line,
+    /// Annotations for GitHub Actions
+    Github,
+}
+
+/// From which level on findings make the exit code 1.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    Suggestion,
+    Warning,
+    #[default]
+    Error,
+    Never,
+}
+
+impl FailOn {
+    fn holds(self, level: Level) -> bool {
+        match self {
+            Self::Suggestion => true,
+            Self::Warning => level >= Level::Warning,
+            Self::Error => level >= Level::Error,
+            Self::Never => false,
+        }
+    }
+}
+
+/// Runs `vocero check`.
+pub fn run(session: &Session, args: &CheckArgs) -> Result<Exit, anyhow::Error> {
+    if args.list {
+        return pages::list(session);
+    }
+    if let Some(rule) = &args.explain {
+        return pages::explain(session, rule);
+    }
+    let config = session.config()?;
+    let levels = pages::levels(&config)?;
+    let mut report = match &args.text {
+        Some(file) => gather::text(session, &config, args, file)?,
+        None => {
+            let log = session.log()?;
+            let incident = find::find(&log, args.incident.as_deref(), Purpose::Read)?;
+            let report = gather::incident(session, &config, args, &incident)?;
+            find::warn(session, &log, &incident);
+            report
+        }
+    };
+    report.settle(&levels);
+    show(session, args, &report)?;
+    let worst = report.found.iter().map(|found| found.finding.level).max();
+    Ok(match worst {
+        Some(level) if args.fail_on.holds(level) => Exit::Found,
+        _ => Exit::Done,
+    })
+}
+
+fn show(session: &Session, args: &CheckArgs, report: &Report) -> Result<(), anyhow::Error> {
+    let format = match (session.globals.json, args.format) {
+        (true, Format::Line | Format::Github) => {
+            return Err(Failure::usage("`--json` and `--format` ask for two formats").into());
+        }
+        (true, _) => Format::Json,
+        (false, format) => format,
+    };
+    match format {
+        Format::Json => super::messages::print_json(session, &lines::json(report))?,
+        Format::Line => print(session, &lines::plain(report))?,
+        Format::Github => print(session, &lines::github(report))?,
+        Format::Human if session.globals.quiet => print(session, &lines::rules(report))?,
+        Format::Human => {
+            session.ui.exact(human::text(session, report).as_bytes())?;
+            session.ui.say(&tally(report));
+        }
+    }
+    Ok(())
+}
+
+/// Prints a product, which may be empty.
+fn print(session: &Session, text: &str) -> Result<(), anyhow::Error> {
+    if !text.is_empty() {
+        session.ui.product(text)?;
+    }
+    Ok(())
+}
+
+/// What was found, in numbers.
+fn tally(report: &Report) -> String {
+    let of = |level| {
+        let found = report.said_once().into_iter();
+        found
+            .filter(|group| group[0].finding.level == level)
+            .count()
+    };
+    let numbers = [
+        (of(Level::Error), "error", "errors"),
+        (of(Level::Warning), "warning", "warnings"),
+        (of(Level::Suggestion), "suggestion", "suggestions"),
+    ];
+    let numbers = numbers.into_iter().filter(|(count, _, _)| *count > 0);
+    let numbers: Vec<String> = numbers
+        .map(|(count, one, many)| counted(count, one, many))
+        .collect();
+    let found = match numbers.as_slice() {
+        [] => "nothing found".to_owned(),
+        found => found.join(", "),
+    };
+    format!("{}: {found}", report.subject)
+}

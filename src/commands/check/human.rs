@@ -1,0 +1,218 @@
+//! Findings for people: what, where with a caret under it, why, and what to write instead.
+
+use std::ops::Range;
+
+use unicode_width::UnicodeWidthStr as _;
+
+use super::gather::{Checked, Found, Report, span};
+use crate::check::finding::{Level, Place};
+use crate::commands::session::Session;
+use crate::text::clean::visible;
+use crate::ui::Ui;
+
+/// How many characters of a line are shown on either side of what was found.
+const AROUND: usize = 36;
+
+/// Findings as text; nothing at all if there are none.
+pub(super) fn text(session: &Session, report: &Report) -> String {
+    let ui = session.ui;
+    let groups = report.said_once();
+    let shown: Vec<String> = groups.iter().map(|group| one(ui, report, group)).collect();
+    shown.join("\n")
+}
+
+/// One finding, with every message that it was found in.
+fn one(ui: Ui, report: &Report, group: &[&Found]) -> String {
+    let (found, finding) = (group[0], &group[0].finding);
+    let colour = match finding.level {
+        Level::Error => "1;31",
+        Level::Warning => "1;33",
+        Level::Suggestion => "1;36",
+    };
+    let head = format!("{}[{}]", finding.level, finding.rule);
+    let mut text = format!(
+        "{}: {}\n",
+        ui.painted(colour, &head),
+        visible(&finding.what)
+    );
+    text.push_str(&format!(
+        "  {} {}\n",
+        ui.painted("34", "-->"),
+        visible(&places(report, group))
+    ));
+    if let Some(number) = found.text {
+        let shown = excerpt(&report.texts[number], span(finding));
+        let bar = ui.painted("34", "|");
+        let carets = "^".repeat(shown.width.max(1));
+        text.push_str(&format!("   {bar} {}\n", visible(&shown.line)));
+        let gap = " ".repeat(shown.indent);
+        text.push_str(&format!("   {bar} {gap}{}\n", ui.painted(colour, &carets)));
+    }
+    text.push_str(&format!("  why: {}\n", visible(finding.why)));
+    text.push_str(&format!(
+        "  {} {}\n",
+        ui.painted("1;36", "help:"),
+        visible(&finding.help)
+    ));
+    text
+}
+
+/// Where it was found: the fact, the entry, or every message and file.
+fn places(report: &Report, group: &[&Found]) -> String {
+    let found = group[0];
+    if let Some((at, kind, id)) = &found.entry {
+        return format!("{kind} {} ({id})", at.format("%Y-%m-%d %H:%M UTC"));
+    }
+    match &found.finding.place {
+        Place::Incident => report.incident.clone().unwrap_or_default(),
+        Place::Field(key) => format!("--{}", key.replace('_', "-")),
+        Place::Text {
+            channel: Some(_), ..
+        } if report.incident.is_some() => {
+            let names: Vec<String> = group.iter().filter_map(|found| message(found)).collect();
+            let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+            names.dedup();
+            names.join(", ")
+        }
+        Place::Text { span, .. } => match found.text.map(|number| &report.texts[number]) {
+            Some(Checked { name, text, .. }) => {
+                let before = text.get(..span.start).unwrap_or_default();
+                let line = before.matches('\n').count() + 1;
+                let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+                format!("{name}:{line}:{column}")
+            }
+            None => String::new(),
+        },
+    }
+}
+
+fn message(found: &Found) -> Option<String> {
+    match &found.finding.place {
+        Place::Text {
+            channel: Some(channel),
+            locale: Some(locale),
+            ..
+        } => Some(format!("{channel} · {locale}")),
+        _ => None,
+    }
+}
+
+/// A line with what was found in it.
+#[derive(Debug, PartialEq, Eq)]
+struct Excerpt {
+    line: String,
+    /// Columns before what was found.
+    indent: usize,
+    /// Columns that what was found takes up.
+    width: usize,
+}
+
+/// Returns the line in which a span begins, as much of it as fits, with secrets made unreadable.
+fn excerpt(checked: &Checked, span: Range<usize>) -> Excerpt {
+    let text = checked.text.as_str();
+    let span = span.start.min(text.len())..span.end.min(text.len());
+    // What is found in a secret is shown as the whole of it, so that no half of it stays readable.
+    let hit = checked.secrets_in(&span).fold(span.clone(), |hit, s| {
+        s.start.min(hit.start)..s.end.max(hit.end)
+    });
+    let before = &text[..hit.start];
+    let reach = before
+        .char_indices()
+        .rev()
+        .take(AROUND)
+        .take_while(|(_, c)| *c != '\n');
+    let from = reach.last().map_or(hit.start, |(at, _)| at);
+    let mut line = match before[..from].chars().next_back() {
+        None | Some('\n') => String::new(),
+        Some(_) => "…".to_owned(),
+    };
+    line.push_str(&visible(&checked.masked(from..hit.start)));
+    let indent = line.width();
+    let lines = checked.masked(hit.clone());
+    let first = lines.lines().next().unwrap_or_default();
+    let shown: String = visible(first).chars().take(2 * AROUND).collect();
+    let width = shown.width();
+    line.push_str(&shown);
+    if shown.len() < lines.len() {
+        line.push('…');
+        return Excerpt {
+            line,
+            indent,
+            width,
+        };
+    }
+    let after = &text[hit.end..];
+    let reach = after
+        .char_indices()
+        .take(AROUND)
+        .take_while(|(_, c)| *c != '\n');
+    let to = reach
+        .last()
+        .map_or(hit.end, |(at, c)| hit.end + at + c.len_utf8());
+    line.push_str(&visible(&checked.masked(hit.end..to)));
+    if !matches!(text[to..].chars().next(), None | Some('\n')) {
+        line.push('…');
+    }
+    Excerpt {
+        line,
+        indent,
+        width,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn checked(text: &str) -> Checked {
+        Checked::new("text".to_owned(), false, text.to_owned())
+    }
+
+    #[test]
+    fn the_caret_stands_under_what_was_found_in_wide_letters_too() {
+        let text = "one\nÁrbol 表 is bad today\n";
+        let at = text.find("bad").unwrap();
+        let expected = Excerpt {
+            line: "Árbol 表 is bad today".to_owned(),
+            indent: 12,
+            width: 3,
+        };
+        assert_eq!(excerpt(&checked(text), at..at + 3), expected);
+    }
+
+    #[test]
+    fn a_long_line_is_cut_on_both_sides() {
+        let text = format!("{}bad{}", "a ".repeat(100), " z".repeat(100));
+        let shown = excerpt(&checked(&text), 200..203);
+        assert!(shown.line.starts_with('…') && shown.line.ends_with('…'));
+        assert_eq!(
+            shown
+                .line
+                .chars()
+                .skip(shown.indent)
+                .take(3)
+                .collect::<String>(),
+            "bad"
+        );
+    }
+
+    #[test]
+    fn no_half_of_a_secret_is_shown_wherever_something_is_found() {
+        let text = "Use password=Zk29fLq0ZpTv8wRs today";
+        let secret = "Zk29fLq0ZpTv8wRs";
+        for at in 0..text.len() {
+            let shown = excerpt(&checked(text), at..at + 1).line;
+            assert!(!shown.contains(&secret[8..]), "{shown}");
+        }
+        let masked = checked(text).masked(0..text.len());
+        assert_eq!(masked, "Use password=Zk29… today");
+    }
+
+    #[test]
+    fn an_odd_span_breaks_nothing() {
+        for span in [0..0, 5..5, 90..99] {
+            assert_eq!(excerpt(&checked("short"), span).line, "short");
+        }
+        assert_eq!(excerpt(&checked(""), 0..0).line, "");
+    }
+}

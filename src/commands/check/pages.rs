@@ -1,0 +1,185 @@
+//! The rules as users meet them: the list, the page of one, and the levels of the configuration.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::check::finding::Level;
+use crate::check::page::{self, ByLanguage, Example, Page};
+use crate::commands::messages::print_json;
+use crate::commands::session::Session;
+use crate::config::Config;
+use crate::failure::{Exit, Failure};
+use crate::text::similar::similar;
+
+/// The levels that the configuration gives to rules; none for a rule that is off.
+pub(super) type Levels = BTreeMap<&'static str, Option<Level>>;
+
+/// Reads the configured levels. A rule that does not exist is an error: it would silently not count.
+pub(super) fn levels(config: &Config) -> Result<Levels, Failure> {
+    let mut levels = Levels::new();
+    for (rule, word) in &config.levels {
+        let path = config
+            .path
+            .as_deref()
+            .map_or_else(String::new, |path| format!("`{}`: ", path.display()));
+        let refuse =
+            |problem: String| Failure::untouched(format!("{path}`check.levels` {problem}"));
+        let known = page::all().iter().find(|entry| entry.rule == rule);
+        let Some(entry) = known else {
+            return Err(hint(refuse(format!("has no rule `{rule}`")), rule));
+        };
+        let level = match word.as_str() {
+            "off" => None,
+            word => Some(
+                word.parse()
+                    .map_err(|e| refuse(format!("has `{rule}`: {e}, or `off`")))?,
+            ),
+        };
+        if entry.rule == "leak-secret" && level != Some(Level::Error) {
+            return Err(refuse(
+                "cannot change `leak-secret`: a secret is always an error".to_owned(),
+            ));
+        }
+        levels.insert(entry.rule, level);
+    }
+    Ok(levels)
+}
+
+fn hint(failure: Failure, rule: &str) -> Failure {
+    let near = similar(rule, page::all().iter().map(|entry| entry.rule));
+    match near.first() {
+        Some(near) => failure.hint(format!("use `{near}`, or see `vocero check --list`")),
+        None => failure.hint("see `vocero check --list`"),
+    }
+}
+
+/// Lists the rules.
+pub(super) fn list(session: &Session) -> Result<Exit, anyhow::Error> {
+    if session.globals.json {
+        let rules: Vec<Value> = page::all()
+            .iter()
+            .map(|entry| brief(entry.page()))
+            .collect();
+        print_json(session, &json!({ "rules": rules }))?;
+        return Ok(Exit::Done);
+    }
+    let mut table = comfy_table::Table::new();
+    *table.style_mut() = comfy_table::presets::NOTHING;
+    table.set_header(["RULE", "LEVEL", "READS", "FINDS"]);
+    for page in page::all().iter().map(page::Entry::page) {
+        table.add_row([&page.rule, &page.level, &page.layer, &page.what]);
+    }
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 1));
+    }
+    let text: String = table
+        .lines()
+        .map(|line| format!("{}\n", line.trim_end()))
+        .collect();
+    session.ui.product(&text)?;
+    session.ui.next("vocero check --explain RULE");
+    Ok(Exit::Done)
+}
+
+fn brief(page: &Page) -> Value {
+    json!({
+        "rule": page.rule,
+        "level": page.level,
+        "layer": page.layer,
+        "applies": page.applies,
+        "what": page.what,
+        "why": page.why,
+        "help": { "en": page.help.en, "es": page.help.es },
+        "allow": page.allow,
+        "sources": page.sources,
+    })
+}
+
+/// Prints the page of a rule.
+pub(super) fn explain(session: &Session, rule: &str) -> Result<Exit, anyhow::Error> {
+    let Some(page) = page::of(rule) else {
+        return Err(hint(Failure::usage(format!("there is no rule `{rule}`")), rule).into());
+    };
+    if session.globals.json {
+        let mut value = brief(page);
+        let shown = |list: &ByLanguage<Vec<Example>>| {
+            let of = |list: &[Example]| list.iter().map(example).collect::<Vec<_>>();
+            json!({ "en": of(&list.en), "es": of(&list.es) })
+        };
+        value["bad"] = shown(&page.bad);
+        value["good"] = shown(&page.good);
+        print_json(session, &value)?;
+        return Ok(Exit::Done);
+    }
+    let mut text = format!(
+        "{} · {} · {}\n\n{}\n\n",
+        page.rule,
+        page.level,
+        page.layer,
+        sentence(&page.what)
+    );
+    for (label, words) in [
+        ("Why", &page.why),
+        ("Where", &page.applies),
+        ("Instead", &page.help.en),
+        ("En español", &page.help.es),
+        ("Let it be", &page.allow),
+    ] {
+        text.push_str(&format!("{label}: {words}\n"));
+    }
+    for (label, list) in [("Bad", &page.bad), ("Good", &page.good)] {
+        text.push_str(&format!("\n{label}\n"));
+        for example_of in list.en.iter().chain(&list.es) {
+            text.push_str(&format!(
+                "  - {}\n",
+                example(example_of).replace('\n', "\n    ")
+            ));
+        }
+    }
+    text.push_str(&format!("\nSources: {}\n", page.sources.join("; ")));
+    session.ui.product(&text)?;
+    Ok(Exit::Done)
+}
+
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|c| c.to_uppercase().collect::<String>());
+    first.unwrap_or_default() + letters.as_str() + "."
+}
+
+/// An example in one line, or a line for each of its entries.
+fn example(example: &Example) -> String {
+    let mut told: Vec<String> = Vec::new();
+    let facts = |table: &toml::Table| {
+        let facts = table.iter().map(|(key, value)| format!("{key} = {value}"));
+        facts.collect::<Vec<_>>().join(", ")
+    };
+    if let Some(text) = &example.text {
+        told.push(format!("\"{text}\""));
+    }
+    for (name, word) in [
+        ("state", &example.state),
+        ("audience", &example.audience),
+        ("channel", &example.channel),
+    ] {
+        if let Some(word) = word {
+            told.push(format!("({name}: {word})"));
+        }
+    }
+    let mut line = told.join(" ");
+    if !example.facts.is_empty() {
+        line.push_str(if line.is_empty() { "" } else { " " });
+        line.push_str(&facts(&example.facts));
+    }
+    let entries = example.entries.iter().map(facts);
+    let mut lines: Vec<String> = (!line.is_empty()).then_some(line).into_iter().collect();
+    lines.extend(entries);
+    if let Some(now) = &example.now {
+        lines.push(format!("(checked at {now})"));
+    }
+    if lines.is_empty() {
+        lines.push("(nothing is said)".to_owned());
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,63 @@
+//! Messages for the places where customers meet us, and for planned work that slips.
+
+use super::scene::*;
+use crate::domain::fact::{TextFact, TimeFact};
+use crate::domain::words::{DataImpact, IncidentType, State};
+
+#[test]
+fn a_recorded_message_greets_first_and_names_what_it_lists() {
+    let break_in = Said::declared("Unauthorised access to accounts")
+        .of_type(IncidentType::Security)
+        .text(TextFact::Impact, "Someone may have got into accounts.")
+        .text(TextFact::DoNow, "Change your password.")
+        .data(DataImpact::Unknown, None)
+        .next("10:30");
+    assert_eq!(
+        body(&acme("UTC"), &incident([break_in]), "recording", "en"),
+        "\
+This is a recorded message from Acme.
+Change your password.
+Someone may have got into accounts.
+What we do not know yet: who is affected, whether data was affected and how it happened.
+What we do not say now, we will explain once saying it puts nobody at risk.
+Next update by ten thirty a.m. UTC, even if there is nothing new.
+We recorded this at ten oh four a.m. UTC.
+If it is about something else, please stay on the line."
+    );
+}
+
+/// Work announced until 10:40, begun at 10:10, and spoken of again at 10:50.
+fn late(last: Said) -> crate::domain::incident::Incident {
+    let announced = Said::declared("Database move")
+        .of_type(IncidentType::Maintenance)
+        .text(TextFact::Impact, "You cannot sign in during the work.")
+        .time(TimeFact::Started, "10:10")
+        .time(TimeFact::Estimate, "10:40")
+        .confirmed("ana");
+    let begun = Said::updated("10:10").state(State::InProgress);
+    incident([announced, begun, last])
+}
+
+#[test]
+fn work_past_its_announced_end_is_never_told_as_no_news() {
+    let now = late(Said::updated("10:50").next("11:30"));
+    assert_eq!(
+        body(&acme("UTC"), &now, "sms", "en"),
+        "Acme: Maintenance in progress: Database move. It is taking longer than planned. You cannot sign in during the work. Next update by 11:30 UTC. status.acme.example"
+    );
+}
+
+#[test]
+fn a_partner_passes_on_the_new_end() {
+    let longer = Said::updated("10:50")
+        .time(TimeFact::Estimate, "12:00")
+        .confirmed("ana")
+        .next("11:30");
+    let text = body(&acme("UTC"), &late(longer), "partners", "en");
+    assert!(
+        text.contains("It is taking longer than planned: we had announced the end for 10:40 UTC. ")
+            && text
+                .contains("We expect to be done by 12:00 UTC. If that changes, we will say so. "),
+        "{text}"
+    );
+}

@@ -1,0 +1,302 @@
+//! `vocero check` as its users meet it.
+
+use serde_json::Value;
+
+use crate::sandbox::{Outcome, Sandbox};
+
+/// A sandbox with an incident that lacks nothing.
+fn complete() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.product(&[
+        "declare",
+        "-q",
+        "--title=Card payments are failing",
+        "--severity=major",
+        "--impact=Your shop cannot take card payments.",
+        "--scope=Shops in the EU. Shops elsewhere are not affected.",
+        "--workaround=Offer PayPal.",
+        "--started=09:58",
+        "--next-update=30m",
+    ]);
+    sandbox
+}
+
+fn findings(sandbox: &Sandbox, args: &[&str]) -> Vec<(String, String)> {
+    let outcome = sandbox.run(&[&["check", "--json", "--fail-on=never"], args].concat());
+    assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
+    let value: Value = serde_json::from_str(&outcome.stdout).unwrap();
+    let list = value["findings"].as_array().unwrap();
+    let word = |finding: &Value, key: &str| finding[key].as_str().unwrap().to_owned();
+    list.iter()
+        .map(|f| (word(f, "level"), word(f, "rule")))
+        .collect()
+}
+
+fn rule(level: &str, rule: &str) -> (String, String) {
+    (level.to_owned(), rule.to_owned())
+}
+
+#[test]
+fn an_incident_that_lacks_nothing_is_left_alone_in_every_message() {
+    let sandbox = complete();
+    assert_eq!(
+        sandbox.run(&["check"]),
+        Outcome {
+            code: Some(0),
+            stdout: String::new(),
+            stderr: "2026-11-21-card-payments-are-failing (9 messages): nothing found\n".to_owned(),
+        }
+    );
+}
+
+#[test]
+fn what_is_missing_is_said_with_the_place_the_reason_and_the_command() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    sandbox.product(&["update", "-q", "--state=identified", "--workaround="]);
+    let outcome = sandbox.run(&["check"]);
+    assert_eq!(outcome.code, Some(1), "{}", outcome.stderr);
+    let shown = "\
+error[scope-missing]: nothing says who is affected and who is not
+  --> --scope
+  why: who is not affected worries all the same, and who is affected cannot be sure, until somebody draws the line
+  help: say who is affected and who is not: `--scope \"Shops in the EU. Shops elsewhere are not affected.\"`; if you do not know yet, `--scope \"\"` says so
+
+error[next-update-missing]: nothing says when you speak again
+";
+    assert!(outcome.stdout.starts_with(shown), "{}", outcome.stdout);
+    assert!(
+        outcome.stderr.ends_with("2 errors, 1 warning\n"),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
+fn the_exit_code_follows_fail_on_and_nothing_else() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    let code = |args: &[&str]| sandbox.run(&[&["check", "-q"], args].concat()).code;
+    assert_eq!(code(&[]), Some(0), "warnings alone");
+    assert_eq!(code(&["--fail-on=warning"]), Some(1));
+    assert_eq!(code(&["--fail-on=suggestion"]), Some(1));
+    assert_eq!(code(&["--fail-on=never"]), Some(0));
+    assert_eq!(code(&["--fail-on=grave"]), Some(2));
+}
+
+#[test]
+fn an_entry_is_judged_by_what_was_known_then() {
+    let sandbox = complete();
+    let next = [
+        "update",
+        "-q",
+        "--scope=",
+        "--workaround=",
+        "--next-update=30m",
+    ];
+    let entry = sandbox.product(&next);
+    let sandbox = sandbox.at("2026-11-21T11:00:00Z");
+    sandbox.product(&["update", "-q", "--next-update=30m"]);
+    assert_eq!(findings(&sandbox, &["--entry", &entry]), []);
+    assert_eq!(
+        findings(&sandbox, &[]),
+        [rule("error", "promise-broken")],
+        "the next word came 26 minutes late"
+    );
+}
+
+#[test]
+fn a_promise_that_passes_while_nobody_speaks_is_an_error() {
+    let sandbox = complete().at("2026-11-21T10:36:00Z");
+    assert_eq!(findings(&sandbox, &[]), [], "two minutes are forgiven");
+    let sandbox = sandbox.at("2026-11-21T10:37:00Z");
+    assert_eq!(findings(&sandbox, &[]), [rule("error", "promise-broken")]);
+}
+
+#[test]
+fn the_history_names_the_entry_and_counts_promises() {
+    let sandbox = complete().at("2026-11-21T10:41:00Z");
+    let entry = sandbox.product(&["update", "-q", "--next-update=30m"]);
+    let outcome = sandbox.run(&["check", "--history"]);
+    assert_eq!(outcome.code, Some(1));
+    let place = format!("  --> updated 2026-11-21 10:41 UTC ({entry})\n");
+    assert!(outcome.stdout.contains(&place), "{}", outcome.stdout);
+    assert_eq!(
+        outcome.stderr,
+        "2026-11-21-card-payments-are-failing (2 promises: 1 late, 1 not due yet): 1 error\n"
+    );
+    let value: Value =
+        serde_json::from_str(&sandbox.run(&["check", "--history", "--json"]).stdout).unwrap();
+    assert_eq!(value["promises"][0]["fate"], "late");
+    assert_eq!(value["promises"][0]["late_minutes"], 7);
+    assert_eq!(value["findings"][0]["entry"], entry.as_str());
+}
+
+/// Sixteen letters and digits that look random enough.
+const SECRET: &str = "Zk29fLq0ZpTv8wRs";
+
+#[test]
+fn a_secret_in_a_text_is_found_and_never_shown() {
+    let sandbox = Sandbox::new();
+    sandbox.file(
+        "draft.txt",
+        format!("All good.\nSign in with password={SECRET} today.\n"),
+    );
+    for format in ["human", "json", "line", "github"] {
+        let outcome = sandbox.run(&["check", "--text=draft.txt", "--format", format]);
+        assert_eq!(outcome.code, Some(1), "{format}: {}", outcome.stderr);
+        assert!(
+            outcome.stdout.contains("leak-secret"),
+            "{format}: {}",
+            outcome.stdout
+        );
+        let shown = outcome.stdout + &outcome.stderr;
+        assert!(!shown.contains(&SECRET[5..]), "{format}: {shown}");
+    }
+    let outcome = sandbox.run(&["check", "--text=draft.txt"]);
+    let shown = "  --> draft.txt:2:23\n   | Sign in with password=Zk29… today.\n   |                       ^^^^^\n";
+    assert!(outcome.stdout.contains(shown), "{}", outcome.stdout);
+    let line = sandbox
+        .run(&["check", "--text=draft.txt", "--format=line"])
+        .stdout;
+    assert!(
+        line.starts_with("draft.txt:2:23:error:leak-secret: "),
+        "{line}"
+    );
+    let annotation = sandbox
+        .run(&["check", "--text=draft.txt", "--format=github"])
+        .stdout;
+    let start = "::error file=draft.txt,line=2,col=23,title=leak-secret::";
+    assert!(annotation.starts_with(start), "{annotation}");
+}
+
+#[test]
+fn each_line_of_a_text_can_be_a_message_of_its_own() {
+    let sandbox = Sandbox::new();
+    let text = format!("Fine.\r\nkey: api_key={SECRET}\nFine.\npassword={SECRET}");
+    let args = ["check", "--text=-", "--each-line", "--format=line"];
+    let outcome = sandbox.feed(&args, text.as_bytes());
+    let places: Vec<&str> = outcome.stdout.lines().map(|l| &l[..8]).collect();
+    assert_eq!(places, ["stdin:2:", "stdin:4:"]);
+}
+
+#[test]
+fn a_text_needs_neither_a_log_nor_a_configuration() {
+    let sandbox = Sandbox::new();
+    sandbox.file("incidents.toml", "this is no log");
+    sandbox.file("draft.txt", "");
+    let outcome = sandbox.run(&[
+        "check",
+        "--text=draft.txt",
+        "--state=resolved",
+        "--locale=es",
+    ]);
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(0), ""));
+    assert_eq!(outcome.stderr, "draft.txt: nothing found\n");
+}
+
+#[test]
+fn a_text_that_cannot_be_read_says_why() {
+    let sandbox = Sandbox::new();
+    sandbox.file("latin1.txt", b"ca\xf1a");
+    assert_eq!(
+        sandbox.run(&["check", "--text=latin1.txt"]),
+        Outcome::refused(2, "error: `--text`: `latin1.txt` is not UTF-8 (byte 3)")
+    );
+    assert_eq!(sandbox.run(&["check", "--text=none.txt"]).code, Some(2));
+    assert_eq!(
+        sandbox.run(&["check", "--text=latin1.txt", "--state=over"]),
+        Outcome::refused(
+            2,
+            "error: `--state`: `over` is not a state; use `investigating`, `identified`, `monitoring`, `resolved`, `scheduled`, `in-progress`, `verifying` or `completed`"
+        )
+    );
+}
+
+#[test]
+fn levels_of_rules_are_set_in_the_configuration() {
+    let sandbox = complete();
+    sandbox.product(&["update", "-q", "--state=identified", "--clear=workaround"]);
+    let both = [
+        rule("error", "next-update-missing"),
+        rule("warning", "workaround-unstated"),
+    ];
+    assert_eq!(findings(&sandbox, &[]), both);
+    let levels = "[check]\nlevels = { next-update-missing = 'off', workaround-unstated = 'error' }";
+    sandbox.file("vocero.toml", levels);
+    assert_eq!(
+        findings(&sandbox, &[]),
+        [rule("error", "workaround-unstated")]
+    );
+}
+
+#[test]
+fn a_level_of_a_rule_that_does_not_exist_is_an_error_with_the_similar_name() {
+    let sandbox = complete();
+    sandbox.file(
+        "vocero.toml",
+        "[check]\nlevels = { workaround-unsaid = 'off' }",
+    );
+    assert_eq!(
+        sandbox.run(&["check"]),
+        Outcome::refused(
+            3,
+            "error: `[HERE]/vocero.toml`: `check.levels` has no rule `workaround-unsaid`\n\
+             hint: use `workaround-unstated`, or see `vocero check --list`"
+        )
+    );
+    sandbox.file("vocero.toml", "[check]\nlevels = { leak-secret = 'off' }");
+    let outcome = sandbox.run(&["check"]);
+    assert_eq!(outcome.code, Some(3));
+    assert!(
+        outcome.stderr.contains("a secret is always an error"),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
+fn every_rule_of_the_list_has_a_page_to_read() {
+    let sandbox = Sandbox::new();
+    let list: Value =
+        serde_json::from_str(&sandbox.product(&["check", "--list", "--json"])).unwrap();
+    let shown = sandbox.product(&["check", "--list"]);
+    for rule in list["rules"].as_array().unwrap() {
+        let rule = rule["rule"].as_str().unwrap();
+        assert!(shown.contains(rule), "{rule}");
+        let page = sandbox.product(&["check", "--explain", rule]);
+        for part in ["Why:", "Instead:", "En español:", "Bad", "Good", "Sources:"] {
+            assert!(page.contains(part), "{rule} has no {part}");
+        }
+    }
+    assert_eq!(
+        sandbox.run(&["check", "--explain=scope-mising"]),
+        Outcome::refused(
+            2,
+            "error: there is no rule `scope-mising`\nhint: use `scope-missing`, or see `vocero check --list`"
+        )
+    );
+}
+
+#[test]
+fn two_formats_at_once_are_refused() {
+    let sandbox = complete();
+    assert_eq!(
+        sandbox.run(&["check", "--json", "--format=line"]).code,
+        Some(2)
+    );
+}
+
+#[test]
+fn colour_is_for_those_who_want_it() {
+    let mut sandbox = Sandbox::new();
+    sandbox.declared();
+    assert!(!sandbox.run(&["check"]).stdout.contains('\u{1b}'));
+    sandbox.set("CLICOLOR_FORCE", "1");
+    assert!(
+        sandbox
+            .run(&["check"])
+            .stdout
+            .contains("\u{1b}[1;33mwarning[scope-missing]\u{1b}[0m")
+    );
+}
