@@ -87,6 +87,8 @@ impl Index {
     /// the text; hits of one rule do not overlap.
     pub(super) fn hits(&self, draft: &Draft<'_>, tokens: &Tokens<'_>) -> Vec<Hit> {
         let mut found: Vec<Vec<Range<usize>>> = vec![Vec::new(); self.rules.len()];
+        // Whether a rule applies to this text at all, once it was asked.
+        let mut applies: Vec<Option<bool>> = vec![None; self.rules.len()];
         for start in 0..tokens.all.len() {
             let word = tokens.word(start);
             for &(first, place) in &self.beginnings[usize::from(word.as_bytes()[0] & 0x7f)] {
@@ -99,7 +101,10 @@ impl Index {
                     continue;
                 };
                 let words = start..end;
-                if (known.rule.level)(draft).is_none() || known.is_right(tokens, &words) {
+                let wanted = *applies[*rule].get_or_insert_with(|| {
+                    (known.rule.level)(draft).is_some() && !known.is_right_anywhere(tokens)
+                });
+                if !wanted || known.is_right(tokens, &words) {
                     continue;
                 }
                 match found[*rule].last_mut() {
@@ -120,7 +125,7 @@ impl Index {
 }
 
 impl Known {
-    /// Whether something near the words, or in the text, makes them right.
+    /// Whether something near the words makes them right.
     fn is_right(&self, tokens: &Tokens<'_>, words: &Range<usize>) -> bool {
         let sentence = &tokens.sentences[tokens.all[words.start].sentence];
         let near = sentence.start.max(words.start.saturating_sub(NEAR))
@@ -134,9 +139,11 @@ impl Known {
             return true;
         }
         let beside = self.beside.get_or_init(|| read(self.phrases.beside));
-        if any(beside, tokens, near) {
-            return true;
-        }
+        any(beside, tokens, near)
+    }
+
+    /// Whether something in the text makes all of them right.
+    fn is_right_anywhere(&self, tokens: &Tokens<'_>) -> bool {
         if self.phrases.anywhere.is_empty() {
             return false;
         }

@@ -48,6 +48,8 @@ pub(super) const RULES: &[Rule] = &[
                 "lament*|sentimos|siento|sentir|disculp*|perdon*|excus* ..10 molestia*|inconveniente*|inconveniencia*|trastorno*",
                 "molestias ocasionadas|causadas|generadas|provocadas|que",
                 "disculpas|disculpa|perdon|sentimos|lamentamos si",
+                "(disculpas|disculpa|perdon) a (los|las|todos|todas|quienes) ..3 (afectad*|usuari*)",
+                "(disculpas|disculpa|perdon|disculpen|disculpad) (por)? (el|la|los|las) (interrupcion|interrupciones|problema|problemas|incidencia|incidencias|retraso|retrasos|demora|demoras)$",
                 "(disculp*|lament*|perdon*|sentimos) ..8 que (esto|ello)? (te|le|les|os|nos)? (pud*|pueda*|haya*|hubier*) ..2 (ocasion*|caus*|gener*|supon*|supuesto)",
             ],
             unless: &["evitar (las|los)? molestias|inconvenientes"],

@@ -36,6 +36,9 @@ pub(super) const RULES: &[Rule] = &[
                 "(not|isn't|wasn't) (on|with) our (end|side)",
                 "(not|isn't|wasn't) (an|a)? (issue|problem|fault) (on|with) our",
                 "on their (end|side)",
+                "(provider's|vendor's|supplier's|partner's|providers|vendors) (end|side)",
+                "(provider|vendor|supplier|upstream|third party|3rd party|carrier|isp) (outage|failure|downtime)",
+                "because (aws|amazon|azure|cloudflare|microsoft|stripe|twilio|fastly|our ..2 (provider|vendor|supplier|partner|host)) (is|was|are|has)",
                 "on (aws|amazon|azure|google|github|cloudflare|microsoft) (side|end)",
                 "on (aws|amazon|azure|google|github|cloudflare|microsoft)'s (side|end)",
                 "(issue|issues|problem|problems|outage|outages|failure|failures|incident|disruption) (with|at|from|on|by|in|affecting) ..1 (our|an|a|one of our|the|some of our|another)? ..1 (upstream|third party|3rd party|external|cloud|hosting|network|internet|payment|phone|dns|email|sms|cdn|infrastructure) ..2 (provider|providers|vendor|vendors|supplier|suppliers|partner|partners)",
@@ -79,11 +82,12 @@ pub(super) const RULES: &[Rule] = &[
                     ")"
                 ),
                 concat!(
-                    "(fallo|caida|error|problema|averia|incidencia|corte) (que sufrio|de|del|en|con) ..1 (nuestro|nuestra|un|una|el|la)? (",
+                    "(fallo|fallos|caida|error|problema|problemas|averia|incidencia|incidencias|corte|cortes) (que sufrio|de|del|en|con) ..1 (nuestro|nuestra|un|una|el|la)? (",
                     proveedores!(),
                     ")"
                 ),
                 "culpa de|del",
+                "(proveedor|proveedora|operador|operadora) ..2 (ha tenido|ha sufrido|esta teniendo|esta sufriendo|ha reportado|reporta|tiene|sufre) ..2 (problema|problemas|fallo|fallos|incidencia|incidencias|averia|caida|corte|cortes)",
                 "(proveedor|proveedora|operador|operadora) ..3 (ha fallado|nos ha fallado|es el? responsable|tiene la culpa|tiene problemas|sufre)",
                 "no (es|fue|ha sido) (culpa nuestra|un? (problema|fallo|error) nuestro)",
                 "no solucionaron (los|el) problema*",

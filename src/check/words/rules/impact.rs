@@ -69,7 +69,7 @@ pub(super) const RULES: &[Rule] = &[
                 "solo|solamente|unicamente|simplemente|apenas|meramente (se trata de|afecta a|ha afectado a|afecto a)? (un|una|unos|unas)? (breve|breves|pequen*|leve|leves|pocos|pocas|ligero|ligera|ligeros|ligeras|algunos|algunas|simple|minimo|minima|par de)",
                 "algun|alguno|alguna|un|una micro*",
                 "leve|leves|pequen*|breve|breves|liger*|minim*|simple|simples|puntual|puntuales|momentane*|insignificante*|menor|menores ..1 (incidencia|incidencias|incidente|incidentes|problema|problemas|fallo|fallos|corte|cortes|interrupcion|interrupciones|contratiempo*|inconveniente*|error|errores|caida|caidas|retraso|retrasos|percance*|molestia*|averia*|disfuncion*)",
-                "incidencia|incidencias|incidente|incidentes|problema|problemas|fallo|fallos|corte|cortes|interrupcion|interrupciones|error|errores|averia|averias|caida|caidas ..1 (leve|leves|menor|menores|puntual|puntuales|sin importancia|minim*|momentane*|poco importante*)",
+                "incidencia|incidencias|incidente|incidentes|problema|problemas|fallo|fallos|corte|cortes|interrupcion|interrupciones|error|errores|averia|averias|caida|caidas ..1 (breve|breves|leve|leves|menor|menores|puntual|puntuales|sin importancia|minim*|momentane*|poco importante*)",
                 "problemilla*|problemita*|fallito*|incidencilla*|contratiempo|contratiempos|percance|percances|microcorte*",
                 "(numero|grupo) (muy|extremadamente) reducido|pequeno",
             ],
