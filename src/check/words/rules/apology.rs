@@ -33,7 +33,7 @@ pub(super) const RULES: &[Rule] = &[
                 "sorry|apologize|apologise|apologies if",
                 "apologize|apologise|apologies|sorry|regret for any",
                 "apolog*|sorry|regret ..3 trouble|hassle|annoyance|troubles$",
-                "(apolog*|sorry) for (the|this|these|any) ..1 (issue|issues|problem|problems|disruption|disruptions|interruption|interruptions|delay|outage)$",
+                "(apolog*|sorry) for (the|this|these|any) (issue|issues|problem|problems|disruption|disruptions|interruption|interruptions|delay|outage)$",
                 "(apolog*|sorry|regret) ..4 disruption (this|it|that)",
                 "may|might have caused (you|your|our (users|customers|clients))",
                 "apolog*|sorry to (all|everyone|anyone|those) ..3 affected|impacted|inconvenienced",

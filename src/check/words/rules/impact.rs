@@ -134,6 +134,7 @@ pub(super) const RULES: &[Rule] = &[
         level: no_plan,
         en: Phrases {
             on: &["unscheduled|emergency|unplanned|urgent ..1 maintenance"],
+            beside: &["vendor|vendors|provider|providers|supplier|suppliers"],
             ..Phrases::NONE
         },
         es: Phrases {
