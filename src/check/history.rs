@@ -5,9 +5,11 @@
 //! quiet about what is said.
 
 mod changes;
+mod phrases;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use self::phrases::OWNS_UP;
 use super::facts::{Cadence, finding};
 use super::finding::{Finding, Level, Place};
 use super::plain;
@@ -46,37 +48,6 @@ pub fn newest(incident: &Incident, cadence: Cadence<'_>, now: DateTime<Utc>) -> 
         .map(|(_, found)| found)
         .collect()
 }
-
-const OWNS_UP: &[&str] = &[
-    "later than",
-    "late update",
-    "this update is late",
-    "we are late",
-    "overdue",
-    "we promised",
-    "we said we would",
-    "should have written",
-    "should have updated",
-    "missed the time",
-    "mas tarde de lo prometido",
-    "mas tarde de lo previsto",
-    "mas tarde de lo que",
-    "con retraso",
-    "llega tarde",
-    "llegamos tarde",
-    "prometimos",
-    "prometido",
-    "dijimos",
-    "plus tard que",
-    "en retard",
-    "promis",
-    "spater als",
-    "verspatung",
-    "versprochen",
-    "mais tarde do que",
-    "com atraso",
-    "prometemos",
-];
 
 const REPORT: &str =
     "say where the report is, or give a new day: `vocero update --follow-up \"in 3 days\"`";

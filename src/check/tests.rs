@@ -1,6 +1,7 @@
 //! Every page is its own test.
 
 mod scene;
+mod seeded;
 
 use super::facts::facts;
 use super::finding::Finding;

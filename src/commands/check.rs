@@ -1,5 +1,6 @@
 //! `vocero check`
 
+mod checked;
 mod gather;
 mod human;
 mod lines;

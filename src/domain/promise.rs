@@ -168,3 +168,129 @@ fn reported<'a>(later: &'a [Said<'a>], due: DateTime<Utc>) -> Answer<'a> {
     };
     Some((next, fate))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::facts::Facts;
+    use crate::domain::locale::Locale;
+    use crate::domain::words::State;
+
+    fn clock(time: &str) -> DateTime<Utc> {
+        format!("2026-11-21T{time}:00Z").parse().unwrap()
+    }
+
+    /// A public entry at a time, with a state and promises, as `next_update` and the like.
+    fn said(at: &str, state: State, promises: &[(TimeFact, &str)]) -> Entry {
+        let facts = Facts {
+            state: Some(state),
+            kind_of: state.is_maintenance().then_some(IncidentType::Maintenance),
+            confirmed_by: Some("ana".to_owned()),
+            times: promises
+                .iter()
+                .map(|(fact, due)| (*fact, clock(due)))
+                .collect(),
+            ..Facts::default()
+        };
+        Entry {
+            id: EntryId::after(None, clock(at)),
+            at: clock(at),
+            by: None,
+            via: None,
+            incident: "2026-11-21-it-fails".to_owned(),
+            kind: Kind::Updated,
+            corrects: None,
+            locale: Locale::english(),
+            facts,
+            clear: Vec::new(),
+        }
+    }
+
+    fn fates(entries: Vec<Entry>, now: &str) -> Vec<(TimeFact, Fate)> {
+        let incident = Incident::from_entries("2026-11-21-it-fails", entries);
+        let promises = incident.promises(clock(now)).into_iter();
+        promises.map(|p| (p.fact, p.fate)).collect()
+    }
+
+    use State::{Completed, Identified, InProgress, Investigating, Monitoring, Resolved};
+    use TimeFact::{Estimate, FollowUp, NextUpdate};
+
+    #[test]
+    fn a_word_in_time_keeps_a_promise_and_one_too_late_does_not() {
+        let told = |second: &str| {
+            let first = said("10:00", Investigating, &[(NextUpdate, "10:30")]);
+            fates(vec![first, said(second, Identified, &[])], "12:00")
+        };
+        assert_eq!(told("10:32"), [(NextUpdate, Fate::Kept)]);
+        let late = Fate::Late(TimeDelta::minutes(3));
+        assert_eq!(told("10:33"), [(NextUpdate, late)]);
+    }
+
+    #[test]
+    fn what_nobody_answered_is_open_until_it_is_missed() {
+        let told = |now: &str| {
+            fates(
+                vec![said("10:00", Investigating, &[(NextUpdate, "10:30")])],
+                now,
+            )
+        };
+        assert_eq!(told("10:32"), [(NextUpdate, Fate::Open)]);
+        let missed = Fate::Missed(TimeDelta::minutes(3));
+        assert_eq!(told("10:33"), [(NextUpdate, missed)]);
+    }
+
+    #[test]
+    fn a_repair_time_is_kept_by_the_end_and_taken_back_by_any_other_word() {
+        let told = |second: Entry| {
+            fates(
+                vec![said("10:00", Identified, &[(Estimate, "11:00")]), second],
+                "12:00",
+            )
+        };
+        assert_eq!(told(said("10:50", Resolved, &[])), [(Estimate, Fate::Kept)]);
+        assert_eq!(
+            told(said("10:50", Monitoring, &[])),
+            [(Estimate, Fate::Moved)]
+        );
+        let late = Fate::Late(TimeDelta::minutes(20));
+        assert_eq!(told(said("11:20", Monitoring, &[])), [(Estimate, late)]);
+        let ended = said("11:20", Resolved, &[(TimeFact::Ended, "10:58")]);
+        assert_eq!(told(ended), [(Estimate, Fate::Kept)]);
+    }
+
+    #[test]
+    fn a_repair_time_that_nobody_confirmed_is_no_promise() {
+        let mut entry = said("10:00", Identified, &[(Estimate, "11:00")]);
+        entry.facts.confirmed_by = None;
+        assert_eq!(fates(vec![entry], "12:00"), []);
+    }
+
+    #[test]
+    fn a_plan_stands_while_the_work_goes_on() {
+        let planned = said("10:00", InProgress, &[(Estimate, "11:00")]);
+        let going = said("10:30", InProgress, &[]);
+        let done = said("10:55", Completed, &[]);
+        assert_eq!(
+            fates(vec![planned, going, done], "12:00"),
+            [(Estimate, Fate::Kept)]
+        );
+    }
+
+    #[test]
+    fn a_report_is_kept_by_a_word_after_the_end_and_moved_by_another_day() {
+        let told = |second: Entry| {
+            fates(
+                vec![said("10:00", Resolved, &[(FollowUp, "12:00")]), second],
+                "23:00",
+            )
+        };
+        assert_eq!(told(said("11:00", Resolved, &[])), [(FollowUp, Fate::Kept)]);
+        assert_eq!(
+            told(said("11:00", Resolved, &[(FollowUp, "22:00")]))[0].1,
+            Fate::Moved
+        );
+        assert_eq!(told(said("11:00", Investigating, &[]))[0].1, Fate::Moved);
+        let late = Fate::Late(TimeDelta::minutes(60));
+        assert_eq!(told(said("13:00", Resolved, &[])), [(FollowUp, late)]);
+    }
+}

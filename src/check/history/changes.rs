@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::facts::finding;
 use super::super::finding::{Finding, Level, Place};
 use super::super::plain;
+use super::phrases::{AGAIN, MORE};
 use super::{differ, moment, texts};
 use crate::domain::entry::{Entry, Kind};
 use crate::domain::fact::{FactName, TextFact, TimeFact};
@@ -78,77 +79,6 @@ fn alike(one: &str, other: &str) -> bool {
     let shared = one.intersection(&other).count();
     numbers(&one) == numbers(&other) && shared * 10 > one.union(&other).count() * 9
 }
-
-const MORE: &[&str] = &[
-    "also",
-    "too",
-    "now",
-    "additionally",
-    "in addition",
-    "more",
-    "as well",
-    "no longer only",
-    "worse",
-    "wider",
-    "grown",
-    "spread",
-    "first reported",
-    "tambien",
-    "ademas",
-    "ahora",
-    "mas",
-    "ya no solo",
-    "peor",
-    "se ha extendido",
-    "al principio",
-    "aussi",
-    "egalement",
-    "desormais",
-    "davantage",
-    "auch",
-    "zusatzlich",
-    "jetzt",
-    "mehr",
-    "schlimmer",
-    "tambem",
-    "agora",
-    "alem",
-    "mais",
-    "pior",
-];
-
-const AGAIN: &[&str] = &[
-    "again",
-    "back",
-    "returned",
-    "come back",
-    "came back",
-    "reopened",
-    "not fixed",
-    "did not hold",
-    "did not work",
-    "not solved",
-    "still",
-    "de nuevo",
-    "otra vez",
-    "ha vuelto",
-    "vuelve",
-    "vuelto",
-    "reabierto",
-    "no ha funcionado",
-    "no basto",
-    "sigue",
-    "siguen",
-    "a nouveau",
-    "encore",
-    "revenu",
-    "wieder",
-    "erneut",
-    "noch",
-    "novo",
-    "voltou",
-    "ainda",
-];
 
 impl Step<'_> {
     /// What this word gives away.

@@ -1,6 +1,5 @@
 //! What is checked: the facts, the history and the messages of an incident, or a text.
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::ops::Range;
@@ -8,9 +7,9 @@ use std::ops::Range;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::CheckArgs;
+use super::checked::Checked;
 use super::pages::Levels;
 use crate::check::finding::{Finding, Place};
-use crate::check::secrets::{Secret, secrets};
 use crate::check::text::{Draft, Gates, words};
 use crate::check::{facts, history};
 use crate::commands::find;
@@ -26,64 +25,6 @@ use crate::domain::words::{IncidentType, Severity, State};
 use crate::failure::Failure;
 use crate::render::Message;
 use crate::text::list::counted;
-
-/// A text that was checked.
-#[derive(Debug)]
-pub(super) struct Checked {
-    /// The file, or the incident with channel and locale.
-    pub(super) name: String,
-    /// Whether the name is that of a file.
-    pub(super) is_file: bool,
-    pub(super) text: String,
-    /// Where its lines start, counted when the first place in it is named.
-    starts: OnceCell<Vec<usize>>,
-    /// Its secrets, looked for when the first part of it is shown.
-    secrets: OnceCell<Vec<Secret>>,
-}
-
-impl Checked {
-    pub(super) fn new(name: String, is_file: bool, text: String) -> Self {
-        Self {
-            name,
-            is_file,
-            text,
-            starts: OnceCell::new(),
-            secrets: OnceCell::new(),
-        }
-    }
-
-    /// Returns line and column of a byte, both from 1, the column in characters.
-    pub(super) fn spot(&self, byte: usize) -> (usize, usize) {
-        let starts = self.starts.get_or_init(|| {
-            let ends = memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|end| end + 1);
-            std::iter::once(0).chain(ends).collect()
-        });
-        let line = starts.partition_point(|start| *start <= byte);
-        let before = self.text.get(starts[line - 1]..byte);
-        (line, before.map_or(0, |s| s.chars().count()) + 1)
-    }
-
-    /// The secrets that reach into a part.
-    pub(super) fn secrets_in(&self, part: &Range<usize>) -> impl Iterator<Item = &Secret> {
-        let all = self.secrets.get_or_init(|| secrets(&self.text));
-        let first = all.partition_point(|secret| secret.end <= part.start);
-        let end = part.end;
-        all[first..]
-            .iter()
-            .take_while(move |secret| secret.start < end)
-    }
-
-    /// Returns a part with every secret that reaches into it made unreadable.
-    pub(super) fn masked(&self, part: Range<usize>) -> String {
-        let (mut shown, mut at) = (String::new(), part.start);
-        for secret in self.secrets_in(&part) {
-            shown.push_str(self.text.get(at..secret.start).unwrap_or_default());
-            shown.push_str(&secret.redacted(&self.text));
-            at = secret.end.min(part.end);
-        }
-        shown + self.text.get(at..part.end).unwrap_or_default()
-    }
-}
 
 /// Something that was found, and in what.
 #[derive(Debug)]

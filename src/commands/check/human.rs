@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::gather::{Checked, Found, Report, span};
+use super::checked::Checked;
+use super::gather::{Found, Report, span};
 use crate::check::finding::{Level, Place};
 use crate::commands::session::Session;
 use crate::text::clean::visible;
