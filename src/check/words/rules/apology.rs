@@ -27,7 +27,7 @@ pub(super) const RULES: &[Rule] = &[
         level: formula,
         en: Phrases {
             on: &[
-                "apolog*|sorry|regret|regrets|forgive|pardon|excuse ..9 inconvenience*",
+                "apolog*|appolog*|sorry|regret|regrets|forgive|pardon|excuse ..9 inconvenience*",
                 "inconvenience* ..4 may|might|could",
                 "any inconvenience* ..3 caused|causes",
                 "sorry|apologize|apologise|apologies if",

@@ -36,6 +36,7 @@ pub(super) const RULES: &[Rule] = &[
                 "(not|isn't|wasn't) (on|with) our (end|side)",
                 "(not|isn't|wasn't) (an|a)? (issue|problem|fault) (on|with) our",
                 "on their (end|side)",
+                "on *'s (end|side)",
                 "(provider's|vendor's|supplier's|partner's|providers|vendors) (end|side)",
                 "(provider|vendor|supplier|upstream|third party|3rd party|carrier|isp) (outage|failure|downtime)",
                 "because (aws|amazon|azure|cloudflare|microsoft|stripe|twilio|fastly|our ..2 (provider|vendor|supplier|partner|host)) (is|was|are|has)",

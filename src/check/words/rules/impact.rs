@@ -51,6 +51,7 @@ pub(super) const RULES: &[Rule] = &[
                 "(very|extremely) (limited|small) (number|subset|portion|fraction|percentage) of (users|customers|accounts|requests|clients|projects|people|organizations)",
                 "(very|extremely) few (users|customers|accounts|requests|clients|people)",
                 "briefly|slightly|momentarily (offline|down|unavailable|degraded|affected|impacted|slow|delayed|elevated|interrupted|inaccessible|out)",
+                "a bit|little slower|higher|longer|slow|late",
                 "(are|were|is) just (unable|slow|delayed)",
             ],
             unless: &[
@@ -67,7 +68,7 @@ pub(super) const RULES: &[Rule] = &[
         es: Phrases {
             on: &[
                 "solo|solamente|unicamente|simplemente|apenas|meramente (se trata de|afecta a|ha afectado a|afecto a)? (un|una|unos|unas)? (breve|breves|pequen*|leve|leves|pocos|pocas|ligero|ligera|ligeros|ligeras|algunos|algunas|simple|minimo|minima|par de)",
-                "algun|alguno|alguna|un|una micro*",
+                "algun|alguno|alguna|un|una (que otro|que otra)? micro*",
                 "leve|leves|pequen*|breve|breves|liger*|minim*|simple|simples|puntual|puntuales|momentane*|insignificante*|menor|menores ..1 (incidencia|incidencias|incidente|incidentes|problema|problemas|fallo|fallos|corte|cortes|interrupcion|interrupciones|contratiempo*|inconveniente*|error|errores|caida|caidas|retraso|retrasos|percance*|molestia*|averia*|disfuncion*)",
                 "incidencia|incidencias|incidente|incidentes|problema|problemas|fallo|fallos|corte|cortes|interrupcion|interrupciones|error|errores|averia|averias|caida|caidas ..1 (breve|breves|leve|leves|menor|menores|puntual|puntuales|sin importancia|minim*|momentane*|poco importante*)",
                 "problemilla*|problemita*|fallito*|incidencilla*|contratiempo|contratiempos|percance|percances|microcorte*",

@@ -14,7 +14,9 @@ fn unconfirmed(draft: &Draft<'_>) -> Option<Level> {
 }
 
 fn while_it_lasts(draft: &Draft<'_>) -> Option<Level> {
-    (scene::outside(draft) && scene::open(draft)).then_some(Level::Warning)
+    // Planned work has its window instead.
+    let applies = scene::outside(draft) && scene::open(draft) && !scene::planned(draft);
+    applies.then_some(Level::Warning)
 }
 
 fn unless_confirmed(draft: &Draft<'_>) -> Option<Level> {
