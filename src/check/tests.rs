@@ -124,3 +124,26 @@ fn every_example_of_facts_and_entries_is_found_or_left_alone_as_the_page_says() 
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_fact_is_too_odd(texts in proptest::collection::vec("(?s).{0,40}", 8), now in 0u8..24) {
+        let keys = ["impact", "scope", "action", "title"];
+        let entries = ["10:00", "10:30"].iter().zip(texts.chunks(4)).map(|(at, texts)| {
+            let mut entry: toml::Table = keys
+                .iter()
+                .zip(texts)
+                .map(|(key, text)| ((*key).to_owned(), text.clone().into()))
+                .collect();
+            entry.insert("at".to_owned(), (*at).into());
+            entry
+        });
+        let example = Example {
+            entries: entries.collect(),
+            now: Some(format!("{now:02}:00")),
+            ..Example::default()
+        };
+        let found = found_in_facts(&example, "en").unwrap();
+        proptest::prop_assert!(found.iter().all(|finding| !finding.why.is_empty()));
+    }
+}

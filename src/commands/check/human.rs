@@ -111,7 +111,7 @@ struct Excerpt {
 /// Returns the line in which a span begins, as much of it as fits, with secrets made unreadable.
 fn excerpt(checked: &Checked, span: Range<usize>) -> Excerpt {
     let text = checked.text.as_str();
-    let span = span.start.min(text.len())..span.end.min(text.len());
+    let span = boundary(text, span.start)..boundary(text, span.end.max(span.start));
     // What is found in a secret is shown as the whole of it, so that no half of it stays readable.
     let hit = checked.secrets_in(&span).fold(span.clone(), |hit, s| {
         s.start.min(hit.start)..s.end.max(hit.end)
@@ -161,9 +161,29 @@ fn excerpt(checked: &Checked, span: Range<usize>) -> Excerpt {
     }
 }
 
+/// The nearest place not after `at` that is in the text and between two characters.
+fn boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn no_text_and_no_span_are_too_odd(text in "(?s).{0,120}", at in 0usize..200, long in 0usize..90) {
+            let shown = excerpt(&checked(&text), at..at + long);
+            prop_assert!(!shown.line.contains('\n'));
+            prop_assert!(shown.indent + shown.width <= shown.line.width());
+        }
+    }
 
     fn checked(text: &str) -> Checked {
         Checked::new("text".to_owned(), false, text.to_owned())
