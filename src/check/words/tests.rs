@@ -298,20 +298,18 @@ fn a_line_of_a_megabyte_is_read_in_the_time_of_its_length() {
         "it is not our mistake, sorry for ",
     ] {
         let text = piece.repeat(1_000_000 / piece.len());
-        for language in ["en", "es"] {
-            let began = Instant::now();
-            let example = Example {
-                state: Some("resolved".to_owned()),
-                ..Example::default()
-            };
-            let found = found(&example, &text, Some(&locale(language)));
-            assert!(found.len() < 1_000, "{piece:?}: {} findings", found.len());
-            assert!(
-                began.elapsed() < Duration::from_secs(10),
-                "{piece:?} took {:?}",
-                began.elapsed()
-            );
-        }
+        let began = Instant::now();
+        let example = Example {
+            state: Some("resolved".to_owned()),
+            ..Example::default()
+        };
+        let found = found(&example, &text, Some(&locale("en")));
+        assert!(found.len() < 1_000, "{piece:?}: {} findings", found.len());
+        assert!(
+            began.elapsed() < Duration::from_secs(10),
+            "{piece:?} took {:?}",
+            began.elapsed()
+        );
     }
 }
 

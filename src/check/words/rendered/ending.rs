@@ -32,6 +32,8 @@ const ENGLISH: Words = Words {
         "normally once? again",
         "(everything|all) (is|looks|seems) (good|fine|well|back)",
         "false alarm",
+        "(was|were|is) successful",
+        "successfully (completed|finished|updated|migrated)",
     ],
     not: &[
         "(not|isn't|aren't|never|until|once|partially|when|if|before|hope|working on|working to|continue to|continuing to) ..7 resolved|fixed|restored|recovered|working|operational|solved|available|complete",

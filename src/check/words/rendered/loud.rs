@@ -64,6 +64,8 @@ const ACRONYMS: &[&str] = &[
     "update",
     "updated",
     "info",
+    "incident",
+    "report",
 ];
 
 pub(super) fn read(reading: &mut Reading<'_>) {

@@ -74,6 +74,7 @@ pub(super) const RULES: &[Rule] = &[
             ],
             anywhere: &[
                 "(will|going to|planned|scheduled|planning to) ..6 (upgrade|upgraded|migrate*|migration|maintenance|maintenances|window)",
+                "upgrade the",
                 "perform* ..3 (scheduled|planned|routine) maintenance|upgrade",
             ],
             ..Phrases::NONE
