@@ -16,6 +16,7 @@ pub mod page;
 mod plain;
 pub mod secrets;
 pub mod text;
+mod words;
 
 #[cfg(test)]
 mod tests;

@@ -21,6 +21,19 @@ fn examples(page: &Page) -> Vec<(&'static str, bool, &Example)> {
         .collect()
 }
 
+/// What the facts of an example allow its text to say.
+pub(super) fn gates(example: &Example) -> Gates {
+    let fact = |key: &str| example.facts.get(key).and_then(toml::Value::as_bool) == Some(true);
+    Gates {
+        planned: fact("planned"),
+        security: fact("security"),
+        estimate_confirmed: fact("estimate_confirmed"),
+        data_confirmed: fact("data_confirmed"),
+        offer_confirmed: fact("offer_confirmed"),
+        severity: None,
+    }
+}
+
 /// What is found in the text of an example.
 fn found(example: &Example, language: &str) -> Vec<Finding> {
     let locale: Locale = language.parse().unwrap();
@@ -31,7 +44,7 @@ fn found(example: &Example, language: &str) -> Vec<Finding> {
         state: example.state.as_deref().map(|s| s.parse().unwrap()),
         channel: example.channel.as_deref(),
         audience: example.audience.as_deref().map(|a| a.parse().unwrap()),
-        gates: Gates::default(),
+        gates: gates(example),
     })
 }
 
@@ -57,7 +70,13 @@ fn every_page_reads_and_is_complete() {
             page.level
         );
         for list in [&page.bad.en, &page.bad.es, &page.good.en, &page.good.es] {
-            assert!(list.len() >= 3, "{}: at least three examples", page.rule);
+            // Only Spanish has forms of address to mix.
+            let spoken = !list.is_empty() || page.rule != "register-mix";
+            assert!(
+                !spoken || list.len() >= 3,
+                "{}: at least three examples",
+                page.rule
+            );
         }
         for line in [&page.why, &page.what, &page.help.en, &page.help.es] {
             assert!(!line.is_empty() && !line.contains('\n'), "{}", page.rule);

@@ -47,7 +47,9 @@ pub struct Gates {
 
 /// Returns what the words of a text give away, in the order of their places.
 pub fn words(draft: &Draft<'_>) -> Vec<Finding> {
-    leaked_secrets(draft)
+    let mut found = leaked_secrets(draft);
+    found.extend(super::words::read(draft));
+    found
 }
 
 /// Secrets, whoever reads the text: logs and messages are kept for years.

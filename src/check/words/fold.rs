@@ -1,0 +1,138 @@
+//! A text folded to ASCII: no accents, plain quotes and spaces, so that one pattern finds a phrase
+//! however it was typed, and every place can be told in bytes of the original.
+
+use unicode_normalization::char::decompose_canonical;
+
+/// A folded text, as typed and in lower case, both ASCII and of the same length.
+#[derive(Debug)]
+pub(super) struct Folded {
+    /// With its capitals.
+    pub(super) cased: String,
+    /// In lower case.
+    pub(super) lower: String,
+    /// The byte of the original at which each folded character begins, and its length last; empty
+    /// where the original is ASCII and the two are the same.
+    origin: Vec<usize>,
+}
+
+impl Folded {
+    /// Folds a text. Marks that stand on a letter, and characters of no width, are left out.
+    pub(super) fn of(text: &str) -> Self {
+        if text.is_ascii() {
+            return Self {
+                cased: text.to_owned(),
+                lower: text.to_ascii_lowercase(),
+                origin: Vec::new(),
+            };
+        }
+        let mut cased = String::with_capacity(text.len());
+        let mut origin = Vec::with_capacity(text.len() + 1);
+        for (at, c) in text.char_indices() {
+            if let Some(plain) = plain(c) {
+                cased.push(plain);
+                origin.push(at);
+            }
+        }
+        origin.push(text.len());
+        let lower = cased.to_ascii_lowercase();
+        Self {
+            cased,
+            lower,
+            origin,
+        }
+    }
+
+    /// Returns the byte of the original at which the folded character `at` begins.
+    pub(super) fn start(&self, at: usize) -> usize {
+        match self.origin.last() {
+            Some(&end) => self.origin.get(at).copied().unwrap_or(end),
+            None => at,
+        }
+    }
+
+    /// Returns the folded character at which the byte `at` of the original stands.
+    pub(super) fn place(&self, at: usize) -> usize {
+        if self.origin.is_empty() {
+            return at;
+        }
+        self.origin.partition_point(|&origin| origin < at)
+    }
+
+    /// Returns the byte of the original behind the folded character before `at`, marks that stand
+    /// on it included.
+    pub(super) fn end(&self, at: usize) -> usize {
+        self.start(at)
+    }
+}
+
+/// Returns the ASCII character that stands for one of the original, or none for one that is only a
+/// mark on another. What is neither letter nor known sign becomes a control character, so that no
+/// pattern takes it for text.
+fn plain(c: char) -> Option<char> {
+    const SIGN: char = '\u{1a}';
+    if c.is_ascii() {
+        return Some(c);
+    }
+    let plain = match c {
+        '‘' | '’' | 'ʼ' | '´' | '′' => '\'',
+        '“' | '”' | '„' | '«' | '»' | '″' => '"',
+        '‐' | '‑' | '‒' | '–' | '—' | '−' => '-',
+        '…' => '.',
+        '¡' | '！' => '!',
+        '¿' | '？' => '?',
+        'ß' => 's',
+        'æ' | 'œ' => 'e',
+        'Æ' | 'Œ' => 'E',
+        'ø' => 'o',
+        'Ø' => 'O',
+        'º' | 'ª' | '°' => SIGN,
+        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => {
+            return None;
+        }
+        c if c.is_whitespace() => ' ',
+        c => {
+            let mut first = None;
+            decompose_canonical(c, |part| {
+                first.get_or_insert(part);
+            });
+            match first {
+                Some(letter) if letter.is_ascii() => letter,
+                // A letter of another script: part of a word, of no word that is known here.
+                _ if c.is_alphanumeric() => 'q',
+                _ => SIGN,
+            }
+        }
+    };
+    Some(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_quotes_and_spaces_become_plain_and_keep_their_places() {
+        let text = "«¡Lo\u{a0}sentimos, señor!»";
+        let folded = Folded::of(text);
+        assert_eq!(folded.lower, "\"!lo sentimos, senor!\"");
+        assert_eq!(folded.cased, "\"!Lo sentimos, senor!\"");
+        let at = folded.lower.find("senor").unwrap();
+        assert_eq!(&text[folded.start(at)..folded.end(at + 5)], "señor");
+    }
+
+    #[test]
+    fn a_mark_of_its_own_belongs_to_the_letter_before_it() {
+        let text = "avisara\u{301} ya";
+        let folded = Folded::of(text);
+        assert_eq!(folded.lower, "avisara ya");
+        assert_eq!(&text[folded.start(0)..folded.end(7)], "avisara\u{301}");
+    }
+
+    #[test]
+    fn the_end_of_the_text_is_the_end_of_the_last_word() {
+        for text in ["mañana", "now", ""] {
+            let folded = Folded::of(text);
+            assert_eq!(folded.end(folded.lower.len()), text.len());
+        }
+    }
+}

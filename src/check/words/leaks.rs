@@ -1,0 +1,141 @@
+//! What must not leave the house although it is no secret: machines, code, numbers of our tracker,
+//! addresses of people. It needs no language.
+
+use std::ops::Range;
+
+use super::{Reading, scene, shapes};
+use crate::check::finding::Level;
+use crate::domain::words::Audience;
+
+/// Looks at every chunk of the text. Within the team all of it is welcome.
+pub(super) fn read(reading: &mut Reading<'_>) {
+    if !scene::outside(reading.draft) {
+        return;
+    }
+    let folded = reading.folded;
+    let mut before = "";
+    for place in chunks(&folded.cased) {
+        let typed = &folded.cased[place.clone()];
+        let lower = &folded.lower[place.clone()];
+        one(reading, typed, lower, before, place);
+        before = lower;
+    }
+    phrases(reading);
+}
+
+fn one(reading: &mut Reading<'_>, typed: &str, lower: &str, before: &str, place: Range<usize>) {
+    // A version has the shape of an address.
+    let version = matches!(before, "version" | "release" | "v" | "versión");
+    if (shapes::private_address(lower) && !version) || shapes::machine(lower) {
+        reading.find("leak-host", Level::Error, place);
+        return;
+    }
+    if shapes::code(typed) || (before == "commit" && shapes::commit(lower)) {
+        reading.find("leak-code", Level::Error, place);
+        return;
+    }
+    if shapes::personal_mail(lower) {
+        reading.find("leak-contact", Level::Warning, place);
+        return;
+    }
+    // The number of the reader's own case is what support is asked for.
+    if reading.draft.audience == Some(Audience::Support) {
+        return;
+    }
+    let named = matches!(
+        before,
+        "issue" | "ticket" | "pr" | "request" | "bug" | "case" | "incidencia" | "caso" | "incident"
+    );
+    let number = lower.strip_prefix('#').unwrap_or(lower);
+    let digits = number.bytes().all(|b| b.is_ascii_digit());
+    let hash = number.len() < lower.len();
+    if digits
+        && (hash && (2..=7).contains(&number.len()) || named && (3..=7).contains(&number.len()))
+    {
+        reading.find("leak-ticket-id", Level::Warning, place);
+    } else if let Some(certain) = shapes::ticket(typed) {
+        let level = if certain {
+            Level::Warning
+        } else {
+            Level::Suggestion
+        };
+        reading.find("leak-ticket-id", level, place);
+    }
+}
+
+/// What is told by more than one chunk.
+fn phrases(reading: &mut Reading<'_>) {
+    let folded = reading.folded;
+    for (start, end) in ["Traceback (most recent call last)", "goroutine 1 ["]
+        .iter()
+        .filter_map(|trace| folded.cased.find(trace).map(|at| (at, at + trace.len())))
+    {
+        reading.find("leak-code", Level::Error, start..end);
+    }
+    if let Some(place) = query(&folded.cased) {
+        reading.find("leak-code", Level::Error, place);
+    }
+    if let Some(place) = phone(&folded.lower) {
+        reading.find("leak-contact", Level::Warning, place);
+    }
+}
+
+/// A query of a database, in the capitals in which they are written.
+fn query(cased: &str) -> Option<Range<usize>> {
+    const NEAR: usize = 120;
+    for (verb, then) in [
+        ("SELECT ", " FROM "),
+        ("INSERT ", "INTO "),
+        ("UPDATE ", " SET "),
+        ("DELETE ", "FROM "),
+        ("ALTER ", "TABLE "),
+        ("DROP ", "TABLE "),
+    ] {
+        let Some(start) = cased.find(verb) else {
+            continue;
+        };
+        let behind = start + verb.len() - 1;
+        let near = &cased[behind..cased.len().min(behind + NEAR)];
+        if let Some(at) = near.find(then) {
+            return Some(start..behind + at + then.len() - 1);
+        }
+    }
+    None
+}
+
+/// A telephone number in its international form.
+fn phone(lower: &str) -> Option<Range<usize>> {
+    let bytes = lower.as_bytes();
+    let mut at = 0;
+    while let Some(plus) = bytes[at..].iter().position(|&b| b == b'+') {
+        let start = at + plus;
+        let rest = &bytes[start + 1..bytes.len().min(start + 24)];
+        let long = rest
+            .iter()
+            .position(|b| !(b.is_ascii_digit() || b" -.()".contains(b)));
+        let number = &rest[..long.unwrap_or(rest.len())];
+        let digits = number.iter().filter(|b| b.is_ascii_digit()).count();
+        let apart = start == 0 || !bytes[start - 1].is_ascii_alphanumeric();
+        if apart && (8..=15).contains(&digits) && number.first().is_some_and(u8::is_ascii_digit) {
+            let last = number.iter().rposition(u8::is_ascii_digit).unwrap_or(0);
+            return Some(start..start + 2 + last);
+        }
+        at = start + 1;
+    }
+    None
+}
+
+/// The chunks of a text: what stands between spaces, brackets and quotes, without the punctuation
+/// around it.
+fn chunks(cased: &str) -> impl Iterator<Item = Range<usize>> {
+    let apart = |c: char| c.is_ascii_whitespace() || "()[]{}<>\"',;|*`\u{1a}".contains(c);
+    let around = |c: char| ".:!?".contains(c);
+    let mut at = 0;
+    let pieces = cased.split(apart).map(move |piece| {
+        let start = at;
+        at += piece.len() + 1;
+        let trimmed = piece.trim_end_matches(around);
+        start..start + trimmed.len()
+    });
+    pieces.filter(|piece| piece.len() > 1)
+}

@@ -1,0 +1,358 @@
+//! Patterns of words, small enough to be read by people and matched without a regular expression.
+//!
+//! A pattern is words with spaces between them: `sorry for any`. `apolog*` is every word that begins
+//! so, `*mente` one that ends so, `#` a number, `_` any word. `a|b` is one of two words, `(due
+//! to|because of)` one of two phrases, `word?` may be missing, and `..6` stands for up to six words
+//! of any kind. `^` at the front wants the beginning of a sentence, `$` at the end the end of a
+//! clause. A match never leaves its sentence.
+//!
+//! It is matched by following every way through it at once (Glushkov's automaton, a bit for each
+//! word of the pattern), so a text costs time in its length and nothing else.
+
+use super::tokens::Tokens;
+
+/// What one word of a pattern accepts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    /// This word.
+    Is(&'static str),
+    /// Every word that begins so.
+    Begins(&'static str),
+    /// Every word that ends so.
+    Ends(&'static str),
+    /// What begins with a digit.
+    Number,
+    /// Any word.
+    Any,
+}
+
+impl Word {
+    fn of(source: &'static str) -> Self {
+        match source {
+            "#" => Self::Number,
+            "_" => Self::Any,
+            _ => match (source.strip_suffix('*'), source.strip_prefix('*')) {
+                (Some(stem), _) => Self::Begins(stem),
+                (None, Some(end)) => Self::Ends(end),
+                (None, None) => Self::Is(source),
+            },
+        }
+    }
+
+    /// Returns the first letters of the words it accepts; a pattern never begins with a word of
+    /// which only the end is known.
+    pub(super) fn letters(self) -> Vec<u8> {
+        match self {
+            Self::Is(word) | Self::Begins(word) => {
+                word.as_bytes().first().copied().into_iter().collect()
+            }
+            Self::Number => (b'0'..=b'9').collect(),
+            Self::Ends(_) | Self::Any => Vec::new(),
+        }
+    }
+
+    pub(super) fn accepts(self, word: &str) -> bool {
+        match self {
+            Self::Is(is) => is == word,
+            Self::Begins(stem) => word.starts_with(stem),
+            Self::Ends(end) => word.ends_with(end),
+            Self::Number => word.as_bytes()[0].is_ascii_digit(),
+            Self::Any => true,
+        }
+    }
+}
+
+/// A pattern, ready to be matched.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    /// What each of its words accepts; the place of a word is its bit below.
+    words: Vec<Word>,
+    /// The words that may follow each.
+    follow: Vec<u128>,
+    first: u128,
+    last: u128,
+    /// Only at the beginning of a sentence.
+    opens: bool,
+    /// Only at the end of a clause.
+    closes: bool,
+}
+
+/// A piece of a pattern: whether it may be missing, how it may begin and how end.
+#[derive(Clone, Copy)]
+struct Piece {
+    missing: bool,
+    first: u128,
+    last: u128,
+}
+
+const NOTHING: Piece = Piece {
+    missing: true,
+    first: 0,
+    last: 0,
+};
+
+struct Parser {
+    rest: &'static str,
+    /// How many brackets are open.
+    depth: usize,
+    words: Vec<Word>,
+    follow: Vec<u128>,
+}
+
+impl Parser {
+    fn eat(&mut self, sign: char) -> bool {
+        let after = self.rest.strip_prefix(sign);
+        self.rest = after.unwrap_or(self.rest);
+        after.is_some()
+    }
+
+    /// Reads the phrases of a bracket, which are alternatives.
+    fn phrases(&mut self) -> Piece {
+        let mut whole = self.phrase();
+        while self.eat('|') {
+            let other = self.phrase();
+            whole = either(whole, other);
+        }
+        whole
+    }
+
+    fn phrase(&mut self) -> Piece {
+        let mut whole = NOTHING;
+        loop {
+            while self.eat(' ') {}
+            if self.rest.is_empty() || (self.depth > 0 && self.rest.starts_with(['|', ')'])) {
+                return whole;
+            }
+            let next = self.item();
+            whole = self.joined(whole, next);
+        }
+    }
+
+    fn item(&mut self) -> Piece {
+        let mut piece = self.atom();
+        // Outside brackets `|` stands between two words, inside between two phrases.
+        while self.depth == 0 && self.eat('|') {
+            let other = self.atom();
+            piece = either(piece, other);
+        }
+        if self.eat('?') {
+            piece.missing = true;
+        }
+        piece
+    }
+
+    fn atom(&mut self) -> Piece {
+        if self.eat('(') {
+            self.depth += 1;
+            let inside = self.phrases();
+            self.depth -= 1;
+            self.eat(')');
+            inside
+        } else if let Some(rest) = self.rest.strip_prefix("..") {
+            let digits = rest.find(|c: char| !c.is_ascii_digit());
+            let (many, rest) = rest.split_at(digits.unwrap_or(rest.len()));
+            self.rest = rest;
+            let many = many.parse().unwrap_or(0);
+            self.gap(many)
+        } else {
+            let end = self.rest.find([' ', '|', '(', ')', '?']);
+            let (word, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
+            self.rest = rest;
+            self.word(Word::of(word))
+        }
+    }
+
+    fn word(&mut self, word: Word) -> Piece {
+        let bit = 1 << (self.words.len() % 128);
+        self.words.push(word);
+        self.follow.push(0);
+        Piece {
+            missing: false,
+            first: bit,
+            last: bit,
+        }
+    }
+
+    fn gap(&mut self, many: usize) -> Piece {
+        let mut whole = NOTHING;
+        for _ in 0..many {
+            let mut word = self.word(Word::Any);
+            word.missing = true;
+            whole = self.joined(whole, word);
+        }
+        whole
+    }
+
+    fn joined(&mut self, a: Piece, b: Piece) -> Piece {
+        for (place, follow) in self.follow.iter_mut().enumerate() {
+            if a.last >> place & 1 == 1 {
+                *follow |= b.first;
+            }
+        }
+        Piece {
+            missing: a.missing && b.missing,
+            first: a.first | if a.missing { b.first } else { 0 },
+            last: b.last | if b.missing { a.last } else { 0 },
+        }
+    }
+}
+
+fn either(a: Piece, b: Piece) -> Piece {
+    Piece {
+        missing: a.missing || b.missing,
+        first: a.first | b.first,
+        last: a.last | b.last,
+    }
+}
+
+impl Pattern {
+    /// Reads a pattern. Patterns are part of the program: a test reads every one of them.
+    pub(super) fn of(source: &'static str) -> Self {
+        let (opens, source) = match source.strip_prefix('^') {
+            Some(rest) => (true, rest),
+            None => (false, source),
+        };
+        let (closes, source) = match source.strip_suffix('$') {
+            Some(rest) => (true, rest),
+            None => (false, source),
+        };
+        let mut parser = Parser {
+            rest: source,
+            depth: 0,
+            words: Vec::new(),
+            follow: Vec::new(),
+        };
+        let whole = parser.phrase();
+        Self {
+            words: parser.words,
+            follow: parser.follow,
+            first: whole.first,
+            last: whole.last,
+            opens,
+            closes,
+        }
+    }
+
+    /// Returns the words with which a match may begin.
+    pub(super) fn beginnings(&self) -> impl Iterator<Item = Word> {
+        let begins =
+            |(place, &word): (usize, &Word)| (self.first >> place & 1 == 1).then_some(word);
+        self.words.iter().enumerate().filter_map(begins)
+    }
+
+    /// Returns the word behind the longest match that begins with the word `start`, if there is one.
+    pub(super) fn end(&self, tokens: &Tokens<'_>, start: usize) -> Option<usize> {
+        let sentence = tokens.all[start].sentence;
+        let range = &tokens.sentences[sentence];
+        if self.opens && start != range.start {
+            return None;
+        }
+        let (mut ways, mut end) = (self.first, None);
+        for at in start..range.end {
+            let word = tokens.word(at);
+            let (mut next, mut done, mut left) = (0, false, ways);
+            while left != 0 {
+                let place = left.trailing_zeros() as usize;
+                left &= left - 1;
+                if self.words[place].accepts(word) {
+                    next |= self.follow[place];
+                    done |= self.last >> place & 1 == 1;
+                }
+            }
+            if done && (!self.closes || tokens.all[at].ends) {
+                end = Some(at + 1);
+            }
+            if next == 0 {
+                break;
+            }
+            ways = next;
+        }
+        end
+    }
+
+    #[cfg(test)]
+    pub(super) fn size(&self) -> usize {
+        self.words.len()
+    }
+
+    #[cfg(test)]
+    pub(super) fn may_be_nothing(&self) -> bool {
+        self.first == 0 || self.last == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the pattern finds first in a text.
+    fn found(pattern: &'static str, text: &str) -> Option<String> {
+        let pattern = Pattern::of(pattern);
+        let tokens = Tokens::of(text);
+        (0..tokens.all.len()).find_map(|start| {
+            let end = pattern.end(&tokens, start)?;
+            Some(text[tokens.all[start].start..tokens.all[end - 1].end].to_owned())
+        })
+    }
+
+    #[test]
+    fn words_stems_numbers_and_gaps_are_found() {
+        for (pattern, text, expected) in [
+            (
+                "sorry for any",
+                "so sorry for any trouble",
+                Some("sorry for any"),
+            ),
+            (
+                "apolog* ..3 inconvenience*",
+                "we apologise for the inconveniences",
+                Some("apologise for the inconveniences"),
+            ),
+            (
+                "apolog* ..1 inconvenience*",
+                "we apologise for the inconveniences",
+                None,
+            ),
+            (
+                "(due to|because of) our? host",
+                "because of our host",
+                Some("because of our host"),
+            ),
+            (
+                "(due to|because of) our? host",
+                "due to host",
+                Some("due to host"),
+            ),
+            (
+                "in # minutes|hours",
+                "back in 10 hours",
+                Some("in 10 hours"),
+            ),
+            ("a (b|c d)? e", "a c d e", Some("a c d e")),
+            (
+                "*mente grave",
+                "no es levemente grave",
+                Some("levemente grave"),
+            ),
+            ("we apologise", "we. apologise", None),
+        ] {
+            assert_eq!(found(pattern, text).as_deref(), expected, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_may_want_the_beginning_or_the_end() {
+        assert_eq!(found("^we look", "and we look"), None);
+        assert_eq!(found("^we look", "no. we look").as_deref(), Some("we look"));
+        assert_eq!(found("have issues$", "we have issues with it"), None);
+        assert_eq!(
+            found("have issues$", "we have issues, sorry").as_deref(),
+            Some("have issues")
+        );
+    }
+
+    #[test]
+    fn the_longest_match_wins() {
+        assert_eq!(found("a b? c?", "a b c d").as_deref(), Some("a b c"));
+    }
+}

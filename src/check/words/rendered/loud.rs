@@ -1,0 +1,230 @@
+//! Exclamation marks, capitals, pictures: what is loud in a message about a failure.
+
+use std::ops::Range;
+
+use super::Reading;
+use crate::check::finding::Level;
+use crate::check::words::scene;
+use crate::domain::words::Audience;
+
+/// Names of formats, protocols and signs that are written in capitals.
+const ACRONYMS: &[&str] = &[
+    "https",
+    "http",
+    "json",
+    "yaml",
+    "saml",
+    "scim",
+    "ldap",
+    "imap",
+    "smtp",
+    "ipv4",
+    "ipv6",
+    "html",
+    "ajax",
+    "rest",
+    "soap",
+    "oauth",
+    "oidc",
+    "cors",
+    "iban",
+    "sepa",
+    "swift",
+    "gdpr",
+    "rgpd",
+    "aepd",
+    "incibe",
+    "covid",
+    "nasa",
+    "posix",
+    "ascii",
+    "utf8",
+    "gmail",
+    "webrtc",
+    "api's",
+    "apis",
+    "urls",
+    "sdks",
+    "pdfs",
+    "mysql",
+    "xmlrpc",
+    "ldaps",
+    "https's",
+    "graphql",
+    "centos",
+    "debian",
+    "ubuntu",
+    "redis",
+    "jenkins",
+    "github",
+    "openai",
+    "chatgpt",
+    "kubernetes",
+    "unesco",
+    "update",
+    "updated",
+    "info",
+    "incident",
+    "report",
+];
+
+pub(super) fn read(reading: &mut Reading<'_>) {
+    exclamations(reading);
+    capitals(reading);
+    pictures(reading);
+}
+
+fn level(reading: &Reading<'_>) -> Level {
+    let narrow = reading.draft.channel == Some("sms") || scene::executives(reading.draft);
+    if narrow { Level::Error } else { Level::Warning }
+}
+
+/// One mark is one too many, except for joy among friends.
+fn exclamations(reading: &mut Reading<'_>) {
+    if !scene::outside(reading.draft) {
+        return;
+    }
+    let joy = reading.draft.channel == Some("social") && !scene::open(reading.draft);
+    let masked = reading.tokens.text.as_bytes();
+    let typed = reading.folded.cased.as_bytes();
+    let mark = (0..masked.len()).find(|&at| {
+        // Not `!=`, not a picture in Markdown; and what opens an exclamation is closed by another.
+        let next = typed.get(at + 1);
+        masked[at] == b'!' && !next.is_some_and(|b| b"=[".contains(b) || b.is_ascii_alphanumeric())
+    });
+    let Some(at) = mark.filter(|_| !joy) else {
+        return;
+    };
+    let level = level(reading);
+    reading.find("shouting", level, at..at + 1);
+}
+
+/// A long word in capitals, or two in a row.
+fn capitals(reading: &mut Reading<'_>) {
+    if !scene::outside(reading.draft) {
+        return;
+    }
+    let cased = &reading.folded.cased;
+    let tokens = &reading.tokens.all;
+    let loud = |at: usize| {
+        let token = tokens[at];
+        let typed = &cased[token.start..token.end];
+        let bytes = cased.as_bytes();
+        // `FOO_BAR`, `FOO-1` and `foo.BAR` are names.
+        let named = |b: Option<&u8>| b.is_some_and(|b| b"_-./@#:\x1a".contains(b));
+        let joined = token
+            .start
+            .checked_sub(1)
+            .is_some_and(|before| named(bytes.get(before)))
+            || matches!(bytes.get(token.end), Some(b'_' | b'-' | b'/' | b'@'));
+        typed.len() >= 4
+            && typed.bytes().all(|b| b.is_ascii_uppercase())
+            && typed.bytes().any(|b| b"AEIOU".contains(&b))
+            && !joined
+            && !ACRONYMS.contains(&reading.tokens.word(at))
+    };
+    let mut found: Option<Range<usize>> = None;
+    for at in 0..tokens.len() {
+        if !loud(at) {
+            continue;
+        }
+        let long = tokens[at].end - tokens[at].start >= 6;
+        let row =
+            at + 1 < tokens.len() && loud(at + 1) && tokens[at + 1].sentence == tokens[at].sentence;
+        if long || row {
+            let end = if row {
+                tokens[at + 1].end
+            } else {
+                tokens[at].end
+            };
+            found = Some(tokens[at].start..end);
+            break;
+        }
+    }
+    if let Some(place) = found {
+        let level = level(reading);
+        reading.find("shouting", level, place);
+    }
+}
+
+/// Emoji, where the channel is none of a chat.
+fn pictures(reading: &mut Reading<'_>) {
+    let channel = reading.draft.channel;
+    let chat = matches!(channel, Some("slack" | "teams" | "discord" | "team"));
+    let team = reading.draft.audience == Some(Audience::Team);
+    if chat || team {
+        return;
+    }
+    let level = if channel == Some("sms") {
+        Level::Error
+    } else {
+        Level::Warning
+    };
+    let folded = reading.folded;
+    let text = reading.draft.text;
+    let picture = text.char_indices().find(|&(at, c)| {
+        let dressed = text[at + c.len_utf8()..].starts_with('\u{fe0f}');
+        is_picture(c) || (dressed && !c.is_ascii())
+    });
+    if let Some((at, _)) = picture {
+        let start = folded.place(at);
+        reading.find("emoji-in-channel", level, start..start + 1);
+    } else if let Some(place) = short_code(&folded.lower) {
+        reading.find("emoji-in-channel", level, place);
+    }
+}
+
+/// Whether a character is shown as a picture by itself.
+fn is_picture(c: char) -> bool {
+    matches!(c,
+        '\u{1f300}'..='\u{1f64f}' | '\u{1f680}'..='\u{1f6ff}' | '\u{1f900}'..='\u{1f9ff}'
+        | '\u{1fa70}'..='\u{1faff}' | '\u{1f7e0}'..='\u{1f7eb}' | '\u{1f1e6}'..='\u{1f1ff}'
+        | '\u{2705}' | '\u{274c}' | '\u{274e}' | '\u{2728}' | '\u{26a1}' | '\u{26d4}'
+        | '\u{2753}'..='\u{2755}' | '\u{2757}' | '\u{231a}' | '\u{231b}' | '\u{23f0}' | '\u{23f3}'
+        | '\u{26aa}' | '\u{26ab}' | '\u{2b50}' | '\u{2b55}' | '\u{1f004}' | '\u{1f18e}')
+}
+
+/// An emoji by its name between colons.
+fn short_code(lower: &str) -> Option<Range<usize>> {
+    const NAMES: &[&str] = &[
+        "fire",
+        "rotating_light",
+        "warning",
+        "white_check_mark",
+        "heavy_check_mark",
+        "tada",
+        "rocket",
+        "pray",
+        "eyes",
+        "thumbsup",
+        "bug",
+        "hammer_and_wrench",
+        "construction",
+        "red_circle",
+        "large_green_circle",
+        "sob",
+        "sweat_smile",
+        "boom",
+        "skull",
+        "wave",
+        "raised_hands",
+        "coffee",
+        "slightly_smiling_face",
+        "large_yellow_circle",
+    ];
+    let mut at = 0;
+    while let Some(colon) = lower[at..].find(':') {
+        let start = at + colon;
+        let name = lower[start + 1..]
+            .bytes()
+            .take_while(|b| b.is_ascii_lowercase() || *b == b'_')
+            .take(30)
+            .count();
+        let end = start + 1 + name;
+        if NAMES.contains(&&lower[start + 1..end]) && lower[end..].starts_with(':') {
+            return Some(start..end + 1);
+        }
+        at = start + 1;
+    }
+    None
+}

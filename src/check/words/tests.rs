@@ -1,0 +1,320 @@
+//! The examples of every page in every way they are typed, and what must hold of any text.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use super::language::Language;
+use super::pattern::Pattern;
+use super::rules;
+use crate::check::finding::{Finding, Place};
+use crate::check::page::{self, Example};
+use crate::check::tests::gates;
+use crate::check::text::{Draft, Gates, words};
+use crate::domain::locale::Locale;
+
+fn found(example: &Example, text: &str, locale: Option<&Locale>) -> Vec<Finding> {
+    words(&Draft {
+        text,
+        locale,
+        state: example.state.as_deref().map(|s| s.parse().unwrap()),
+        channel: example.channel.as_deref(),
+        audience: example.audience.as_deref().map(|a| a.parse().unwrap()),
+        gates: gates(example),
+    })
+}
+
+fn locale(tag: &str) -> Locale {
+    tag.parse().unwrap()
+}
+
+/// Every rule of this module with its examples: the language, whether it must be found, the text.
+fn examples() -> Vec<(&'static str, &'static str, bool, &'static Example)> {
+    let mut all = Vec::new();
+    for entry in page::all() {
+        let page = entry.page();
+        if !["wording", "leak", "rendered"].contains(&page.layer.as_str()) {
+            continue;
+        }
+        for (language, bad, list) in [
+            ("en", true, &page.bad.en),
+            ("es", true, &page.bad.es),
+            ("en", false, &page.good.en),
+            ("es", false, &page.good.es),
+        ] {
+            all.extend(list.iter().map(|e| (entry.rule, language, bad, e)));
+        }
+    }
+    assert!(all.len() > 300, "the pages were not found");
+    all
+}
+
+fn unaccented(text: &str) -> String {
+    let plain = |c| match c {
+        'á' => 'a',
+        'é' => 'e',
+        'í' => 'i',
+        'ó' => 'o',
+        'ú' | 'ü' => 'u',
+        'ñ' => 'n',
+        'Á' => 'A',
+        'É' => 'E',
+        c => c,
+    };
+    text.chars().map(plain).collect()
+}
+
+/// Straight quotes as a word processor turns them.
+fn typographic(text: &str) -> String {
+    let mut open = false;
+    let turned = text.chars().map(|c| match c {
+        '\'' => '’',
+        '"' => {
+            open = !open;
+            if open { '“' } else { '”' }
+        }
+        c => c,
+    });
+    turned.collect()
+}
+
+#[test]
+fn every_example_holds_however_it_is_typed() {
+    // Capitals change what these rules are about.
+    let by_capitals = [
+        "shouting",
+        "placeholder-left",
+        "leak-code",
+        "leak-ticket-id",
+        "leak-secret",
+    ];
+    let mut wrong = Vec::new();
+    for (rule, language, bad, example) in examples() {
+        let Some(text) = example.text.as_deref() else {
+            continue;
+        };
+        let mut variants = vec![
+            text.to_owned(),
+            text.replace(' ', "\u{a0}"),
+            typographic(text),
+            unaccented(text),
+            format!("{text}\n"),
+        ];
+        if !by_capitals.contains(&rule) {
+            variants.push(text.to_uppercase());
+        }
+        for variant in variants {
+            let hit = found(example, &variant, Some(&locale(language)));
+            if hit.iter().any(|f| f.rule == rule) != bad {
+                wrong.push(format!("{rule}, must be found: {bad}: {variant:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_finding_says_what_it_found_and_helps_in_the_language_of_the_text() {
+    for (rule, language, bad, example) in examples() {
+        let (true, Some(text)) = (bad, example.text.as_deref()) else {
+            continue;
+        };
+        for finding in found(example, text, Some(&locale(language))) {
+            let Place::Text { span, .. } = &finding.place else {
+                panic!("{rule}: a text has a place");
+            };
+            assert!(!text[span.clone()].is_empty(), "{rule}: {text}");
+            assert!(!finding.what.contains("{match}") && !finding.what.is_empty());
+            assert!(!finding.why.is_empty(), "{}", finding.rule);
+            let page = page::of(finding.rule).unwrap();
+            assert_eq!(finding.help, page.help(Some(&locale(language))));
+        }
+    }
+}
+
+#[test]
+fn a_text_without_a_locale_is_read_in_its_own_language_and_other_languages_only_for_signs() {
+    let draft = |text, locale| {
+        let rules = words(&Draft {
+            text,
+            locale,
+            state: None,
+            channel: None,
+            audience: None,
+            gates: Gates::default(),
+        });
+        rules
+            .into_iter()
+            .map(|f| (f.rule, f.help))
+            .collect::<Vec<_>>()
+    };
+    let spanish = draft(
+        "Lamentamos las molestias que esto os ha podido causar.",
+        None,
+    );
+    assert_eq!(spanish[0].0, "cliche-apology");
+    assert!(spanish[0].1.starts_with("Quítalo"));
+    assert_eq!(
+        draft("Sorry for the inconvenience, we are on it.", None)[0].0,
+        "cliche-apology"
+    );
+    let german = locale("de");
+    let found = draft(
+        "Wir sind bald wieder da. Sorry for any inconvenience, bis {{ zeit }}!",
+        Some(&german),
+    );
+    let rules: Vec<_> = found.iter().map(|(rule, _)| *rule).collect();
+    assert_eq!(rules, ["placeholder-left", "shouting"]);
+}
+
+#[test]
+fn what_the_reader_sees_on_the_screen_is_not_what_the_writer_says() {
+    let english = locale("en");
+    for text in [
+        "You see “Oops, something went wrong”.",
+        "The page says \"Sorry for any inconvenience\".",
+    ] {
+        assert_eq!(
+            found(&Example::default(), text, Some(&english)),
+            [],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn the_team_may_read_what_customers_may_not() {
+    let example = Example {
+        audience: Some("team".to_owned()),
+        ..Example::default()
+    };
+    let text = "db-prod-03 failed over; see OPS-4821, 10.24.3.17 and /var/log/app.log.";
+    assert_eq!(found(&example, text, Some(&locale("en"))), []);
+}
+
+#[test]
+fn every_pattern_reads_and_fits_its_bits() {
+    for rule in rules::all() {
+        for phrases in [&rule.en, &rule.es] {
+            let lists = [phrases.on, phrases.unless, phrases.beside, phrases.anywhere];
+            for source in lists.into_iter().flatten() {
+                let pattern = Pattern::of(source);
+                assert!(
+                    pattern.size() <= 128,
+                    "{}: {source}: {}",
+                    rule.name,
+                    pattern.size()
+                );
+                assert!(!pattern.may_be_nothing(), "{}: {source}", rule.name);
+                assert_eq!(
+                    source.matches('(').count(),
+                    source.matches(')').count(),
+                    "{source}"
+                );
+                assert!(source.is_ascii() && !source.contains("  "), "{source}");
+            }
+            for source in phrases.on {
+                let begins = Pattern::of(source)
+                    .beginnings()
+                    .all(|w| !w.letters().is_empty());
+                assert!(begins, "{}: `{source}` may begin with any word", rule.name);
+            }
+        }
+        assert!(page::of(rule.name).is_some(), "{} has a page", rule.name);
+    }
+}
+
+/// Texts of every kind, and texts made of what rules look for.
+fn texts() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "sorry for any inconvenience ",
+        "due to an upstream provider",
+        "¡Ups! ",
+        "{{",
+        "}}",
+        "\"",
+        "“",
+        "12:30",
+        " p. m.",
+        "no volverá a ocurrir",
+        "10.0.0.1",
+        "a@b.co",
+        "🔥",
+        "e\u{301}",
+        "\u{a0}",
+        "\n",
+        ". ",
+        "SELECT ",
+        " FROM ",
+        "https://",
+        "+34 600 000 000",
+        "será resuelto en 5 minutos",
+        "[insert",
+        "]",
+        "'",
+        "%",
+        "TODO:",
+        "ñ",
+        "OPS-12",
+    ]);
+    prop_oneof![
+        any::<String>(),
+        prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat()),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_and_places_are_places_of_it(text in texts(), language in 0..4_usize, state in 0..9_usize) {
+        use crate::domain::words::State;
+        let locale = ["en", "es", "de"].get(language).map(|tag| locale(tag));
+        let found = words(&Draft {
+            text: &text,
+            locale: locale.as_ref(),
+            state: State::ALL.get(state).copied(),
+            channel: None,
+            audience: None,
+            gates: Gates::default(),
+        });
+        for finding in found {
+            let Place::Text { span, .. } = finding.place else { panic!("no place") };
+            prop_assert!(text.get(span.clone()).is_some_and(|said| !said.is_empty()), "{} {span:?}", finding.rule);
+        }
+    }
+}
+
+#[test]
+fn a_line_of_a_megabyte_is_read_in_the_time_of_its_length() {
+    for piece in [
+        "sorry if ",
+        "a",
+        "due to ",
+        "{{ [insert ",
+        "SELECT +1 :fire ",
+        "will be back in ",
+        "\" e\u{301} ",
+        "maintenance will 10:30 ",
+        "🔥 algunos clientes ",
+        "it is not our mistake, sorry for ",
+    ] {
+        let text = piece.repeat(1_000_000 / piece.len());
+        let began = Instant::now();
+        let example = Example {
+            state: Some("resolved".to_owned()),
+            ..Example::default()
+        };
+        let found = found(&example, &text, Some(&locale("en")));
+        assert!(found.len() < 1_000, "{piece:?}: {} findings", found.len());
+        assert!(
+            began.elapsed() < Duration::from_secs(10),
+            "{piece:?} took {:?}",
+            began.elapsed()
+        );
+    }
+}
+
+#[test]
+fn languages_without_rules_are_left_alone() {
+    assert_eq!(Language::of(&locale("fr")), None);
+    assert_eq!(Language::of(&locale("es-MX")), Some(Language::Spanish));
+}

@@ -1,0 +1,218 @@
+//! The words of a text and its sentences. What a text only quotes, its addresses and its code are
+//! no words of the writer.
+
+use std::ops::Range;
+
+/// One word or number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token {
+    /// Where it begins in the folded text.
+    pub(super) start: usize,
+    /// Where it ends.
+    pub(super) end: usize,
+    /// The sentence it belongs to, counted from nought.
+    pub(super) sentence: usize,
+    /// Whether a clause ends behind it: a punctuation mark or the end of the sentence follows.
+    pub(super) ends: bool,
+}
+
+/// The words of a text, sentence by sentence.
+#[derive(Debug)]
+pub(super) struct Tokens<'a> {
+    /// The folded text, in lower case, with everything masked that is not the writer's.
+    pub(super) text: &'a str,
+    /// Its words in their order.
+    pub(super) all: Vec<Token>,
+    /// The words of each sentence, as a range of `all`.
+    pub(super) sentences: Vec<Range<usize>>,
+}
+
+/// A longer quotation is the writer's own text in quotation marks.
+const LONGEST_QUOTE: usize = 160;
+
+/// How a note for support begins that lists what is not to be said.
+const FORBIDS: &[&[u8]] = &[b"do not say", b"no diga", b"no digas"];
+
+/// Returns the text with quotations, addresses and code blotted out, and what it forbids to say, as long as before.
+pub(super) fn masked(lower: &str) -> String {
+    let bytes = lower.as_bytes();
+    let mut masked = bytes.to_vec();
+    let mut at = 0;
+    while at < bytes.len() {
+        let end = match bytes[at] {
+            b'"' => closing(bytes, at, b'"'),
+            b'`' => closing(bytes, at, b'`'),
+            b'd' | b'n' if forbids(bytes, at) => Some(line_end(bytes, at)),
+            b':' if bytes[at..].starts_with(b"://") => Some(address(bytes, at)),
+            _ => None,
+        };
+        match end {
+            Some(end) => {
+                masked[at..end].fill(0x1a);
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    // ASCII went in and ASCII was written: it is text.
+    String::from_utf8(masked).unwrap_or_default()
+}
+
+/// The end of what a mark at `at` opens on the same line, near enough to be a quotation.
+fn closing(bytes: &[u8], at: usize, mark: u8) -> Option<usize> {
+    let inside = &bytes[at + 1..bytes.len().min(at + 2 + LONGEST_QUOTE)];
+    let end = inside.iter().position(|&b| b == mark || b == b'\n')?;
+    (inside[end] == mark && end > 0).then_some(at + end + 2)
+}
+
+/// Whether a line begins at `at`, marks of emphasis apart, that lists what is not to be said.
+fn forbids(bytes: &[u8], at: usize) -> bool {
+    let before = bytes[..at].iter().rev().find(|&&b| b != b'*' && b != b' ');
+    before.is_none_or(|&b| b == b'\n') && FORBIDS.iter().any(|words| bytes[at..].starts_with(words))
+}
+
+fn line_end(bytes: &[u8], at: usize) -> usize {
+    let long = bytes[at..].iter().position(|&b| b == b'\n');
+    long.map_or(bytes.len(), |long| at + long)
+}
+
+/// The end of the address whose scheme ends at `at`.
+fn address(bytes: &[u8], at: usize) -> usize {
+    let long = bytes[at..].iter().position(|b| b" \t\n)>]\"".contains(b));
+    long.map_or(bytes.len(), |long| at + long)
+}
+
+impl<'a> Tokens<'a> {
+    /// Takes a masked text apart.
+    pub(super) fn of(text: &'a str) -> Self {
+        let bytes = text.as_bytes();
+        let mut tokens = Self {
+            text,
+            all: Vec::with_capacity(text.len() / 6),
+            sentences: Vec::new(),
+        };
+        let (mut at, mut first) = (0, 0);
+        while at < bytes.len() {
+            if bytes[at].is_ascii_alphanumeric() || bytes[at] == b'_' {
+                let end = word_end(bytes, at);
+                tokens.all.push(Token {
+                    start: at,
+                    end,
+                    sentence: tokens.sentences.len(),
+                    ends: clause_ends(bytes, end),
+                });
+                at = end;
+            } else {
+                if sentence_ends(bytes, at) && tokens.all.len() > first {
+                    tokens.sentences.push(first..tokens.all.len());
+                    first = tokens.all.len();
+                }
+                at += 1;
+            }
+        }
+        if tokens.all.len() > first {
+            tokens.sentences.push(first..tokens.all.len());
+        }
+        tokens
+    }
+
+    /// Returns the letters of a word.
+    pub(super) fn word(&self, index: usize) -> &'a str {
+        let token = self.all[index];
+        &self.text[token.start..token.end]
+    }
+}
+
+/// The end of the word at `at`: an apostrophe inside a word belongs to it, and so does what stands
+/// between the digits of a number or a time, and its per cent.
+fn word_end(bytes: &[u8], at: usize) -> usize {
+    let mut end = at;
+    while end < bytes.len() {
+        let next = bytes.get(end + 1).copied().unwrap_or(b' ');
+        let inside = match bytes[end] {
+            b'_' => true,
+            b'\'' => end > at && next.is_ascii_alphabetic(),
+            b'.' | b':' | b',' => bytes[end - 1].is_ascii_digit() && next.is_ascii_digit(),
+            b'%' => {
+                return if bytes[end - 1].is_ascii_digit() {
+                    end + 1
+                } else {
+                    end
+                };
+            }
+            b => b.is_ascii_alphanumeric(),
+        };
+        if !inside {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+fn clause_ends(bytes: &[u8], end: usize) -> bool {
+    let rest = bytes[end..].iter().find(|&&b| b != b' ' && b != b'*');
+    rest.is_none_or(|b| b".,;:!?\n)(".contains(b) || (*b == b'-' && bytes[end] == b' '))
+}
+
+/// Whether a sentence ends with the sign at `at`: a full stop before a space that no abbreviation
+/// owns, or the end of a line, unless the next line goes on in lower case.
+fn sentence_ends(bytes: &[u8], at: usize) -> bool {
+    match bytes[at] {
+        b'.' => {
+            let next = bytes.get(at + 1);
+            let apart = next.is_none_or(|b| !b.is_ascii_alphanumeric());
+            // `p. m.`, `a. m.`, `e. g.`: one letter alone is no sentence.
+            let initial = at >= 1
+                && bytes[at - 1].is_ascii_alphabetic()
+                && (at < 2 || !bytes[at - 2].is_ascii_alphanumeric());
+            apart && !initial
+        }
+        b'!' | b'?' | b';' => true,
+        b'\n' => {
+            let rest = bytes[at + 1..].iter().find(|&&b| b != b' ');
+            rest.is_none_or(|b| !b.is_ascii_alphanumeric())
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentences(text: &str) -> Vec<Vec<&str>> {
+        let tokens = Tokens::of(text);
+        let words = |range: Range<usize>| range.map(|i| tokens.word(i)).collect();
+        tokens.sentences.iter().cloned().map(words).collect()
+    }
+
+    #[test]
+    fn times_numbers_and_apostrophes_stay_whole() {
+        assert_eq!(
+            sentences("we're at 10:30 p. m. with 12% of 3.5 third-party calls. next"),
+            [
+                &[
+                    "we're", "at", "10:30", "p", "m", "with", "12%", "of", "3.5", "third", "party",
+                    "calls"
+                ][..],
+                &["next"]
+            ]
+        );
+    }
+
+    #[test]
+    fn a_line_that_goes_on_is_the_same_sentence_and_a_paragraph_is_not() {
+        assert_eq!(sentences("for any\ninconvenience\n\n- sorry").len(), 2);
+    }
+
+    #[test]
+    fn quotations_addresses_and_code_are_blotted_out() {
+        let masked = masked("press \"oops, again\" or `null` at https://a.example/soon now");
+        assert_eq!(
+            Tokens::of(&masked).all.len(),
+            ["press", "or", "at", "https", "now"].len()
+        );
+        assert_eq!(super::masked("a 5\" disk"), "a 5\" disk");
+    }
+}
