@@ -46,49 +46,71 @@ pub(super) struct Wording {
     pub(super) enter: String,
 }
 
-/// Everything else the interview says. `{…}` is replaced.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Say {
-    pub(super) yes: String,
-    pub(super) no: String,
-    pub(super) now: String,
+/// Defines the rest of what the interview says. Dozens of texts are read by name from a table: a
+/// derived reader of each field would take a hundred times the code.
+macro_rules! say {
+    ($($(#[$doc:meta])* $name:ident,)+) => {
+        /// Everything else the interview says. `{…}` is replaced.
+        #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+        #[serde(try_from = "BTreeMap<String, String>")]
+        pub(super) struct Say { $($(#[$doc])* pub(super) $name: String,)+ }
+
+        impl TryFrom<BTreeMap<String, String>> for Say {
+            type Error = String;
+
+            fn try_from(mut words: BTreeMap<String, String>) -> Result<Self, String> {
+                let mut take =
+                    |name: &str| words.remove(name).ok_or_else(|| format!("missing `{name}`"));
+                let said = Self { $($name: take(stringify!($name))?,)+ };
+                match words.pop_first() {
+                    Some((unknown, _)) => Err(format!("unknown `{unknown}`")),
+                    None => Ok(said),
+                }
+            }
+        }
+    };
+}
+
+say! {
+    yes,
+    no,
+    now,
     /// A moment as the voice of the language says it, put where it stands by itself: what a voice
     /// begins with may need a word before it, as in Portuguese.
-    pub(super) moment: String,
-    pub(super) keep: String,
-    pub(super) remember: String,
-    pub(super) example: String,
-    pub(super) enter: String,
-    pub(super) understood_time: String,
-    pub(super) not_a_time: String,
-    pub(super) skipped_hour: String,
-    pub(super) not_ahead: String,
-    pub(super) not_behind: String,
-    pub(super) not_over: String,
-    pub(super) before_start: String,
-    pub(super) after_end: String,
-    pub(super) empty: String,
-    pub(super) too_long: String,
-    pub(super) control: String,
-    pub(super) dropped: String,
-    pub(super) nothing_corrected: String,
-    pub(super) people: String,
-    pub(super) links: String,
-    pub(super) not_kept: String,
-    pub(super) resume: String,
-    pub(super) resume_named: String,
-    pub(super) resume_yes: String,
-    pub(super) resume_no: String,
-    pub(super) no_preview: String,
-    pub(super) back: String,
-    pub(super) unchanged: String,
-    pub(super) editor_failed: String,
-    pub(super) unreadable: String,
-    pub(super) edit_again: String,
-    pub(super) edit_kept: String,
-    pub(super) interrupted: String,
-    pub(super) interrupted_at_once: String,
+    moment,
+    keep,
+    remember,
+    example,
+    enter,
+    understood_time,
+    not_a_time,
+    skipped_hour,
+    not_ahead,
+    not_behind,
+    not_over,
+    before_start,
+    after_end,
+    empty,
+    too_long,
+    control,
+    dropped,
+    nothing_corrected,
+    people,
+    links,
+    not_kept,
+    resume,
+    resume_named,
+    resume_yes,
+    resume_no,
+    no_preview,
+    back,
+    unchanged,
+    editor_failed,
+    unreadable,
+    edit_again,
+    edit_kept,
+    interrupted,
+    interrupted_at_once,
 }
 
 impl Words {
