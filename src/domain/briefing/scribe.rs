@@ -51,6 +51,7 @@ impl<'a> Scribe<'a> {
             kind_of: now.kind_of(),
             severity: now.severity(),
             state: now.state(),
+            cancelled: now.is_cancelled(),
             phase: self.phase,
             title: title.unwrap_or_else(|| self.incident.id.clone()),
             impact: answer(TextFact::Impact),
@@ -81,6 +82,7 @@ impl<'a> Scribe<'a> {
             ended: now
                 .facts
                 .time(TimeFact::Ended)
+                .or_else(|| now.over_since_word.filter(|_| now.is_cancelled()))
                 .filter(|_| now.state().is_over()),
             next_update: now.facts.time(TimeFact::NextUpdate),
             estimate: now
