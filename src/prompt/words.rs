@@ -68,6 +68,8 @@ pub(super) struct Say {
     pub(super) not_over: String,
     pub(super) before_start: String,
     pub(super) after_end: String,
+    pub(super) ends_early: String,
+    pub(super) begins_late: String,
     pub(super) empty: String,
     pub(super) too_long: String,
     pub(super) control: String,
