@@ -292,6 +292,8 @@ fn may_be_cancelled(
         ))
     };
     match before.facts.time(TimeFact::Started) {
+        _ if before.is_cancelled() => Err(Failure::usage("`--cancel`: it is called off already")),
+        _ if state.is_over() => Err(Failure::usage("`--cancel`: the work is over already")),
         _ if state != State::Scheduled => Err(begun(format!("the work is `{state}`"))),
         Some(started) if started <= at => Err(begun(format!(
             "the work was to begin at {}",

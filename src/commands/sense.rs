@@ -66,6 +66,9 @@ pub fn contradicts_nothing(
         && planned
         && state.is_some_and(State::is_over)
         && !facts.times.contains_key(&TimeFact::Started);
+    // What is open again has no end.
+    let ends = facts.times.contains_key(&TimeFact::Ended) || state.is_none_or(State::is_over);
+    let moved = moved && ends;
     if let (true, Some(started), Some(ended)) =
         (moved, known(TimeFact::Started), known(TimeFact::Ended))
         && ended < started

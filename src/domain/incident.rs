@@ -217,6 +217,8 @@ impl Phase {
         let was_over = before.is_some_and(|b| b.state().is_over());
         match (was_over, after.state().is_over()) {
             (false, true) => Self::Over,
+            // Work that takes place after all was never said to be over.
+            (true, false) if before.is_some_and(InForce::is_cancelled) => Self::News,
             (true, false) => Self::Reopened,
             (true, true) => Self::Afterword,
             (false, false) if before.is_none() => Self::FirstWord,

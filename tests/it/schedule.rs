@@ -238,3 +238,32 @@ fn what_has_begun_cannot_be_called_off() {
         &format!("error: `--cancel`: the work is `in-progress`; it can only end\n{hint}"),
     );
 }
+
+#[test]
+fn what_was_called_off_can_take_place_after_all_and_is_not_called_off_twice() {
+    let sandbox = Sandbox::new();
+    let id = announced(&sandbox);
+    sandbox.product(&["schedule", "-q", &id, "--cancel"]);
+    refused(
+        &sandbox,
+        &["schedule", &id, "--cancel"],
+        "error: `--cancel`: it is called off already",
+    );
+    let again = [
+        "schedule",
+        "-q",
+        &id,
+        "--state=scheduled",
+        "--from=2026-11-23 22:00",
+        "--until=2026-11-23 23:00",
+    ];
+    sandbox.product(&again);
+    let page = page(&sandbox);
+    assert!(
+        page.starts_with("**Scheduled maintenance: Moving card payments**"),
+        "{page}"
+    );
+    assert!(!page.contains("over"), "{page}");
+    let calendar = sandbox.product(&["render", "--channel=calendar"]);
+    assert!(!calendar.contains("ancelled"), "{calendar}");
+}

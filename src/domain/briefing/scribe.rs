@@ -241,6 +241,7 @@ impl<'a> Scribe<'a> {
         // That it was over is no fact of its own, and the gravest thing to have been wrong about.
         let over = before
             .over_since_word
+            .filter(|_| !before.is_cancelled())
             .filter(|_| !self.incident.in_force.state().is_over());
         over.map(|at| Self::blank("state".to_owned(), at))
             .into_iter()
@@ -286,6 +287,8 @@ impl<'a> Scribe<'a> {
                 // What holds for this reader: a translation alone corrects nobody else.
                 (correction.holds, correction.holds_foreign) = told(&self.incident.in_force.facts);
             }
+            // Nobody was told that work that is called off had ended.
+            FactName::Time(TimeFact::Ended) if before.is_cancelled() => return None,
             FactName::Time(fact) => {
                 correction.wrote_time = before.facts.time(*fact);
                 correction.holds_time = self.incident.in_force.facts.time(*fact);

@@ -148,3 +148,16 @@ fn a_later_word_about_it_says_that_it_was_called_off() {
          It will be on 3 December."
     );
 }
+
+#[test]
+fn what_takes_place_after_all_was_never_over() {
+    let again = Said::updated("12:00").state(State::Scheduled);
+    let again = incident(said().into_iter().chain([again]));
+    let page = body(&acme("UTC"), &again, "status-page", "en");
+    assert!(
+        page.starts_with("**Scheduled maintenance: Database move**\n\nYou cannot save.\n\n"),
+        "{page}"
+    );
+    assert!(page.contains("from 22:00 to 23:00 UTC."), "{page}");
+    assert!(!page.contains("over"), "{page}");
+}
