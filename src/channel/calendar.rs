@@ -189,8 +189,8 @@ impl Event<'_> {
             .filter(|end| *end > self.start)
     }
 
-    fn is_cancelled(&self) -> bool {
-        self.facts.state.is_over() && self.facts.at < self.start
+    const fn is_cancelled(&self) -> bool {
+        self.facts.cancelled
     }
 
     /// What customers must be ready for: as bad as the worst component, which is as bad as the work

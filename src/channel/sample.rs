@@ -16,6 +16,7 @@ fn facts() -> CustomerBriefing {
     CustomerBriefing {
         severity: Severity::Major,
         state: State::Investigating,
+        cancelled: false,
         ..scene::incident().swap_remove(0).facts
     }
 }

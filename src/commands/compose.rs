@@ -102,13 +102,16 @@ pub fn entry(
         (Kind::Updated, Some(incident), Some(before)) => {
             something_said(&facts, &clear, incident, before)?;
         }
-        (Kind::Resolved, Some(_), Some(before)) => {
+        (Kind::Resolved, Some(incident), Some(before)) => {
             let end = State::last(facts.kind_of.unwrap_or_else(|| before.kind_of()));
             if let Some(state) = facts.state.filter(|state| *state != end) {
                 return Err(Failure::usage(format!("`--state`: `{state}` is no end"))
                     .hint("leave it out, or say where it stands with `vocero update`"));
             }
             facts.state = Some(end);
+            if job.cancels {
+                may_be_cancelled(incident, before, at)?;
+            }
         }
         (Kind::Corrected, Some(incident), Some(before)) => {
             corrects = Some(corrected(&facts, &clear, said.corrects, incident, before)?);
@@ -121,7 +124,8 @@ pub fn entry(
     if over && before.as_ref().is_none_or(|b| !b.state().is_over()) {
         close(&mut facts, before.as_ref(), at);
     }
-    sense::contradicts_nothing(&facts, before.as_ref(), at)?;
+    answer_for_the_end(job, &mut facts, by.as_deref());
+    sense::contradicts_nothing(&facts, &clear, before.as_ref(), at, job.named)?;
     sense::holds_no_secret(&facts)?;
     Ok(Entry {
         id,
@@ -264,9 +268,50 @@ fn carry_the_promise(facts: &mut Facts, clear: &[FactName], before: &InForce, at
     }
 }
 
-/// Planned work that has begun, whatever the plan was, began at the latest when that is said.
+/// Whoever schedules the work answers for its end.
+fn answer_for_the_end(job: &Job<'_>, facts: &mut Facts, by: Option<&str>) {
+    let plans = job.schedules
+        || *job.kind == Kind::Declared && facts.kind_of == Some(IncidentType::Maintenance);
+    let announced = plans && facts.times.contains_key(&TimeFact::Estimate);
+    if announced && facts.confirmed_by.is_none() {
+        facts.confirmed_by = Some(by.unwrap_or("the schedule").to_owned());
+    }
+}
+
+/// Refuses to call off what has begun, or never had a beginning.
+fn may_be_cancelled(
+    incident: &Incident,
+    before: &InForce,
+    at: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let id = &incident.id;
+    let state = before.state();
+    let begun = |since: String| {
+        Failure::usage(format!("`--cancel`: {since}; it can only end")).hint(format!(
+            "say that it is over with `vocero schedule {id} --state completed`"
+        ))
+    };
+    match before.facts.time(TimeFact::Started) {
+        _ if before.is_cancelled() => Err(Failure::usage("`--cancel`: it is called off already")),
+        _ if state.is_over() => Err(Failure::usage("`--cancel`: the work is over already")),
+        _ if state != State::Scheduled => Err(begun(format!("the work is `{state}`"))),
+        Some(started) if started <= at => Err(begun(format!(
+            "the work was to begin at {}",
+            started.format("%Y-%m-%d %H:%M UTC")
+        ))),
+        Some(_) => Ok(()),
+        None => Err(
+            Failure::usage("`--cancel`: no beginning was announced").hint(format!(
+                "say when it was to begin with `vocero schedule {id} --from TIME`"
+            )),
+        ),
+    }
+}
+
+/// Planned work that has begun, whatever the plan was, began at the latest when that is said. Work
+/// that is over before it began has been called off, and keeps the beginning it was planned for.
 fn begin(facts: &mut Facts, before: Option<&InForce>, at: DateTime<Utc>) {
-    let begun = |state: &State| state.is_maintenance() && *state != State::Scheduled;
+    let begun = |state: &State| matches!(state, State::InProgress | State::Verifying);
     if !facts.state.as_ref().is_some_and(begun) || facts.times.contains_key(&TimeFact::Started) {
         return;
     }

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::door::Named;
 use super::fact_args::{EntryArgs, FactArgs};
 use super::find;
 use super::session::Session;
@@ -50,6 +51,8 @@ pub fn run(session: &Session, args: &CorrectArgs) -> Result<Exit, anyhow::Error>
         facts: &args.facts,
         entry: &args.entry,
         schedules: false,
+        cancels: false,
+        named: Named::default(),
         suggested: None,
     };
     write::run(session, log, &job)

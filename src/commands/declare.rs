@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::door::Named;
 use super::fact_args::{EntryArgs, FactArgs};
 use super::session::Session;
 use super::write::{self, Job};
@@ -54,6 +55,8 @@ pub fn run(session: &Session, args: &DeclareArgs) -> Result<Exit, anyhow::Error>
         facts: &facts,
         entry: &args.entry,
         schedules: false,
+        cancels: false,
+        named: Named::default(),
         suggested: suggested.as_ref(),
     };
     write::run(session, log, &job)

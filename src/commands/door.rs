@@ -32,8 +32,35 @@ pub struct Door<'a> {
     pub begins: bool,
     /// The severity in force, for components without a status.
     pub severity: Option<Severity>,
+    /// The type of the incident that it is about, if there is one.
+    pub kind_of: Option<IncidentType>,
     /// Whether the incident is work that is planned and has not begun.
     pub planned: bool,
+    /// The flags that times were typed with.
+    pub named: Named,
+    /// Whether it is said by whoever schedules planned work, and answers for its end.
+    pub schedules: bool,
+}
+
+/// Which times of planned work were typed with flags of their own: what is said about a time names
+/// the flag that it came with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Named {
+    /// The beginning, with `--from`.
+    pub from: bool,
+    /// The end, with `--until`.
+    pub until: bool,
+}
+
+impl Named {
+    /// The flag that a time came with, without its dashes.
+    pub fn flag(self, fact: TimeFact) -> String {
+        match fact {
+            TimeFact::Started if self.from => "from".to_owned(),
+            TimeFact::Estimate if self.until => "until".to_owned(),
+            other => other.flag().clone(),
+        }
+    }
 }
 
 /// What came in.
@@ -61,6 +88,7 @@ impl Door<'_> {
         porter.texts(args.clone());
         porter.times(args.clone());
         porter.inside(&args);
+        porter.promise();
         porter.sense();
         if porter.problems.is_empty() {
             Ok(porter.typed)
@@ -94,7 +122,11 @@ impl Porter<'_> {
                 Some((name, status)) => (name, self.word("component", Some(status))),
                 None => (
                     given.as_str(),
-                    Some(ComponentStatus::for_severity(severity)),
+                    Some(if self.is_work() {
+                        ComponentStatus::UnderMaintenance
+                    } else {
+                        ComponentStatus::for_severity(severity)
+                    }),
                 ),
             };
             let name = self.line("component", name);
@@ -198,6 +230,12 @@ impl Porter<'_> {
         Some(text)
     }
 
+    /// Whether this is about planned work.
+    fn is_work(&self) -> bool {
+        let kind = self.typed.facts.kind_of.or(self.door.kind_of);
+        kind == Some(IncidentType::Maintenance)
+    }
+
     /// Whether the beginning lies ahead: of work that is planned.
     fn is_ahead(&self) -> bool {
         let facts = &self.typed.facts;
@@ -205,6 +243,17 @@ impl Porter<'_> {
             .kind_of
             .map_or(self.door.planned, |kind| kind == IncidentType::Maintenance);
         planned && facts.state.is_none_or(|state| state == State::Scheduled)
+    }
+
+    /// Without another promise, the next word about work that is announced comes when it begins.
+    fn promise(&mut self) {
+        let times = &mut self.typed.facts.times;
+        let begins = times.get(&TimeFact::Started).copied();
+        if let (true, Some(begins)) = (self.door.begins && self.door.named.from, begins)
+            && begins > self.door.at
+        {
+            times.entry(TimeFact::NextUpdate).or_insert(begins);
+        }
     }
 
     fn times(&mut self, mut args: FactArgs) {
@@ -219,7 +268,10 @@ impl Porter<'_> {
             };
             match time::parse(&given, self.door.at, self.door.zone, toward) {
                 Ok(moment) => drop(self.typed.facts.times.insert(*fact, moment)),
-                Err(e) => self.problems.push(format!("`--{}`: {e}", fact.flag())),
+                Err(e) => {
+                    let flag = self.door.named.flag(*fact);
+                    self.problems.push(format!("`--{flag}`: {e}"));
+                }
             }
         }
     }
@@ -252,8 +304,13 @@ impl Porter<'_> {
     fn sense(&mut self) {
         let facts = &self.typed.facts;
         let nobody = facts.confirmed_by.is_none();
+        let named = self.door.named;
+        let estimate = named.flag(TimeFact::Estimate);
         for (flag, given) in [
-            ("estimate", facts.times.contains_key(&TimeFact::Estimate)),
+            (
+                estimate.as_str(),
+                facts.times.contains_key(&TimeFact::Estimate) && !self.door.schedules,
+            ),
             ("offer", facts.texts.contains_key(&TextFact::Offer)),
         ] {
             if given && nobody {
@@ -262,14 +319,17 @@ impl Porter<'_> {
                 ));
             }
         }
-        for fact in [TimeFact::NextUpdate, TimeFact::Estimate, TimeFact::FollowUp] {
+        // Work that is announced with `--from` and `--until` lies ahead.
+        let beginning = (named.from && self.is_ahead()).then_some(TimeFact::Started);
+        let promises = [TimeFact::NextUpdate, TimeFact::Estimate, TimeFact::FollowUp];
+        for fact in beginning.into_iter().chain(promises) {
             if facts
                 .time(fact)
                 .is_some_and(|moment| moment <= self.door.at)
             {
                 self.problems.push(format!(
                     "`--{}` lies in the past; name a time to come",
-                    fact.flag()
+                    named.flag(fact)
                 ));
             }
         }
@@ -284,109 +344,4 @@ impl Porter<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn admit(args: &FactArgs) -> Result<Typed, String> {
-        let locale = Locale::english();
-        let at = "2026-11-21T10:04:00Z".parse().unwrap();
-        let door = Door {
-            at,
-            zone: Zone::utc(),
-            locale: &locale,
-            severity: None,
-            planned: false,
-            begins: false,
-        };
-        door.admit(args).map_err(|failure| failure.message)
-    }
-
-    #[test]
-    fn every_problem_is_named_at_once() {
-        let args = FactArgs {
-            severity: Some("sev1".into()),
-            next_update: Some("soon".into()),
-            title: Some(" ".into()),
-            ..FactArgs::default()
-        };
-        let message = admit(&args).unwrap_err();
-        for part in [
-            "`--severity`: `sev1` is not a severity",
-            "`--title` is empty",
-            "`--next-update`: `soon` is not a time",
-        ] {
-            assert!(message.contains(part), "{message}");
-        }
-    }
-
-    #[test]
-    fn an_estimate_needs_somebody_who_confirmed_it() {
-        let mut args = FactArgs {
-            estimate: Some("2h".into()),
-            ..FactArgs::default()
-        };
-        assert!(admit(&args).unwrap_err().contains("`--confirmed-by`"));
-        args.confirmed_by = Some("ana".into());
-        assert!(admit(&args).is_ok());
-    }
-
-    #[test]
-    fn a_promise_in_the_past_is_refused() {
-        let args = FactArgs {
-            next_update: Some("2026-11-21T10:00:00Z".into()),
-            ..FactArgs::default()
-        };
-        assert_eq!(
-            admit(&args).unwrap_err(),
-            "`--next-update` lies in the past; name a time to come"
-        );
-    }
-
-    #[test]
-    fn an_empty_scope_is_an_answer_and_an_empty_impact_is_none() {
-        let args = FactArgs {
-            scope: Some(String::new()),
-            ..FactArgs::default()
-        };
-        assert!(
-            admit(&args)
-                .unwrap()
-                .facts
-                .text(TextFact::Scope)
-                .unwrap()
-                .is_blank()
-        );
-        let args = FactArgs {
-            impact: Some(String::new()),
-            ..FactArgs::default()
-        };
-        assert_eq!(
-            admit(&args).unwrap_err(),
-            "`--impact` is empty; withdraw it with `--clear impact`"
-        );
-    }
-
-    #[test]
-    fn a_component_without_a_status_is_as_bad_as_the_incident() {
-        let args = FactArgs {
-            severity: Some("minor".into()),
-            component: vec!["Search".into(), "Pay=major-outage".into()],
-            ..FactArgs::default()
-        };
-        let components = admit(&args).unwrap().facts.components;
-        assert_eq!(components["Search"], ComponentStatus::DegradedPerformance);
-        assert_eq!(components["Pay"], ComponentStatus::MajorOutage);
-    }
-
-    #[test]
-    fn a_hundred_kilobytes_are_refused_with_the_limit() {
-        let args = FactArgs {
-            impact: Some("a".repeat(100_000)),
-            ..FactArgs::default()
-        };
-        assert_eq!(
-            admit(&args).unwrap_err(),
-            "`--impact` has 100000 characters, 90000 more than the 10000 it may have; shorten it"
-        );
-    }
-}
+mod tests;

@@ -22,7 +22,8 @@ pub struct FactArgs {
     #[arg(long, value_name = "STATE")]
     pub state: Option<String>,
     /// What is affected, and how: operational, degraded-performance, partial-outage, major-outage
-    /// or under-maintenance; without a status as bad as the severity (can be repeated)
+    /// or under-maintenance; without a status as bad as the severity, planned work under
+    /// maintenance (can be repeated)
     #[arg(long, value_name = "NAME[=STATUS]")]
     pub component: Vec<String>,
     /// When it began, such as `09:58` or `20m` (ago)

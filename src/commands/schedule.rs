@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::door::Named;
 use super::fact_args::{EntryArgs, FactArgs};
 use super::session::Session;
 use super::write::{self, Job};
@@ -15,8 +16,8 @@ use crate::prompt::Occasion;
 ///
 /// Without an incident, announces new work: title, impact, --from and --until. With one, says that
 /// the plan has changed (--from, --until) or how the work stands (--state in-progress, verifying,
-/// completed); work that takes longer than announced says so by itself. `vocero update` and
-/// `vocero resolve` do the same.
+/// completed), or that it is called off (--cancel); work that takes longer than announced says so by
+/// itself. `vocero update` and `vocero resolve` do the same.
 #[derive(Debug, Clone, Args)]
 pub struct ScheduleArgs {
     /// The planned work, by any unambiguous part of its id [default: none, to announce new work]
@@ -27,6 +28,9 @@ pub struct ScheduleArgs {
     /// When it is to be done: a promise, and told as one
     #[arg(long, value_name = "TIME", conflicts_with = "estimate")]
     pub until: Option<String>,
+    /// Call the work off before it begins; `--state completed` before then means the same
+    #[arg(long, requires = "incident", conflicts_with_all = ["from", "until", "started", "ended", "state"])]
+    pub cancel: bool,
     #[command(flatten)]
     pub facts: FactArgs,
     #[command(flatten)]
@@ -35,6 +39,7 @@ pub struct ScheduleArgs {
 
 /// Runs `vocero schedule`.
 pub fn run(session: &Session, args: &ScheduleArgs) -> Result<Exit, anyhow::Error> {
+    is_work(&args.facts)?;
     let log = session.log()?;
     let facts = planned(session, args);
     let known = match &args.incident {
@@ -58,13 +63,17 @@ pub fn run(session: &Session, args: &ScheduleArgs) -> Result<Exit, anyhow::Error
         facts: &facts,
         entry: &args.entry,
         schedules: true,
+        cancels: args.cancel,
+        named: Named {
+            from: args.from.is_some(),
+            until: args.until.is_some(),
+        },
         suggested: None,
     };
     write::run(session, log, &job)
 }
 
-/// The facts as any other command takes them. Whoever schedules the work answers for its end, and
-/// without another promise the next word comes when it begins.
+/// The facts as any other command takes them. Whoever schedules the work answers for its end.
 fn planned(session: &Session, args: &ScheduleArgs) -> FactArgs {
     let mut facts = args.facts.clone();
     facts.started = facts.started.or_else(|| args.from.clone());
@@ -74,14 +83,28 @@ fn planned(session: &Session, args: &ScheduleArgs) -> FactArgs {
         let by = args.entry.by.clone().or_else(author);
         facts.confirmed_by = by.or_else(|| Some("the schedule".to_owned()));
     }
+    if args.cancel {
+        facts.state = Some(State::Completed.word().to_owned());
+    }
     if args.incident.is_some() {
         return facts;
     }
     facts.kind_of = Some(IncidentType::Maintenance.word().to_owned());
     let usual = || Some(Severity::Minor.word().to_owned());
     facts.severity = facts.severity.or_else(usual);
-    facts.next_update = facts.next_update.or_else(|| facts.started.clone());
     facts
+}
+
+/// Refuses another type: this is how planned work is announced, and nothing else.
+fn is_work(facts: &FactArgs) -> Result<(), Failure> {
+    let work = IncidentType::Maintenance.word();
+    match facts.kind_of.as_deref().filter(|kind| *kind != work) {
+        None => Ok(()),
+        Some(kind) => Err(Failure::usage(format!(
+            "`--type`: `{kind}` is not planned work, which is always of type `{work}`"
+        ))
+        .hint("leave `--type` out, or use `vocero declare` for what is not planned")),
+    }
 }
 
 /// Refuses what is not planned work: its states are others.

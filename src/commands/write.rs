@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::compose::{self, Said};
-use super::door::Door;
+use super::door::{Door, Named};
 use super::fact_args::{EntryArgs, FactArgs};
 use super::scenario::Prepared;
 use super::session::Session;
@@ -35,6 +35,10 @@ pub struct Job<'a> {
     pub entry: &'a EntryArgs,
     /// Whether it is said by `vocero schedule`, which has questions of its own.
     pub schedules: bool,
+    /// Whether planned work is called off.
+    pub cancels: bool,
+    /// The flags that its times were typed with.
+    pub named: Named,
     /// The scenario that proposes answers.
     pub suggested: Option<&'a Prepared>,
 }
@@ -59,6 +63,8 @@ pub fn about(
         facts,
         entry,
         schedules: false,
+        cancels: false,
+        named: Named::default(),
         suggested: None,
     };
     run(session, log, &job)
@@ -101,10 +107,13 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         zone,
         locale: &config.house.primary,
         severity: job.incident.map(|i| i.in_force.severity()),
+        kind_of: job.incident.map(|i| i.in_force.kind_of()),
         begins: job.incident.is_none(),
         planned: job
             .incident
             .is_some_and(|i| i.in_force.state() == State::Scheduled),
+        named: job.named,
+        schedules: job.schedules,
     };
     let typed = door.admit(job.facts)?;
     for remark in &typed.remarks {

@@ -177,6 +177,14 @@ impl InForce {
         self.facts.kind_of.unwrap_or(IncidentType::Incident)
     }
 
+    /// Whether planned work was called off: it is over, and was to begin only later.
+    pub fn is_cancelled(&self) -> bool {
+        let over = self.kind_of() == IncidentType::Maintenance && self.state().is_over();
+        let ended = self.facts.time(TimeFact::Ended).or(self.over_since_word);
+        let planned = self.facts.time(TimeFact::Started);
+        over && planned.zip(ended).is_some_and(|(start, end)| end < start)
+    }
+
     /// The severity in force; an incident that never stated one counts as major.
     pub fn severity(&self) -> Severity {
         self.facts.severity.unwrap_or(Severity::Major)
@@ -224,6 +232,8 @@ impl Phase {
         let was_over = before.is_some_and(|b| b.state().is_over());
         match (was_over, after.state().is_over()) {
             (false, true) => Self::Over,
+            // Work that takes place after all was never said to be over.
+            (true, false) if before.is_some_and(InForce::is_cancelled) => Self::News,
             (true, false) => Self::Reopened,
             (true, true) => Self::Afterword,
             (false, false) if before.is_none() => Self::FirstWord,

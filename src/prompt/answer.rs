@@ -6,7 +6,7 @@ use crate::domain::locale::Locale;
 use crate::text::clean::{self, Fit};
 
 use super::news::{News, Told};
-use super::question::{Question, outdated, standing};
+use super::question::{Question, calls_off, outdated, standing};
 use super::words::{Words, fill};
 use super::{Answers, Brief, Occasion, team};
 
@@ -60,6 +60,7 @@ impl Context<'_> {
     pub(super) fn variant(&self, question: &Question, answers: &Answers) -> &'static str {
         match question {
             Question::Text(TextFact::Impact) if self.is_watched(answers) => "watched",
+            Question::Text(TextFact::Outcome) if calls_off(self.brief) => "cancelled",
             Question::Time(TimeFact::Started) if !self.is_planned() => "",
             _ => standing(self.brief).0.word(),
         }

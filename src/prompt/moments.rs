@@ -144,6 +144,20 @@ impl Context<'_> {
             TimeFact::Ended if stated(TimeFact::Started).is_some_and(|s| moment < s) => {
                 Err(fill(&say.before_start, &both))
             }
+            TimeFact::Estimate
+                if self.is_planned() && stated(TimeFact::Started).is_some_and(|s| moment <= s) =>
+            {
+                Err(fill(&say.ends_early, &both))
+            }
+            TimeFact::Started
+                if self.is_planned()
+                    && answers
+                        .facts
+                        .time(TimeFact::Estimate)
+                        .is_some_and(|e| e <= moment) =>
+            {
+                Err(fill(&say.begins_late, &both))
+            }
             TimeFact::Started if stated(TimeFact::Ended).is_some_and(|e| e < moment) => {
                 Err(fill(&say.after_end, &both))
             }

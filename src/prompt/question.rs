@@ -150,6 +150,17 @@ pub(super) fn standing(brief: &Brief<'_>) -> (IncidentType, State) {
     (kind, State::first(kind))
 }
 
+/// Whether planned work ends before it begins: then it is called off, and has no result.
+pub(super) fn calls_off(brief: &Brief<'_>) -> bool {
+    let begins = brief
+        .incident
+        .and_then(|i| i.in_force.facts.time(TimeFact::Started));
+    brief.occasion == Occasion::Resolve
+        && standing(brief) == (IncidentType::Maintenance, State::Scheduled)
+        && brief.given.time(TimeFact::Started).is_none()
+        && begins.is_some_and(|begins| begins > brief.now)
+}
+
 /// The fact that a correction is about: the one chosen, or any that is stated.
 fn wrong(answers: &Answers) -> Option<FactName> {
     let chosen = answers
@@ -209,15 +220,20 @@ pub(super) fn plan(brief: &Brief<'_>, answers: &Answers) -> Vec<Question> {
             if kind == IncidentType::Security || prepared(TextFact::DoNow) {
                 plan.push(Text(TextFact::DoNow));
             }
-            if kind == IncidentType::Maintenance {
-                plan.push(Time(TimeFact::Started));
+            let planned = kind == IncidentType::Maintenance;
+            if planned {
+                plan.extend([Time(TimeFact::Started), Time(TimeFact::Estimate)]);
             }
             plan.extend([Text(TextFact::Scope), Text(TextFact::Workaround)]);
             // Planned work is seldom a supplier's.
-            if kind != IncidentType::Maintenance || prepared(TextFact::ThirdParty) {
+            if !planned || prepared(TextFact::ThirdParty) {
                 plan.push(Text(TextFact::ThirdParty));
             }
-            plan.extend([Text(TextFact::Action), Time(TimeFact::NextUpdate), Team]);
+            // What the work is says its title; when it begins and ends is worth more questions.
+            if !planned || prepared(TextFact::Action) {
+                plan.push(Text(TextFact::Action));
+            }
+            plan.extend([Time(TimeFact::NextUpdate), Team]);
             plan
         }
         Occasion::Update => {
@@ -227,6 +243,7 @@ pub(super) fn plan(brief: &Brief<'_>, answers: &Answers) -> Vec<Question> {
             }
             plan
         }
+        Occasion::Resolve if calls_off(brief) => vec![Text(TextFact::Outcome)],
         Occasion::Resolve => vec![
             Text(TextFact::Outcome),
             Time(TimeFact::Started),
@@ -278,6 +295,10 @@ fn is_called_for(question: &Question, brief: &Brief<'_>, answers: &Answers) -> b
             said_yes(*m) || facts.time(TimeFact::Estimate).is_some()
         }
         Question::By(m @ Matter::Offer) => said_yes(*m) || facts.text(TextFact::Offer).is_some(),
+        // Whoever plans the work answers for its end, and without a beginning there is none.
+        Question::Time(TimeFact::Estimate) if brief.occasion == Occasion::Declare => {
+            facts.time(TimeFact::Started).is_some()
+        }
         Question::Time(TimeFact::Estimate) => {
             said_yes(Matter::Estimate) && facts.confirmed_by.is_some()
         }

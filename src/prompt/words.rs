@@ -90,6 +90,8 @@ say! {
     not_over,
     before_start,
     after_end,
+    ends_early,
+    begins_late,
     empty,
     too_long,
     control,

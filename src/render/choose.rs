@@ -18,6 +18,8 @@ pub(super) fn choose(briefing: &Briefing, standing: bool) -> Vec<Choice> {
     teller.state(&mut plot);
     if teller.corrects() {
         teller.correction(&mut plot);
+    } else if teller.now.cancelled {
+        teller.called_off(&mut plot);
     } else if teller.is_over() {
         teller.end(&mut plot);
     } else {
@@ -73,7 +75,7 @@ impl Teller<'_> {
         self.is_no_news() && self.audience == Audience::Customers
     }
 
-    fn said_now(&self, fact: &str) -> bool {
+    pub(super) fn said_now(&self, fact: &str) -> bool {
         self.now.stated.contains(&fact)
     }
 
@@ -87,13 +89,18 @@ impl Teller<'_> {
         if named {
             plot.push(Choice::new("sender", "named"));
         }
-        let state = plot::state_key(self.now.state);
+        let state = match self.now.state {
+            _ if self.now.cancelled => "cancelled",
+            state => plot::state_key(state),
+        };
         let outcome = self.now.outcome.given().is_some();
         let headline = match (self.now.phase, self.now.state) {
             (Phase::Correction, _) if self.corrects() => "correction",
             (Phase::Reopened, _) => "reopened",
+            (Phase::Afterword, _) if self.now.cancelled => "afterword_cancelled",
             (Phase::Afterword, State::Completed) => "afterword_completed",
             (Phase::Afterword, _) => "afterword",
+            _ if self.now.cancelled => "cancelled",
             (_, State::Resolved) if !outcome => "resolved_title",
             (_, State::Completed) if !outcome => "completed_title",
             _ => state,
@@ -339,7 +346,7 @@ impl Teller<'_> {
             plot.push(Choice::new(part, "url"));
             plot.push(Choice::new("link", "url"));
         }
-        if now.phase == Phase::Over && now.feedback_url.is_some() {
+        if now.phase == Phase::Over && !now.cancelled && now.feedback_url.is_some() {
             plot.push(Choice::new("feedback", "asked"));
         }
     }

@@ -65,6 +65,7 @@ pub(super) fn customers(briefing: &Briefing, plot: &mut Vec<Choice>) {
     plot.push(Choice::new("recording", named));
     caller(now, plot);
     let stands = match now.state {
+        _ if now.cancelled => "cancelled",
         state if state.is_over() => "over",
         state if state.is_maintenance() => "planned",
         _ => "open",
@@ -103,6 +104,7 @@ fn caller(now: &CustomerBriefing, plot: &mut Vec<Choice>) {
         Phase::Correction if teller.corrects() => "correction",
         Phase::Afterword => "afterword",
         Phase::Reopened => "reopened",
+        _ if now.cancelled => "cancelled",
         _ if now.state == State::Completed => "over_work",
         _ if over => "over",
         _ if now.state == State::InProgress => "in_progress",
@@ -117,6 +119,11 @@ fn caller(now: &CustomerBriefing, plot: &mut Vec<Choice>) {
     } else if !over && !now.state.is_maintenance() {
         plot.push(Choice::new("next_call", "open"));
     }
-    plot.push(Choice::new("needs", if over { "over" } else { "open" }));
+    let needs = match over {
+        true if now.cancelled => "cancelled",
+        true => "over",
+        false => "open",
+    };
+    plot.push(Choice::new("needs", needs));
     plot.push(Choice::new("write_down", "always"));
 }

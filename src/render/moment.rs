@@ -147,7 +147,21 @@ impl Calendar<'_> {
             60..2880 => (Some(("hour", hours)), Some(("minute", minutes % 60))),
             _ => (Some(("day", days)), Some(("hour", hours % 24))),
         };
+        let in_words = |unit: &str, count: i64| {
+            let list = match unit {
+                "minute" => "duration.minutes",
+                "hour" => "duration.hours",
+                _ => return None,
+            };
+            let place = usize::try_from(count).ok()?;
+            self.voice.listed(list, place).map(str::to_owned)
+        };
+        // A recorded voice reads words; the days of what takes long stay figures, and all with them.
+        let reads = self.manner == Manner::Recorded && hours < 24;
         let counted = |(unit, count): (&str, i64)| {
+            if let Some(words) = in_words(unit, count).filter(|_| reads) {
+                return words;
+            }
             let plural = if count == 1 { "one" } else { "other" };
             let format = self.word(&format!("duration.{unit}.{plural}"));
             fill(format, &[("count", &count.to_string())])
@@ -182,6 +196,11 @@ impl Calendar<'_> {
 
     /// The time of day as a recorded voice reads it: "eleven thirty-four a.m.".
     fn in_words(&self, wall: NaiveDateTime) -> String {
+        match (wall.hour(), wall.minute()) {
+            (0, 0) => return self.word("calendar.midnight").to_owned(),
+            (12, 0) => return self.word("calendar.noon").to_owned(),
+            _ => {}
+        }
         let one = wall.hour() == 1;
         let format = match (one, wall.minute() == 0) {
             (true, true) => "time.words_one_sharp",

@@ -163,7 +163,9 @@ fn told(briefing: &Briefing, plot: &mut Vec<Choice>) {
     let over = now.state.is_over();
     let (told, said) = match (now.next_update, now.follow_up.filter(|day| *day >= now.at)) {
         (Some(_), _) => ("promised", "promised"),
+        (None, Some(_)) if now.cancelled => ("cancelled", "report"),
         (None, Some(_)) if over => ("over", "report"),
+        (None, None) if now.cancelled => ("cancelled", "cancelled"),
         (None, None) if over => ("over", "over"),
         (None, _) => ("open", "open"),
     };
@@ -178,16 +180,17 @@ fn told(briefing: &Briefing, plot: &mut Vec<Choice>) {
 fn team(briefing: &TeamBriefing, plot: &mut Vec<Choice>) {
     let now = &briefing.public;
     let over = now.state.is_over();
-    let planned = now.state == State::Scheduled;
+    let planned = now.state == State::Scheduled || now.cancelled;
     let line = [
         (true, "id"),
         (true, "severity"),
-        (true, "state"),
+        (!now.cancelled, "state"),
+        (now.cancelled, "cancelled"),
         (now.started.is_some() && !planned, "started"),
         (now.started.is_some() && planned, "planned"),
         (now.detected.is_some(), "detected"),
         (true, "first_word"),
-        (now.ended.is_some(), "ended"),
+        (now.ended.is_some() && !now.cancelled, "ended"),
     ];
     plot.push(list("line", &line));
     if briefing.cause.is_some() {
@@ -225,7 +228,10 @@ fn team(briefing: &TeamBriefing, plot: &mut Vec<Choice>) {
         plot.push(Choice::list("notes", "list", notes));
     }
     let confirmed = [
-        (briefing.estimate_confirmed_by.is_some(), "estimate"),
+        (
+            briefing.estimate_confirmed_by.is_some() && !now.cancelled,
+            "estimate",
+        ),
         (briefing.offer_confirmed_by.is_some(), "offer"),
         (briefing.data_confirmed_by.is_some(), "data"),
     ];

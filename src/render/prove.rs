@@ -14,10 +14,11 @@ use crate::text::markup::Markup;
 
 /// What every sentence may use: the customers' briefing, and how it is said. Sentences for those
 /// inside may also use what the English one of their part uses.
-const FOR_EVERYBODY: [&str; 40] = [
+const FOR_EVERYBODY: [&str; 41] = [
     "action",
     "address",
     "at",
+    "cancelled",
     "company",
     "components",
     "corrections",

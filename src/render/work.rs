@@ -1,7 +1,7 @@
 //! Planned work: when it begins, how long it takes, and that it began later or takes longer than was
-//! announced.
+//! announced, or does not take place.
 
-use super::choose::Teller;
+use super::choose::{Teller, given};
 use super::plot::Choice;
 use crate::domain::incident::Phase;
 use crate::domain::words::State;
@@ -18,6 +18,25 @@ impl Teller<'_> {
             _ if self.now.phase == Phase::Reopened => Choice::new("since", "again"),
             _ => Choice::new("since", "started"),
         });
+    }
+
+    /// That the work will not take place. Nothing lasted, nothing was done, and what it would have
+    /// meant for customers does not happen.
+    pub(super) fn called_off(&self, plot: &mut Vec<Choice>) {
+        let now = self.now;
+        if now.started.is_some_and(|planned| planned > now.at) {
+            plot.push(Choice::new("over", "cancelled"));
+        }
+        for (fact, part, answer) in [
+            ("outcome", "outcome", &now.outcome),
+            ("do_now", "do_now", &now.do_now),
+            ("third_party", "third_party", &now.third_party),
+            ("action", "action", &now.action),
+        ] {
+            if self.said_now(fact) {
+                given(plot, part, "given", answer);
+            }
+        }
     }
 
     /// How a way round is introduced: a repair goes on

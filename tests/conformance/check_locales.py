@@ -86,6 +86,7 @@ def findings(tag, voice):
     longer = pair.format(a=more.format(a="A", b="B"), b="C")
     yield from compare("list", longer, format_list(abc, locale=locale))
     yield from read_aloud(tag, calendar, time)
+    yield from counted(tag, voice["duration"])
 
 
 def read_aloud(tag, calendar, time):
@@ -119,6 +120,30 @@ def read_aloud(tag, calendar, time):
             yield f"{tag}: {key} does not say the hour"
 
 
+def counted(tag, duration):
+    """How long something took in words: each number with its unit, which is CLDR's."""
+    lang = {"pt": "pt_BR"}.get(tag, tag)
+    # Numbers take the gender of what they count.
+    genders = {
+        "es": [(r"una$", "uno"), (r"\bun$", "uno"), (r"veintiún$", "veintiuno")],
+        "pt": [(r"uma$", "um"), (r"duas$", "dois")],
+        "fr": [(r"une$", "un")],
+        "de": [(r"^eine$", "eins")],
+    }
+    for kind, size in [("minutes", 60), ("hours", 24)]:
+        if len(duration[kind]) != size:
+            yield f"{tag}: a duration has {len(duration[kind])} words for {kind}"
+        for number, words in list(enumerate(duration[kind]))[1:]:
+            unit = duration[kind[:-1]]["one" if number == 1 else "other"].format(count="").strip()
+            ours = words.removesuffix(" " + unit)
+            for pattern, plain in genders.get(tag, []):
+                ours = re.sub(pattern, plain, ours)
+            strip = lambda text: re.sub(r"[\s-]+", " ", text)
+            expected = num2words(number, lang=lang)
+            if ours == words or strip(ours) != strip(expected):
+                yield f"{tag}: {number} {kind}: {words!r}, and num2words has {expected!r}"
+
+
 def voices():
     return {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(VOICES.glob("*.toml"))}
 
@@ -137,6 +162,8 @@ def self_test():
         lambda v: v["list"].__setitem__("pair", "{a} & {b}"),
         lambda v: v["time"].__setitem__("day", "{weekday}, {date} {month}"),
         lambda v: v["calendar"]["minutes"].__setitem__(21, "vingt-deux"),
+        lambda v: v["duration"]["hours"].__setitem__(3, "trois heure"),
+        lambda v: v["duration"]["minutes"].__setitem__(21, "vingt-deux minutes"),
         lambda v: v["languages"].__setitem__("de", "Allemand"),
     ]
     missed = [i for i, change in enumerate(spoilt) if not spoil(change)]

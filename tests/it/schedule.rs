@@ -113,3 +113,157 @@ fn what_is_missing_or_no_planned_work_is_named() {
         )
     );
 }
+
+fn refused(sandbox: &Sandbox, args: &[&str], message: &str) {
+    assert_eq!(sandbox.run(args), Outcome::refused(2, message));
+}
+
+/// Announces work with these times, and must be refused.
+fn refused_from(from: &str, until: &str, message: &str) {
+    let (from, until) = (format!("--from={from}"), format!("--until={until}"));
+    let args = ["schedule", "--title=Work", "--impact=Slow.", &from, &until];
+    refused(&Sandbox::new(), &args, message);
+}
+
+#[test]
+fn work_that_would_end_before_it_begins_is_refused() {
+    refused_from(
+        "2026-12-01 22:00",
+        "2026-12-01 21:00",
+        "error: the end, `--until` (2026-12-01 21:00 UTC), does not lie after the beginning, \
+         `--from` (2026-12-01 22:00 UTC); name a later end with `--until`",
+    );
+    let sandbox = Sandbox::new();
+    let id = announced(&sandbox);
+    refused(
+        &sandbox,
+        &["schedule", &id, "--from=2026-11-21 23:00"],
+        "error: the end, `--until` (2026-11-21 23:00 UTC), does not lie after the beginning, \
+         `--from` (2026-11-21 23:00 UTC); name a later end with `--until`",
+    );
+    refused(
+        &sandbox,
+        &["update", &id, "--estimate=21:00", "--confirmed-by=ana"],
+        "error: the end, `--estimate` (2026-11-21 21:00 UTC), does not lie after the beginning, \
+         `--started` (2026-11-21 22:00 UTC); name a later end with `--estimate`",
+    );
+    sandbox.product(&["schedule", "-q", &id, "--from=22:30"]);
+}
+
+#[test]
+fn what_is_wrong_is_said_once_and_of_the_flag_that_was_typed() {
+    let cannot = "is not a time";
+    for (from, until, flag, why) in [
+        ("nonsense", "23:00", "--from", cannot),
+        ("22:00", "nonsense", "--until", cannot),
+        ("2026-11-20 22:00", "23:00", "--from", "lies in the past"),
+        ("22:00", "2026-11-20 22:00", "--until", "lies in the past"),
+        (
+            "2028-11-20 22:00",
+            "2028-11-20 23:00",
+            "--from",
+            "a year ahead",
+        ),
+    ] {
+        let sandbox = Sandbox::new();
+        let (from, until) = (format!("--from={from}"), format!("--until={until}"));
+        let args = ["schedule", "--title=Work", "--impact=Slow.", &from, &until];
+        let Outcome {
+            stderr: err, code, ..
+        } = sandbox.run(&args);
+        assert_eq!(code, Some(2), "{err}");
+        assert!(err.contains(flag) && err.contains(why), "{err}");
+        assert_eq!(err.matches(flag).count(), 1, "{err}");
+        for other in ["--started", "--estimate", "--next-update"] {
+            assert!(!err.contains(other), "{err}");
+        }
+    }
+    refused(
+        &Sandbox::new(),
+        &["schedule", "--type=incident", "--title=Work"],
+        "error: `--type`: `incident` is not planned work, which is always of type `maintenance`\n\
+         hint: leave `--type` out, or use `vocero declare` for what is not planned",
+    );
+}
+
+#[test]
+fn what_is_worked_on_is_under_maintenance() {
+    let sandbox = Sandbox::new();
+    let id = announced(&sandbox);
+    sandbox.product(&["schedule", "-q", &id, "--component=Checkout"]);
+    let log = sandbox.read("incidents.toml");
+    assert!(
+        log.contains("components.\"Checkout\" = \"under-maintenance\""),
+        "{log}"
+    );
+}
+
+#[test]
+fn work_that_does_not_take_place_is_called_off_and_keeps_its_plan() {
+    for how in ["--cancel", "--state=completed"] {
+        let sandbox = Sandbox::new();
+        let id = announced(&sandbox);
+        let sandbox = sandbox.at("2026-11-21T12:30:00Z");
+        sandbox.product(&["schedule", "-q", &id, how]);
+        let shown = sandbox.product(&["show", "--json"]);
+        let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
+        assert_eq!(shown["state"], "completed");
+        assert_eq!(shown["facts"]["started"], "2026-11-21T22:00:00Z");
+        assert_eq!(shown["facts"]["ended"], "2026-11-21T12:30:00Z");
+        assert_eq!(
+            page(&sandbox),
+            "**Cancelled: Moving card payments**\n\n\
+             The work planned for 22:00 UTC will not take place."
+        );
+    }
+}
+
+#[test]
+fn what_has_begun_cannot_be_called_off() {
+    let sandbox = Sandbox::new();
+    let id = announced(&sandbox);
+    let sandbox = sandbox.at("2026-11-21T22:10:00Z");
+    let hint = format!("hint: say that it is over with `vocero schedule {id} --state completed`");
+    refused(
+        &sandbox,
+        &["schedule", &id, "--cancel"],
+        &format!(
+            "error: `--cancel`: the work was to begin at 2026-11-21 22:00 UTC; it can only end\n{hint}"
+        ),
+    );
+    sandbox.product(&["schedule", "-q", &id, "--state=in-progress"]);
+    refused(
+        &sandbox,
+        &["schedule", &id, "--cancel"],
+        &format!("error: `--cancel`: the work is `in-progress`; it can only end\n{hint}"),
+    );
+}
+
+#[test]
+fn what_was_called_off_can_take_place_after_all_and_is_not_called_off_twice() {
+    let sandbox = Sandbox::new();
+    let id = announced(&sandbox);
+    sandbox.product(&["schedule", "-q", &id, "--cancel"]);
+    refused(
+        &sandbox,
+        &["schedule", &id, "--cancel"],
+        "error: `--cancel`: it is called off already",
+    );
+    let again = [
+        "schedule",
+        "-q",
+        &id,
+        "--state=scheduled",
+        "--from=2026-11-23 22:00",
+        "--until=2026-11-23 23:00",
+    ];
+    sandbox.product(&again);
+    let page = page(&sandbox);
+    assert!(
+        page.starts_with("**Scheduled maintenance: Moving card payments**"),
+        "{page}"
+    );
+    assert!(!page.contains("over"), "{page}");
+    let calendar = sandbox.product(&["render", "--channel=calendar"]);
+    assert!(!calendar.contains("ancelled"), "{calendar}");
+}

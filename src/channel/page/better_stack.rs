@@ -6,8 +6,9 @@
 //!
 //! Canonical: there are no states of an incident, only of resources, and of those fewer than ours: a
 //! partial outage counts as degraded, for downtime goes into the figures of availability. In the
-//! report of planned work a resource has no state but `maintenance`. The title stays that of the
-//! first word; an update cannot change when planned work ends.
+//! report of planned work a resource has no state but `maintenance`, until the last word. The title
+//! stays that of the first word; an update cannot change when planned work begins and ends, and a
+//! remark names the request that does.
 
 use serde_json::{Value, json};
 
@@ -22,11 +23,12 @@ pub(in crate::channel) fn better_stack(dispatch: &Dispatch<'_>) -> Result<Payloa
     let mut page = Page::new(Service::BetterStack, settings, dispatch);
     let facts = page.facts();
     let planned = page.is_planned();
+    let works_on = planned && !facts.state.is_over();
     let message = page.message("message")?;
     let resources: Value = page
         .components()
         .iter()
-        .map(|c| json!({ "status_page_resource_id": c.id, "status": resource(c.status, planned) }))
+        .map(|c| json!({ "status_page_resource_id": c.id, "status": resource(c.status, works_on) }))
         .collect();
     let reports = format!(
         "https://uptime.betterstack.com/api/v2/status-pages/{}/status-reports",
@@ -39,7 +41,12 @@ pub(in crate::channel) fn better_stack(dispatch: &Dispatch<'_>) -> Result<Payloa
             "published_at": stamp(facts.at),
             "notify_subscribers": page.notifies(),
         });
-        let url = format!("{reports}/{{status_report_id}}/status-updates");
+        let report = format!("{reports}/{{status_report_id}}");
+        if let Some((starts, ends)) = page.moved() {
+            let content = json!({ "starts_at": stamp(starts), "ends_at": stamp(ends) });
+            page.remark_moved(&format!("PATCH {report}"), &content);
+        }
+        let url = format!("{report}/status-updates");
         return Ok(page.payload("POST", url, &content));
     }
     let title = page.filled("title", super::text::line(&facts.title))?;
@@ -61,9 +68,9 @@ pub(in crate::channel) fn better_stack(dispatch: &Dispatch<'_>) -> Result<Payloa
     Ok(page.payload("POST", reports, &content))
 }
 
-const fn resource(status: ComponentStatus, planned: bool) -> &'static str {
+const fn resource(status: ComponentStatus, works_on: bool) -> &'static str {
     match status {
-        _ if planned => "maintenance",
+        _ if works_on => "maintenance",
         ComponentStatus::Operational => "resolved",
         ComponentStatus::DegradedPerformance
         | ComponentStatus::PartialOutage

@@ -5,8 +5,8 @@
 //! that every version reads, in UTC, which is Cachet's own zone unless it was changed.
 //!
 //! Canonical: an update of an incident has a state and a message, and one of planned work a message
-//! alone; neither changes a component or when it ends. A remark says so where components are
-//! concerned. The host is the sender's: `{cachet_url}`.
+//! alone; neither changes a component or when it begins and ends. A remark names the request
+//! that does. The host is the sender's: `{cachet_url}`.
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
@@ -65,6 +65,10 @@ pub(in crate::channel) fn cachet(dispatch: &Dispatch<'_>) -> Result<Payload, Cha
         ),
     };
     if !dispatch.opens() {
+        if let Some((starts, ends)) = page.moved() {
+            let content = json!({ "scheduled_at": wall(starts), "completed_at": wall(ends) });
+            page.remark_moved("PUT {cachet_url}/api/schedules/{schedule_id}", &content);
+        }
         for component in &named {
             page.remarks.push(format!(
                 "an update changes no component: `PUT {{cachet_url}}/api/components/{}` with \

@@ -9,7 +9,7 @@
 //! completed, because then all of them work again; the creation of a maintenance only lists who is
 //! affected. In an incident there is no maintenance of a component, which counts as degraded here;
 //! in a maintenance a component is under maintenance or works. A result that is being checked
-//! counts as work in progress.
+//! counts as work in progress. An update does not move the window; a remark names the request that does.
 
 use serde_json::{Value, json};
 
@@ -36,7 +36,7 @@ pub(in crate::channel) fn incident_io(dispatch: &Dispatch<'_>) -> Result<Payload
     if dispatch.opens() {
         let key = format!("{}-{}", dispatch.word.entry, facts.locale);
         content["idempotency_key"] = key.into();
-        content["name"] = name.into();
+        content["name"] = name.as_str().into();
         content["status_page_id"] = page.page()?.into();
     }
     if planned {
@@ -67,6 +67,16 @@ pub(in crate::channel) fn incident_io(dispatch: &Dispatch<'_>) -> Result<Payload
         (true, false) => {
             content["status_page_maintenance_id"] = "{status_page_maintenance_id}".into();
             page.leave_open("status_page_maintenance_id");
+            if let Some((start, end)) = page.moved() {
+                // The whole window with its name is demanded.
+                let window =
+                    json!({ "name": name, "start_at": stamp(start), "end_at": stamp(end) });
+                let url = "https://api.incident.io/v2/status_page_maintenances";
+                page.remark_moved(
+                    &format!("PUT {url}/{{status_page_maintenance_id}}"),
+                    &window,
+                );
+            }
             "status_page_maintenance_updates"
         }
     };

@@ -178,10 +178,12 @@ impl<'a> Page<'a> {
         begins.ok_or_else(|| self.unfit("planned work", "has no begin; state `started`"))
     }
 
-    /// When planned work ends: when it did, or when somebody confirmed it will.
+    /// When planned work ends: when it did, or when somebody confirmed it will. Work that was called
+    /// off keeps its window, as pages want an end after the beginning.
     fn end(&self) -> Option<DateTime<Utc>> {
         let facts = self.facts();
-        facts.ended.or(facts.estimate)
+        let ended = facts.ended.filter(|_| !facts.cancelled);
+        ended.or(facts.estimate)
     }
 
     /// When planned work begins and ends, for services that want to know both.
@@ -194,6 +196,25 @@ impl<'a> Page<'a> {
             return Err(self.unfit("planned work", "ends before it begins"));
         }
         Ok((begins, end))
+    }
+
+    /// The window of planned work, if this word moves it.
+    fn moved(&self) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+        let told = |time: fn(&CustomerBriefing) -> Option<DateTime<Utc>>| {
+            let mut earlier = self.dispatch.earlier.iter().rev();
+            let held = earlier.find_map(|word| time(&word.facts));
+            time(self.facts()).is_some_and(|now| held.is_some_and(|held| held != now))
+        };
+        let lasts = self.is_planned() && !self.facts().state.is_over();
+        let moved = told(|facts| facts.started) || told(|facts| facts.estimate);
+        self.window().ok().filter(|_| lasts && moved)
+    }
+
+    /// Remarks which request moves the window, where an update cannot.
+    fn remark_moved(&mut self, request: &str, content: &serde_json::Value) {
+        self.remarks.push(format!(
+            "an update does not move the window: `{request}` with `{content}`"
+        ));
     }
 
     /// The payload, with everything that was remarked on the way.

@@ -10,7 +10,8 @@
 //! Messages are HTML: each part is a paragraph of its own, its label bold on a line before it.
 //! `update_frequency_ms` is the time until we promised to speak again, or null. `starts_at` and
 //! `ends_at` are required, and null for incidents. An update inside a new post belongs to no post
-//! yet: `post` is null.
+//! yet: `post` is null. An update does not move the window of planned work; a remark names the request
+//! that does.
 //!
 //! Canonical: HTML shows a run of white space as one space, and cannot hold code points that are no
 //! characters; both are written so that they are seen.
@@ -40,6 +41,17 @@ pub(in crate::channel) fn pagerduty(dispatch: &Dispatch<'_>) -> Result<Payload, 
     if !dispatch.opens() {
         update["post"] = json!({ "id": "{post_id}", "type": "status_page_post" });
         page.leave_open("post_update.post.id");
+        if let Some((starts, ends)) = page.moved() {
+            let post = json!({ "post": {
+                "type": "status_page_post",
+                "title": title,
+                "post_type": "maintenance",
+                "starts_at": stamp(starts),
+                "ends_at": stamp(ends),
+                "status_page": { "id": id, "type": "status_page" },
+            } });
+            page.remark_moved(&format!("PUT {url}/{{post_id}}"), &post);
+        }
         let url = format!("{url}/{{post_id}}/post_updates");
         return Ok(page.payload("POST", url, &json!({ "post_update": update })));
     }

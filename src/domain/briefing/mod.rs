@@ -99,6 +99,8 @@ pub struct CustomerBriefing {
     pub severity: Severity,
     /// Where it stands.
     pub state: State,
+    /// Whether planned work was called off: over before it was to begin.
+    pub cancelled: bool,
     /// What kind of word this is.
     #[serde(serialize_with = "phase_word")]
     pub phase: Phase,

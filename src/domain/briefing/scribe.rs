@@ -51,6 +51,7 @@ impl<'a> Scribe<'a> {
             kind_of: now.kind_of(),
             severity: now.severity(),
             state: now.state(),
+            cancelled: now.is_cancelled(),
             phase: self.phase,
             title: title.unwrap_or_else(|| self.incident.id.clone()),
             impact: answer(TextFact::Impact),
@@ -81,6 +82,7 @@ impl<'a> Scribe<'a> {
             ended: now
                 .facts
                 .time(TimeFact::Ended)
+                .or_else(|| now.over_since_word.filter(|_| now.is_cancelled()))
                 .filter(|_| now.state().is_over()),
             next_update: now.facts.time(TimeFact::NextUpdate),
             estimate: now
@@ -239,6 +241,7 @@ impl<'a> Scribe<'a> {
         // That it was over is no fact of its own, and the gravest thing to have been wrong about.
         let over = before
             .over_since_word
+            .filter(|_| !before.is_cancelled())
             .filter(|_| !self.incident.in_force.state().is_over());
         over.map(|at| Self::blank("state".to_owned(), at))
             .into_iter()
@@ -284,6 +287,8 @@ impl<'a> Scribe<'a> {
                 // What holds for this reader: a translation alone corrects nobody else.
                 (correction.holds, correction.holds_foreign) = told(&self.incident.in_force.facts);
             }
+            // Nobody was told that work that is called off had ended.
+            FactName::Time(TimeFact::Ended) if before.is_cancelled() => return None,
             FactName::Time(fact) => {
                 correction.wrote_time = before.facts.time(*fact);
                 correction.holds_time = self.incident.in_force.facts.time(*fact);

@@ -22,9 +22,12 @@ fn planned_work_is_asked_in_its_own_words() {
     setting.given.kind_of = Some(IncidentType::Maintenance);
     let mut acts = declaration();
     acts[1] = Act::Pick("something that matters stops for a while");
-    acts.remove(5);
+    // Neither a supplier nor what is done: when it begins and ends is asked instead.
+    acts.drain(5..7);
     acts.insert(3, say("tomorrow 22:00"));
-    acts[7] = Act::Enter;
+    acts.insert(4, say("tomorrow 21:00"));
+    acts.insert(5, say("tomorrow 23:00"));
+    acts[8] = Act::Enter;
     let (answers, script) = setting.ask(acts);
     assert_eq!(
         script.asked,
@@ -33,9 +36,10 @@ fn planned_work_is_asked_in_its_own_words() {
             "severity",
             "impact",
             "started",
+            "estimate",
+            "estimate",
             "scope",
             "workaround",
-            "action",
             "next_update",
             "team"
         ]
@@ -44,8 +48,15 @@ fn planned_work_is_asked_in_its_own_words() {
     put(0, "What is planned");
     put(1, "What will customers not be able to do?");
     put(2, "When does it begin?");
+    put(3, "When will it be done?");
+    assert_eq!(
+        script.told[1].1,
+        "`tomorrow 21:00` (21:00 UTC) is not after the beginning."
+    );
     // The next word is due when the work begins, and Enter promises it.
-    assert!(script.put[6].ends_with("[Enter: 22:00 UTC]"));
+    let ends = Some(moment("2026-11-22T23:00:00Z"));
+    assert_eq!(answers.facts.time(TimeFact::Estimate), ends);
+    assert!(script.put[7].ends_with("[Enter: 22:00 UTC]"));
     let begins = Some(moment("2026-11-22T22:00:00Z"));
     assert_eq!(answers.facts.time(TimeFact::Started), begins);
     assert_eq!(answers.facts.time(TimeFact::NextUpdate), begins);
@@ -104,4 +115,25 @@ fn what_a_scenario_says_customers_must_do_is_asked_and_stands_in_the_line() {
     assert!(script.put[1].starts_with("What has happened"));
     assert!(script.put[2].ends_with("[Enter: keep this]"));
     assert_eq!(text(&answers, TextFact::DoNow), Some("Sign out."));
+}
+
+#[test]
+fn work_that_is_called_off_is_asked_for_no_result() {
+    let mut setting = Setting::new(Occasion::Resolve);
+    let mut facts = Facts {
+        kind_of: Some(IncidentType::Maintenance),
+        state: Some(State::Scheduled),
+        ..Facts::default()
+    };
+    facts.set_text(TextFact::Title, &locale("en"), "Database move");
+    let begins = moment("2026-11-22T22:00:00Z");
+    facts.times.insert(TimeFact::Started, begins);
+    setting.incident = Some(Incident::from_entries("work", vec![entry(facts)]));
+    let (answers, script) = setting.ask([say("Another date follows.")]);
+    assert_eq!(script.asked, ["outcome"]);
+    assert!(script.put[0].starts_with("What should customers know beside this?"));
+    assert_eq!(
+        text(&answers, TextFact::Outcome),
+        Some("Another date follows.")
+    );
 }

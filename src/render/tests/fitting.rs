@@ -158,7 +158,9 @@ fn planned_work_has_words_of_its_own() {
     ] {
         assert!(call.contains(said), "{call}");
     }
-    let done = Said::updated("11:00").state(State::Completed);
+    let done = Said::updated("11:00")
+        .state(State::Completed)
+        .time(TimeFact::Started, "10:30");
     let call = text([work(), done], "phone", "en");
     assert!(
         call.contains("I am calling to tell you that the work is done."),

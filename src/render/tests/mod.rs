@@ -1,5 +1,6 @@
 //! Whole messages and the laws they keep.
 
+mod cancelled;
 mod data;
 mod de;
 mod extremes;

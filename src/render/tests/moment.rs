@@ -169,6 +169,75 @@ fn a_recorded_voice_reads_times_in_words() {
 }
 
 #[test]
+fn a_recorded_voice_has_words_for_noon_and_midnight() {
+    for (tag, noon, midnight) in [
+        ("en", "noon UTC", "midnight UTC"),
+        ("es", "las doce del mediodía UTC", "la medianoche UTC"),
+        ("pt", "s doze horas UTC", " meia-noite UTC"),
+        ("fr", "midi UTC", "minuit UTC"),
+        ("de", "zwölf Uhr UTC", "null Uhr UTC"),
+    ] {
+        let read = |moment| clock(tag, "UTC", Manner::Recorded, moment);
+        assert_eq!(read("2026-11-21T12:00:00Z"), noon);
+        assert_eq!(read("2026-11-21T00:00:00Z"), midnight);
+        // Only at the full hour, and only where it is read aloud.
+        assert_ne!(read("2026-11-21T12:01:00Z"), noon);
+        let written = clock(tag, "UTC", Manner::Spoken, "2026-11-21T12:00:00Z");
+        assert!(written.contains("12:00"), "{written}");
+    }
+}
+
+#[test]
+fn a_recorded_voice_reads_how_long_it_took_in_words() {
+    let lasted = |tag, to: &str| {
+        told(tag, "UTC", Manner::Recorded, |c| {
+            c.duration(at("2026-11-21T10:00:00Z"), at(to))
+        })
+    };
+    for (tag, one, more, hour) in [
+        (
+            "en",
+            "one minute",
+            "two minutes",
+            "one hour and twenty-one minutes",
+        ),
+        (
+            "es",
+            "un minuto",
+            "dos minutos",
+            "una hora y veintiún minutos",
+        ),
+        (
+            "pt",
+            "um minuto",
+            "dois minutos",
+            "uma hora e vinte e um minutos",
+        ),
+        (
+            "fr",
+            "une minute",
+            "deux minutes",
+            "une heure et vingt et une minutes",
+        ),
+        (
+            "de",
+            "eine Minute",
+            "zwei Minuten",
+            "eine Stunde und einundzwanzig Minuten",
+        ),
+    ] {
+        assert_eq!(lasted(tag, "2026-11-21T10:01:00Z"), one);
+        assert_eq!(lasted(tag, "2026-11-21T10:02:00Z"), more);
+        assert_eq!(lasted(tag, "2026-11-21T11:21:00Z"), hour);
+    }
+    assert_eq!(
+        lasted("en", "2026-11-22T12:05:00Z"),
+        "26 hours and 5 minutes"
+    );
+    assert_eq!(lasted("en", "2026-11-24T12:00:00Z"), "3 days and 2 hours");
+}
+
+#[test]
 fn every_voice_has_a_word_for_every_hour_and_minute() {
     for (tag, _) in Kind::Voice.built_in() {
         let voice = Templates::embedded().voice(&tag.parse().unwrap()).unwrap();
@@ -180,6 +249,11 @@ fn every_voice_has_a_word_for_every_hour_and_minute() {
             ("weekdays", 7),
         ] {
             let list = format!("calendar.{list}");
+            if count > 20 {
+                let list = list.replace("calendar", "duration");
+                assert!(voice.listed(&list, count - 1).is_some(), "{tag}: {list}");
+                assert!(voice.listed(&list, count).is_none(), "{tag}: {list}");
+            }
             assert!(voice.listed(&list, count - 1).is_some(), "{tag}: {list}");
             assert!(voice.listed(&list, count).is_none(), "{tag}: {list}");
         }

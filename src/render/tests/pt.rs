@@ -77,7 +77,8 @@ fn a_portuguese_time_stands_right_after_the_vowel_of_its_article() {
 }
 
 /// The only short sentences outside it: there is no other word for «manutenção».
-const DEAR: [&str; 6] = [
+const DEAR: [&str; 7] = [
+    "turn.afterword_cancelled",
     "turn.afterword_completed",
     "turn.completed",
     "turn.completed_title",

@@ -4,6 +4,7 @@ mod file;
 mod laws;
 mod rules;
 mod services;
+mod window;
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -44,6 +45,7 @@ fn facts() -> CustomerBriefing {
         kind_of: IncidentType::Incident,
         severity: Severity::Major,
         state: State::Investigating,
+        cancelled: false,
         phase: Phase::FirstWord,
         title: "Card payments are failing".to_owned(),
         impact: Answer::Unsaid,

@@ -1,0 +1,163 @@
+//! Planned work that is called off: nothing lasted, and nothing was done.
+
+use super::scene::*;
+use crate::domain::fact::{TextFact, TimeFact};
+use crate::domain::house::House;
+use crate::domain::incident::Incident;
+use crate::domain::words::{Address, IncidentType, State};
+
+const CHANNELS: [&str; 15] = [
+    "auto-reply",
+    "banner",
+    "calendar",
+    "email",
+    "executives",
+    "feed",
+    "partners",
+    "phone",
+    "recording",
+    "reply",
+    "sms",
+    "social",
+    "status-page",
+    "support",
+    "team",
+];
+
+fn said() -> [Said; 2] {
+    [
+        Said::declared("Database move")
+            .of_type(IncidentType::Maintenance)
+            .text(TextFact::Impact, "You cannot save.")
+            .text(TextFact::Action, "We move the database.")
+            .time(TimeFact::Started, "22:00")
+            .time(TimeFact::Estimate, "23:00")
+            .confirmed("ana"),
+        Said::resolved("11:00")
+            .state(State::Completed)
+            .text(TextFact::Outcome, "Another date follows.")
+            .time(TimeFact::Ended, "11:00"),
+    ]
+}
+
+fn cancelled() -> Incident {
+    incident(said())
+}
+
+#[test]
+fn every_channel_says_in_every_voice_that_the_work_will_not_take_place() {
+    for (tag, called_off, past) in [
+        (
+            "en",
+            ["ancelled", "not take place"],
+            ["last", "is over", "completed", "done"],
+        ),
+        (
+            "es",
+            ["ancel", "no se va"],
+            ["Dur", "termina", "finaliza", "resuelt"],
+        ),
+        (
+            "pt",
+            ["ancela", "não será feito"],
+            ["Dur", "terminou", "conclu", "Terminou"],
+        ),
+        (
+            "fr",
+            ["nnul", "auront pas lieu"],
+            ["dur", "termin", "effectu", "ésolu"],
+        ),
+        (
+            "de",
+            ["bgesagt", "nicht statt"],
+            ["dauer", "vorbei", "geschlossen", "ausgeführt"],
+        ),
+    ] {
+        for channel in CHANNELS {
+            for address in [Address::Formal, Address::Informal] {
+                let house = House {
+                    address,
+                    ..acme("UTC")
+                };
+                let said = body(&house, &cancelled(), channel, tag);
+                let told = called_off.iter().any(|word| said.contains(word));
+                assert!(told, "{channel} {tag}: {said}");
+                for word in past {
+                    assert!(!said.contains(word), "{channel} {tag} `{word}`: {said}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn each_manner_has_its_words_for_it() {
+    let said = |channel, tag| body(&acme("UTC"), &cancelled(), channel, tag);
+    assert_eq!(
+        said("sms", "en"),
+        "Acme: Cancelled: Database move. The planned work will not take place. status.acme.example"
+    );
+    assert_eq!(
+        said("recording", "en"),
+        "\
+This is a recorded message from Acme.
+It is about what we called \"Database move\".
+The work planned for ten p.m. UTC will not take place.
+Another date follows.
+We recorded this at eleven a.m. UTC.
+If it is about something else, please stay on the line."
+    );
+    let call = said("phone", "es");
+    for words in [
+        "Llamo por unos trabajos que teníamos previstos y hemos cancelado.",
+        "Los trabajos previstos para las 22:00 UTC no se van a hacer.",
+        "Para preguntar: ¿Necesita algo de nosotros ahora que se ha cancelado?",
+    ] {
+        assert!(call.contains(words), "{call}");
+    }
+    assert_eq!(
+        said("support", "en"),
+        "\
+Cancelled: Database move
+
+Answer: Cancelled: Database move. The work planned for 22:00 UTC will not take place. Another date follows.
+
+More on our status page: https://status.acme.example"
+    );
+    assert_eq!(
+        said("team", "en"),
+        "\
+2026-11-21-card-payments-are-failing · major · cancelled 11:00 UTC · planned for 22:00 UTC · first word 10:04 UTC
+
+**Cancelled: Database move**
+
+The work planned for 22:00 UTC will not take place.
+
+**Said outside:** that the planned work will not take place; nothing more is promised."
+    );
+}
+
+#[test]
+fn a_later_word_about_it_says_that_it_was_called_off() {
+    let later = Said::updated("12:00").text(TextFact::Outcome, "It will be on 3 December.");
+    let later = incident(said().into_iter().chain([later]));
+    assert_eq!(
+        body(&acme("UTC"), &later, "status-page", "en"),
+        "**Update on cancelled maintenance: \"Database move\"**\n\n\
+         The work planned for 22:00 UTC will not take place.\n\n\
+         It will be on 3 December."
+    );
+}
+
+#[test]
+fn what_takes_place_after_all_was_never_over() {
+    let again = Said::updated("12:00").state(State::Scheduled);
+    let again = incident(said().into_iter().chain([again]));
+    let page = body(&acme("UTC"), &again, "status-page", "en");
+    assert!(
+        page.starts_with("**Scheduled maintenance: Database move**\n\nYou cannot save.\n\n"),
+        "{page}"
+    );
+    assert!(page.contains("from 22:00 to 23:00 UTC."), "{page}");
+    assert!(!page.contains("over"), "{page}");
+}
