@@ -204,7 +204,7 @@ fn subject(dispatch: &Dispatch<'_>) -> Result<String, ChannelError> {
 fn one_line(title: &str) -> String {
     let between = |c: char| c.is_whitespace() || clean::is_driving(c);
     let words = title.split(between).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
+    clean::visible(&words.collect::<Vec<_>>().join(" ")).into_owned()
 }
 
 /// A text in encoded words (RFC 2047), evenly filled: the first fits beside the header's name, and
