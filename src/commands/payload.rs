@@ -130,7 +130,7 @@ fn refusal(
     outlet: &Outlet,
     service: Service,
 ) -> Result<(Refusal, bool), anyhow::Error> {
-    const SHORTER: &str = "say it shorter, in a correction or in the next update";
+    const SHORTER: &str = "say it shorter with `vocero correct`, or with the next `vocero update`";
     let refusal = |problem, hint| Refusal {
         channel: outlet.channel.clone(),
         service,

@@ -363,7 +363,7 @@ fn all_that_services_refuse_is_said_at_once_and_nothing_is_written() {
             2,
             "error: status-page · en: openstatus: the title has 493 characters, 237 more than the 256 it may have\n\
              error: status-page · es: openstatus: the title has 493 characters, 237 more than the 256 it may have\n\
-             hint: say it shorter, in a correction or in the next update\n\
+             hint: say it shorter with `vocero correct`, or with the next `vocero update`\n\
              hint: write the others alone: `--channel email --channel sms --channel social`"
         )
     );
