@@ -427,3 +427,28 @@ fn a_feed_as_json_is_json() {
         )
     );
 }
+
+#[test]
+fn a_service_that_refuses_can_be_left_out_by_its_flag() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    sandbox.file("vocero.toml", "templates = \"templates\"\n");
+    sandbox.file(
+        "templates/shapes/social.toml",
+        "audience = \"customers\"\nmarkup = \"plain\"\nparts = [\"state\"]\n\
+         budget = { limit = 3 }\nbudgets.bluesky = { limit = 300 }\n\
+         body = \"{{ parts[0].text }}\"\n",
+    );
+    let args = ["render", "--payload", "--channel=social", "--locale=en"];
+    let both = ["--service=x", "--service=bluesky"];
+    let outcome = sandbox.run(&[&args[..], &both, &["--json"]].concat());
+    assert_eq!(outcome.code, Some(2), "{}", outcome.stderr);
+    assert!(
+        outcome.stderr.contains("error: social · en: x: ")
+            && outcome.stderr.contains("even the shortest body has")
+            && outcome.stderr.ends_with("hint: leave out `--service x`\n"),
+        "{}",
+        outcome.stderr
+    );
+    sandbox.product(&[&args[..], &both[1..]].concat());
+}
