@@ -101,9 +101,12 @@ pub fn explain(error: anyhow::Error) -> Failure {
         Err(error) => {
             let (exit, hint) = advice(&error);
             // Files have errors of their own: what comes up bare is the standard output.
-            let message = match error.downcast_ref::<std::io::Error>() {
-                Some(error) => format!("the output could not be written: {error}"),
+            let bare = error.chain().next().and_then(|e| e.downcast_ref());
+            let message = match bare {
                 None => format!("{error:#}"),
+                Some::<&std::io::Error>(error) => {
+                    format!("the output could not be written: {error}")
+                }
             };
             Failure {
                 exit,
@@ -233,5 +236,24 @@ fn template_hint(error: &TemplateError) -> &'static str {
         TemplateError::Unknown { .. } => "see `vocero template list`",
         TemplateError::Missing { .. } => "compare with `vocero template show en`",
         _ => "mend the template; what it may use is shown by `vocero template context`",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_about_a_file_keeps_the_name_of_the_file() {
+        let error = || std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+        let about_a_file = anyhow::Error::from(error()).context("`a.1` could not be written");
+        assert_eq!(
+            explain(about_a_file).message,
+            "`a.1` could not be written: permission denied"
+        );
+        assert_eq!(
+            explain(error().into()).message,
+            "the output could not be written: permission denied"
+        );
     }
 }

@@ -170,7 +170,7 @@ impl Feed<'_> {
 /// An element that holds just a text.
 fn text(out: &mut Writer<Vec<u8>>, name: &str, content: &str) -> io::Result<()> {
     out.create_element(name)
-        .write_text_content(BytesText::new(&lawful(content)))?;
+        .write_text_content(BytesText::new(&plain::shown(content)))?;
     Ok(())
 }
 
@@ -197,22 +197,8 @@ fn html(word: &Utterance) -> String {
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     // Writing to a string cannot fail.
-    let _ = Markup::Html.escape(&lawful(text), &mut out);
+    let _ = Markup::Html.escape(&plain::shown(text), &mut out);
     out.replace('\n', "<br>")
-}
-
-/// The text without what XML 1.0 cannot carry.
-fn lawful(text: &str) -> String {
-    let shown = plain::shown(text);
-    let unlawful = ['\u{fffe}', '\u{ffff}'];
-    if shown.contains(unlawful) {
-        let written = |c: char| match c {
-            c if unlawful.contains(&c) => c.escape_unicode().to_string(),
-            c => c.to_string(),
-        };
-        return shown.chars().map(written).collect();
-    }
-    shown.into_owned()
 }
 
 /// A moment to the second, in UTC (RFC 3339).

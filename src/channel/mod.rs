@@ -3,7 +3,8 @@
 //! decided before, so a payload quotes it whole or is an error.
 //!
 //! Texts arrive tidy: single spaces, line ends as `\n`, no character that drives a terminal or turns
-//! text around. What a format cannot carry even so is documented where it is written.
+//! text around, and neither U+FFFE nor U+FFFF, which are no characters: all of those are written out,
+//! as `\u{1b}`. What a format cannot carry even so is documented where it is written.
 #![warn(missing_docs)]
 
 mod address;

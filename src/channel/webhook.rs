@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Dispatch, Payload};
+use super::{Dispatch, Payload, plain};
 
 /// The JSON Schema (draft 2020-12) of version 1.
 pub const SCHEMA: &str = include_str!("../../templates/schemas/webhook-1.json");
@@ -22,6 +22,12 @@ fn document(dispatch: &Dispatch<'_>) -> Value {
         .iter()
         .map(|part| json!({ "name": part.name, "label": part.label, "text": part.text }))
         .collect();
+    // A log written by hand may hold anything, and these facts have not been tidied by a voice.
+    let components: Vec<Value> = facts
+        .components
+        .iter()
+        .map(|one| json!({ "name": plain::line(&one.name), "status": one.status }))
+        .collect();
     json!({
         "version": 1,
         "incident": facts.incident,
@@ -31,8 +37,8 @@ fn document(dispatch: &Dispatch<'_>) -> Value {
         "type": facts.kind_of,
         "severity": facts.severity,
         "state": facts.state,
-        "title": facts.title,
-        "components": facts.components,
+        "title": plain::line(&facts.title),
+        "components": components,
         "data": facts.data,
         "moments": {
             "said": facts.at,
@@ -131,6 +137,18 @@ mod tests {
         let mut data: Vec<Value> = DataImpact::WORDS.iter().map(|w| json!(w)).collect();
         data.push(Value::Null);
         assert_eq!(properties["data"]["enum"], json!(data));
+    }
+
+    #[test]
+    fn what_was_written_by_hand_drives_nothing() {
+        let (us, mut words) = (scene::us(), scene::incident());
+        for word in &mut words {
+            "a\r\n\0\u{1b}[2J\u{ffff}".clone_into(&mut word.facts.title);
+            word.facts.components[0].name = "b\r\nc".to_owned();
+        }
+        let written = document(&scene::dispatch("webhook", &us, &words));
+        assert_eq!(written["title"], r"a \u{0}\u{1b}[2J\u{ffff}");
+        assert_eq!(written["components"][0]["name"], "b c");
     }
 
     proptest! {

@@ -27,8 +27,19 @@ pub struct Told {
 }
 
 impl Desk<'_> {
+    /// The message of one channel in one locale.
+    pub fn message(
+        &self,
+        incident: &Incident,
+        outlet: &Outlet,
+        locale: &Locale,
+    ) -> Result<Message, RenderError> {
+        let mut messages = self.messages(incident, outlet, std::slice::from_ref(locale))?;
+        messages.pop().ok_or(RenderError::Stopped)
+    }
+
     /// The messages of one channel.
-    pub fn messages(
+    fn messages(
         &self,
         incident: &Incident,
         outlet: &Outlet,

@@ -1,6 +1,7 @@
 //! `vocero feed`
 
 use clap::Args;
+use serde_json::json;
 
 use super::desk::Desk;
 use super::session::Session;
@@ -26,6 +27,13 @@ pub struct FeedArgs {
 
 /// Runs `vocero feed`.
 pub fn run(session: &Session, args: &FeedArgs) -> Result<Exit, anyhow::Error> {
+    if args.limit == 0 {
+        return Err(
+            Failure::usage("a feed of `--limit 0` incidents tells nothing")
+                .hint("name one or more")
+                .into(),
+        );
+    }
     let log = session.log()?;
     let config = session.config()?;
     find::warn_log(session, &log);
@@ -66,6 +74,14 @@ pub fn run(session: &Session, args: &FeedArgs) -> Result<Exit, anyhow::Error> {
     let document = feed::document(&config.house, &locale, &told).map_err(|error| {
         Failure::usage(error.to_string()).hint("see every setting with `vocero init --dry-run`")
     })?;
-    session.ui.exact(&document.content)?;
+    if session.globals.json {
+        let feed = json!({
+            "media_type": document.media_type,
+            "payload": String::from_utf8_lossy(&document.content),
+        });
+        messages::print_json(session, &feed)?;
+    } else {
+        session.ui.exact(&document.content)?;
+    }
     Ok(Exit::Done)
 }

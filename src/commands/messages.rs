@@ -130,19 +130,13 @@ pub fn some(
     let templates = session.templates(config);
     let channels = channels(&templates, config, &wish.channels)?;
     let (locales, voiceless) = locales(&templates, config, incident, &wish.locales)?;
-    for locale in voiceless {
-        session.ui.warn(&format!(
-            "there is no voice for `{locale}`: its texts are not used"
-        ));
+    warn_voiceless(session, &voiceless);
+    let mut outlets: Vec<Outlet> = Vec::with_capacity(channels.len());
+    for channel in &channels {
+        let must = !wish.channels.is_empty() && !wish.services.is_empty();
+        let asked = carrying(channel, &wish.services, must)?.first().copied();
+        outlets.push(outlet(config, channel, asked, wish.gsm7));
     }
-    let outlets: Vec<Outlet> = channels
-        .iter()
-        .map(|channel| {
-            let possible = Service::of_channel(channel);
-            let asked = wish.services.iter().find(|s| possible.contains(s));
-            outlet(config, channel, asked.copied(), wish.gsm7)
-        })
-        .collect();
     Ok(render::render_all(
         &templates,
         &config.house,
@@ -152,12 +146,38 @@ pub fn some(
     )?)
 }
 
-/// A channel with the service that carries it, asked for or configured, and how its text messages
-/// are written.
+/// Says in which locales nothing could be said.
+pub fn warn_voiceless(session: &Session, voiceless: &[Locale]) {
+    for locale in voiceless {
+        session.ui.warn(&format!(
+            "there is no voice for `{locale}`: its texts are not used"
+        ));
+    }
+}
+
+/// Those of the `wanted` services that carry a channel; where one `must`, none is wrong usage.
+pub fn carrying(channel: &str, wanted: &[Service], must: bool) -> Result<Vec<Service>, Failure> {
+    let possible = Service::of_channel(channel);
+    let carrying = wanted.iter().filter(|service| possible.contains(service));
+    let carrying: Vec<Service> = carrying.copied().collect();
+    if carrying.is_empty() && must {
+        let words: Vec<&str> = possible.iter().map(|s| s.word()).collect();
+        return Err(
+            Failure::usage(format!("no service you named carries `{channel}`"))
+                .hint(format!("use {}", or_ticked(&words))),
+        );
+    }
+    Ok(carrying)
+}
+
+/// A channel with the service that carries it, asked for, configured or usual, and how its text
+/// messages are written.
 pub fn outlet(config: &Config, channel: &str, asked: Option<Service>, gsm7: bool) -> Outlet {
     Outlet {
         channel: channel.to_owned(),
-        service: asked.or_else(|| config.services.get(channel).copied()),
+        service: asked
+            .or_else(|| config.services.get(channel).copied())
+            .or_else(|| Service::of_channel(channel).first().copied()),
         gsm7: channel == "sms" && (gsm7 || config.settings.sms.transliterate),
     }
 }
@@ -165,10 +185,17 @@ pub fn outlet(config: &Config, channel: &str, asked: Option<Service>, gsm7: bool
 /// The services that were asked for.
 pub fn services(args: &RenderArgs) -> Result<Vec<Service>, Failure> {
     let read = |word: &String| {
-        word.parse()
+        word.parse::<Service>()
             .map_err(|error| Failure::usage(format!("`--service`: {error}")))
     };
-    args.service.iter().map(read).collect()
+    let mut services: Vec<Service> = Vec::with_capacity(args.service.len());
+    for word in &args.service {
+        let service = read(word)?;
+        if !services.contains(&service) {
+            services.push(service);
+        }
+    }
+    Ok(services)
 }
 
 /// Messages as text: each under a line with its name, a single one without.
@@ -242,10 +269,15 @@ pub fn as_json(messages: &[Message]) -> Value {
 }
 
 /// What messages had to leave out or say in another language; each thing once.
-pub fn remarks(messages: &[Message]) -> Vec<String> {
+pub fn remarks<'m>(messages: impl IntoIterator<Item = &'m Message>) -> Vec<String> {
+    let messages: Vec<&Message> = messages.into_iter().collect();
     let mut remarks: Vec<String> = Vec::new();
-    let mut locales: Vec<&Locale> = messages.iter().map(|m| &m.locale).collect();
-    locales.dedup();
+    let mut locales: Vec<&Locale> = Vec::new();
+    for message in &messages {
+        if !locales.contains(&&message.locale) {
+            locales.push(&message.locale);
+        }
+    }
     for locale in locales {
         let here = messages.iter().filter(|m| m.locale == *locale);
         let mut missing: Vec<_> = here
@@ -266,16 +298,19 @@ pub fn remarks(messages: &[Message]) -> Vec<String> {
     }
     for message in messages.iter().filter(|m| !m.dropped.is_empty()) {
         let parts = and_ticked(&message.dropped);
-        remarks.push(format!(
+        let remark = format!(
             "{} · {}: {parts} left out for want of space",
             message.channel, message.locale
-        ));
+        );
+        if !remarks.contains(&remark) {
+            remarks.push(remark);
+        }
     }
     remarks
 }
 
 /// Says what messages had to leave out.
-pub fn remark(session: &Session, messages: &[Message]) {
+pub fn remark<'m>(session: &Session, messages: impl IntoIterator<Item = &'m Message>) {
     for text in remarks(messages) {
         session.ui.warn(&text);
     }

@@ -17,6 +17,7 @@ pub mod list;
 pub mod man;
 pub mod messages;
 pub mod note;
+pub mod outbox;
 pub mod payload;
 pub mod render;
 pub mod repair;

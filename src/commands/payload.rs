@@ -1,22 +1,19 @@
 //! `vocero render --payload`: which services the messages are written for, and where the payloads
 //! go. All of them are written in memory before the first is shown: all or nothing.
 
-use std::path::{Path, PathBuf};
-
-use anyhow::Context;
 use serde_json::{Value, json};
 
 use super::desk::Desk;
-use super::messages;
 use super::render::RenderArgs;
 use super::session::Session;
+use super::{messages, outbox};
 use crate::channel::{ChannelError, Payload};
 use crate::config::Config;
 use crate::domain::incident::Incident;
+use crate::domain::locale::Locale;
 use crate::domain::service::Service;
 use crate::failure::{Exit, Failure};
-use crate::render::{self, Message, Outlet, Templates};
-use crate::text::list::or_ticked;
+use crate::render::{self, Message, Outlet, RenderError, Templates};
 
 /// One payload and the message that it carries.
 struct Letter {
@@ -24,6 +21,14 @@ struct Letter {
     message: Message,
     payload: Payload,
     file: String,
+}
+
+/// A payload that cannot be written, why, and what would help.
+struct Refusal {
+    channel: String,
+    service: Service,
+    problem: String,
+    hint: Option<&'static str>,
 }
 
 /// Writes the payloads of an incident as it stands.
@@ -35,7 +40,7 @@ pub fn run(
 ) -> Result<Exit, anyhow::Error> {
     let templates = session.templates(config);
     let outlets = outlets(&templates, config, args)?;
-    let (locales, _) = messages::locales(&templates, config, incident, &args.locale)?;
+    let (locales, voiceless) = messages::locales(&templates, config, incident, &args.locale)?;
     let desk = Desk {
         templates: &templates,
         config,
@@ -43,33 +48,57 @@ pub fn run(
     let asked = !(args.channel.is_empty() && args.service.is_empty());
     let mut letters: Vec<Letter> = Vec::new();
     let mut left_out: Vec<String> = Vec::new();
+    let mut refusals: Vec<Refusal> = Vec::new();
     for (outlet, service) in &outlets {
-        for message in desk.messages(incident, outlet, &locales)? {
-            let told = desk.told(incident, *service, &message, outlet)?;
-            let several = outlets.iter().filter(|(o, _)| o.channel == outlet.channel);
-            match desk.payload(incident, *service, &message, &told) {
-                Ok(payload) => letters.push(Letter {
-                    service: *service,
-                    file: file_name(*service, &message, &payload, several.count() > 1),
-                    message,
-                    payload,
-                }),
-                // Where everything is written, what nobody set up is named and left out.
-                Err(error) if !asked && is_optional(&error) => {
-                    left_out.push(format!("{} is left out: {error}", outlet.channel));
-                }
-                Err(error) => {
-                    return Err(refused(&error, &message));
-                }
-            }
+        for locale in &locales {
+            let (message, payload) = match written(&desk, incident, outlet, *service, locale) {
+                Ok(written) => written,
+                Err(error) => match refusal(error, outlet, *service)? {
+                    // Where everything is written, what nobody set up is named and left out.
+                    (refusal, true) if !asked => {
+                        left_out.push(format!(
+                            "{} is left out: {}",
+                            outlet.channel, refusal.problem
+                        ));
+                        continue;
+                    }
+                    (refusal, _) => {
+                        let problem = format!("{} · {locale}: {}", outlet.channel, refusal.problem);
+                        refusals.push(Refusal { problem, ..refusal });
+                        continue;
+                    }
+                },
+            };
+            let of_channel = outlets.iter().filter(|(o, _)| o.channel == outlet.channel);
+            letters.push(Letter {
+                service: *service,
+                file: if *service == Service::CState {
+                    page_name(incident, (locales.len() > 1).then_some(locale))
+                } else {
+                    file_name(*service, &message, &payload, of_channel.count() > 1)
+                },
+                message,
+                payload,
+            });
         }
+    }
+    if !refusals.is_empty() {
+        return Err(all_refused(refusals, &letters).into());
     }
     left_out.dedup();
     hand_over(session, args, &letters)?;
+    messages::warn_voiceless(session, &voiceless);
     for remark in left_out {
         session.ui.warn(&remark);
     }
-    for letter in &letters {
+    remark(session, &letters);
+    Ok(Exit::Done)
+}
+
+/// Says what the messages had to leave out, and what the sender of each payload should know.
+fn remark(session: &Session, letters: &[Letter]) {
+    messages::remark(session, letters.iter().map(|letter| &letter.message));
+    for letter in letters {
         for remark in &letter.payload.remarks {
             let (message, service) = (&letter.message, letter.service);
             session.ui.warn(&format!(
@@ -78,7 +107,98 @@ pub fn run(
             ));
         }
     }
-    Ok(Exit::Done)
+}
+
+/// One message, and what its service accepts of it.
+fn written(
+    desk: &Desk<'_>,
+    incident: &Incident,
+    outlet: &Outlet,
+    service: Service,
+    locale: &Locale,
+) -> Result<(Message, Payload), anyhow::Error> {
+    let message = desk.message(incident, outlet, locale)?;
+    let told = desk.told(incident, service, &message, outlet)?;
+    let payload = desk.payload(incident, service, &message, &told)?;
+    Ok((message, payload))
+}
+
+/// Why a service gets no payload, and whether it is for want of something that nobody set up or
+/// planned; an error that is not about this payload stays one.
+fn refusal(
+    error: anyhow::Error,
+    outlet: &Outlet,
+    service: Service,
+) -> Result<(Refusal, bool), anyhow::Error> {
+    const SHORTER: &str = "say it shorter with `vocero correct`, or with the next `vocero update`";
+    let refusal = |problem, hint| Refusal {
+        channel: outlet.channel.clone(),
+        service,
+        problem,
+        hint,
+    };
+    if let Some(error) = error.downcast_ref::<ChannelError>() {
+        let hint = match error {
+            ChannelError::Missing { .. } | ChannelError::Setting { .. } => {
+                Some("see every setting with `vocero init --dry-run`")
+            }
+            ChannelError::NotPublic { .. } => Some("send it by `mail`, `slack` or `teams`"),
+            ChannelError::TooLong { .. } => Some(SHORTER),
+            _ => None,
+        };
+        let optional = matches!(
+            error,
+            ChannelError::Missing { .. } | ChannelError::NotPlanned { .. }
+        );
+        return Ok((refusal(error.to_string(), hint), optional));
+    }
+    match error.downcast_ref::<RenderError>() {
+        Some(too_long @ RenderError::TooLong { .. }) => {
+            let problem = format!("{service}: {too_long}");
+            Ok((refusal(problem, Some(SHORTER)), false))
+        }
+        _ => Err(error),
+    }
+}
+
+/// Everything that is refused, at once: all payloads are written or none, so whoever is in a hurry
+/// must learn how to get the rest.
+fn all_refused(refusals: Vec<Refusal>, letters: &[Letter]) -> Failure {
+    let mut hints: Vec<String> = Vec::new();
+    let is_refused = |channel: &str, service: Service| {
+        let mut all = refusals.iter();
+        all.any(|r| r.channel == channel && r.service == service)
+    };
+    let rest: Vec<&Letter> = letters
+        .iter()
+        .filter(|letter| !is_refused(&letter.message.channel, letter.service))
+        .collect();
+    for refusal in &refusals {
+        hints.extend(refusal.hint.map(str::to_owned));
+        let others = rest.iter().any(|l| l.message.channel == refusal.channel);
+        if others {
+            hints.push(format!("leave out `--service {}`", refusal.service));
+        }
+    }
+    let mut others: Vec<String> = Vec::new();
+    for letter in rest {
+        let flag = format!("--channel {}", letter.message.channel);
+        let refused = refusals.iter().any(|r| r.channel == letter.message.channel);
+        if !refused && !others.contains(&flag) {
+            others.push(flag);
+        }
+    }
+    if !others.is_empty() {
+        hints.push(format!("write the others alone: `{}`", others.join(" ")));
+    }
+    let problems = refusals.into_iter().map(|refusal| refusal.problem);
+    let mut failure = Failure::problems(problems.collect());
+    for hint in hints {
+        if !failure.hints.contains(&hint) {
+            failure = failure.hint(hint);
+        }
+    }
+    failure
 }
 
 /// Gives the payloads to whoever asked: as JSON, as files, or one alone as it is.
@@ -88,8 +208,12 @@ fn hand_over(
     letters: &[Letter],
 ) -> Result<(), anyhow::Error> {
     if let Some(folder) = &args.out {
-        let paths = save(folder, letters)?;
+        let sheets = letters
+            .iter()
+            .map(|letter| (letter.file.as_str(), letter.payload.content.as_slice()));
+        let saved = outbox::save(folder, &sheets.collect::<Vec<_>>())?;
         if !session.globals.json {
+            let paths: String = saved.iter().map(|p| format!("{}\n", p.display())).collect();
             return Ok(session.ui.product(&paths)?);
         }
     }
@@ -127,49 +251,19 @@ fn outlets(
     let wanted = messages::services(args)?;
     let mut outlets = Vec::new();
     for channel in &channels {
-        let possible = Service::of_channel(channel);
-        let configured = config.services.get(channel).or_else(|| possible.first());
+        let usual = Service::of_channel(channel).first();
+        let configured = config.services.get(channel).or(usual);
         let chosen: Vec<Service> = if wanted.is_empty() {
             configured.copied().into_iter().collect()
         } else {
-            let carried = wanted.iter().filter(|service| possible.contains(service));
-            carried.copied().collect()
+            messages::carrying(channel, &wanted, !args.channel.is_empty())?
         };
-        if chosen.is_empty() && !args.channel.is_empty() {
-            let words: Vec<&str> = possible.iter().map(|s| s.word()).collect();
-            return Err(
-                Failure::usage(format!("no service you named carries `{channel}`"))
-                    .hint(format!("use {}", or_ticked(&words)))
-                    .into(),
-            );
-        }
         outlets.extend(chosen.into_iter().map(|service| {
             let outlet = messages::outlet(config, channel, Some(service), args.transliterate);
             (outlet, service)
         }));
     }
     Ok(outlets)
-}
-
-/// Whether a channel that nobody asked for can be left out.
-fn is_optional(error: &ChannelError) -> bool {
-    matches!(
-        error,
-        ChannelError::Missing { .. } | ChannelError::NotPlanned { .. }
-    )
-}
-
-fn refused(error: &ChannelError, message: &Message) -> anyhow::Error {
-    let place = format!("{} · {}", message.channel, message.locale);
-    let failure = Failure::usage(format!("{place}: {error}"));
-    match error {
-        ChannelError::Missing { .. } | ChannelError::Setting { .. } => {
-            failure.hint("see every setting with `vocero init --dry-run`")
-        }
-        ChannelError::NotPublic { .. } => failure.hint("send it by `mail`, `slack` or `teams`"),
-        _ => failure,
-    }
-    .into()
 }
 
 fn file_name(service: Service, message: &Message, payload: &Payload, several: bool) -> String {
@@ -181,25 +275,19 @@ fn file_name(service: Service, message: &Message, payload: &Payload, several: bo
     }
 }
 
-/// Writes every payload into a folder and returns the paths, one a line. Each file is written beside
-/// its place and then moved there, so that no reader meets half of one.
-fn save(folder: &Path, letters: &[Letter]) -> Result<String, anyhow::Error> {
-    let about = |path: &Path| format!("`{}` could not be written", path.display());
-    std::fs::create_dir_all(folder)
-        .with_context(|| format!("`{}` could not be made", folder.display()))?;
-    let mut moves: Vec<(PathBuf, PathBuf)> = Vec::with_capacity(letters.len());
-    for letter in letters {
-        let path = folder.join(&letter.file);
-        let beside = folder.join(format!(".{}.new", letter.file));
-        std::fs::write(&beside, &letter.payload.content).with_context(|| about(&path))?;
-        moves.push((beside, path));
+/// The name of a page about an incident: of such files each incident has its own.
+fn page_name(incident: &Incident, locale: Option<&Locale>) -> String {
+    // An id that was written by hand may hold what no file name should.
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let name: String = incident
+        .id
+        .chars()
+        .map(|c| if plain(c) { c } else { '-' })
+        .collect();
+    match locale {
+        Some(locale) => format!("{name}.{locale}.md"),
+        None => format!("{name}.md"),
     }
-    let mut paths = String::new();
-    for (beside, path) in moves {
-        std::fs::rename(&beside, &path).with_context(|| about(&path))?;
-        paths.push_str(&format!("{}\n", path.display()));
-    }
-    Ok(paths)
 }
 
 fn as_json(letter: &Letter) -> Value {
@@ -217,6 +305,7 @@ fn as_json(letter: &Letter) -> Value {
         "file": letter.file,
         "media_type": payload.media_type,
         "request": request.map(|r| json!({ "method": r.method, "url": r.url })),
+        "dropped": message.dropped,
         "remarks": payload.remarks,
         "payload": String::from_utf8_lossy(&payload.content),
         "subject": message.subject,

@@ -37,7 +37,8 @@ pub struct RenderArgs {
     /// channel's own, see `vocero init`]
     #[arg(long, value_name = "NAME")]
     pub service: Vec<String>,
-    /// The folder for payloads: one file for each channel and locale
+    /// The folder for payloads: one file for each channel and locale. It holds those of one incident
+    /// at a time, as the next run takes their names; only files for cState are named for the incident
     #[arg(long, value_name = "DIR", requires = "payload")]
     pub out: Option<PathBuf>,
     /// In text messages, write characters that double the price without their accents: á as a

@@ -176,15 +176,45 @@ pub struct PageSettings {
 pub struct MailSettings {
     /// Who writes, such as `Acme status <status@acme.example>`.
     pub from: Option<String>,
-    /// To whom; without it the mail is a draft for the sending program to address.
+    /// To which customers; without it the mail is a draft for the sending program to address.
     pub to: Vec<String>,
-    /// Where answers are read.
+    /// To whom mails go that are not for customers.
+    pub recipients: Recipients,
+    /// Where answers of customers are read.
     pub reply_to: Option<String>,
     /// The list's id (RFC 2919), a name with dots such as `status.acme.example`; without it the host
     /// of the status page.
     pub list_id: Option<String>,
     /// Where readers unsubscribe, as `https:` or `mailto:` URLs.
     pub unsubscribe: Vec<String>,
+}
+
+/// To whom mails go that are not for customers: each audience has its own list, as what one may
+/// know another may not. Without a list the mail is a draft.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Recipients {
+    /// Mailboxes of partners.
+    pub partners: Vec<String>,
+    /// Mailboxes of the support desk.
+    pub support: Vec<String>,
+    /// Mailboxes of executives.
+    pub executives: Vec<String>,
+    /// Mailboxes of the team.
+    pub team: Vec<String>,
+}
+
+impl MailSettings {
+    /// The mailboxes of an audience, and the key in `[service.mail]` that holds them.
+    pub fn addressees(&self, audience: Audience) -> (&'static str, &[String]) {
+        match audience {
+            Audience::Customers => ("to", &self.to),
+            Audience::Partners => ("recipients.partners", &self.recipients.partners),
+            Audience::Support => ("recipients.support", &self.recipients.support),
+            Audience::Executives => ("recipients.executives", &self.recipients.executives),
+            Audience::Team => ("recipients.team", &self.recipients.team),
+        }
+    }
 }
 
 /// What text messages hold to.

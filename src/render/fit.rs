@@ -5,14 +5,18 @@ use std::rc::Rc;
 
 use minijinja::value::Value;
 use minijinja::{Environment, context};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::budget::Budget;
 use super::engine;
 use super::error::{RenderError, TemplateError};
 use super::listener::{Listener, Told};
 use super::shape::{Layout, Shape};
+use crate::domain::service::Service;
 use crate::domain::words::{IncidentType, Severity};
+use crate::text::markup::Markup;
 use crate::text::measure::{Excess, sms};
+use crate::text::mention;
 
 /// A body that fits.
 pub(super) struct Fitted {
@@ -34,6 +38,8 @@ pub(super) struct Composer<'a> {
     pub listener: &'a Listener<'a>,
     /// How much room there is.
     pub budget: &'a Budget,
+    /// What will carry the message, if that is known.
+    pub service: Option<Service>,
     /// Whether characters outside GSM-7 are written with the nearest ones inside it.
     pub gsm7: bool,
 }
@@ -159,6 +165,14 @@ impl Composer<'_> {
         if self.gsm7 {
             body = sms::transliterate(&body);
         }
+        // Breaking up mentions takes room, so it comes before measuring.
+        body = match self.service {
+            Some(Service::X) if self.shape.markup == Markup::Plain => mention::quiet_on_x(&body),
+            Some(Service::Mastodon) if self.shape.markup == Markup::Plain => {
+                mention::quiet_on_mastodon(&body)
+            }
+            _ => body,
+        };
         if body.is_empty() {
             return Err(RenderError::Template(self.wrong(
                 "body",
@@ -170,7 +184,9 @@ impl Composer<'_> {
     }
 
     /// Lays out the subject. One that is too long has the title's first sentence instead, then as
-    /// many of its words as fit, then the incident's id; the company's name goes last.
+    /// many of its words as fit; the company's name goes last. Where not even the first word fits,
+    /// it is cut, which no sentence ever is: a title only names what the message says whole, and its
+    /// beginning still tells people more than an id of ours.
     pub(super) fn subject(&self) -> Result<Option<(String, Rc<Told>)>, RenderError> {
         let Some(layout) = &self.shape.subject else {
             return Ok(None);
@@ -190,17 +206,19 @@ impl Composer<'_> {
         let limits = self.shape.subject_budget.0.iter();
         let limit = limits.map(|limit| limit.most).min().unwrap_or_default();
         let named = now.company.as_ref().map(|_| "named");
+        let title = self.listener.title();
+        let variants = || named.into_iter().chain(["plain"]);
+        let whole_words = variants().flat_map(|variant| {
+            let titles = std::iter::once(title.clone()).chain(shortened(&title, limit));
+            titles.map(move |title| (variant, title))
+        });
+        let cut_words =
+            variants().flat_map(|variant| cut(&title, limit).map(move |title| (variant, title)));
         let mut shortest = whole;
-        for variant in named.into_iter().chain(["plain"]) {
-            let title = self.listener.title();
-            let titles = std::iter::once(title.clone())
-                .chain(shortened(&title, limit))
-                .chain([now.incident.clone()]);
-            for title in titles {
-                shortest = lay_out(&self.listener.subject(variant, &title)?)?;
-                if self.shape.subject_budget.fits(&shortest) {
-                    return Ok(Some((shortest, told)));
-                }
+        for (variant, title) in whole_words.chain(cut_words) {
+            shortest = lay_out(&self.listener.subject(variant, &title)?)?;
+            if self.shape.subject_budget.fits(&shortest) {
+                return Ok(Some((shortest, told)));
             }
         }
         let excess = self.shape.subject_budget.check(&shortest);
@@ -261,6 +279,25 @@ fn shortened(title: &str, limit: usize) -> impl Iterator<Item = String> {
         })
         .collect();
     sentence.into_iter().chain(cut)
+}
+
+/// Ever shorter beginnings of a title's first word, of at most `limit` characters, cut between
+/// characters as people see them.
+fn cut(title: &str, limit: usize) -> impl Iterator<Item = String> {
+    let word = title.split_whitespace().next().unwrap_or_default();
+    let mut length = 0;
+    let ends: Vec<usize> = word
+        .grapheme_indices(true)
+        .map(|(start, grapheme)| {
+            length += grapheme.chars().count();
+            (start + grapheme.len(), length)
+        })
+        .take_while(|(_, length)| *length <= limit)
+        .map(|(end, _)| end)
+        .collect();
+    ends.into_iter()
+        .rev()
+        .map(move |end| format!("{} …", &word[..end]))
 }
 
 /// The body without spaces at the ends of lines and without more than one empty line in a row.

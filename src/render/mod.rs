@@ -232,6 +232,7 @@ impl Press<'_> {
                     plain,
                     listener,
                     budget: shape.budget_for(outlet.service),
+                    service: outlet.service,
                     gsm7: outlet.gsm7,
                 };
                 messages.push(self.message(&composer, &outlet.channel, locale)?);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::clean::{is_no_break, trim, visible};
+use crate::text::clean::{is_no_break, is_unfit, trim, visible};
 
 /// Returns the text with single spaces, no empty lines, no spaces at the ends of lines, and nothing
 /// that drives a terminal or turns text around. A no-break space at the end stays: a French label
@@ -57,7 +57,7 @@ fn is_tidy(text: &str) -> bool {
     let clean = plain
         || !text
             .chars()
-            .any(|c| crate::text::clean::is_driving(c) || matches!(c, '\u{2028}' | '\u{2029}'));
+            .any(|c| is_unfit(c) || matches!(c, '\u{2028}' | '\u{2029}'));
     clean && !text.contains("  ") && trim(text).len() == text.len()
 }
 
@@ -83,7 +83,8 @@ mod tests {
     }
 
     #[test]
-    fn what_drives_a_terminal_is_shown() {
+    fn what_drives_a_terminal_or_is_no_character_is_shown() {
+        assert_eq!(tidy("año\u{ffff}"), "año\\u{ffff}");
         assert_eq!(tidy("a\u{1b}[2J\u{202e}b"), "a\\u{1b}[2J\\u{202e}b");
     }
 

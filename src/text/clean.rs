@@ -115,15 +115,21 @@ const fn is_invisible(c: char) -> bool {
     )
 }
 
-/// Returns the text with every character that could drive a terminal shown as `\u{1b}`; line ends
-/// stay.
+/// Whether a character must not reach a reader as it is: it drives a terminal or reorders text, or
+/// is U+FFFE or U+FFFF, which are no characters at all, and which XML and some networks refuse.
+pub const fn is_unfit(c: char) -> bool {
+    is_driving(c) || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+/// Returns the text with every character that could drive a terminal, and every one that is none,
+/// written out as `\u{1b}`; line ends stay.
 pub fn visible(text: &str) -> std::borrow::Cow<'_, str> {
-    if !text.chars().any(|c| is_driving(c) && c != '\n') {
+    if !text.chars().any(|c| is_unfit(c) && c != '\n') {
         return text.into();
     }
     let mut shown = String::with_capacity(text.len() + 16);
     for c in text.chars() {
-        if is_driving(c) && c != '\n' {
+        if is_unfit(c) && c != '\n' {
             shown.extend(c.escape_unicode());
         } else {
             shown.push(c);
@@ -196,5 +202,6 @@ mod tests {
     fn what_drives_a_terminal_is_shown_not_sent() {
         assert_eq!(visible("a\u{1b}[2J\nb\u{9b}"), "a\\u{1b}[2J\nb\\u{9b}");
         assert_eq!(visible("año 👍"), "año 👍");
+        assert_eq!(visible("a\u{fffe}\u{ffff}"), r"a\u{fffe}\u{ffff}");
     }
 }

@@ -4,6 +4,7 @@ pub mod clean;
 pub mod list;
 pub mod markup;
 pub mod measure;
+pub mod mention;
 pub mod similar;
 pub mod slug;
 pub mod time;

@@ -103,8 +103,10 @@ def headers(line, mail):
     if line["subject"] is not None and not str(mail["Subject"]).startswith("Re: "):
         hold(words(str(mail["Subject"])) == words(line["subject"]), f"the subject {mail['Subject']!r}")
     hold(str(mail["From"]) == "Acme status <status@acme.example>", "From")
-    hold(str(mail["To"]) == "Customers <customers@acme.example>", "To")
-    hold(str(mail["Reply-To"]) == "help@acme.example", "Reply-To")
+    to = f"{line['audience'].capitalize()} <{line['audience']}@acme.example>"
+    hold(str(mail["To"]) == to, "To")
+    answers = "help@acme.example" if line["audience"] == "customers" else None
+    hold((mail["Reply-To"] and str(mail["Reply-To"])) == answers, "Reply-To")
     hold(re.fullmatch(r"<[\w-]+\.[\w-]+\.[\w-]+@acme\.example>", mail["Message-ID"].strip()), "Message-ID")
     hold(line["entry"] in mail["Message-ID"] and mail["In-Reply-To"] == mail["References"], "the thread")
     hold(line["entry"] not in mail["References"], "the root is no mail")

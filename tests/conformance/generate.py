@@ -238,6 +238,11 @@ to = ["Customers <customers@acme.example>"]
 reply_to = "help@acme.example"
 list_id = "status.acme.example"
 unsubscribe = ["https://status.acme.example/unsubscribe", "mailto:stop@acme.example"]
+[service.mail.recipients]
+partners = ["Partners <partners@acme.example>"]
+support = ["Support <support@acme.example>"]
+executives = ["Executives <executives@acme.example>"]
+team = ["Team <team@acme.example>"]
 [service.calendar]
 organizer = "Acme NOC <noc@acme.example>"
 """

@@ -20,8 +20,8 @@
 //! with a line between them; in the HTML part, the text of each part, label and fact, in order,
 //! with white space as HTML has it.
 //!
-//! `List-Id` and `List-Unsubscribe` stand only in mails to customers: they are about the list that
-//! customers are on. What was recorded long after it was said is not marked as important; a mail
+//! `List-Id`, `List-Unsubscribe` and `Reply-To` stand only in mails to customers: they are about the
+//! list that customers are on. Each other audience has recipients of its own. What was recorded long after it was said is not marked as important; a mail
 //! cannot be kept from being noticed otherwise.
 //!
 //! Limits: lines of 76 characters in bodies and encoded words, 78 in other headers where they can be
@@ -115,9 +115,11 @@ pub(super) fn payload(dispatch: &Dispatch<'_>) -> Result<Payload, ChannelError> 
 
 fn remarks(dispatch: &Dispatch<'_>) -> Vec<String> {
     let mut remarks = Vec::new();
-    if dispatch.settings.mail.to.is_empty() {
-        remarks
-            .push("has no recipient; set `service.mail.to`, or address it when sending".to_owned());
+    let (key, to) = dispatch.settings.mail.addressees(dispatch.audience);
+    if to.is_empty() {
+        remarks.push(format!(
+            "has no recipient; set `service.mail.{key}`, or address it when sending"
+        ));
     }
     if dispatch.recorded_late.is_some() {
         remarks.push(
@@ -136,11 +138,14 @@ fn addressed(
     let settings = &dispatch.settings.mail;
     let list = |all: Vec<Mailbox>| Address::new_list(all.into_iter().map(header).collect());
     let mut mail = MessageBuilder::new().from(header(from));
-    let to = recipients(&settings.to)?;
+    let (key, to) = settings.addressees(dispatch.audience);
+    let to = recipients(key, to)?;
     if !to.is_empty() {
         mail = mail.to(list(to));
     }
-    if let Some(given) = &settings.reply_to {
+    // What one of us answers to the others is not for the desk that customers write to.
+    let customers = dispatch.audience == Audience::Customers;
+    if let Some(given) = settings.reply_to.as_ref().filter(|_| customers) {
         let reply_to = mailbox::mailboxes(given).map_err(setting("reply_to", given))?;
         mail = mail.reply_to(list(reply_to));
     }
@@ -155,10 +160,10 @@ fn header(mailbox: Mailbox) -> Address<'static> {
     })
 }
 
-fn recipients(given: &[String]) -> Result<Vec<Mailbox>, ChannelError> {
+fn recipients(key: &'static str, given: &[String]) -> Result<Vec<Mailbox>, ChannelError> {
     let mut all = Vec::with_capacity(given.len());
     for given in given {
-        all.extend(mailbox::mailboxes(given).map_err(setting("to", given))?);
+        all.extend(mailbox::mailboxes(given).map_err(setting(key, given))?);
     }
     Ok(all)
 }
@@ -199,7 +204,7 @@ fn subject(dispatch: &Dispatch<'_>) -> Result<String, ChannelError> {
 fn one_line(title: &str) -> String {
     let between = |c: char| c.is_whitespace() || clean::is_driving(c);
     let words = title.split(between).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
+    clean::visible(&words.collect::<Vec<_>>().join(" ")).into_owned()
 }
 
 /// A text in encoded words (RFC 2047), evenly filled: the first fits beside the header's name, and

@@ -190,3 +190,46 @@ proptest! {
         prop_assert_eq!(names.count(), 12);
     }
 }
+
+#[test]
+fn each_audience_has_recipients_of_its_own() {
+    for &audience in Audience::ALL {
+        let mut desk = Desk::new("email");
+        desk.audience = audience;
+        desk.settings.mail.to = vec!["customers@acme.example".to_owned()];
+        desk.settings.mail.reply_to = Some("help@acme.example".to_owned());
+        let customers = audience == Audience::Customers;
+        let mail = desk.text(Service::Mail);
+        let to = customers.then(|| "<customers@acme.example>".to_owned());
+        assert_eq!(header(&mail, "To"), to, "{audience}");
+        let reply_to = customers.then(|| "<help@acme.example>".to_owned());
+        assert_eq!(header(&mail, "Reply-To"), reply_to, "{audience}");
+        let remarks = desk.payload(Service::Mail).unwrap().remarks;
+        let key = format!(
+            "has no recipient; set `service.mail.recipients.{audience}`, or address it when sending"
+        );
+        assert_eq!(remarks.contains(&key), !customers, "{remarks:?}");
+        let own = vec![format!("{audience}@acme.example")];
+        let recipients = &mut desk.settings.mail.recipients;
+        match audience {
+            Audience::Customers => continue,
+            Audience::Partners => recipients.partners = own,
+            Audience::Support => recipients.support = own,
+            Audience::Executives => recipients.executives = own,
+            Audience::Team => recipients.team = own,
+        }
+        let to = format!("<{audience}@acme.example>");
+        assert_eq!(header(&desk.text(Service::Mail), "To"), Some(to));
+    }
+}
+
+#[test]
+fn a_wrong_recipient_is_named_with_its_key() {
+    let mut desk = Desk::new("email");
+    desk.audience = Audience::Team;
+    desk.settings.mail.recipients.team = vec!["nobody".to_owned()];
+    assert_eq!(
+        desk.payload(Service::Mail).unwrap_err().to_string(),
+        "mail: `nobody` in `service.mail.recipients.team` has the address `nobody`, which has no `@`; write it as `name@host`"
+    );
+}

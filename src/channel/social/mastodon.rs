@@ -10,9 +10,10 @@
 use serde_json::json;
 
 use super::super::{ChannelError, Dispatch, Payload, Request};
-use super::{in_word, quieted, remarks, text};
+use super::{remarks, text};
 use crate::domain::service::Service;
 use crate::text::measure::{Limit, Unit, weighted};
+use crate::text::mention::quiet_on_mastodon;
 
 const LIMIT: Limit = Limit::new(Unit::Graphemes, 500);
 
@@ -20,11 +21,7 @@ const LIMIT: Limit = Limit::new(Unit::Graphemes, 500);
 const LINK: usize = 23;
 
 pub(in crate::channel) fn payload(dispatch: &Dispatch<'_>) -> Result<Payload, ChannelError> {
-    let text = text(Service::Mastodon, dispatch)?;
-    // The server looks for names everywhere, even inside addresses, but not after `=` and `/`.
-    let status = quieted(&text, "@#", |before| {
-        in_word(before) || before.ends_with(['=', '/'])
-    });
+    let status = quiet_on_mastodon(&text(Service::Mastodon, dispatch)?);
     LIMIT
         .check(&counted(&status))
         .map_err(|excess| ChannelError::TooLong {

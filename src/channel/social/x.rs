@@ -3,35 +3,21 @@
 //! The text is plain; mentions, hashtags and cashtags are broken up by a word joiner. The length is
 //! weighted as the network's own library does it (twitter-text, configuration version 3): at most
 //! 280, every address 23, bare domains included. Of the three characters that library calls invalid,
-//! U+FEFF becomes U+2060, which Unicode has put in its place, and U+FFFE and U+FFFF, which are no
-//! characters at all, are refused, as the network refuses them.
+//! U+FEFF becomes U+2060, which Unicode has put in its place, and U+FFFE and U+FFFF are written out,
+//! as everywhere.
 
 use serde_json::json;
 
 use super::super::{ChannelError, Dispatch, Payload, Request};
-use super::{JOINER, in_word, quieted, remarks, text};
+use super::{remarks, text};
 use crate::domain::service::Service;
-use crate::text::measure::{Limit, Unit, weighted};
+use crate::text::measure::{Limit, Unit};
+use crate::text::mention::quiet_on_x;
 
 const LIMIT: Limit = Limit::new(Unit::Weighted, 280);
 
 pub(in crate::channel) fn payload(dispatch: &Dispatch<'_>) -> Result<Payload, ChannelError> {
-    let text = text(Service::X, dispatch)?.replace('\u{feff}', &JOINER.to_string());
-    if let Some(c) = text.chars().find(|c| is_invalid(*c)) {
-        return Err(ChannelError::Unfit {
-            service: Service::X,
-            field: "text",
-            problem: format!("holds U+{:04X}, which the network refuses", u32::from(c)),
-        });
-    }
-    let links = weighted::links(&text);
-    let in_link = |at: usize| {
-        let begun = links.partition_point(|link| link.start <= at);
-        links[..begun].last().is_some_and(|link| link.contains(&at))
-    };
-    let text = quieted(&text, "@＠#＃$", |before| {
-        in_word(before) || in_link(before.len())
-    });
+    let text = quiet_on_x(&text(Service::X, dispatch)?);
     LIMIT.check(&text).map_err(|excess| ChannelError::TooLong {
         service: Service::X,
         field: "text",
@@ -45,10 +31,6 @@ pub(in crate::channel) fn payload(dispatch: &Dispatch<'_>) -> Result<Payload, Ch
         remarks: remarks(dispatch),
         ..Payload::json(&json!({ "text": text }))
     })
-}
-
-const fn is_invalid(c: char) -> bool {
-    matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 #[cfg(test)]
@@ -87,10 +69,14 @@ mod tests {
     }
 
     #[test]
-    fn characters_that_the_network_refuses_are_named() {
+    fn characters_that_the_network_refuses_are_not_sent() {
+        let written = of("a\u{ffff}b").unwrap();
         assert_eq!(
-            of("a\u{ffff}b").unwrap_err().to_string(),
-            "x: the text holds U+FFFF, which the network refuses"
+            written.content,
+            br#"{
+  "text": "a\\u{ffff}b"
+}
+"#
         );
         let written = of("a\u{feff}b").unwrap();
         assert_eq!(

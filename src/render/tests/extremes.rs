@@ -3,8 +3,9 @@
 use super::scene::*;
 use crate::domain::fact::TextFact;
 use crate::domain::house::House;
+use crate::domain::service::Service;
 use crate::domain::words::ComponentStatus;
-use crate::render::{Outlet, Templates, render_all};
+use crate::render::{Outlet, Templates, Unit, render_all};
 
 const LONG: &str = "word and word and ";
 
@@ -73,7 +74,17 @@ fn a_subject_is_shortened_between_words_and_sentences() {
     );
     assert_eq!(
         subject(&"支".repeat(300), "Acme"),
-        "[Acme] 2026-11-21-card-payments-are-failing"
+        format!("[Acme] {} …", "支".repeat(141))
+    );
+    let family = "👨\u{200d}👩\u{200d}👧";
+    assert_eq!(
+        subject(&family.repeat(100), "Acme"),
+        format!("[Acme] {} …", family.repeat(28)),
+        "a character as people see it is not cut"
+    );
+    assert_eq!(
+        subject(&"x".repeat(300), &"A".repeat(200)),
+        format!("{} …", "x".repeat(148))
     );
     assert_eq!(subject("Cards fail", &"A".repeat(200)), "Cards fail");
 }
@@ -150,4 +161,33 @@ fn every_channel_in_every_locale_comes_in_order_or_not_at_all() {
         error.to_string(),
         "there is no channel `statuspage`; `status-page` is"
     );
+}
+
+#[test]
+fn a_post_fits_with_its_mentions_broken_up() {
+    let mut dropped = 0;
+    for (service, unit, limit) in [
+        (Service::X, Unit::Weighted, 280),
+        (Service::Mastodon, Unit::Graphemes, 500),
+    ] {
+        for count in 0..110 {
+            let said = cards().text(TextFact::Workaround, &"@ab ".repeat(count));
+            let outlet = Outlet {
+                service: Some(service),
+                ..Outlet::from("social")
+            };
+            let messages = render_all(
+                &Templates::embedded(),
+                &acme("UTC"),
+                &incident([said]),
+                &[outlet],
+                &["en".parse().unwrap()],
+            );
+            let message = messages.unwrap().remove(0);
+            assert!(unit.count(&message.body) <= limit, "{message:?}");
+            assert!(!message.body.contains("@a"), "{message:?}");
+            dropped += message.dropped.len();
+        }
+    }
+    assert!(dropped > 0);
 }

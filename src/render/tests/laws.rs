@@ -126,7 +126,12 @@ fn house() -> impl Strategy<Value = House> {
 fn every_outlet() -> Vec<Outlet> {
     let channels = Templates::embedded().channels().unwrap();
     let mut outlets: Vec<Outlet> = channels.iter().map(|c| c.as_str().into()).collect();
-    for service in [Service::Mastodon, Service::Bluesky, Service::Linkedin] {
+    for service in [
+        Service::X,
+        Service::Mastodon,
+        Service::Bluesky,
+        Service::Linkedin,
+    ] {
         outlets.push(Outlet {
             service: Some(service),
             ..Outlet::from("social")

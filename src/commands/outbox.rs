@@ -1,0 +1,159 @@
+//! Files for a folder, all of them or none: what can be checked is checked before the first is
+//! written, each is written beside its place, and only then do they take their places, so that no
+//! reader meets half of one.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+
+/// A file to be: its name, and what stands in it.
+pub type Sheet<'a> = (&'a str, &'a [u8]);
+
+/// Writes the files, readable by their owner alone, in place of those of the same names, and
+/// returns their paths.
+pub fn save(folder: &Path, sheets: &[Sheet<'_>]) -> Result<Vec<PathBuf>, Failure> {
+    look(folder, sheets)?;
+    fs::create_dir_all(folder).map_err(|error| refused(folder, "made", &error))?;
+    let mut waiting = Waiting::default();
+    for (name, content) in sheets {
+        let path = folder.join(name);
+        let beside = folder.join(format!(".{name}.new"));
+        write(&beside, content, &mut waiting, &path)
+            .map_err(|error| refused(&path, "written", &error))?;
+    }
+    let mut paths = Vec::with_capacity(sheets.len());
+    for (beside, path) in &waiting.0 {
+        fs::rename(beside, path).map_err(|error| refused(path, "written", &error))?;
+        paths.push(path.clone());
+    }
+    Ok(paths)
+}
+
+/// Finds what stands in the way before anything is written.
+fn look(folder: &Path, sheets: &[Sheet<'_>]) -> Result<(), Failure> {
+    if folder.exists() && !folder.is_dir() {
+        let folder = folder.display();
+        return Err(Failure::untouched(format!("`{folder}` is no folder"))
+            .hint("name a folder with `--out DIR`; it is made if there is none"));
+    }
+    for (name, _) in sheets {
+        let path = folder.join(name);
+        if path.is_dir() {
+            let path = path.display();
+            return Err(Failure::untouched(format!(
+                "`{path}` is a folder, and a payload needs its name; nothing was written"
+            ))
+            .hint("move it away, or name another folder with `--out DIR`"));
+        }
+    }
+    Ok(())
+}
+
+/// Files that were written beside their places. Those that did not take them do not stay.
+#[derive(Default)]
+struct Waiting(Vec<(PathBuf, PathBuf)>);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        for (beside, _) in &self.0 {
+            // What took its place is gone from here, and about the rest nothing more can be done.
+            fs::remove_file(beside).ok();
+        }
+    }
+}
+
+/// Writes a file that its owner alone may read: payloads for the team hold what nobody else knows.
+fn write(beside: &Path, content: &[u8], waiting: &mut Waiting, path: &Path) -> io::Result<()> {
+    match fs::remove_file(beside) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(beside)?;
+    waiting.0.push((beside.to_owned(), path.to_owned()));
+    file.write_all(content)
+}
+
+fn refused(path: &Path, what: &str, error: &io::Error) -> Failure {
+    use io::ErrorKind as K;
+    let hint = match error.kind() {
+        K::StorageFull | K::QuotaExceeded => {
+            "make room on the disk, and run the same command again"
+        }
+        K::PermissionDenied | K::ReadOnlyFilesystem => {
+            "name a folder you may write with `--out DIR`"
+        }
+        _ => "name another folder with `--out DIR`",
+    };
+    let path = path.display();
+    Failure::untouched(format!("`{path}` could not be {what}: {error}")).hint(hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let all = fs::read_dir(folder).unwrap();
+        let mut names: Vec<String> = all
+            .map(|file| file.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn files_take_the_places_of_older_ones_and_nothing_else_stays() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("a/b");
+        save(&folder, &[("x.json", b"old"), ("y.txt", b"")]).unwrap();
+        fs::write(folder.join(".x.json.new"), "of a run that was killed").unwrap();
+        let paths = save(&folder, &[("x.json", b"new")]).unwrap();
+        assert_eq!(paths, [folder.join("x.json")]);
+        assert_eq!(fs::read(folder.join("x.json")).unwrap(), b"new");
+        assert_eq!(names(&folder), ["x.json", "y.txt"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_but_the_owner_may_read_them() {
+        use std::os::unix::fs::PermissionsExt;
+        let home = tempfile::tempdir().unwrap();
+        save(home.path(), &[("x.json", b"x")]).unwrap();
+        let mode = fs::metadata(home.path().join("x.json")).unwrap();
+        assert_eq!(mode.permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn what_stands_in_the_way_is_found_before_anything_is_written() {
+        let home = tempfile::tempdir().unwrap();
+        fs::create_dir(home.path().join("y.txt")).unwrap();
+        let failure = save(home.path(), &[("x.json", b"x"), ("y.txt", b"y")]).unwrap_err();
+        let path = home.path().join("y.txt");
+        assert_eq!(
+            failure.message,
+            format!(
+                "`{}` is a folder, and a payload needs its name; nothing was written",
+                path.display()
+            )
+        );
+        assert_eq!(names(home.path()), ["y.txt"]);
+    }
+
+    #[test]
+    fn a_run_that_fails_leaves_nothing_behind_and_names_the_file() {
+        let home = tempfile::tempdir().unwrap();
+        fs::create_dir(home.path().join(".y.txt.new")).unwrap();
+        let failure = save(home.path(), &[("x.json", b"x"), ("y.txt", b"y")]).unwrap_err();
+        let path = home.path().join("y.txt");
+        let begin = format!("`{}` could not be written: ", path.display());
+        assert!(failure.message.starts_with(&begin), "{}", failure.message);
+        assert_eq!(failure.hints, ["name another folder with `--out DIR`"]);
+        assert_eq!(names(home.path()), [".y.txt.new"]);
+    }
+}
