@@ -9,7 +9,8 @@
 //! Severity is `down` where it is critical or a component has a major outage, `notice` where it is
 //! minor and `disrupted` else; when it is over, the worst that was said. `affected` holds components by
 //! our names, which must be those of the site: while it lasts the ones that do not work, then all
-//! that did not. cState allows any length.
+//! that did not. Hugo makes a folder of each component, so that its name may have 200 bytes (a file
+//! name has 255 on most systems); all else may have any length.
 //!
 //! Canonical: braces that Hugo would read as a shortcode are broken with backslashes, which
 //! Markdown does not show. A site whose typographer is on (Hugo's default) shows straight quotes and
@@ -22,6 +23,10 @@ use crate::channel::{ChannelError, Dispatch, Payload, Utterance};
 use crate::domain::briefing::CustomerBriefing;
 use crate::domain::service::Service;
 use crate::domain::words::{ComponentStatus, Severity};
+use crate::text::measure::{Limit, Unit};
+
+/// The name of a component, which becomes the name of a folder.
+const FOLDER: Limit = Limit::new(Unit::Bytes, 200);
 
 /// Writes the file as it is to stand after this word.
 pub(in crate::channel) fn cstate(dispatch: &Dispatch<'_>) -> Result<Payload, ChannelError> {
@@ -33,6 +38,15 @@ pub(in crate::channel) fn cstate(dispatch: &Dispatch<'_>) -> Result<Payload, Cha
             field: "title",
             problem: "is empty".to_owned(),
         });
+    }
+    for name in affected(dispatch) {
+        FOLDER
+            .check(&name)
+            .map_err(|excess| ChannelError::TooLong {
+                service: Service::CState,
+                field: "name of a component",
+                excess,
+            })?;
     }
     let mut file = format!("---\ntitle: {}\n", text::yaml(&title));
     file.push_str(&front_matter(dispatch));

@@ -124,3 +124,16 @@ fn no_fact_is_a_shortcode_or_markup_of_hugo() {
         "{file}"
     );
 }
+
+#[test]
+fn a_component_has_a_name_that_a_folder_can_have() {
+    let mut word = word();
+    word.facts.components[0].name = "é".repeat(100);
+    assert!(tried(Service::CState, &settings(), &word, Place::default()).is_ok());
+    word.facts.components[0].name.push('x');
+    let error = tried(Service::CState, &settings(), &word, Place::default()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "cstate: the name of a component has 201 bytes, 1 more than the 200 it may have"
+    );
+}
