@@ -14,6 +14,7 @@ use crate::domain::locale::Locale;
 use crate::domain::service::Service;
 use crate::failure::{Exit, Failure};
 use crate::render::{self, Message, Outlet, RenderError, Templates};
+use crate::text::list::and_ticked;
 
 /// One payload and the message that it carries.
 struct Letter {
@@ -95,9 +96,31 @@ pub fn run(
     Ok(Exit::Done)
 }
 
+/// The services of which several languages were written: sent to one page, each would be an incident
+/// of its own there, and its readers would be told of it twice.
+fn told_twice(letters: &[Letter]) -> Vec<String> {
+    let mut remarks: Vec<String> = Vec::new();
+    for letter in letters.iter().filter(|letter| letter.service.is_page()) {
+        let service = letter.service;
+        let here = letters.iter().filter(|other| other.service == service);
+        let locales: Vec<&str> = here.map(|other| other.message.locale.as_str()).collect();
+        let remark = format!(
+            "{service}: {} are incidents of their own there; send one to each page, or name it with `--locale`",
+            and_ticked(&locales)
+        );
+        if locales.len() > 1 && !remarks.contains(&remark) {
+            remarks.push(remark);
+        }
+    }
+    remarks
+}
+
 /// Says what the messages had to leave out, and what the sender of each payload should know.
 fn remark(session: &Session, letters: &[Letter]) {
     messages::remark(session, letters.iter().map(|letter| &letter.message));
+    for remark in told_twice(letters) {
+        session.ui.warn(&remark);
+    }
     for letter in letters {
         for remark in &letter.payload.remarks {
             let (message, service) = (&letter.message, letter.service);

@@ -116,6 +116,19 @@ impl Service {
         )
     }
 
+    /// Whether it keeps incidents on a page, where each payload that creates one is one more.
+    pub const fn is_page(self) -> bool {
+        matches!(
+            self,
+            Self::Statuspage
+                | Self::Openstatus
+                | Self::Cachet
+                | Self::IncidentIo
+                | Self::BetterStack
+                | Self::PagerDuty
+        )
+    }
+
     /// Whether a message for this audience may go there.
     pub const fn carries(self, audience: Audience) -> bool {
         !self.is_public() || matches!(audience, Audience::Customers)

@@ -68,6 +68,30 @@ fn a_folder_gets_one_file_for_each_channel_and_locale() {
 }
 
 #[test]
+fn two_languages_on_one_page_are_remarked() {
+    let outcome = sandbox().run(&[
+        "render",
+        "--payload",
+        "--out=out",
+        "--locale=en",
+        "--locale=es",
+    ]);
+    assert!(
+        outcome.stderr.contains(
+            "warning: statuspage: `en` and `es` are incidents of their own there; send one to each page, or name it with `--locale`"
+        ),
+        "{}",
+        outcome.stderr
+    );
+    let outcome = sandbox().run(&["render", "--payload", "--out=out", "--locale=en"]);
+    assert!(
+        !outcome.stderr.contains("incidents of their own"),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
 fn one_payload_goes_to_standard_output_as_it_is_twice_the_same() {
     let sandbox = sandbox();
     let args = ["render", "--payload", "--channel=email"];
