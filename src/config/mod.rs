@@ -20,12 +20,12 @@ use crate::text::zone::{UnknownZone, Zone};
 /// A configuration that could not be read or makes no sense. Every variant names the file.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    #[error("`{}` could not be read: {source}", path.display())]
-    Unreadable { path: PathBuf, source: io::Error },
-    #[error("`{}` is not a configuration: {source}", path.display())]
+    #[error("`{}` could not be read: {problem}", path.display())]
+    Unreadable { path: PathBuf, problem: io::Error },
+    #[error("`{}` is not a configuration: {problem}", path.display())]
     Invalid {
         path: PathBuf,
-        source: Box<toml::de::Error>,
+        problem: Box<toml::de::Error>,
     },
     #[error("`{}`: `{key}` {problem}", path.display())]
     Senseless {
@@ -143,9 +143,9 @@ impl Config {
 
     /// Reads a configuration file; `locale` is the primary one if the file names none.
     pub fn read(path: &Path, locale: Locale) -> Result<Self, ConfigError> {
-        let unreadable = |source| ConfigError::Unreadable {
+        let unreadable = |problem| ConfigError::Unreadable {
             path: path.to_owned(),
-            source,
+            problem,
         };
         let kind = std::fs::metadata(path).map_err(unreadable)?;
         if !kind.is_file() {
@@ -156,9 +156,9 @@ impl Config {
     }
 
     fn parse(text: &str, path: &Path, locale: Locale) -> Result<Self, ConfigError> {
-        let file: File = toml::from_str(text).map_err(|source| ConfigError::Invalid {
+        let file: File = toml::from_str(text).map_err(|problem| ConfigError::Invalid {
             path: path.to_owned(),
-            source: Box::new(source),
+            problem: Box::new(problem),
         })?;
         let senseless = |key, problem: String| ConfigError::Senseless {
             path: path.to_owned(),

@@ -326,3 +326,17 @@ fn a_secret_in_a_text_stops_the_save_and_is_not_repeated() {
     );
     assert_eq!(sandbox.read("incidents.toml"), log);
 }
+
+#[test]
+fn what_is_wrong_with_a_configuration_is_said_once() {
+    let sandbox = Sandbox::new();
+    sandbox.file("vocero.toml", "compny = 'Acme'\n");
+    let outcome = sandbox.run(&["list"]);
+    assert_eq!(outcome.code, Some(3));
+    assert_eq!(
+        outcome.stderr.matches("unknown field `compny`").count(),
+        1,
+        "{}",
+        outcome.stderr
+    );
+}
