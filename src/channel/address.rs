@@ -1,12 +1,10 @@
 //! Addresses of our pages.
 
-/// A link of ours that may stand in a payload: `http` or `https` and nothing but visible ASCII, so
-/// that no service can read it as something else.
+use super::link::is_safe;
+
+/// A link of ours that may stand in a payload: one that no service can read as something else.
 pub(super) fn link(url: Option<&str>) -> Option<&str> {
-    url.filter(|url| {
-        let web = ["https://", "http://"].iter().any(|s| url.starts_with(s));
-        web && url.bytes().all(|b| b.is_ascii_graphic()) && host(url).is_some()
-    })
+    url.filter(|url| is_safe(url) && host(url).is_some())
 }
 
 /// The host of a URL, in lower case: `status.acme.example` of `https://status.acme.example/`.

@@ -66,7 +66,7 @@ fn own<'a>(word: &'a str, ours: &[&str]) -> Option<&'a str> {
 }
 
 /// Whether a URL is a secure one that no format has to escape, but for `&` and brackets.
-fn is_safe(url: &str) -> bool {
+pub(super) fn is_safe(url: &str) -> bool {
     let lawful = |b: u8| b.is_ascii_graphic() && !b"<>\"'\\|^`{}[]*".contains(&b);
     url.starts_with("https://") && url.len() > "https://".len() && url.bytes().all(lawful)
 }

@@ -203,7 +203,7 @@ function main() {
     console.error("usage: check_social.js MANIFEST | --self-test");
     process.exit(2);
   }
-  if (argument === "--self-test") return selfTest();
+  if (process.argv.includes("--self-test")) return selfTest();
   const counts = Object.fromEntries(Object.keys(SERVICES).map((service) => [service, 0]));
   const failures = [];
   for (const text of fs.readFileSync(argument, "utf8").split("\n")) {
