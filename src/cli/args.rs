@@ -17,7 +17,7 @@ use crate::commands::session::Globals;
     arg_required_else_help = true
 )]
 #[command(
-    after_help = "Exit codes: 0 done · 1 something was found by `check` · 2 wrong usage or bad input · 3 nothing could be read or saved · \
+    after_help = "Exit codes: 0 done · 1 something was found by `check`, or is overdue · 2 wrong usage or bad input · 3 nothing could be read or saved · \
 4 saved, but not confirmed or not rendered · 130 interrupted"
 )]
 pub(super) struct Cli {
@@ -35,6 +35,7 @@ pub(super) enum Command {
     Correct(Box<c::correct::CorrectArgs>),
     Schedule(Box<c::schedule::ScheduleArgs>),
     Note(Box<c::note::NoteArgs>),
+    Due(c::due::DueArgs),
     Render(c::render::RenderArgs),
     Check(c::check::CheckArgs),
     Feed(c::feed::FeedArgs),

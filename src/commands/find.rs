@@ -101,6 +101,19 @@ fn unnamed<'a>(
     }
 }
 
+/// Returns the part of an id that is enough to name the incident: its words without the day, where
+/// no other incident has them.
+pub fn short<'a>(summaries: &[Summary], id: &'a str) -> &'a str {
+    let Some(words) = id.get(11..).filter(|words| !words.is_empty()) else {
+        return id;
+    };
+    let mut matching = summaries.iter().filter(|s| s.incident.contains(words));
+    match (matching.next(), matching.next()) {
+        (Some(_), None) => words,
+        _ => id,
+    }
+}
+
 /// Returns the incident as it was right after one of its public entries.
 pub fn as_of(incident: &Incident, entry: EntryId) -> Result<Incident, Failure> {
     let told = incident.public().any(|e| e.id == entry);

@@ -95,7 +95,7 @@ pub fn run(session: &Session, args: &ListArgs) -> Result<Exit, anyhow::Error> {
 }
 
 /// A moment in a table that names its zone once: with the day unless it is today.
-fn bare(moment: DateTime<Utc>, zone: Zone, now: DateTime<Utc>) -> String {
+pub fn bare(moment: DateTime<Utc>, zone: Zone, now: DateTime<Utc>) -> String {
     let (local, today) = (zone.wall(moment), zone.wall(now).date());
     let format = if local.date() == today {
         "%H:%M"

@@ -8,6 +8,7 @@ pub mod correct;
 pub mod declare;
 pub mod desk;
 pub mod door;
+pub mod due;
 pub mod fact_args;
 pub mod facts_file;
 pub mod feed;

@@ -8,6 +8,7 @@ pub mod facts;
 pub mod house;
 pub mod incident;
 pub mod locale;
+pub mod owed;
 pub mod promise;
 pub mod service;
 pub mod words;

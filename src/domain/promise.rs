@@ -58,7 +58,8 @@ impl Said<'_> {
 
 impl Incident {
     /// Returns every promise that was made in public, in the order in which they were made, and
-    /// what has become of it by `now`. A repair time is a promise only if somebody confirmed it.
+    /// what has become of it by `now`. A repair time is a promise only if somebody confirmed it; a
+    /// report or a planned end that is said again while it stands is no new promise.
     pub fn promises(&self, now: DateTime<Utc>) -> Vec<Promise> {
         let mut in_force = InForce::default();
         let mut said: Vec<Said<'_>> = Vec::new();
@@ -83,13 +84,15 @@ impl Incident {
                     continue;
                 };
                 let confirmed = made.entry.facts.confirmed_by.is_some();
-                if fact == TimeFact::Estimate && !confirmed {
+                let before = place.checked_sub(1).map(|before| &said[before].after);
+                let stood = before.is_some_and(|before| stands(before, fact) == Some(due));
+                if stood || fact == TimeFact::Estimate && !confirmed {
                     continue;
                 }
                 let later = &said[place + 1..];
                 let (answer, fate) = match fact {
                     TimeFact::Estimate => repaired(later, due, &made.after),
-                    TimeFact::FollowUp => reported(later, due),
+                    TimeFact::FollowUp => reported(later, due, &made.after),
                     _ => spoken(later, due),
                 }
                 .map_or_else(
@@ -155,18 +158,33 @@ fn repaired<'a>(later: &'a [Said<'a>], due: DateTime<Utc>, made: &InForce) -> An
     None
 }
 
-/// A report is kept by a word after the end.
-fn reported<'a>(later: &'a [Said<'a>], due: DateTime<Utc>) -> Answer<'a> {
-    let next = later.first()?;
-    let fate = if !next.in_time(due) {
-        Fate::Late(next.entry.at - due)
-    } else if next.after.facts.time(TimeFact::FollowUp) == Some(due) && next.after.state().is_over()
-    {
-        Fate::Kept
-    } else {
-        Fate::Moved
-    };
-    Some((next, fate))
+/// A report is kept by a word after the end; it stands while the incident is open, and a correction
+/// is no report.
+fn reported<'a>(later: &'a [Said<'a>], due: DateTime<Utc>, made: &InForce) -> Answer<'a> {
+    let mut was_over = made.state().is_over();
+    for next in later {
+        let stands = next.after.facts.time(TimeFact::FollowUp) == Some(due);
+        let over = next.after.state().is_over();
+        let reports = was_over && over && next.entry.kind != Kind::Corrected;
+        if !stands || reports {
+            let fate = match (next.in_time(due), stands) {
+                (true, true) => Fate::Kept,
+                (true, false) => Fate::Moved,
+                (false, _) => Fate::Late(next.entry.at - due),
+            };
+            return Some((next, fate));
+        }
+        was_over = over;
+    }
+    None
+}
+
+/// What was promised before and still stands when the next word is said; the promise of a word, and
+/// a repair time, lapse with it.
+fn stands(before: &InForce, fact: TimeFact) -> Option<DateTime<Utc>> {
+    let planned = before.kind_of() == IncidentType::Maintenance;
+    let stays = fact == TimeFact::FollowUp || fact == TimeFact::Estimate && planned;
+    before.facts.time(fact).filter(|_| stays)
 }
 
 #[cfg(test)]
@@ -289,8 +307,29 @@ mod tests {
             told(said("11:00", Resolved, &[(FollowUp, "22:00")]))[0].1,
             Fate::Moved
         );
-        assert_eq!(told(said("11:00", Investigating, &[]))[0].1, Fate::Moved);
         let late = Fate::Late(TimeDelta::minutes(60));
         assert_eq!(told(said("13:00", Resolved, &[])), [(FollowUp, late)]);
+    }
+
+    #[test]
+    fn a_report_stands_while_the_incident_is_open_and_is_no_correction() {
+        let told = |rest: Vec<Entry>| {
+            let first = said("10:00", Identified, &[(FollowUp, "20:00")]);
+            fates(std::iter::once(first).chain(rest).collect(), "21:00")
+        };
+        let missed = [(FollowUp, Fate::Missed(TimeDelta::minutes(60)))];
+        let end = said("11:00", Resolved, &[]);
+        let again = said("11:00", Resolved, &[(FollowUp, "20:00")]);
+        let reopened = said("12:00", Investigating, &[]);
+        let mut corrected = said("12:00", Resolved, &[]);
+        corrected.kind = Kind::Corrected;
+        assert_eq!(told(vec![end.clone()]), missed);
+        assert_eq!(told(vec![again]), missed, "said again, it is one promise");
+        assert_eq!(told(vec![end.clone(), reopened]), missed);
+        assert_eq!(told(vec![end.clone(), corrected]), missed);
+        assert_eq!(
+            told(vec![end, said("13:00", Resolved, &[])]),
+            [(FollowUp, Fate::Kept)]
+        );
     }
 }

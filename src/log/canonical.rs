@@ -37,6 +37,7 @@ const SEVERITY: usize = 9;
 const STATE: usize = 10;
 const COMPONENTS: usize = 15;
 const DATA: usize = 24;
+const FOLLOW_UP: usize = 28;
 const CLEAR: usize = 31;
 
 enum Value {
@@ -82,6 +83,7 @@ impl<'t> Sketch<'t> {
             SEVERITY => drop(one_of(Severity::WORDS)?),
             COMPONENTS => drop(one_of(ComponentStatus::WORDS)?),
             DATA => drop(one_of(DataImpact::WORDS)?),
+            FOLLOW_UP => self.standing.promises_report = true,
             CLEAR => {
                 let names = text[at..end].strip_prefix("[\"")?.strip_suffix("\"]")?;
                 let mut names = names.split("\", \"").map(str::parse::<FactName>);
@@ -277,9 +279,11 @@ mod tests {
     fn the_places_are_those_of_the_keys() {
         let head = [ID, AT, INCIDENT, KIND].map(|place| KEYS[place]);
         assert_eq!(head, ["id", "at", "incident", "kind"]);
-        let words = [TYPE, SEVERITY, STATE, COMPONENTS, DATA, CLEAR].map(|place| KEYS[place]);
-        let keys = ["type", "severity", "state", "components", "data", "clear"];
+        let words = [TYPE, SEVERITY, STATE, COMPONENTS, DATA].map(|place| KEYS[place]);
+        let keys = ["type", "severity", "state", "components", "data"];
         assert_eq!(words, keys);
+        let others = [FOLLOW_UP, CLEAR].map(|place| KEYS[place]);
+        assert_eq!(others, ["follow_up", "clear"]);
     }
 
     #[test]

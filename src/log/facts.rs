@@ -127,6 +127,8 @@ pub(super) struct Head {
 pub(super) struct Standing {
     pub(super) state: Option<State>,
     pub(super) kind_of: Option<IncidentType>,
+    /// Whether the report of what happened is promised for some moment.
+    pub(super) promises_report: bool,
 }
 
 /// Reads the keys that tell where an incident stands; a word that is unknown tells nothing.
@@ -137,6 +139,7 @@ pub(super) fn standing_from(table: &Table) -> Result<Standing, FactsError> {
     Ok(Standing {
         state: state.map_or(Ok(None), |state| unknown.unless(state))?,
         kind_of: kind_of.map_or(Ok(None), |kind_of| unknown.unless(kind_of))?,
+        promises_report: table.contains_key("follow_up") || table.contains_key("follow-up"),
     })
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 
 use crate::domain::entry::{Entry, EntryId, Kind};
+use crate::domain::fact::TimeFact;
 use crate::domain::incident::Incident;
 use crate::domain::words::{IncidentType, State};
 
@@ -27,6 +28,9 @@ pub struct Log {
 pub struct Summary {
     pub incident: String,
     pub state: State,
+    /// Whether a report that was promised may still be owed: true wherever it is owed, and hardly
+    /// anywhere else (a promise that was withdrawn counts).
+    pub may_owe_report: bool,
     /// When the newest entry happened.
     pub newest: DateTime<Utc>,
     /// How many entries it has.
@@ -109,9 +113,11 @@ impl Log {
         let groups = records.chunk_by(|a, b| a.incident == b.incident);
         groups
             .map(|records| {
+                let (state, may_owe_report) = self.standing_after(records)?;
                 Ok(Summary {
                     incident: self.incident_of(records[0]).to_owned(),
-                    state: self.state_after(records)?,
+                    state,
+                    may_owe_report,
                     newest: records.last().map(|r| r.at).unwrap_or_default(),
                     entries: records.len(),
                 })
@@ -119,11 +125,13 @@ impl Log {
             .collect()
     }
 
-    /// The state that records in the order (`at`, `id`) lead to; the same as the fold of entries
-    /// arrives at.
-    fn state_after(&self, records: &[&Record]) -> Result<State, ReadError> {
-        let mut state = None;
+    /// The state that records in the order (`at`, `id`) lead to, the same as the fold of entries
+    /// arrives at, and whether a report may be owed.
+    fn standing_after(&self, records: &[&Record]) -> Result<(State, bool), ReadError> {
+        let mut state = State::first(IncidentType::Incident);
+        let mut stated = false;
         let mut kind_of = IncidentType::Incident;
+        let mut owes = false;
         for record in records.iter().filter(|r| r.kind.is_public()) {
             let standing = if let Some(standing) = record.standing {
                 standing
@@ -132,16 +140,22 @@ impl Log {
                 super::facts::Standing {
                     state: facts.state,
                     kind_of: facts.kind_of,
+                    promises_report: facts.time(TimeFact::FollowUp).is_some(),
                 }
             };
+            let was_over = state.is_over();
             kind_of = standing.kind_of.unwrap_or(kind_of);
-            if standing.state.is_some() {
-                state = standing.state;
+            if let Some(word) = standing.state {
+                (state, stated) = (word, true);
             } else if record.kind == Kind::Resolved {
-                state = Some(State::last(kind_of));
+                (state, stated) = (State::last(kind_of), true);
+            } else if !stated {
+                state = State::first(kind_of);
             }
+            let reports = was_over && state.is_over() && record.kind != Kind::Corrected;
+            owes = standing.promises_report || owes && !reports;
         }
-        Ok(state.unwrap_or_else(|| State::first(kind_of)))
+        Ok((state, owes))
     }
 
     /// Returns the incident with exactly this id, if it has an entry. Only its own records are

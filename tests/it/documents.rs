@@ -5,13 +5,14 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 18] = [
     "declare",
     "update",
     "resolve",
     "correct",
     "schedule",
     "note",
+    "due",
     "render",
     "check",
     "feed",

@@ -11,6 +11,7 @@ mod architecture;
 mod bad_input;
 mod check;
 mod documents;
+mod due;
 mod examples;
 mod fixture;
 mod payloads;
