@@ -102,15 +102,15 @@ fn unnamed<'a>(
 }
 
 /// Returns the part of an id that is enough to name the incident: its words without the day, where
-/// no other incident has them.
-pub fn short<'a>(summaries: &[Summary], id: &'a str) -> &'a str {
+/// none of the others (`ids` has all of them) has these too.
+pub fn short<'a>(mut ids: impl Iterator<Item = &'a str>, id: &'a str) -> &'a str {
     let Some(words) = id.get(11..).filter(|words| !words.is_empty()) else {
         return id;
     };
-    let mut matching = summaries.iter().filter(|s| s.incident.contains(words));
-    match (matching.next(), matching.next()) {
-        (Some(_), None) => words,
-        _ => id,
+    if ids.any(|other| other != id && other.contains(words)) {
+        id
+    } else {
+        words
     }
 }
 

@@ -3,10 +3,11 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::entry::{Entry, EntryId};
+use super::beat::{Held, Rhythm};
+use super::entry::EntryId;
 use super::fact::TimeFact;
-use super::incident::Incident;
-use super::words::{IncidentType, Severity, State, words};
+use super::promise::promises;
+use super::words::{Severity, State, words};
 
 words! {
     /// What is owed.
@@ -56,78 +57,68 @@ impl Owed {
 /// How long an incident of a severity and in a state may be silent when nothing was promised.
 pub type Cadence<'a> = &'a dyn Fn(Severity, State) -> TimeDelta;
 
-impl Incident {
-    /// Returns what is owed at `now`, the most urgent first.
-    ///
-    /// Every promise that nobody answered is owed. An incident that is open, and whose last word
-    /// promised no next one, owes a word by the cadence, counted from that last word. Planned work
-    /// owes the word that it has begun; before its beginning it owes nothing else.
-    pub fn owed(&self, cadence: Cadence<'_>, now: DateTime<Utc>) -> Vec<Owed> {
-        let Some(last) = self.last_word() else {
-            return Vec::new();
-        };
-        let mut owed: Vec<Owed> = Vec::new();
-        let planned = self.in_force.kind_of() == IncidentType::Maintenance;
-        for promise in self.promises(now) {
-            if promise.answered_by.is_some() {
-                continue;
-            }
+/// Returns what an incident owes at `now`, the most urgent first, read from its beats in their order.
+///
+/// Every promise that nobody answered is owed. An incident that is open, and whose last word promised
+/// no next one, owes a word by the cadence, counted from that last word. Planned work owes the word
+/// that it has begun; before its beginning it does not owe its end.
+pub fn owed(rhythm: &Rhythm<'_>, cadence: Cadence<'_>, now: DateTime<Utc>) -> Vec<Owed> {
+    let Some(last) = rhythm.beats.iter().rfind(|beat| beat.is_public()) else {
+        return Vec::new();
+    };
+    let mut held = Held::default();
+    for beat in &rhythm.beats {
+        held.apply(beat);
+    }
+    let debt = |what: Debt, due: DateTime<Utc>, made_by: EntryId| Owed {
+        incident: rhythm.incident.to_owned(),
+        what,
+        due,
+        made_by,
+        last_word: last.at,
+    };
+    let unanswered = promises(&rhythm.beats, now).into_iter();
+    let mut owed: Vec<Owed> = unanswered
+        .filter(|promise| promise.answered_by.is_none())
+        .map(|promise| {
             let what = match promise.fact {
-                TimeFact::Estimate if planned => Debt::End,
+                TimeFact::Estimate if held.is_planned() => Debt::End,
                 TimeFact::Estimate => Debt::Repair,
                 TimeFact::FollowUp => Debt::Report,
                 _ => Debt::NextUpdate,
             };
-            owed.push(self.debt(what, promise.due, promise.made_by, last));
+            debt(what, promise.due, promise.made_by)
+        })
+        .collect();
+    match held.state() {
+        state if state.is_over() => {}
+        State::Scheduled => {
+            // What has not begun cannot end, and the word that was promised for the beginning says
+            // that it begins.
+            let start = held.times.get(TimeFact::Started);
+            let same = |debt: &Owed| debt.what == Debt::NextUpdate && Some(debt.due) == start;
+            owed.retain(|debt| debt.what != Debt::End && !same(debt));
+            owed.extend(start.map(|start| debt(Debt::Beginning, start, last.id)));
         }
-        let promised = owed.iter().any(|debt| debt.what == Debt::NextUpdate);
-        match self.unpromised(cadence, last) {
-            Some((Debt::Word, _)) if promised => {}
-            Some((what, due)) => {
-                if what == Debt::Beginning {
-                    // The word that was promised for the beginning says that it begins, and what has
-                    // not begun cannot end.
-                    let same = |debt: &Owed| debt.what == Debt::NextUpdate && debt.due == due;
-                    owed.retain(|debt| debt.what != Debt::End && !same(debt));
-                }
-                owed.push(self.debt(what, due, last.id, last));
+        state => {
+            if !owed.iter().any(|debt| debt.what == Debt::NextUpdate) {
+                let due = last.at + cadence(held.severity(), state);
+                owed.push(debt(Debt::Word, due, last.id));
             }
-            None => {}
-        }
-        owed.sort_by_key(|debt| (debt.due, debt.what));
-        owed
-    }
-
-    /// What an open incident owes without a promise.
-    fn unpromised(&self, cadence: Cadence<'_>, last: &Entry) -> Option<(Debt, DateTime<Utc>)> {
-        let now = &self.in_force;
-        match now.state() {
-            state if state.is_over() => None,
-            State::Scheduled => {
-                let start = now.facts.time(TimeFact::Started)?;
-                Some((Debt::Beginning, start))
-            }
-            state => Some((Debt::Word, last.at + cadence(now.severity(), state))),
         }
     }
-
-    fn debt(&self, what: Debt, due: DateTime<Utc>, made_by: EntryId, last: &Entry) -> Owed {
-        Owed {
-            incident: self.id.clone(),
-            what,
-            due,
-            made_by,
-            last_word: last.at,
-        }
-    }
+    owed.sort_by_key(|debt| (debt.due, debt.what));
+    owed
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::beat::Beat;
+    use super::super::entry::{Entry, Kind};
+    use super::super::facts::Facts;
+    use super::super::locale::Locale;
+    use super::super::words::IncidentType;
     use super::*;
-    use crate::domain::entry::Kind;
-    use crate::domain::facts::Facts;
-    use crate::domain::locale::Locale;
 
     use Debt::{Beginning, End, NextUpdate, Repair, Report, Word};
     use State::{Identified, InProgress, Investigating, Monitoring, Resolved, Scheduled};
@@ -159,14 +150,21 @@ mod tests {
         }
     }
 
-    /// What is owed at noon after these words.
-    fn owed(entries: Vec<Entry>) -> Vec<(Debt, String)> {
-        let incident = Incident::from_entries("2026-11-21-it-fails", entries);
+    fn all_owed(entries: &[Entry], now: &str) -> Vec<Owed> {
         let cadence = |_, state: State| match state {
             Monitoring => TimeDelta::minutes(120),
             _ => TimeDelta::minutes(30),
         };
-        let owed = incident.owed(&cadence, clock("12:00")).into_iter();
+        let rhythm = Rhythm {
+            incident: "2026-11-21-it-fails",
+            beats: entries.iter().map(Beat::from).collect(),
+        };
+        super::owed(&rhythm, &cadence, clock(now))
+    }
+
+    /// What is owed at noon after these words.
+    fn owed(entries: &[Entry]) -> Vec<(Debt, String)> {
+        let owed = all_owed(entries, "12:00").into_iter();
         owed.map(|o| (o.what, o.due.format("%H:%M").to_string()))
             .collect()
     }
@@ -179,20 +177,26 @@ mod tests {
     #[test]
     fn a_promise_is_owed_until_the_next_word_and_then_the_next_one_is() {
         let first = said("10:00", Investigating, &[(TimeFact::NextUpdate, "10:30")]);
-        assert_eq!(owed(vec![first.clone()]), debts(&[(NextUpdate, "10:30")]));
+        assert_eq!(
+            owed(std::slice::from_ref(&first)),
+            debts(&[(NextUpdate, "10:30")])
+        );
         let second = said("10:20", Identified, &[(TimeFact::NextUpdate, "10:50")]);
-        assert_eq!(owed(vec![first, second]), debts(&[(NextUpdate, "10:50")]));
+        assert_eq!(owed(&[first, second]), debts(&[(NextUpdate, "10:50")]));
     }
 
     #[test]
     fn where_nothing_was_promised_the_cadence_counts_from_the_last_word() {
         let first = said("10:00", Investigating, &[]);
-        assert_eq!(owed(vec![first.clone()]), debts(&[(Word, "10:30")]));
+        assert_eq!(
+            owed(std::slice::from_ref(&first)),
+            debts(&[(Word, "10:30")])
+        );
         let mut note = said("10:25", Investigating, &[]);
         note.kind = Kind::Noted;
-        assert_eq!(owed(vec![first, note]), debts(&[(Word, "10:30")]));
+        assert_eq!(owed(&[first, note]), debts(&[(Word, "10:30")]));
         assert_eq!(
-            owed(vec![said("10:00", Monitoring, &[])]),
+            owed(&[said("10:00", Monitoring, &[])]),
             debts(&[(Word, "12:00")])
         );
     }
@@ -202,11 +206,11 @@ mod tests {
         let first = said("10:00", Investigating, &[(TimeFact::NextUpdate, "10:30")]);
         let end = said("10:20", Resolved, &[(TimeFact::FollowUp, "18:00")]);
         assert_eq!(
-            owed(vec![first.clone(), end.clone()]),
+            owed(&[first.clone(), end.clone()]),
             debts(&[(Report, "18:00")])
         );
         let report = said("11:00", Resolved, &[]);
-        assert_eq!(owed(vec![first, end, report]), debts(&[]));
+        assert_eq!(owed(&[first, end, report]), debts(&[]));
     }
 
     #[test]
@@ -217,9 +221,9 @@ mod tests {
         ];
         let mut first = said("10:00", Identified, &times);
         let both = debts(&[(Repair, "10:20"), (NextUpdate, "10:30")]);
-        assert_eq!(owed(vec![first.clone()]), both);
+        assert_eq!(owed(std::slice::from_ref(&first)), both);
         first.facts.confirmed_by = None;
-        assert_eq!(owed(vec![first]), debts(&[(NextUpdate, "10:30")]));
+        assert_eq!(owed(&[first]), debts(&[(NextUpdate, "10:30")]));
     }
 
     #[test]
@@ -230,25 +234,21 @@ mod tests {
             (TimeFact::Estimate, "23:00"),
         ];
         let plan = said("09:00", Scheduled, &times);
-        assert_eq!(owed(vec![plan.clone()]), debts(&[(Beginning, "22:00")]));
+        assert_eq!(
+            owed(std::slice::from_ref(&plan)),
+            debts(&[(Beginning, "22:00")])
+        );
         let begun = said("22:00", InProgress, &[]);
         assert_eq!(
-            owed(vec![plan, begun]),
+            owed(&[plan, begun]),
             debts(&[(Word, "22:30"), (End, "23:00")])
         );
     }
 
     #[test]
     fn the_minute_that_was_named_is_still_in_time() {
-        let incident = Incident::from_entries(
-            "2026-11-21-it-fails",
-            vec![said(
-                "10:00",
-                Investigating,
-                &[(TimeFact::NextUpdate, "10:30")],
-            )],
-        );
-        let owed = &incident.owed(&|_, _| TimeDelta::minutes(30), clock("10:30"))[0];
+        let promised = said("10:00", Investigating, &[(TimeFact::NextUpdate, "10:30")]);
+        let owed = &all_owed(&[promised], "10:30")[0];
         assert!(!owed.is_overdue(clock("10:30")));
         assert!(owed.is_overdue(clock("10:31")));
     }
@@ -257,6 +257,6 @@ mod tests {
     fn what_was_only_noted_owes_nobody_anything() {
         let mut note = said("10:00", Investigating, &[(TimeFact::NextUpdate, "10:30")]);
         note.kind = Kind::Noted;
-        assert_eq!(owed(vec![note]), debts(&[]));
+        assert_eq!(owed(&[note]), debts(&[]));
     }
 }

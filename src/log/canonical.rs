@@ -5,11 +5,11 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use crate::domain::beat::Stated;
 use crate::domain::entry::EntryId;
-use crate::domain::fact::{FactName, TextFact};
+use crate::domain::fact::{TextFact, TimeFact};
 use crate::domain::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
 
-use super::facts::Standing;
 use super::format::KEYS;
 
 /// What a canonical record says about itself.
@@ -19,7 +19,7 @@ pub(super) struct Sketch<'t> {
     pub(super) at: Option<DateTime<Utc>>,
     pub(super) incident: &'t str,
     pub(super) kind: &'t str,
-    pub(super) standing: Standing,
+    pub(super) stated: Stated,
     /// The place in [`KEYS`] of the first key that may still come.
     next: usize,
     /// The name after the last dotted key, such as the locale of `impact.en`.
@@ -36,8 +36,21 @@ const SEVERITY: usize = 9;
 const STATE: usize = 10;
 const COMPONENTS: usize = 15;
 const DATA: usize = 24;
-const FOLLOW_UP: usize = 28;
+const CONFIRMED: usize = 29;
 const CLEAR: usize = 31;
+
+/// The fact whose moment stands under the key at a place.
+const fn time_fact(place: usize) -> Option<TimeFact> {
+    match place {
+        12 => Some(TimeFact::Started),
+        13 => Some(TimeFact::Detected),
+        14 => Some(TimeFact::Ended),
+        26 => Some(TimeFact::NextUpdate),
+        27 => Some(TimeFact::Estimate),
+        28 => Some(TimeFact::FollowUp),
+        _ => None,
+    }
+}
 
 enum Value {
     /// A string without escapes.
@@ -71,23 +84,35 @@ impl<'t> Sketch<'t> {
             TYPE => {
                 let word = plain()?;
                 let known = IncidentType::ALL.iter().find(|known| known.word() == word);
-                self.standing.kind_of = Some(*known?);
+                self.stated.kind_of = Some(*known?);
             }
             STATE => {
                 let word = plain()?;
                 let known = State::ALL.iter().find(|known| known.word() == word);
-                self.standing.state = Some(*known?);
+                self.stated.state = Some(*known?);
             }
-            SEVERITY => drop(one_of(Severity::WORDS)?),
+            SEVERITY => {
+                let word = plain()?;
+                let known = Severity::ALL.iter().find(|known| known.word() == word);
+                self.stated.severity = Some(*known?);
+            }
             COMPONENTS => drop(one_of(ComponentStatus::WORDS)?),
             DATA => drop(one_of(DataImpact::WORDS)?),
-            FOLLOW_UP => self.standing.promises_report = true,
+            CONFIRMED => self.stated.confirmed = true,
             CLEAR => {
                 let names = text[at..end].strip_prefix("[\"")?.strip_suffix("\"]")?;
-                let mut names = names.split("\", \"").map(str::parse::<FactName>);
-                names.all(|name| name.is_ok()).then_some(())?;
+                for name in names.split("\", \"") {
+                    self.stated.withdraw(&name.parse().ok()?);
+                }
             }
-            _ => {}
+            place => {
+                if let Some(fact) = time_fact(place) {
+                    let Value::Moment(moment) = value else {
+                        return None;
+                    };
+                    self.stated.times.set(fact, Some(moment));
+                }
+            }
         }
         match bytes.get(end) {
             None => Some(end),
@@ -306,8 +331,11 @@ mod tests {
         let words = [TYPE, SEVERITY, STATE, COMPONENTS, DATA].map(|place| KEYS[place]);
         let keys = ["type", "severity", "state", "components", "data"];
         assert_eq!(words, keys);
-        let others = [FOLLOW_UP, CLEAR].map(|place| KEYS[place]);
-        assert_eq!(others, ["follow_up", "clear"]);
+        let others = [CONFIRMED, CLEAR].map(|place| KEYS[place]);
+        assert_eq!(others, ["confirmed_by", "clear"]);
+        let moments = (0..KEYS.len()).filter_map(|place| Some((KEYS[place], time_fact(place)?)));
+        let expected = TimeFact::ALL.iter().map(|fact| (fact.key(), *fact));
+        assert!(moments.eq(expected));
     }
 
     #[test]
@@ -342,6 +370,7 @@ mod tests {
             "clear = [\"scope\",\n]\n",
             "state = \"Resolved\"\n",
             "severity = \"huge\"\n",
+            "started = \"10:00\"\n",
             "severity = [\"minor\"]\n",
             "data = \"eaten\"\n",
             "components.\"API\" = \"asleep\"\n",

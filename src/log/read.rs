@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::entry::{Entry, EntryId, Kind};
-use crate::domain::fact::TimeFact;
+use crate::domain::beat::{Beat, Held, Rhythm, Speech};
+use crate::domain::entry::{Entry, EntryId};
 use crate::domain::incident::Incident;
-use crate::domain::words::{IncidentType, State};
+use crate::domain::words::State;
 
 use super::error::{ReadError, Warning};
 use super::file::{decoded, hard_links, holds, load};
@@ -28,9 +28,6 @@ pub struct Log {
 pub struct Summary {
     pub incident: String,
     pub state: State,
-    /// Whether a report that was promised may still be owed: true wherever it is owed, and hardly
-    /// anywhere else (a promise that was withdrawn counts).
-    pub may_owe_report: bool,
     /// When the newest entry happened.
     pub newest: DateTime<Utc>,
     /// How many entries it has.
@@ -107,17 +104,17 @@ impl Log {
     /// Tells where each incident stands, in the order of their first entries. Only what is not
     /// canonical was parsed for it.
     pub fn summaries(&self) -> Result<Vec<Summary>, ReadError> {
-        let mut records: Vec<&Record> = self.index.records.iter().collect();
-        // Mostly they have this order already, and sorting is a walk.
-        records.sort_by_key(|r| (r.incident, r.at, r.id));
+        let records = self.in_order();
         let groups = records.chunk_by(|a, b| a.incident == b.incident);
         groups
             .map(|records| {
-                let (state, may_owe_report) = self.standing_after(records)?;
+                let mut held = Held::default();
+                for record in records {
+                    held.apply(&self.beat(record, false)?);
+                }
                 Ok(Summary {
                     incident: self.incident_of(records[0]).to_owned(),
-                    state,
-                    may_owe_report,
+                    state: held.state(),
                     newest: records.last().map(|r| r.at).unwrap_or_default(),
                     entries: records.len(),
                 })
@@ -125,37 +122,45 @@ impl Log {
             .collect()
     }
 
-    /// The state that records in the order (`at`, `id`) lead to, the same as the fold of entries
-    /// arrives at, and whether a report may be owed.
-    fn standing_after(&self, records: &[&Record]) -> Result<(State, bool), ReadError> {
-        let mut state = State::first(IncidentType::Incident);
-        let mut stated = false;
-        let mut kind_of = IncidentType::Incident;
-        let mut owes = false;
-        for record in records.iter().filter(|r| r.kind.is_public()) {
-            let standing = if let Some(standing) = record.standing {
-                standing
-            } else {
-                let facts = self.parse(record)?.facts;
-                super::facts::Standing {
-                    state: facts.state,
-                    kind_of: facts.kind_of,
-                    promises_report: facts.time(TimeFact::FollowUp).is_some(),
-                }
-            };
-            let was_over = state.is_over();
-            kind_of = standing.kind_of.unwrap_or(kind_of);
-            if let Some(word) = standing.state {
-                (state, stated) = (word, true);
-            } else if record.kind == Kind::Resolved {
-                (state, stated) = (State::last(kind_of), true);
-            } else if !stated {
-                state = State::first(kind_of);
-            }
-            let reports = was_over && state.is_over() && record.kind != Kind::Corrected;
-            owes = standing.promises_report || owes && !reports;
-        }
-        Ok((state, owes))
+    /// Returns the rhythm of each incident, in the order of their first entries. Only what is not
+    /// canonical was parsed for it.
+    ///
+    /// # Errors
+    /// Names the record of which a value has the wrong type.
+    pub fn rhythms(&self) -> Result<Vec<Rhythm<'_>>, ReadError> {
+        let records = self.in_order();
+        let groups = records.chunk_by(|a, b| a.incident == b.incident);
+        groups
+            .map(|records| {
+                let beats = records.iter().map(|record| self.beat(record, true));
+                Ok(Rhythm {
+                    incident: self.incident_of(records[0]),
+                    beats: beats.collect::<Result<_, _>>()?,
+                })
+            })
+            .collect()
+    }
+
+    /// All records, those of an incident together in the order (`at`, `id`).
+    fn in_order(&self) -> Vec<&Record> {
+        let mut records: Vec<&Record> = self.index.records.iter().collect();
+        // Mostly they have this order already, and sorting is a walk.
+        records.sort_by_key(|r| (r.incident, r.at, r.id));
+        records
+    }
+
+    /// The beat of a record; `whole` if what it says about time and severity has to be right.
+    fn beat(&self, record: &Record, whole: bool) -> Result<Beat, ReadError> {
+        let stated = match record.stated {
+            Some(stated) if record.whole || !whole => stated,
+            _ => Beat::from(&self.parse(record)?).stated,
+        };
+        Ok(Beat {
+            id: record.id,
+            at: record.at,
+            speech: Speech::from(&record.kind),
+            stated,
+        })
     }
 
     /// Returns the incident with exactly this id, if it has an entry. Only its own records are

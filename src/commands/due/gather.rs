@@ -4,9 +4,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::commands::find;
 use crate::config::Config;
-use crate::domain::owed::{Debt, Owed};
+use crate::domain::beat::Rhythm;
+use crate::domain::owed::{Debt, Owed, owed};
 use crate::domain::words::{Severity, State};
-use crate::log::{Log, ReadError, Summary};
+use crate::log::{Log, ReadError};
 
 /// One thing that is owed, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,37 +21,36 @@ pub(super) struct Row {
     pub(super) answer: String,
 }
 
-/// Returns everything that is owed at `now`, the most urgent first. Only incidents that can owe
-/// something are read whole.
+/// Returns everything that is owed at `now`, the most urgent first. Only incidents that owe something
+/// are read whole.
 pub(super) fn rows(log: &Log, config: &Config, now: DateTime<Utc>) -> Result<Vec<Row>, ReadError> {
-    let cadence =
-        |severity: Severity, state: State| -> TimeDelta { config.cadence.next(severity, state) };
-    let summaries = log.summaries()?;
+    let rhythms = log.rhythms()?;
     let mut rows = Vec::new();
-    for summary in summaries.iter().filter(|s| owes(s)) {
-        let Some(incident) = log.incident(&summary.incident)? else {
-            continue;
-        };
-        for owed in incident.owed(&cadence, now) {
-            let name = find::short(&summaries, &owed.incident);
-            rows.push(Row {
-                title: incident.title(&config.house.primary).to_owned(),
-                to: "customers",
-                answer: answer(owed.what, name),
-                owed,
-            });
-        }
+    for owed in debts(&rhythms, config, now) {
+        let incident = log.incident(&owed.incident)?;
+        let title = incident.map(|incident| incident.title(&config.house.primary).to_owned());
+        let ids = rhythms.iter().map(|rhythm| rhythm.incident);
+        let name = find::short(ids, &owed.incident).to_owned();
+        rows.push(Row {
+            title: title.unwrap_or_default(),
+            to: "customers",
+            answer: answer(owed.what, &name),
+            owed,
+        });
     }
-    rows.sort_by(|a, b| {
-        let key = |row: &Row| (row.owed.due, row.owed.incident.clone(), row.owed.what);
-        key(a).cmp(&key(b))
-    });
     Ok(rows)
 }
 
-/// Whether an incident can owe something.
-fn owes(summary: &Summary) -> bool {
-    !summary.state.is_over() || summary.may_owe_report
+/// Returns what is owed at `now`, the most urgent first.
+pub(super) fn debts(rhythms: &[Rhythm<'_>], config: &Config, now: DateTime<Utc>) -> Vec<Owed> {
+    let cadence =
+        |severity: Severity, state: State| -> TimeDelta { config.cadence.next(severity, state) };
+    let all = rhythms
+        .iter()
+        .flat_map(|rhythm| owed(rhythm, &cadence, now));
+    let mut debts: Vec<Owed> = all.collect();
+    debts.sort_by(|a, b| (a.due, &a.incident, a.what).cmp(&(b.due, &b.incident, b.what)));
+    debts
 }
 
 /// The command that says what is owed.

@@ -55,8 +55,8 @@ pub(super) fn run(session: &Session) -> Result<Exit, anyhow::Error> {
 fn read(session: &Session, path: &Path) -> Result<Vec<DateTime<Utc>>, anyhow::Error> {
     let config: Config = session.config()?;
     let log = Log::read(path)?;
-    let rows = gather::rows(&log, &config, session.now)?;
-    Ok(rows.into_iter().map(|row| row.owed.due).collect())
+    let debts = gather::debts(&log.rhythms()?, &config, session.now);
+    Ok(debts.into_iter().map(|owed| owed.due).collect())
 }
 
 fn is_overdue(due: DateTime<Utc>, now: DateTime<Utc>) -> bool {
