@@ -6,8 +6,8 @@ mod suffixes;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::CommandFactory;
 use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser};
 
 use crate::commands::session::{self, Session};
 use crate::failure::{self, Exit, Failure};
@@ -21,7 +21,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let json = args.iter().any(|arg| arg == "--json");
     let outcome = suffixes::unfold(args)
         .map_err(anyhow::Error::from)
-        .and_then(|args| match Cli::try_parse_from(args) {
+        .and_then(|args| match Cli::read(args) {
             Ok(cli) => execute(cli),
             Err(error) => usage(&error),
         });
