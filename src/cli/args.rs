@@ -38,6 +38,7 @@ pub(super) enum Command {
     Schedule(Box<c::schedule::ScheduleArgs>),
     Note(Box<c::note::NoteArgs>),
     Due(c::due::DueArgs),
+    Metrics(c::metrics::MetricsArgs),
     Render(c::render::RenderArgs),
     Check(c::check::CheckArgs),
     Feed(c::feed::FeedArgs),
@@ -54,13 +55,15 @@ pub(super) enum Command {
 /// How the arguments of each command are made.
 type Arguments = fn(clap::Command) -> clap::Command;
 
-const COMMANDS: [(&str, Arguments); 17] = [
+const COMMANDS: [(&str, Arguments); 19] = [
     ("declare", c::declare::DeclareArgs::augment_args),
     ("update", c::update::UpdateArgs::augment_args),
     ("resolve", c::resolve::ResolveArgs::augment_args),
     ("correct", c::correct::CorrectArgs::augment_args),
     ("schedule", c::schedule::ScheduleArgs::augment_args),
     ("note", c::note::NoteArgs::augment_args),
+    ("due", c::due::DueArgs::augment_args),
+    ("metrics", c::metrics::MetricsArgs::augment_args),
     ("render", c::render::RenderArgs::augment_args),
     ("check", c::check::CheckArgs::augment_args),
     ("feed", c::feed::FeedArgs::augment_args),
@@ -75,7 +78,7 @@ const COMMANDS: [(&str, Arguments); 17] = [
 ];
 
 impl Cli {
-    /// Parses the arguments. Of seventeen commands nearly every run needs one: only its own
+    /// Parses the arguments. Of all commands nearly every run needs one: only its own
     /// arguments are made. Where they do not parse, all are made, for help and errors know all.
     pub(super) fn read(args: Vec<OsString>) -> Result<Self, clap::Error> {
         let lean = lean().try_get_matches_from(&args);

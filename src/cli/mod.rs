@@ -43,6 +43,7 @@ fn execute(cli: Cli) -> Result<Exit, anyhow::Error> {
         Command::Schedule(args) => c::schedule::run(&session, args),
         Command::Note(args) => c::note::run(&session, args),
         Command::Due(args) => c::due::run(&session, args),
+        Command::Metrics(args) => c::metrics::run(&session, args),
         Command::Render(args) => c::render::run(&session, args),
         Command::Check(args) => c::check::run(&session, args),
         Command::Feed(args) => c::feed::run(&session, args),

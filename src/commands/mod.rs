@@ -17,6 +17,7 @@ pub mod init;
 pub mod list;
 pub mod man;
 pub mod messages;
+pub mod metrics;
 pub mod note;
 pub mod outbox;
 pub mod payload;

@@ -149,7 +149,7 @@ pub(super) fn stated_from(table: &Table) -> Result<(Stated, bool), FactsError> {
             }
             ("clear", _) => withdrawn(value, &key, &mut unknown).map(|names| clear = names),
             (_, Some(fact)) => {
-                moment(value, &key).map(|moment| drop(facts.times.insert(fact, moment)))
+                moment(value, &key).map(|moment| facts.times.extend([(fact, moment)]))
             }
             _ => Ok(()),
         };

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 18] = [
+const COMMANDS: [&str; 19] = [
     "declare",
     "update",
     "resolve",
@@ -13,6 +13,7 @@ const COMMANDS: [&str; 18] = [
     "schedule",
     "note",
     "due",
+    "metrics",
     "render",
     "check",
     "feed",

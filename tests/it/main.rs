@@ -14,6 +14,7 @@ mod documents;
 mod due;
 mod examples;
 mod fixture;
+mod metrics;
 mod payloads;
 mod runbook;
 mod sandbox;
