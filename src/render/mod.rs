@@ -191,7 +191,7 @@ pub fn clock(
         at,
         manner: Manner::Running,
     };
-    Ok(calendar.clock(moment))
+    Ok(calendar.clock("plain", moment))
 }
 
 /// Everything that one run of rendering shares.

@@ -7,6 +7,9 @@ use super::shape::Manner;
 use super::voice::Voice;
 use crate::text::zone::Zone;
 
+/// The forms of a time in a sentence: alone, or with the word before it.
+pub(super) const FORMS: [&str; 4] = ["plain", "at", "by", "from"];
+
 /// Tells times to readers of one voice in one zone.
 #[derive(Clone, Copy)]
 pub(super) struct Calendar<'v> {
@@ -18,29 +21,39 @@ pub(super) struct Calendar<'v> {
 }
 
 impl Calendar<'_> {
-    /// The time with its zone, and the day where it is not that of the message:
-    /// "11:30 CET (10:30 UTC)".
-    pub(super) fn clock(&self, moment: DateTime<Utc>) -> String {
-        format!("{}{}", self.hour(moment), self.note(moment))
+    /// The time with its zone, and the day where it is not that of the message, in one of [`FORMS`]:
+    /// "11:30 CET (10:30 UTC)", «a las 11:30», « le mardi 1er décembre à 11:30 ».
+    pub(super) fn clock(&self, form: &str, moment: DateTime<Utc>) -> String {
+        self.phrase(form, moment, &self.note(moment))
     }
 
     /// The time without what stands in brackets behind it: "11:30 CET", «las 11:30».
     pub(super) fn hour(&self, moment: DateTime<Utc>) -> String {
-        let wall = self.zone.wall(moment);
-        if wall.date() == self.zone.wall(self.at).date() {
-            return self.bare_hour(moment);
+        self.phrase("plain", moment, "")
+    }
+
+    fn phrase(&self, form: &str, moment: DateTime<Utc>, note: &str) -> String {
+        let named = self.zone.wall(moment).date() != self.zone.wall(self.at).date();
+        let (day, on) = if named {
+            (self.day(moment), self.on(moment))
+        } else {
+            (String::new(), "")
+        };
+        let hour = self.bare_hour(moment);
+        let values = [("hour", &*hour), ("day", &day), ("on", on), ("note", note)];
+        let format = ["moment.", form, if named { "_day" } else { "" }].concat();
+        fill(self.word(&format), &values)
+    }
+
+    /// The word before the day of a moment: "on", «el»; before a weekday it can be another one than
+    /// before a date in figures.
+    fn on(&self, moment: DateTime<Utc>) -> &str {
+        if self.manner == Manner::Brief {
+            return self.word("calendar.on_brief");
         }
-        self.dated(moment)
-    }
-
-    /// The time and its day, whatever day it is.
-    fn dated(&self, moment: DateTime<Utc>) -> String {
-        self.on_day(&self.bare_hour(moment), moment)
-    }
-
-    fn on_day(&self, hour: &str, moment: DateTime<Utc>) -> String {
-        let day = self.day(moment);
-        fill(self.word("time.on_day"), &[("hour", hour), ("day", &day)])
+        let weekday = self.zone.wall(moment).weekday().num_days_from_monday();
+        let word = self.voice.listed("calendar.on", weekday as usize);
+        word.unwrap_or_default()
     }
 
     /// What stands behind the time in brackets, with a leading space; nothing in UTC.
@@ -73,7 +86,15 @@ impl Calendar<'_> {
         let format = self.word(format);
         let date = match wall.day() {
             // Only beside a month in words: "1er décembre", but "1/12".
-            1 if format.contains("{month}") => self.word("calendar.first").to_owned(),
+            1 if format.contains("{month}") => {
+                let spoken = self.manner == Manner::Recorded;
+                let key = if spoken {
+                    "calendar.first_recorded"
+                } else {
+                    "calendar.first"
+                };
+                self.word(key).to_owned()
+            }
             other => other.to_string(),
         };
         let weekday = wall.weekday().num_days_from_monday() as usize;
@@ -111,12 +132,19 @@ impl Calendar<'_> {
         } else {
             self.bare_hour(from)
         };
-        let (from, to) = if start.date() == end.date() {
-            (bare, self.hour(to))
+        let until = self.bare_hour(to);
+        let mut values = vec![("from", bare.as_str()), ("to", until.as_str())];
+        let days = [self.day(from), self.day(to)];
+        let format = if start.date() != end.date() {
+            values.extend([("start", days[0].as_str()), ("end", days[1].as_str())]);
+            "moment.span_days"
+        } else if end.date() != self.zone.wall(self.at).date() {
+            values.extend([("on", self.on(to)), ("day", days[1].as_str())]);
+            "moment.span_day"
         } else {
-            (self.on_day(&bare, from), self.dated(to))
+            "moment.span"
         };
-        fill(self.word("time.span"), &[("from", &from), ("to", &to)])
+        fill(self.word(format), &values)
     }
 
     /// What stands behind a span in brackets, with a leading space; nothing in UTC.
