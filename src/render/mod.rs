@@ -20,6 +20,7 @@ mod prove;
 mod quick;
 mod shape;
 mod size;
+mod spoken;
 pub mod templates;
 mod tidy;
 mod voice;

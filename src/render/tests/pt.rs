@@ -96,6 +96,7 @@ fn brief_portuguese_leaves_the_cheap_alphabet_only_where_it_must() {
             || (parts.contains(&part)
                 && !key.contains("label")
                 && !key.ends_with("_spoken")
+                && !key.ends_with("_recorded")
                 && !has_brief());
         let outside = |text: &str| !sms::outside_gsm7(text).is_empty();
         if said_briefly && (outside(formal) || informal.is_some_and(outside)) {
