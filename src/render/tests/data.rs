@@ -179,6 +179,20 @@ fn every_part_that_a_shape_names_exists_and_what_it_drops_it_has() {
 }
 
 #[test]
+fn no_spanish_zone_makes_a_text_message_dearer() {
+    let spanish = voice("es");
+    for (key, label, _) in spanish
+        .sentences()
+        .filter(|(key, ..)| key.starts_with("zones."))
+    {
+        assert!(
+            crate::text::measure::sms::outside_gsm7(label).is_empty(),
+            "{key}: {label}"
+        );
+    }
+}
+
+#[test]
 fn every_format_names_what_it_needs_alike() {
     let names = |text: &str| {
         let mut names: Vec<_> = text
