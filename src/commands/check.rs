@@ -1,11 +1,13 @@
 //! `vocero check`
 
+pub mod along;
 mod checked;
 pub mod gate;
 mod gather;
 mod human;
 mod lines;
 mod pages;
+mod told;
 mod waived;
 
 use clap::{Args, ValueEnum};

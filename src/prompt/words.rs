@@ -79,6 +79,9 @@ say! {
     /// begins with may need a word before it, as in Portuguese.
     moment,
     keep,
+    says_impact,
+    found,
+    waived,
     remember,
     example,
     enter,
