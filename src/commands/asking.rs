@@ -136,7 +136,7 @@ fn look(desk: &Desk<'_>, said: &Said, every: bool) -> Look {
     };
     let word = desk.word(&entry);
     Look {
-        found: word.found(desk.session, &entry),
+        found: word.found(desk.session, &entry, &desk.config.house.primary),
         flaws: word.flaws(&entry),
         messages: word
             .messages

@@ -7,6 +7,7 @@ mod gather;
 mod human;
 mod lines;
 mod pages;
+mod sarif;
 mod told;
 mod waived;
 
@@ -80,6 +81,8 @@ pub enum Format {
     Line,
     /// Annotations for GitHub Actions
     Github,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
 }
 
 /// From which level on findings make the exit code 1.
@@ -140,7 +143,7 @@ pub fn run(session: &Session, args: &CheckArgs) -> Result<Exit, anyhow::Error> {
 
 fn show(session: &Session, args: &CheckArgs, report: &Report) -> Result<(), anyhow::Error> {
     let format = match (session.globals.json, args.format) {
-        (true, Format::Line | Format::Github) => {
+        (true, Format::Line | Format::Github | Format::Sarif) => {
             return Err(Failure::usage("`--json` and `--format` ask for two formats").into());
         }
         (true, _) => Format::Json,
@@ -148,6 +151,7 @@ fn show(session: &Session, args: &CheckArgs, report: &Report) -> Result<(), anyh
     };
     match format {
         Format::Json => super::messages::print_json(session, &lines::json(report))?,
+        Format::Sarif => super::messages::print_json(session, &sarif::log(report))?,
         Format::Line => print(session, &lines::plain(report))?,
         Format::Github => print(session, &lines::github(report))?,
         Format::Human if session.globals.quiet => print(session, &lines::rules(report))?,

@@ -97,9 +97,9 @@ impl Word {
         }
     }
 
-    /// Returns the findings as they stand below the messages of a preview; secrets of texts that no
-    /// message shows included.
-    pub fn found(&self, session: &Session, entry: &Entry) -> String {
+    /// Returns the findings as they stand below the messages of a preview, for a reader; secrets of
+    /// texts that no message shows included.
+    pub fn found(&self, session: &Session, entry: &Entry, reader: &Locale) -> String {
         let known: Vec<_> = self
             .report
             .counted()
@@ -113,7 +113,11 @@ impl Word {
             }
         }
         let (ui, least) = (aside(session), Level::Warning);
-        text.push_str(&human::brief(ui, &self.report, least, human::NARROW));
+        let manner = human::Manner {
+            reader: Some(reader),
+            ..human::NARROW
+        };
+        text.push_str(&human::brief(ui, &self.report, least, manner));
         let found = tally(&self.report);
         if !text.is_empty() {
             text.push_str(&format!("\n{found}\n"));

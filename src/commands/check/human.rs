@@ -7,43 +7,49 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::checked::Checked;
 use super::gather::{Found, Report, span};
-use crate::check::finding::{Level, Place};
+use crate::check::finding::{Finding, Level, Place};
+use crate::check::page;
 use crate::commands::session::Session;
+use crate::domain::locale::Locale;
 use crate::text::clean::visible;
 use crate::ui::Ui;
 
 /// How findings are shown.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Manner {
+pub(super) struct Manner<'a> {
     /// Whether it is said why they hurt.
     pub(super) why: bool,
     /// How many characters of a line are shown on either side of what was found.
     pub(super) around: usize,
+    /// Whose language the help is in, where it has that; else that of the text.
+    pub(super) reader: Option<&'a Locale>,
 }
 
 /// Everything, for those who asked for it.
-const WHOLE: Manner = Manner {
+const WHOLE: Manner<'_> = Manner {
     why: true,
     around: 36,
+    reader: None,
 };
 
 /// In short, for those who are about to say something else.
-pub(super) const SHORT: Manner = Manner {
+pub(super) const SHORT: Manner<'_> = Manner {
     why: false,
     ..WHOLE
 };
 
 /// In short, and narrow enough for whatever terminal somebody answers at.
-pub(super) const NARROW: Manner = Manner {
+pub(super) const NARROW: Manner<'_> = Manner {
     why: false,
     around: 12,
+    reader: None,
 };
 
 /// More of one rule would only bury the rest.
 const MOST_OF_ONE_RULE: usize = 5;
 
 /// Findings from a level on, and of each rule only the first.
-pub(super) fn brief(ui: Ui, report: &Report, least: Level, manner: Manner) -> String {
+pub(super) fn brief(ui: Ui, report: &Report, least: Level, manner: Manner<'_>) -> String {
     let mut of: BTreeMap<&str, usize> = BTreeMap::new();
     let mut text = String::new();
     let groups = report.said_once().into_iter();
@@ -75,7 +81,7 @@ pub(super) fn text(session: &Session, report: &Report) -> String {
 }
 
 /// One finding, with every message that it was found in.
-fn one(ui: Ui, report: &Report, group: &[&Found], manner: Manner) -> String {
+fn one(ui: Ui, report: &Report, group: &[&Found], manner: Manner<'_>) -> String {
     let (found, finding) = (group[0], &group[0].finding);
     let colour = match finding.level {
         Level::Error => "1;31",
@@ -107,9 +113,19 @@ fn one(ui: Ui, report: &Report, group: &[&Found], manner: Manner) -> String {
     text.push_str(&format!(
         "  {} {}\n",
         ui.painted("1;36", "help:"),
-        visible(&finding.help)
+        visible(help(finding, manner.reader))
     ));
     text
+}
+
+/// What to do instead: for a reader, as the rule's page says it in their language, unless the finding
+/// says more than the page.
+fn help<'f>(finding: &'f Finding, reader: Option<&Locale>) -> &'f str {
+    let page = page::of(finding.rule).filter(|page| page.help(None) == finding.help);
+    match (page, reader) {
+        (Some(page), Some(reader)) => page.help(Some(reader)),
+        _ => &finding.help,
+    }
 }
 
 /// Where it was found: the fact, the entry, or every message and file.
