@@ -10,6 +10,7 @@
 #![warn(missing_docs)]
 
 pub mod facts;
+pub mod field;
 pub mod finding;
 pub mod history;
 pub mod page;

@@ -1,10 +1,15 @@
 //! `vocero check`
 
+pub mod along;
 mod checked;
+pub mod gate;
 mod gather;
 mod human;
 mod lines;
 mod pages;
+mod sarif;
+mod told;
+mod waived;
 
 use clap::{Args, ValueEnum};
 
@@ -76,6 +81,8 @@ pub enum Format {
     Line,
     /// Annotations for GitHub Actions
     Github,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
 }
 
 /// From which level on findings make the exit code 1.
@@ -89,6 +96,12 @@ pub enum FailOn {
 }
 
 impl FailOn {
+    /// Whether what was found is grave enough.
+    fn refuses(self, report: &Report) -> bool {
+        let worst = report.counted().map(|found| found.finding.level).max();
+        worst.is_some_and(|level| self.holds(level))
+    }
+
     fn holds(self, level: Level) -> bool {
         match self {
             Self::Suggestion => true,
@@ -121,16 +134,16 @@ pub fn run(session: &Session, args: &CheckArgs) -> Result<Exit, anyhow::Error> {
     };
     report.settle(&levels);
     show(session, args, &report)?;
-    let worst = report.found.iter().map(|found| found.finding.level).max();
-    Ok(match worst {
-        Some(level) if args.fail_on.holds(level) => Exit::Found,
-        _ => Exit::Done,
+    Ok(if args.fail_on.refuses(&report) {
+        Exit::Found
+    } else {
+        Exit::Done
     })
 }
 
 fn show(session: &Session, args: &CheckArgs, report: &Report) -> Result<(), anyhow::Error> {
     let format = match (session.globals.json, args.format) {
-        (true, Format::Line | Format::Github) => {
+        (true, Format::Line | Format::Github | Format::Sarif) => {
             return Err(Failure::usage("`--json` and `--format` ask for two formats").into());
         }
         (true, _) => Format::Json,
@@ -138,12 +151,17 @@ fn show(session: &Session, args: &CheckArgs, report: &Report) -> Result<(), anyh
     };
     match format {
         Format::Json => super::messages::print_json(session, &lines::json(report))?,
+        Format::Sarif => super::messages::print_json(session, &sarif::log(report))?,
         Format::Line => print(session, &lines::plain(report))?,
         Format::Github => print(session, &lines::github(report))?,
         Format::Human if session.globals.quiet => print(session, &lines::rules(report))?,
         Format::Human => {
             session.ui.exact(human::text(session, report).as_bytes())?;
-            session.ui.say(&tally(report));
+            let found = match tally(report) {
+                none if none.is_empty() => "nothing found".to_owned(),
+                found => found,
+            };
+            session.ui.say(&format!("{}: {found}", report.subject));
         }
     }
     Ok(())
@@ -157,7 +175,7 @@ fn print(session: &Session, text: &str) -> Result<(), anyhow::Error> {
     Ok(())
 }
 
-/// What was found, in numbers.
+/// What was found, in numbers; empty if nothing was.
 fn tally(report: &Report) -> String {
     let of = |level| {
         let found = report.said_once().into_iter();
@@ -171,12 +189,12 @@ fn tally(report: &Report) -> String {
         (of(Level::Suggestion), "suggestion", "suggestions"),
     ];
     let numbers = numbers.into_iter().filter(|(count, _, _)| *count > 0);
-    let numbers: Vec<String> = numbers
+    let mut numbers: Vec<String> = numbers
         .map(|(count, one, many)| counted(count, one, many))
         .collect();
-    let found = match numbers.as_slice() {
-        [] => "nothing found".to_owned(),
-        found => found.join(", "),
-    };
-    format!("{}: {found}", report.subject)
+    let waived = report.let_be();
+    if waived > 0 {
+        numbers.push(format!("{waived} waived"));
+    }
+    numbers.join(", ")
 }

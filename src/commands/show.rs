@@ -85,6 +85,9 @@ fn body(incident: &Incident, zone: Zone, now: DateTime<Utc>) -> String {
         for name in &entry.clear {
             text.push_str(&format!("      withdrawn: {name}\n"));
         }
+        for (rule, reason) in &entry.waived {
+            text.push_str(&format!("      waived: {rule}: {reason}\n"));
+        }
     }
     text
 }
@@ -191,6 +194,7 @@ pub fn entry_json(entry: &Entry) -> Value {
         "recorded_late": entry.recorded_late(),
         "facts": facts_json(&entry.facts),
         "clear": entry.clear.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "waived": entry.waived,
     })
 }
 

@@ -114,7 +114,7 @@ pub fn owed(rhythm: &Rhythm<'_>, cadence: Cadence<'_>, now: DateTime<Utc>) -> Ve
 #[cfg(test)]
 mod tests {
     use super::super::beat::Beat;
-    use super::super::entry::{Entry, Kind};
+    use super::super::entry::{Entry, Kind, Waived};
     use super::super::facts::Facts;
     use super::super::locale::Locale;
     use super::super::words::IncidentType;
@@ -147,6 +147,7 @@ mod tests {
                 ..Facts::default()
             },
             clear: Vec::new(),
+            waived: Waived::new(),
         }
     }
 

@@ -218,6 +218,7 @@ mod tests {
             locale: Locale::english(),
             facts,
             clear: Vec::new(),
+            waived: crate::domain::entry::Waived::new(),
         }
     }
 

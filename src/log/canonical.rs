@@ -38,6 +38,7 @@ const COMPONENTS: usize = 15;
 const DATA: usize = 24;
 const CONFIRMED: usize = 29;
 const CLEAR: usize = 31;
+const WAIVED: usize = 32;
 
 /// The fact whose moment stands under the key at a place.
 const fn time_fact(place: usize) -> Option<TimeFact> {
@@ -99,6 +100,8 @@ impl<'t> Sketch<'t> {
             COMPONENTS => drop(one_of(ComponentStatus::WORDS)?),
             DATA => drop(one_of(DataImpact::WORDS)?),
             CONFIRMED => self.stated.confirmed = true,
+            // A reason is that of a rule.
+            WAIVED => drop(self.last_sub?),
             CLEAR => {
                 let names = text[at..end].strip_prefix("[\"")?.strip_suffix("\"]")?;
                 for name in names.split("\", \"") {
@@ -138,7 +141,7 @@ impl<'t> Sketch<'t> {
         }
         let sub = end + 1;
         let (name, after) = match bytes.get(end..sub + 1)? {
-            b".\"" if place == COMPONENTS => {
+            b".\"" if matches!(place, COMPONENTS | WAIVED) => {
                 let (after, escaped) = string_end(bytes, sub)?;
                 let name = text.get(sub + 1..after - 1).filter(|_| !escaped)?;
                 (name, after)
@@ -331,8 +334,8 @@ mod tests {
         let words = [TYPE, SEVERITY, STATE, COMPONENTS, DATA].map(|place| KEYS[place]);
         let keys = ["type", "severity", "state", "components", "data"];
         assert_eq!(words, keys);
-        let others = [CONFIRMED, CLEAR].map(|place| KEYS[place]);
-        assert_eq!(others, ["confirmed_by", "clear"]);
+        let others = [CONFIRMED, CLEAR, WAIVED].map(|place| KEYS[place]);
+        assert_eq!(others, ["confirmed_by", "clear", "waived"]);
         let moments = (0..KEYS.len()).filter_map(|place| Some((KEYS[place], time_fact(place)?)));
         let expected = TimeFact::ALL.iter().map(|fact| (fact.key(), *fact));
         assert!(moments.eq(expected));
@@ -378,6 +381,8 @@ mod tests {
             "clear = \"scope\"\n",
             "kind = \"a\\\"b\"\n",
             "components.API = \"operational\"\n",
+            "waived = \"because\"\n",
+            "waived.shouting = \"because\"\n",
             "# a comment\n",
             "\n",
         ] {

@@ -14,6 +14,7 @@ mod documents;
 mod due;
 mod examples;
 mod fixture;
+mod gate;
 mod metrics;
 mod payloads;
 mod runbook;

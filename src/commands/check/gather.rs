@@ -9,6 +9,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::CheckArgs;
 use super::checked::Checked;
 use super::pages::Levels;
+use super::told;
+use super::waived::{LetBe, Waivers};
 use crate::check::finding::{Finding, Place};
 use crate::check::text::{Draft, Gates, words};
 use crate::check::{facts, history};
@@ -16,11 +18,11 @@ use crate::commands::find;
 use crate::commands::messages::{self, Wish};
 use crate::commands::session::Session;
 use crate::config::Config;
-use crate::domain::entry::{Entry, EntryId};
+use crate::domain::entry::EntryId;
 use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::incident::{InForce, Incident};
 use crate::domain::locale::Locale;
-use crate::domain::promise::{Fate, Promise};
+use crate::domain::promise::Promise;
 use crate::domain::words::{IncidentType, Severity, State};
 use crate::failure::Failure;
 use crate::render::Message;
@@ -34,6 +36,10 @@ pub(super) struct Found {
     pub(super) text: Option<usize>,
     /// The entry that a finding of the history is about: when, what, which.
     pub(super) entry: Option<(DateTime<Utc>, String, EntryId)>,
+    /// The entry whose waivers hold for it; none for what came of it later.
+    pub(super) about: Option<EntryId>,
+    /// Why it is let be.
+    pub(super) waived: Option<LetBe>,
 }
 
 /// Everything that was found.
@@ -47,10 +53,15 @@ pub(super) struct Report {
     pub(super) found: Vec<Found>,
     /// The promises that were looked at, with `--history`.
     pub(super) promises: Option<Vec<Promise>>,
+    /// What the entries let be.
+    pub(super) waivers: Vec<Waivers>,
+    /// Whether everything was looked at that a waiver can be about.
+    pub(super) whole: bool,
 }
 
 impl Report {
-    /// Gives findings the configured levels, and sorts them: the gravest first.
+    /// Gives findings the configured levels, lets be what is waived, and sorts them: the gravest
+    /// first.
     pub(super) fn settle(&mut self, levels: &Levels) {
         self.found.retain_mut(|found| {
             let configured = levels.get(found.finding.rule);
@@ -61,16 +72,17 @@ impl Report {
             }
             true
         });
+        self.honour_waivers();
         // Sorting is stable: what is equally grave stays in the order of entries and texts.
         self.found
             .sort_by_key(|found| std::cmp::Reverse(found.finding.level));
     }
 
-    /// The findings with those together that say the same of several messages.
+    /// The findings with those together that say the same of several messages; none that is waived.
     pub(super) fn said_once(&self) -> Vec<Vec<&Found>> {
         let mut groups: Vec<Vec<&Found>> = Vec::new();
         let mut known: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
-        for found in &self.found {
+        for found in self.counted() {
             let Some(text) = found.text.filter(|_| self.incident.is_some()) else {
                 groups.push(vec![found]);
                 continue;
@@ -108,25 +120,8 @@ pub(super) fn incident(
     args: &CheckArgs,
     incident: &Incident,
 ) -> Result<Report, anyhow::Error> {
-    let cadence =
-        |severity: Severity, state: State| -> TimeDelta { config.cadence.next(severity, state) };
-    let mut report = Report {
-        incident: Some(incident.id.clone()),
-        ..Report::default()
-    };
     if args.history {
-        for (id, finding) in history::history(incident, &cadence, session.now) {
-            let entry = incident.timeline.iter().find(|entry| entry.id == id);
-            report.found.push(Found {
-                finding,
-                text: None,
-                entry: entry.map(name),
-            });
-        }
-        let promises = incident.promises(session.now);
-        report.subject = format!("{} ({})", incident.id, kept(&promises));
-        report.promises = Some(promises);
-        return Ok(report);
+        return Ok(told::told(session, config, incident));
     }
     let mut now = session.now;
     let mut then = None;
@@ -153,56 +148,66 @@ pub(super) fn incident(
                 .into(),
         );
     }
-    let alone = |finding| Found {
-        finding,
-        text: None,
-        entry: None,
-    };
-    let facts = facts::facts(incident, &cadence);
-    report.found.extend(facts.into_iter().map(alone));
-    let newest = history::newest(incident, &cadence, now);
-    report.found.extend(newest.into_iter().map(alone));
     let wish = Wish {
         channels: args.channel.clone(),
         locales: args.locale.clone(),
         ..Wish::default()
     };
     let messages = messages::some(session, config, incident, &wish)?;
-    for message in &messages {
-        report.read(message, &incident.in_force);
-    }
-    let count = counted(messages.len(), "message", "messages");
-    report.subject = format!("{} ({count})", incident.id);
+    let mut report = word(config, incident, now, &messages);
+    report.whole = args.channel.is_empty() && args.locale.is_empty();
     Ok(report)
 }
 
-fn name(entry: &Entry) -> (DateTime<Utc>, String, EntryId) {
-    (entry.at, entry.kind.word().to_owned(), entry.id)
-}
-
-/// How many promises were made, and what became of them.
-fn kept(promises: &[Promise]) -> String {
-    let of = |is: fn(&Fate) -> bool| promises.iter().filter(|p| is(&p.fate)).count();
-    let fates = [
-        (of(|f| matches!(f, Fate::Kept)), "kept"),
-        (of(|f| matches!(f, Fate::Moved)), "moved in time"),
-        (of(|f| matches!(f, Fate::Late(_))), "late"),
-        (of(|f| matches!(f, Fate::Missed(_))), "missed"),
-        (of(|f| matches!(f, Fate::Open)), "not due yet"),
-    ];
-    let fates = fates.iter().filter(|(count, _)| *count > 0);
-    let fates: Vec<String> = fates.map(|(n, what)| format!("{n} {what}")).collect();
-    let all = counted(promises.len(), "promise", "promises");
-    if fates.is_empty() {
-        all
-    } else {
-        format!("{all}: {}", fates.join(", "))
+/// Checks the newest word of an incident as it stands at `now`: its facts, what it says after the
+/// words before it, and its messages.
+pub(super) fn word(
+    config: &Config,
+    incident: &Incident,
+    now: DateTime<Utc>,
+    messages: &[Message],
+) -> Report {
+    let cadence =
+        |severity: Severity, state: State| -> TimeDelta { config.cadence.next(severity, state) };
+    let count = counted(messages.len(), "message", "messages");
+    let mut report = Report {
+        subject: format!("{} ({count})", incident.id),
+        incident: Some(incident.id.clone()),
+        whole: true,
+        ..Report::default()
+    };
+    let Some(last) = incident.last_word() else {
+        return report;
+    };
+    report.waivers.push(Waivers::of(last));
+    let alone = |finding, about| Found {
+        finding,
+        text: None,
+        entry: None,
+        about,
+        waived: None,
+    };
+    let about = Some(last.id);
+    let facts = facts::facts(incident, &cadence);
+    report
+        .found
+        .extend(facts.into_iter().map(|f| alone(f, about)));
+    // What a word brought after it was said cannot have been waived with it.
+    let then = history::newest(incident, &cadence, last.at);
+    let newest = history::newest(incident, &cadence, now).into_iter();
+    report.found.extend(newest.map(|found| {
+        let known = then.contains(&found);
+        alone(found, about.filter(|_| known))
+    }));
+    for message in messages {
+        report.read(message, &incident.in_force, about);
     }
+    report
 }
 
 impl Report {
     /// Checks the words of a message.
-    fn read(&mut self, message: &Message, in_force: &InForce) {
+    fn read(&mut self, message: &Message, in_force: &InForce, about: Option<EntryId>) {
         let text = match &message.subject {
             Some(subject) => format!("{subject}\n\n{}", message.body),
             None => message.body.clone(),
@@ -236,6 +241,8 @@ impl Report {
             finding,
             text: Some(number),
             entry: None,
+            about,
+            waived: None,
         }));
     }
 }
@@ -291,6 +298,8 @@ pub(super) fn text(
                 finding,
                 text: Some(0),
                 entry: None,
+                about: None,
+                waived: None,
             }
         }));
         begin += piece.len();
