@@ -117,9 +117,10 @@ fn soon(rows: Vec<Row>, now: DateTime<Utc>, horizon: Option<TimeDelta>) -> (Vec<
     (listed, later)
 }
 
-/// With a horizon, all that is listed is due so soon that somebody has to know.
+/// With a horizon, all that is listed is due so soon that somebody has to know, unless it is put off.
 fn exit(listed: &[Row], now: DateTime<Utc>, horizon: Option<TimeDelta>) -> Exit {
-    let pressing = |row: &Row| horizon.is_some() || row.owed.is_overdue(now);
+    let pressing =
+        |row: &Row| row.owed.presses(now) || horizon.is_some() && !row.owed.is_snoozed(now);
     if listed.iter().any(pressing) {
         Exit::Found
     } else {
@@ -135,6 +136,7 @@ fn row_json(row: &Row, now: DateTime<Utc>) -> Value {
         "what": owed.what.word(),
         "due": owed.due,
         "overdue": owed.is_overdue(now),
+        "snoozed_until": owed.snoozed.filter(|_| owed.is_snoozed(now)),
         "seconds": (owed.due - now).num_seconds(),
         "to": row.to,
         "last_word": owed.last_word,

@@ -3,13 +3,16 @@
 
 pub mod beat;
 pub mod briefing;
+pub mod client;
 pub mod entry;
 pub mod fact;
 pub mod facts;
 pub mod house;
 pub mod incident;
 pub mod locale;
+pub mod matrix;
 pub mod owed;
+pub mod plan;
 pub mod promise;
 pub mod service;
 pub mod words;

@@ -39,6 +39,7 @@ const DATA: usize = 24;
 const CONFIRMED: usize = 29;
 const CLEAR: usize = 31;
 const WAIVED: usize = 32;
+const UNTIL: usize = 37;
 
 /// The fact whose moment stands under the key at a place.
 const fn time_fact(place: usize) -> Option<TimeFact> {
@@ -100,6 +101,10 @@ impl<'t> Sketch<'t> {
             COMPONENTS => drop(one_of(ComponentStatus::WORDS)?),
             DATA => drop(one_of(DataImpact::WORDS)?),
             CONFIRMED => self.stated.confirmed = true,
+            UNTIL => match value {
+                Value::Moment(moment) => self.stated.until = Some(moment),
+                _ => return None,
+            },
             // A reason is that of a rule.
             WAIVED => drop(self.last_sub?),
             CLEAR => {
@@ -334,8 +339,8 @@ mod tests {
         let words = [TYPE, SEVERITY, STATE, COMPONENTS, DATA].map(|place| KEYS[place]);
         let keys = ["type", "severity", "state", "components", "data"];
         assert_eq!(words, keys);
-        let others = [CONFIRMED, CLEAR, WAIVED].map(|place| KEYS[place]);
-        assert_eq!(others, ["confirmed_by", "clear", "waived"]);
+        let others = [CONFIRMED, CLEAR, WAIVED, UNTIL].map(|place| KEYS[place]);
+        assert_eq!(others, ["confirmed_by", "clear", "waived", "until"]);
         let moments = (0..KEYS.len()).filter_map(|place| Some((KEYS[place], time_fact(place)?)));
         let expected = TimeFact::ALL.iter().map(|fact| (fact.key(), *fact));
         assert!(moments.eq(expected));
@@ -374,6 +379,7 @@ mod tests {
             "state = \"Resolved\"\n",
             "severity = \"huge\"\n",
             "started = \"10:00\"\n",
+            "until = \"10:00\"\n",
             "severity = [\"minor\"]\n",
             "data = \"eaten\"\n",
             "components.\"API\" = \"asleep\"\n",

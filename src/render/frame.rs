@@ -61,7 +61,15 @@ pub(super) fn customers(briefing: &Briefing, plot: &mut Vec<Choice>) {
     } else {
         "unnamed"
     };
-    plot.push(Choice::new("opening", named));
+    let opening = match (&now.client, &now.company) {
+        (Some(_), Some(_)) => "to_named",
+        (Some(_), None) => "to_unnamed",
+        (None, _) => named,
+    };
+    plot.push(Choice::new("opening", opening));
+    if now.client.is_some() {
+        plot.push(Choice::new("greeting", "named"));
+    }
     plot.push(Choice::new("recording", named));
     caller(now, plot);
     let stands = match now.state {
