@@ -71,6 +71,11 @@ pub(super) fn customers(briefing: &Briefing, plot: &mut Vec<Choice>) {
         plot.push(Choice::new("greeting", "named"));
     }
     plot.push(Choice::new("recording", named));
+    // Readers who heard nothing before the end do not know of what it is the end.
+    if (plot.iter()).any(|c| c.part == "headline" && matches!(c.variant, "resolved" | "completed"))
+    {
+        plot.push(Choice::new("about", "title"));
+    }
     caller(now, plot);
     let stands = match now.state {
         _ if now.cancelled => "cancelled",
