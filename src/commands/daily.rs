@@ -1,5 +1,6 @@
 //! `vocero daily`
 
+use anyhow::Context as _;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use clap::Args;
 use serde_json::{Value, json};
@@ -7,6 +8,7 @@ use serde_json::{Value, json};
 use super::session::Session;
 use super::{messages, people};
 use crate::config::Config;
+use crate::domain::beat::Rhythm;
 use crate::domain::client::{Client, Wants};
 use crate::domain::incident::Incident;
 use crate::domain::words::{IncidentType, Severity};
@@ -61,8 +63,13 @@ pub fn run(session: &Session, args: &DailyArgs) -> Result<Exit, anyhow::Error> {
             .collect(),
     };
     let mut reports = Vec::with_capacity(readers.len());
+    let rhythms = log.rhythms()?;
     for reader in &readers {
-        reports.push(report(session, &config, &log, *reader, date)?);
+        let report = report(session, &config, (&log, &rhythms), *reader, date);
+        reports.push(match reader {
+            Some(client) => report.with_context(|| format!("client `{}`", client.name))?,
+            None => report?,
+        });
     }
     if asked.is_none() {
         reports.retain(|report| !report.incidents.is_empty());
@@ -102,7 +109,7 @@ fn date(
 fn report<'c>(
     session: &Session,
     config: &Config,
-    log: &Log,
+    (log, rhythms): (&Log, &[Rhythm<'_>]),
     client: Option<&'c Client>,
     date: Option<NaiveDate>,
 ) -> Result<Report<'c>, anyhow::Error> {
@@ -112,9 +119,12 @@ fn report<'c>(
     let date = date.unwrap_or_else(|| zone.wall(session.now).date());
     let (from, until) = (midnight(zone, date), midnight(zone, date + Days::new(1)));
     let mut incidents = Vec::new();
-    let touched = log.summaries()?.into_iter().filter(|s| s.newest >= from);
-    for summary in touched {
-        let incident = log.incident(&summary.incident)?;
+    let that_day = |rhythm: &&Rhythm<'_>| {
+        let mut words = rhythm.beats.iter().filter(|beat| beat.is_public());
+        words.any(|word| word.at >= from && word.at < until)
+    };
+    for rhythm in rhythms.iter().filter(that_day) {
+        let incident = log.incident(rhythm.incident)?;
         let solved = incident.and_then(|incident| solved(&incident, from, until));
         incidents.extend(solved.filter(|incident| concerns(incident, client)));
     }

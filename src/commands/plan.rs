@@ -16,6 +16,7 @@ use crate::domain::matrix::{Need, Origin};
 use crate::domain::plan::{Call, Party, Plan};
 use crate::failure::{Exit, Failure};
 use crate::log::Log;
+use crate::text::fold::fold;
 use crate::text::list::and_ticked;
 
 /// Show who to tell, how, in which order and by when
@@ -67,7 +68,9 @@ pub fn run(session: &Session, args: &PlanArgs) -> Result<Exit, anyhow::Error> {
             }
         }
     } else {
-        session.ui.heading(&lines::heading(&board))?;
+        for line in board.folded(&lines::heading(&board)) {
+            session.ui.heading(&line)?;
+        }
         session.ui.exact(table::text(&board)?.as_bytes())?;
     }
     board.remark();
@@ -131,19 +134,30 @@ impl Board<'_> {
         }
     }
 
-    /// What should be known before anybody is told, and how it is stated.
-    fn lacking(&self) -> Vec<String> {
+    /// A line of prose, broken between words where the screen is narrow.
+    fn folded(&self, line: &str) -> Vec<String> {
+        match self.session.ui.width() {
+            Some(width) => fold(line, width),
+            None => vec![line.to_owned()],
+        }
+    }
+
+    /// What should be known before anybody is told, and the command that states it.
+    fn lacking(&self) -> Vec<(&'static str, String)> {
         let name = &self.name;
         let lacks = self.plan.lacks.iter().map(|need| match need {
-            Need::Action => {
-                format!("nobody stated what was tried: vocero update {name} --action TEXT")
-            }
-            Need::People => {
-                format!("nobody stated who is on it: vocero note TEXT {name} --people NAMES")
-            }
-            Need::NextUpdate => {
-                format!("no deadline is named: vocero update {name} --next-update TIME")
-            }
+            Need::Action => (
+                "nobody stated what was tried:",
+                format!("vocero update {name} --action TEXT"),
+            ),
+            Need::People => (
+                "nobody stated who is on it:",
+                format!("vocero note TEXT {name} --people NAMES"),
+            ),
+            Need::NextUpdate => (
+                "no deadline is named:",
+                format!("vocero update {name} --next-update TIME"),
+            ),
         });
         lacks.collect()
     }

@@ -217,6 +217,14 @@ fn converse(session: &Session, config: &Config, job: &Job<'_>, entry: &Entry, ou
         let until = clock(until, config.zone(), session.now);
         line.push_str(&format!(" · snoozed until {until}"));
     }
+    let told = &entry.facts.internal.told;
+    if let (Some(to), Some(how)) = (&told.to, &told.how) {
+        if to == how {
+            line.push_str(&format!(" · told on {how}"));
+        } else {
+            line.push_str(&format!(" · {to} told by {how}"));
+        }
+    }
     session.ui.say(&line);
     if let Some(later) = later.filter(|_| entry.kind.is_public()) {
         let (then, now) = (entry.at, later.at);

@@ -9,7 +9,7 @@ use super::messages;
 use super::session::Session;
 use crate::domain::entry::Entry;
 use crate::domain::fact::{TextFact, TimeFact};
-use crate::domain::facts::{Facts, Told};
+use crate::domain::facts::{Facts, Internal, Told};
 use crate::domain::incident::Incident;
 use crate::failure::Exit;
 use crate::text::zone::Zone;
@@ -245,8 +245,13 @@ fn facts_json(facts: &Facts) -> Value {
     }
     put("data", json!(facts.data));
     put("confirmed_by", json!(facts.confirmed_by));
-    if !facts.internal.is_empty() {
-        let internal = &facts.internal;
+    // Until when reminders rest, and who was told, is no fact: it stands beside the facts.
+    let internal = Internal {
+        until: None,
+        told: Told::default(),
+        ..facts.internal.clone()
+    };
+    if !internal.is_empty() {
         put(
             "internal",
             json!({

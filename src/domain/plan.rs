@@ -8,7 +8,7 @@ use super::entry::{Entry, Kind};
 use super::fact::{TextFact, TimeFact};
 use super::incident::Incident;
 use super::matrix::{Case, Matrix, Need, Origin, Recipients, Step};
-use super::words::Severity;
+use super::words::{IncidentType, Severity};
 
 /// Who is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,8 +82,11 @@ pub enum Why {
 /// Who has to be told the newest word of an incident, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan<'a> {
-    /// How bad it is, and whether it is over.
+    /// How bad it is, and whether it is over. Planned work is never solved: that it is done is told
+    /// like that it is planned, and not in a report of what went wrong.
     pub case: Case,
+    /// Whether it is planned work.
+    pub planned: bool,
     /// Where the steps come from.
     pub origin: Origin,
     /// The newest word.
@@ -108,16 +111,23 @@ impl<'a> Plan<'a> {
     ) -> Option<Self> {
         let word = incident.last_word()?;
         let held = &incident.in_force;
+        let planned = held.kind_of() == IncidentType::Maintenance;
         let case = Case {
             major: held.severity() != Severity::Minor,
-            solved: held.state().is_over(),
+            solved: held.state().is_over() && !planned,
         };
         let (steps, origin) = matrix.steps(case);
         let mut plan = Self {
             case,
+            planned,
             origin,
             word,
-            lacks: lacks(&steps, incident),
+            // Planned work has nothing that was tried, and nobody waits for its people.
+            lacks: if planned {
+                Vec::new()
+            } else {
+                lacks(&steps, incident)
+            },
             steps,
             calls: Vec::new(),
             left_out: Vec::new(),
@@ -166,7 +176,8 @@ impl<'a> Plan<'a> {
                 continue;
             };
             // Only the telephone, for the worst, rings outside their hours; a report waits by itself.
-            let rings = how == "phone" && self.case.major && !self.case.solved;
+            let worst = self.case.major && !self.case.solved && !self.planned;
+            let rings = how == "phone" && worst;
             if open.is_none() && !rings && !is_daily {
                 why = Why::Closed(client.opens(now));
                 continue;

@@ -48,7 +48,11 @@ impl Screen<'_> {
                 }
                 Some(_) => text += line,
             }
-            if let Some((_, cells)) = row.filter(|_| !wide) {
+            if let Some((row, cells)) = row.filter(|_| !wide) {
+                // Customers are told by a word; clients have names.
+                if row.owed.what == Debt::Tell {
+                    text += &format!("\n  {}", cells[3]);
+                }
                 text += &format!("\n  {}", cells[5]);
             }
             text.push('\n');

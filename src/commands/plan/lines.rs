@@ -33,10 +33,10 @@ pub(super) fn heading(board: &Board<'_>) -> String {
     let order = steps.collect::<Vec<_>>().join(", then ");
     let order = if order.is_empty() { "nobody" } else { &order };
     let severity = board.incident.in_force.severity();
-    let solved = if plan.case.solved {
-        "solved"
-    } else {
-        "not solved"
+    let solved = match (plan.planned, plan.case.solved) {
+        (true, _) => "planned work",
+        (false, true) => "solved",
+        (false, false) => "not solved",
     };
     format!("{severity} · {solved} → {order}")
 }

@@ -12,6 +12,7 @@ use crate::commands::show::clock;
 use crate::domain::client::Client;
 use crate::domain::owed::Owed;
 use crate::domain::plan::{Call, Party, Why};
+use crate::text::clean::visible;
 use crate::text::list::counted;
 use crate::text::span::short;
 
@@ -30,16 +31,26 @@ pub(super) fn text(board: &Board<'_>) -> Result<String, anyhow::Error> {
     let now = board.session.now;
     let title = board.incident.title(&board.config.house.primary);
     let said = clock(board.plan.word.at, zone, now);
-    let mut text = format!("{title} · newest word at {said}\n");
-    let at_hand = board.at_hand();
-    if !at_hand.is_empty() {
-        text += &format!("{}\n", at_hand.join(" · "));
-    }
-    for lacking in board.lacking() {
-        text += &format!("{lacking}\n");
+    let width = board.session.ui.width();
+    let mut prose = joined(
+        &[title.to_owned(), format!("newest word at {said}")],
+        width,
+        0,
+    );
+    prose.extend(joined(&board.at_hand(), width, 0));
+    for (lacks, command) in board.lacking() {
+        let line = format!("{lacks} {command}");
+        if width.is_none_or(|width| line.width() <= width) {
+            prose.push(line);
+        } else {
+            prose.extend([lacks.to_owned(), format!("   {command}")]);
+        }
     }
     // What is quoted from the log and the configuration must not drive the terminal.
-    let mut text = crate::text::clean::visible(&text).into_owned();
+    let mut text: String = prose
+        .iter()
+        .map(|line| format!("{}\n", visible(line)))
+        .collect();
     let rows = rows(board)?;
     if !rows.is_empty() {
         text.push('\n');
@@ -48,7 +59,9 @@ pub(super) fn text(board: &Board<'_>) -> Result<String, anyhow::Error> {
     let left_out = left_out(board);
     if !left_out.is_empty() {
         text.push('\n');
-        text += &crate::text::clean::visible(&left_out);
+        for line in left_out.iter().flat_map(|line| board.folded(line)) {
+            text += &format!("{}\n", visible(&line));
+        }
     }
     Ok(text)
 }
@@ -192,7 +205,7 @@ fn table(board: &Board<'_>, rows: &[Row]) -> String {
         match place.checked_sub(1).map(|place| &rows[place]) {
             None => text += &board.session.ui.painted("1", line),
             Some(row) if row.is_late => text += &board.session.ui.painted("1;31", line),
-            Some(_) => text += &crate::text::clean::visible(line),
+            Some(_) => text += &visible(line),
         }
         text.push('\n');
         let Some(row) = place.checked_sub(1).map(|place| &rows[place]) else {
@@ -202,15 +215,15 @@ fn table(board: &Board<'_>, rows: &[Row]) -> String {
         if *columns == 5 && !below[0].is_empty() {
             below[0] = format!("told {}", below[0]);
         }
-        for part in joined(&below, width) {
+        for part in joined(&below, width, 3) {
             text += &format!("   {}\n", board.session.ui.painted("2", &part));
         }
     }
     text
 }
 
-/// Parts on one line where they fit, else on lines of their own.
-fn joined(parts: &[String], width: Option<usize>) -> Vec<String> {
+/// Parts on one line where they fit behind an indent, else on lines of their own.
+fn joined(parts: &[String], width: Option<usize>, indent: usize) -> Vec<String> {
     let parts: Vec<&str> = parts
         .iter()
         .map(String::as_str)
@@ -219,7 +232,7 @@ fn joined(parts: &[String], width: Option<usize>) -> Vec<String> {
     let line = parts.join(" · ");
     if parts.is_empty() {
         Vec::new()
-    } else if width.is_none_or(|width| line.width() + 3 <= width) {
+    } else if width.is_none_or(|width| line.width() + indent <= width) {
         vec![line]
     } else {
         parts.into_iter().map(str::to_owned).collect()
@@ -227,7 +240,7 @@ fn joined(parts: &[String], width: Option<usize>) -> Vec<String> {
 }
 
 /// Who is left out, and why: a line for each reason.
-fn left_out(board: &Board<'_>) -> String {
+fn left_out(board: &Board<'_>) -> Vec<String> {
     let mut reasons: Vec<((Why, bool), Vec<&Client>)> = Vec::new();
     for (client, why) in &board.plan.left_out {
         let reason = (*why, !client.contacts.is_empty());
@@ -244,7 +257,7 @@ fn left_out(board: &Board<'_>) -> String {
             counted(names.len(), "client", "clients")
         };
         let reason = lines::reason(board, *why, *has_contacts, names.len() > 1);
-        format!("left out: {who} ({reason})\n")
+        format!("left out: {who} ({reason})")
     };
     reasons.iter().map(line).collect()
 }

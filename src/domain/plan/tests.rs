@@ -155,6 +155,25 @@ fn a_minor_end_is_for_the_daily_report() {
 }
 
 #[test]
+fn planned_work_rings_nobody_up_at_night_and_is_in_no_report_of_what_went_wrong() {
+    let planned = |severity, state| {
+        let mut entry = said("11:50", severity, state);
+        entry.facts.kind_of = Some(IncidentType::Maintenance);
+        vec![entry]
+    };
+    let mut closed = client("A", &["email", "phone"]);
+    closed.hours = Some("Mon-Fri 14:00-18:00".parse().unwrap());
+    let clients = [closed, client("B", &["email"])];
+    let major = planned(Severity::Major, State::Scheduled);
+    assert_eq!(
+        left_out(major, &clients),
+        [Why::Closed(Some(moment("13:00")))]
+    );
+    let done = planned(Severity::Minor, State::Completed);
+    assert_eq!(lines(done, &clients)[0], "1 B email 12:50");
+}
+
+#[test]
 fn in_the_morning_a_deadline_counts_from_when_their_hours_begin() {
     let minor = said("03:00", Severity::Minor, State::Investigating);
     let mut early = client("A", &["email"]);
