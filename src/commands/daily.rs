@@ -180,11 +180,12 @@ fn show(session: &Session, reports: &[Report<'_>], alone: bool) -> Result<(), an
         }
         return Ok(());
     }
+    let columns = session.ui.width().map_or(72, |width| width.min(72));
     let texts = reports.iter().map(|report| {
         let Daily { subject, body } = &report.written;
         let text = format!("Subject: {subject}\n\n{body}\n");
         match report.client.filter(|_| !alone) {
-            Some(client) => format!("{}\n{text}", heading(client)),
+            Some(client) => format!("{}\n{text}", heading(client, columns)),
             None => text,
         }
     });
@@ -196,19 +197,19 @@ fn show(session: &Session, reports: &[Report<'_>], alone: bool) -> Result<(), an
 }
 
 /// The line above a report: who it is for, in which language, and where it goes.
-fn heading(client: &Client) -> String {
+fn heading(client: &Client, columns: usize) -> String {
     let mut line = format!("── {} · {}", client.name, client.locale);
-    if let Some((way, contact)) = client.usual_way() {
+    if let Some((way, contact)) = client.report_way() {
         line.push_str(&format!(" · {way} {contact}"));
     }
     line.push(' ');
     let width = unicode_width::UnicodeWidthStr::width(line.as_str());
-    line + &"─".repeat(72usize.saturating_sub(width))
+    line + &"─".repeat(columns.saturating_sub(width))
 }
 
 fn row_json(report: &Report<'_>) -> Value {
     let ids = report.incidents.iter().map(|incident| &incident.id);
-    let way = report.client.and_then(Client::usual_way);
+    let way = report.client.and_then(Client::report_way);
     json!({
         "client": report.client.map(|client| &client.name),
         "locale": report.client.map(|client| &client.locale),

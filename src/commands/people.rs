@@ -86,3 +86,16 @@ pub fn typed(name: &str) -> String {
     }
     format!("'{}'", name.replace('\'', r"'\''"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_typed_so_that_a_shell_takes_it_for_one_word() {
+        assert_eq!(typed("banco-norte"), "banco-norte");
+        assert_eq!(typed("日本"), "'日本'");
+        assert_eq!(typed("it's"), r"'it'\''s'");
+        assert_eq!(typed(""), "''");
+    }
+}

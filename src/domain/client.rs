@@ -70,12 +70,11 @@ impl Client {
     }
 
     /// The way to reach them, out of some, and the address: the one they like best, or else the
-    /// first of these for which there is a contact. The daily report goes the way they like best of
-    /// all they have.
+    /// first of these for which there is a contact.
     pub fn way(&self, ways: &[&str]) -> Option<(String, &str)> {
         let contact = |way: &str| Some((way.to_owned(), self.contacts.get(way)?.as_str()));
         if ways == [DAILY] {
-            let (_, contact) = self.usual_way()?;
+            let (_, contact) = self.report_way()?;
             return Some((DAILY.to_owned(), contact));
         }
         let liked = self.channels.iter().map(String::as_str);
@@ -91,6 +90,13 @@ impl Client {
         let usual = liked.chain(["email", "sms", "phone"]).find_map(contact);
         let any = usual.or_else(|| self.contacts.iter().next());
         any.map(|(way, contact)| (way.as_str(), contact.as_str()))
+    }
+
+    /// The way of a report: by e-mail, which has room for it, or else the way they like best.
+    pub fn report_way(&self) -> Option<(&str, &str)> {
+        let mail = self.contacts.get_key_value("email");
+        let mail = mail.map(|(way, contact)| (way.as_str(), contact.as_str()));
+        mail.or_else(|| self.usual_way())
     }
 
     /// Whether they use one of the components that are affected. Where nobody said which are, all

@@ -141,3 +141,14 @@ fn answer(what: Debt, name: &str) -> String {
         Debt::End => format!("vocero schedule {name} --state completed"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_few_clients_are_named_and_many_are_counted() {
+        assert_eq!(listed(&["A", "B", "C"]), "A, B, C");
+        assert_eq!(listed(&["A", "B", "C", "D"]), "A, B, 2 more");
+    }
+}
