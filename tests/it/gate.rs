@@ -158,6 +158,8 @@ fn a_waiver_that_fits_nothing_is_said() {
         !one.contains("unused-waiver"),
         "another channel may need it: {one}"
     );
+    let page = sandbox.product(&["check", "--explain=unused-waiver"]);
+    assert!(page.starts_with("unused-waiver · suggestion\n"), "{page}");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::waived;
 use crate::check::finding::Level;
 use crate::check::page::{self, ByLanguage, Example, Page};
 use crate::commands::messages::print_json;
@@ -98,6 +99,10 @@ fn brief(page: &Page) -> Value {
 
 /// Prints the page of a rule.
 pub(super) fn explain(session: &Session, rule: &str) -> Result<Exit, anyhow::Error> {
+    if rule == waived::UNUSED && !session.globals.json {
+        session.ui.product(&waived::page())?;
+        return Ok(Exit::Done);
+    }
     let Some(page) = page::of(rule) else {
         return Err(hint(Failure::usage(format!("there is no rule `{rule}`")), rule).into());
     };
