@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use toml::{Table, Value};
 
 use super::finding::Level;
 use crate::domain::locale::Locale;
@@ -79,8 +79,7 @@ pages! {
 }
 
 /// What is said about one rule.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub struct Page {
     /// The name of the rule.
     pub rule: String,
@@ -107,8 +106,7 @@ pub struct Page {
 }
 
 /// The same in both languages in which pages are kept.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub struct ByLanguage<T> {
     /// English.
     pub en: T,
@@ -117,8 +115,7 @@ pub struct ByLanguage<T> {
 }
 
 /// An example: a text, or facts, or the entries of an incident.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Clone, Default)]
 pub struct Example {
     /// The text.
     pub text: Option<String>,
@@ -129,9 +126,9 @@ pub struct Example {
     /// The channel that carries it.
     pub channel: Option<String>,
     /// The facts in force, or gates, by their keys.
-    pub facts: toml::Table,
+    pub facts: Table,
     /// The entries of an incident, oldest first.
-    pub entries: Vec<toml::Table>,
+    pub entries: Vec<Table>,
     /// The time at which it is checked.
     pub now: Option<String>,
 }
@@ -160,7 +157,78 @@ impl Entry {
     /// Returns the page. Every page is read by a test, so that an unreadable one never ships.
     pub fn page(&self) -> &Page {
         self.page
-            .get_or_init(|| toml::from_str(self.source).unwrap_or_default())
+            .get_or_init(|| read(self.source).unwrap_or_default())
+    }
+}
+
+/// Reads a page; none if anything is missing, of the wrong type or not known. Taken key by key: a
+/// derived reader would be ten times the code.
+fn read(source: &str) -> Option<Page> {
+    let mut page: Table = source.parse().ok()?;
+    let read = Page {
+        rule: string(page.remove("rule")?)?,
+        layer: string(page.remove("layer")?)?,
+        level: string(page.remove("level")?)?,
+        applies: string(page.remove("applies")?)?,
+        what: string(page.remove("what")?)?,
+        why: string(page.remove("why")?)?,
+        help: by_language(page.remove("help")?, string)?,
+        allow: string(page.remove("allow")?)?,
+        sources: list(page.remove("sources")?, string)?,
+        bad: by_language(page.remove("bad")?, examples)?,
+        good: by_language(page.remove("good")?, examples)?,
+    };
+    page.is_empty().then_some(read)
+}
+
+fn by_language<T>(value: Value, read: fn(Value) -> Option<T>) -> Option<ByLanguage<T>> {
+    let mut both = table(value)?;
+    let read = ByLanguage {
+        en: read(both.remove("en")?)?,
+        es: read(both.remove("es")?)?,
+    };
+    both.is_empty().then_some(read)
+}
+
+fn examples(value: Value) -> Option<Vec<Example>> {
+    list(value, example)
+}
+
+fn example(value: Value) -> Option<Example> {
+    let mut read = Example::default();
+    for (key, value) in table(value)? {
+        match key.as_str() {
+            "text" => read.text = Some(string(value)?),
+            "state" => read.state = Some(string(value)?),
+            "audience" => read.audience = Some(string(value)?),
+            "channel" => read.channel = Some(string(value)?),
+            "facts" => read.facts = table(value)?,
+            "entries" => read.entries = list(value, table)?,
+            "now" => read.now = Some(string(value)?),
+            _ => return None,
+        }
+    }
+    Some(read)
+}
+
+fn list<T>(value: Value, read: fn(Value) -> Option<T>) -> Option<Vec<T>> {
+    match value {
+        Value::Array(values) => values.into_iter().map(read).collect(),
+        _ => None,
+    }
+}
+
+fn table(value: Value) -> Option<Table> {
+    match value {
+        Value::Table(table) => Some(table),
+        _ => None,
+    }
+}
+
+fn string(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text),
+        _ => None,
     }
 }
 

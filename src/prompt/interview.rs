@@ -35,13 +35,13 @@ pub fn resume(
     title: Option<&str>,
 ) -> Result<bool, Stopped> {
     let words = Words::of(locale);
-    let (say, when) = (&words.say, words.moment(saved_at));
+    let (say, when) = (&words.say, saved_at);
     let ask = match title {
         Some(title) => fill(
             &say.resume_named,
-            &[("when", &when), ("title", &clipped(title))],
+            &[("when", when), ("title", &clipped(title))],
         ),
-        None => fill(&say.resume, &[("when", &when)]),
+        None => fill(&say.resume, &[("when", when)]),
     };
     let goes_on = asker.confirm("resume", &ask, [&say.resume_no, &say.resume_yes], true);
     goes_on.inspect_err(|stopped| own_up(stopped, asker, &say.interrupted))

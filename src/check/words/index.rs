@@ -9,7 +9,7 @@ use super::language::Language;
 use super::pattern::{Pattern, Word};
 use super::rule::{Phrases, Rule};
 use super::rules;
-use super::tokens::Tokens;
+use super::tokens::{Tokens, head};
 use crate::check::text::Draft;
 
 /// How many words around a hit are read for what makes it right.
@@ -29,14 +29,31 @@ pub(super) struct Index {
     rules: Vec<Known>,
     /// Every phrase with the place of its rule above.
     patterns: Vec<(usize, Pattern)>,
-    /// By the first letter of a word: what it must be, and the phrase that may begin there.
-    beginnings: Vec<Vec<(Word, usize)>>,
+    /// By the first letter of a word: the phrases that may begin there.
+    beginnings: Vec<Vec<Beginning>>,
+}
+
+/// A word that a phrase begins with.
+#[derive(Clone, Copy)]
+struct Beginning {
+    word: Word,
+    /// Its first letters, and which of those of a text must be the same: one comparison tells
+    /// nearly all words apart.
+    head: u64,
+    mask: u64,
+    /// The place of the phrase in [`Index::patterns`].
+    place: usize,
 }
 
 /// What a rule found: the words of the text.
 pub(super) struct Hit {
     pub(super) rule: &'static Rule,
     pub(super) words: Range<usize>,
+}
+
+/// The bits of the first letters of [`head`].
+fn letters(many: usize) -> u64 {
+    (0..many.min(8)).fold(0, |bits, n| bits | 0xff << (8 * n))
 }
 
 fn read(sources: &'static [&'static str]) -> Vec<Pattern> {
@@ -65,9 +82,19 @@ impl Index {
             for source in phrases.on {
                 let pattern = Pattern::of(source);
                 for word in pattern.beginnings() {
-                    let place = index.patterns.len();
+                    let (head, mask) = match word {
+                        Word::Is(word) => (head(word), u64::MAX),
+                        Word::Begins(stem) => (head(stem), letters(stem.len())),
+                        Word::Ends(_) | Word::Number | Word::Any => (0, 0),
+                    };
+                    let beginning = Beginning {
+                        word,
+                        head,
+                        mask,
+                        place: index.patterns.len(),
+                    };
                     for bucket in word.letters() {
-                        index.beginnings[usize::from(bucket)].push((word, place));
+                        index.beginnings[usize::from(bucket)].push(beginning);
                     }
                 }
                 index.patterns.push((index.rules.len(), pattern));
@@ -91,9 +118,13 @@ impl Index {
         let mut applies: Vec<Option<bool>> = vec![None; self.rules.len()];
         for start in 0..tokens.all.len() {
             let word = tokens.word(start);
-            for &(first, place) in &self.beginnings[usize::from(word.as_bytes()[0] & 0x7f)] {
-                let (rule, pattern) = &self.patterns[place];
-                if !first.accepts(word) || found[*rule].len() >= MOST_OF_ONE_RULE {
+            let head = head(word);
+            for first in &self.beginnings[usize::from(word.as_bytes()[0] & 0x7f)] {
+                if head & first.mask != first.head {
+                    continue;
+                }
+                let (rule, pattern) = &self.patterns[first.place];
+                if !first.word.accepts(word) || found[*rule].len() >= MOST_OF_ONE_RULE {
                     continue;
                 }
                 let known = &self.rules[*rule];

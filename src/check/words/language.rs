@@ -1,6 +1,6 @@
 //! The language of a text that comes without a locale, by its commonest words.
 
-use super::tokens::Tokens;
+use super::tokens::{Tokens, head};
 use crate::domain::locale::Locale;
 
 /// A language with rules of its own.
@@ -10,24 +10,39 @@ pub(super) enum Language {
     Spanish,
 }
 
+/// Words of fewer than eight letters, each as one number: a text is compared with all of them.
+const fn heads<const N: usize>(words: [&str; N]) -> [u64; N] {
+    let mut heads = [0; N];
+    let mut n = 0;
+    while n < N {
+        assert!(
+            words[n].len() < 8,
+            "a number holds seven letters and an end"
+        );
+        heads[n] = head(words[n]);
+        n += 1;
+    }
+    heads
+}
+
 /// Words that one language uses all the time and the other four that vocero speaks do not.
-const ENGLISH: &[&str] = &[
+const ENGLISH: [u64; 24] = heads([
     "the", "and", "of", "is", "are", "we", "our", "you", "your", "to", "this", "with", "have",
     "has", "been", "was", "were", "will", "it", "not", "for", "by", "should", "be",
-];
-const SPANISH: &[&str] = &[
+]);
+const SPANISH: [u64; 34] = heads([
     "el", "los", "las", "una", "del", "y", "con", "hemos", "estamos", "esta", "este", "nuestro",
     "nuestra", "su", "sus", "por", "al", "lo", "ha", "han", "mas", "muy", "pero", "ya", "hay",
     "nos", "se", "para", "en", "la", "que", "de", "un", "le",
-];
+]);
 /// Words of French, Portuguese, German, Italian and Catalan that keep a text from being taken for
 /// one of ours.
-const OTHER: &[&str] = &[
+const OTHER: [u64; 46] = heads([
     "le", "les", "des", "une", "nous", "vous", "est", "et", "sont", "du", "au", "pour", "dans",
     "der", "die", "das", "und", "wir", "ist", "nicht", "mit", "von", "ein", "eine", "sie", "auf",
     "o", "os", "as", "um", "uma", "nao", "em", "da", "do", "com", "estao", "voce", "ao", "foi",
     "il", "di", "che", "sono", "amb", "els",
-];
+]);
 
 impl Language {
     /// The language of a locale, if it has rules of its own.
@@ -43,11 +58,10 @@ impl Language {
     pub(super) fn guess(tokens: &Tokens<'_>) -> Option<Self> {
         // A message shows its language in its first words, however long it is.
         const ENOUGH: usize = 200;
-        let count = |list: &[&str]| {
-            let words = (0..tokens.all.len().min(ENOUGH)).map(|at| tokens.word(at));
-            words.filter(|word| list.contains(word)).count()
-        };
-        let (english, spanish, other) = (count(ENGLISH), count(SPANISH), count(OTHER));
+        let words = (0..tokens.all.len().min(ENOUGH)).map(|at| head(tokens.word(at)));
+        let words: Vec<u64> = words.collect();
+        let count = |list: &[u64]| words.iter().filter(|word| list.contains(word)).count();
+        let (english, spanish, other) = (count(&ENGLISH), count(&SPANISH), count(&OTHER));
         if english > spanish && english > other {
             Some(Self::English)
         } else if spanish > english && spanish > other {
