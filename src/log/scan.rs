@@ -81,6 +81,13 @@ impl<'t> Scanner<'t> {
             sketch = canonical.then(Sketch::default);
         }
         while let Some(&first) = self.text.as_bytes().get(self.at) {
+            if first.is_ascii_lowercase()
+                && let Some(canonical) = &mut sketch
+                && let Some(end) = canonical.take(self.text, self.at)
+            {
+                self.step(end);
+                continue;
+            }
             match first {
                 b'\n' => {
                     self.step(self.at + 1);
@@ -94,12 +101,6 @@ impl<'t> Scanner<'t> {
                 }
                 b'[' | b' ' | b'\t' if self.header().is_some() => break,
                 _ => {}
-            }
-            if let Some(canonical) = &mut sketch
-                && let Some(end) = canonical.take(self.text, self.at)
-            {
-                self.step(end);
-                continue;
             }
             let end = self.line_end(self.at);
             let line = bare(&self.text[self.at..end]);
