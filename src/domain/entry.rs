@@ -71,9 +71,10 @@ fn hyphenated(id: &[u8]) -> Option<u128> {
         return None;
     }
     let eight = |first: usize, second: usize| {
-        let four = |at: usize| id.get(at..)?.first_chunk::<4>().copied();
-        let ([a, b, c, d], [e, f, g, h]) = (four(first)?, four(second)?);
-        eight_digits([a, b, c, d, e, f, g, h]).map(u128::from)
+        let mut digits = [0; 8];
+        digits[..4].copy_from_slice(&id[first..first + 4]);
+        digits[4..].copy_from_slice(&id[second..second + 4]);
+        eight_digits(digits).map(u128::from)
     };
     // Where its digits stand, four by four, in pairs.
     Some(eight(0, 4)? << 96 | eight(9, 14)? << 64 | eight(19, 24)? << 32 | eight(28, 32)?)
@@ -87,7 +88,7 @@ fn eight_digits(digits: [u8; 8]) -> Option<u32> {
     let ascii = text & !HIGHEST;
     // Sets the highest bit of each byte that is at least this sign; all bytes are below it.
     let from = |text: u64, sign: u8| text + EACH * (0x80 - u64::from(sign));
-    let small = ascii | EACH * 0x20;
+    let small = ascii | (EACH * 0x20);
     let decimal = from(ascii, b'0') & !from(ascii, b'9' + 1);
     let letter = from(small, b'a') & !from(small, b'f' + 1) & HIGHEST;
     if (decimal | letter) & !text & HIGHEST != HIGHEST {

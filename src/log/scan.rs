@@ -56,6 +56,17 @@ impl<'t> Scanner<'t> {
         }
     }
 
+    /// Walks through the records of a text that goes on where another ended, on this line.
+    pub(super) fn going_on(text: &'t str, line: usize) -> Self {
+        Self {
+            text,
+            at: 0,
+            line,
+            begun: true,
+            strays: None,
+        }
+    }
+
     /// Passes over conflict markers outside strings, and tells where they were.
     pub(super) fn past_markers(text: &'t str) -> Self {
         Self {
