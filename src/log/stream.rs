@@ -17,11 +17,11 @@ use super::scan::{Piece, Scanner};
 use crate::domain::entry::Kind;
 
 /// Smaller logs are read whole: that costs nothing there.
-pub(super) const LARGE: u64 = 1 << 20;
+pub(super) const LARGE: u64 = 1 << 19;
 
 /// How many bytes are read at a time; fewer than a record may have, so that one that is too long is
 /// not certain.
-const PART: usize = 256 * 1024;
+const PART: usize = 128 * 1024;
 
 /// A log on the disk that is known by its index.
 #[derive(Debug)]
