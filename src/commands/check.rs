@@ -125,7 +125,7 @@ pub fn run(session: &Session, args: &CheckArgs) -> Result<Exit, anyhow::Error> {
     let mut report = match &args.text {
         Some(file) => gather::text(session, &config, args, file)?,
         None => {
-            let log = session.log()?;
+            let log = session.consulted_log()?;
             let incident = find::find(&log, args.incident.as_deref(), Purpose::Read)?;
             let report = gather::incident(session, &config, args, &incident)?;
             find::warn(session, &log, &incident);

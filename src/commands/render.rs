@@ -57,7 +57,7 @@ fn wish(args: &RenderArgs) -> Result<Wish, Failure> {
 
 /// Runs `vocero render`.
 pub fn run(session: &Session, args: &RenderArgs) -> Result<Exit, anyhow::Error> {
-    let log = session.log()?;
+    let log = session.consulted_log()?;
     let config = session.config()?;
     let mut incident = find(&log, args.incident.as_deref(), Purpose::Read)?;
     if let Some(id) = &args.entry {

@@ -131,14 +131,21 @@ impl<'t> Sketch<'t> {
     }
 
     /// Reads the key that begins at `start`: its place in [`KEYS`], and where the value begins.
+    #[inline]
     fn key(&mut self, text: &'t str, start: usize) -> Option<(usize, usize)> {
         let bytes = text.as_bytes();
         let place = self.place(bytes.get(start..)?)?;
         let end = start + KEYS[place].len();
-        if bytes[end..].starts_with(EQUALS) && place >= self.next {
+        if bytes.get(end..)?.first_chunk() == Some(EQUALS) && place >= self.next {
             (self.next, self.last_sub) = (place + 1, None);
             return Some((place, end + EQUALS.len()));
         }
+        self.sub_key(text, place, end)
+    }
+
+    /// The same of a key that goes on behind `end`, such as `impact.en`.
+    fn sub_key(&mut self, text: &'t str, place: usize, end: usize) -> Option<(usize, usize)> {
+        let bytes = text.as_bytes();
         let sub = end + 1;
         let (name, after) = match bytes.get(end..sub + 1)? {
             b".\"" if matches!(place, COMPONENTS | WAIVED) => {
@@ -154,7 +161,7 @@ impl<'t> Sketch<'t> {
             _ => return None,
         };
         let rises = place >= self.next || self.last_sub.is_some_and(|last| last < name);
-        if !rises || !bytes[after..].starts_with(EQUALS) {
+        if !rises || bytes.get(after..)?.first_chunk() != Some(EQUALS) {
             return None;
         }
         (self.next, self.last_sub) = (place + 1, Some(name));
@@ -162,17 +169,27 @@ impl<'t> Sketch<'t> {
     }
 
     /// The place of the key that a line begins with, if it may still come: one after all those that
-    /// came, or the last one, if a dot continued it.
+    /// came, or the last one, if a dot continued it. What follows the key is not looked at.
+    #[inline]
     fn place(&self, line: &[u8]) -> Option<usize> {
         // No canonical line is shorter than `by = ""` with its line end.
         let head = u64::from_le_bytes(*line.first_chunk()?);
-        let first = self.next - usize::from(self.last_sub.is_some());
-        (first..KEYS.len()).find(|place| {
-            let (mask, start) = HEADS[*place];
-            let rest = || line.strip_prefix(KEYS[*place].as_bytes());
-            head & mask == start && rest().is_some_and(|rest| matches!(rest, [b' ' | b'.', ..]))
-        })
+        let mut place = self.next - usize::from(self.last_sub.is_some());
+        // Written plainly: half a million times, an iterator that is not unrolled would be felt.
+        while place < KEYS.len() {
+            let (mask, start) = HEADS[place];
+            if head & mask == start && (mask != u64::MAX || ends_so(line, KEYS[place])) {
+                return Some(place);
+            }
+            place += 1;
+        }
+        None
     }
+}
+
+/// Whether a line begins with a key of eight letters or more, the first eight of which it has.
+fn ends_so(line: &[u8], key: &str) -> bool {
+    line.get(8..key.len()) == Some(&key.as_bytes()[8..])
 }
 
 /// Whether the key at this place may be continued with a locale.
@@ -180,7 +197,7 @@ fn is_text(place: usize) -> bool {
     TextFact::ALL.iter().any(|fact| fact.key() == KEYS[place])
 }
 
-const EQUALS: &[u8] = b" = ";
+const EQUALS: &[u8; 3] = b" = ";
 
 const fn is_bare(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
@@ -224,7 +241,7 @@ fn string_end(bytes: &[u8], start: usize) -> Option<(usize, bool)> {
     let mut at = start + 1;
     let mut escaped = false;
     loop {
-        at += sign(bytes.get(at..)?)?;
+        at = sign(bytes, at)?;
         match bytes[at] {
             b'"' => return Some((at + 1, escaped)),
             b'\t' => at += 1,
@@ -237,24 +254,27 @@ fn string_end(bytes: &[u8], start: usize) -> Option<(usize, bool)> {
     }
 }
 
-/// Where the first byte is that does not stand for itself in a basic string: a quotation mark, a
-/// backslash or a control character. Eight bytes at a time: most strings are over before a call
-/// would have found its vectors.
-fn sign(bytes: &[u8]) -> Option<usize> {
-    let (words, rest) = bytes.as_chunks::<8>();
-    for (n, word) in words.iter().enumerate() {
+/// Where the first byte from `at` on is that does not stand for itself in a basic string: a
+/// quotation mark, a backslash or a control character. Eight bytes at a time: most strings are over
+/// before a call would have found its vectors.
+#[inline]
+fn sign(bytes: &[u8], mut at: usize) -> Option<usize> {
+    let mut rest = bytes.get(at..)?;
+    while let Some((word, after)) = rest.split_first_chunk() {
         let signs = signs(u64::from_le_bytes(*word));
         if signs != 0 {
-            return Some(n * 8 + signs.trailing_zeros() as usize / 8);
+            return Some(at + signs.trailing_zeros() as usize / 8);
         }
+        at += word.len();
+        rest = after;
     }
     let is_sign = |byte: &u8| byte.is_ascii_control() || matches!(byte, b'"' | b'\\');
-    let near = rest.iter().position(is_sign)?;
-    Some(words.len() * 8 + near)
+    Some(at + rest.iter().position(is_sign)?)
 }
 
 /// Sets the highest bit of the first byte that is a sign. Bits above that one say nothing: a sum
 /// or a difference carries only out of a byte that is a sign, or out of 0xff, which no text has.
+#[inline]
 const fn signs(word: u64) -> u64 {
     const EACH: u64 = 0x0101_0101_0101_0101;
     // With this bit turned, a quotation mark comes right after the controls.
@@ -339,6 +359,17 @@ mod tests {
         let moments = (0..KEYS.len()).filter_map(|place| Some((KEYS[place], time_fact(place)?)));
         let expected = TimeFact::ALL.iter().map(|fact| (fact.key(), *fact));
         assert!(moments.eq(expected));
+    }
+
+    #[test]
+    fn no_key_begins_with_another() {
+        for (place, key) in KEYS.iter().enumerate() {
+            let others = KEYS.iter().enumerate().filter(|(other, _)| *other != place);
+            assert!(
+                others.into_iter().all(|(_, other)| !other.starts_with(key)),
+                "{key}"
+            );
+        }
     }
 
     #[test]

@@ -27,10 +27,25 @@ struct Known {
 /// Every phrase of one language.
 pub(super) struct Index {
     rules: Vec<Known>,
-    /// Every phrase with the place of its rule above.
-    patterns: Vec<(usize, Pattern)>,
+    /// Every phrase.
+    patterns: Vec<Phrase>,
     /// By the first letter of a word: the phrases that may begin there.
     beginnings: Vec<Vec<Beginning>>,
+}
+
+/// A phrase of a rule, read when a text has the word that it begins with.
+struct Phrase {
+    /// The place of its rule in [`Index::rules`].
+    rule: usize,
+    source: &'static str,
+    pattern: OnceLock<Box<Pattern>>,
+}
+
+impl Phrase {
+    fn pattern(&self) -> &Pattern {
+        self.pattern
+            .get_or_init(|| Box::new(Pattern::of(self.source)))
+    }
 }
 
 /// A word that a phrase begins with.
@@ -80,8 +95,7 @@ impl Index {
         for rule in rules::all() {
             let phrases = phrases(rule);
             for source in phrases.on {
-                let pattern = Pattern::of(source);
-                for word in pattern.beginnings() {
+                for word in Pattern::beginnings(source) {
                     let (head, mask) = match word {
                         Word::Is(word) => (head(word), u64::MAX),
                         Word::Begins(stem) => (head(stem), letters(stem.len())),
@@ -97,7 +111,11 @@ impl Index {
                         index.beginnings[usize::from(bucket)].push(beginning);
                     }
                 }
-                index.patterns.push((index.rules.len(), pattern));
+                index.patterns.push(Phrase {
+                    rule: index.rules.len(),
+                    source,
+                    pattern: OnceLock::new(),
+                });
             }
             index.rules.push(Known {
                 rule,
@@ -123,24 +141,25 @@ impl Index {
                 if head & first.mask != first.head {
                     continue;
                 }
-                let (rule, pattern) = &self.patterns[first.place];
-                if !first.word.accepts(word) || found[*rule].len() >= MOST_OF_ONE_RULE {
+                let phrase = &self.patterns[first.place];
+                let rule = phrase.rule;
+                if !first.word.accepts(word) || found[rule].len() >= MOST_OF_ONE_RULE {
                     continue;
                 }
-                let known = &self.rules[*rule];
-                let Some(end) = pattern.end(tokens, start) else {
+                let known = &self.rules[rule];
+                let Some(end) = phrase.pattern().end(tokens, start) else {
                     continue;
                 };
                 let words = start..end;
-                let wanted = *applies[*rule].get_or_insert_with(|| {
+                let wanted = *applies[rule].get_or_insert_with(|| {
                     (known.rule.level)(draft).is_some() && !known.is_right_anywhere(tokens)
                 });
                 if !wanted || known.is_right(tokens, &words) {
                     continue;
                 }
-                match found[*rule].last_mut() {
+                match found[rule].last_mut() {
                     Some(last) if last.end > start => last.end = last.end.max(end),
-                    _ => found[*rule].push(words),
+                    _ => found[rule].push(words),
                 }
             }
         }

@@ -95,11 +95,26 @@ struct Parser {
     rest: &'static str,
     /// How many brackets are open.
     depth: usize,
+    /// Whether only the words are wanted with which a match may begin.
+    is_brief: bool,
     words: Vec<Word>,
     follow: Vec<u128>,
 }
 
 impl Parser {
+    /// Reads a pattern without the signs for its edges.
+    fn read(source: &'static str, is_brief: bool) -> (Self, Piece) {
+        let mut parser = Self {
+            rest: source,
+            depth: 0,
+            is_brief,
+            words: Vec::with_capacity(8),
+            follow: Vec::with_capacity(8),
+        };
+        let whole = parser.phrase();
+        (parser, whole)
+    }
+
     fn eat(&mut self, sign: char) -> bool {
         let after = self.rest.strip_prefix(sign);
         self.rest = after.unwrap_or(self.rest);
@@ -125,6 +140,9 @@ impl Parser {
             }
             let next = self.item();
             whole = self.joined(whole, next);
+            if self.is_brief && self.depth == 0 && !whole.missing {
+                return whole;
+            }
         }
     }
 
@@ -205,39 +223,33 @@ fn either(a: Piece, b: Piece) -> Piece {
     }
 }
 
+/// A pattern without the signs for its edges.
+fn bare(source: &'static str) -> &'static str {
+    let source = source.strip_prefix('^').unwrap_or(source);
+    source.strip_suffix('$').unwrap_or(source)
+}
+
 impl Pattern {
     /// Reads a pattern. Patterns are part of the program: a test reads every one of them.
     pub(super) fn of(source: &'static str) -> Self {
-        let (opens, source) = match source.strip_prefix('^') {
-            Some(rest) => (true, rest),
-            None => (false, source),
-        };
-        let (closes, source) = match source.strip_suffix('$') {
-            Some(rest) => (true, rest),
-            None => (false, source),
-        };
-        let mut parser = Parser {
-            rest: source,
-            depth: 0,
-            words: Vec::new(),
-            follow: Vec::new(),
-        };
-        let whole = parser.phrase();
+        let bare = bare(source);
+        let (parser, whole) = Parser::read(bare, false);
         Self {
             words: parser.words,
             follow: parser.follow,
             first: whole.first,
             last: whole.last,
-            opens,
-            closes,
+            opens: source.starts_with('^'),
+            closes: source.ends_with('$'),
         }
     }
 
-    /// Returns the words with which a match may begin.
-    pub(super) fn beginnings(&self) -> impl Iterator<Item = Word> {
-        let begins =
-            |(place, &word): (usize, &Word)| (self.first >> place & 1 == 1).then_some(word);
-        self.words.iter().enumerate().filter_map(begins)
+    /// Returns the words with which a match of a pattern may begin. Nothing behind them is read.
+    pub(super) fn beginnings(source: &'static str) -> Vec<Word> {
+        let (parser, whole) = Parser::read(bare(source), true);
+        let words = parser.words.into_iter().enumerate();
+        let begins = |(place, word)| (whole.first >> place & 1 == 1).then_some(word);
+        words.filter_map(begins).collect()
     }
 
     /// Returns the word behind the longest match that begins with the word `start`, if there is one.
@@ -275,6 +287,13 @@ impl Pattern {
         self.words.len()
     }
 
+    /// The words with which a match may begin, now that all of it is read.
+    #[cfg(test)]
+    pub(super) fn first_words(&self) -> Vec<Word> {
+        let places = (0..self.size()).filter(|place| self.first >> place & 1 == 1);
+        places.map(|place| self.words[place]).collect()
+    }
+
     #[cfg(test)]
     pub(super) fn may_be_nothing(&self) -> bool {
         self.first == 0 || self.last == 0
@@ -293,6 +312,20 @@ mod tests {
             let end = pattern.end(&tokens, start)?;
             Some(text[tokens.all[start].start..tokens.all[end - 1].end].to_owned())
         })
+    }
+
+    #[test]
+    fn a_pattern_begins_with_its_first_words() {
+        for (source, expected) in [
+            ("^we look$", "we"),
+            ("issue$", "issue"),
+            ("our? host|data* now", "our host data*"),
+            ("(due to|because) of", "due because"),
+            ("(very|so)? ..1 sorry now", "very so _ sorry"),
+        ] {
+            let expected: Vec<Word> = expected.split(' ').map(Word::of).collect();
+            assert_eq!(Pattern::beginnings(source), expected, "{source}");
+        }
     }
 
     #[test]

@@ -214,9 +214,9 @@ fn every_pattern_reads_and_fits_its_bits() {
                 assert!(source.is_ascii() && !source.contains("  "), "{source}");
             }
             for source in phrases.on {
-                let begins = Pattern::of(source)
-                    .beginnings()
-                    .all(|w| !w.letters().is_empty());
+                let first = Pattern::beginnings(source);
+                assert_eq!(first, Pattern::of(source).first_words(), "{source}");
+                let begins = first.iter().all(|word| !word.letters().is_empty());
                 assert!(begins, "{}: `{source}` may begin with any word", rule.name);
             }
         }
