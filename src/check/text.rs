@@ -20,6 +20,8 @@ pub struct Draft<'a> {
     pub channel: Option<&'a str>,
     /// Who reads it.
     pub audience: Option<Audience>,
+    /// The names of the house's suppliers, as they are written.
+    pub vendors: &'a [String],
     /// What the facts allow it to say.
     pub gates: Gates,
 }

@@ -1,5 +1,5 @@
-//! The words of one text against the craft: phrases in English and Spanish, what must not leave the
-//! house, and what a finished message may not look like.
+//! The words of one text against the craft: phrases in the languages that vocero speaks, what must
+//! not leave the house, and what a finished message may not look like.
 //!
 //! A text is folded once and read once: every rule looks at the same words, places are told in the
 //! bytes of the original, and nothing is compiled but the few patterns of the language.
@@ -8,10 +8,10 @@ mod fold;
 mod index;
 mod language;
 mod leaks;
+mod lexicon;
 mod pattern;
 mod rendered;
 mod rule;
-mod rules;
 mod scene;
 mod shapes;
 #[cfg(test)]
@@ -23,11 +23,11 @@ use std::ops::Range;
 use self::fold::Folded;
 use self::index::Index;
 use self::language::Language;
+use self::lexicon::Lexicon;
 use self::tokens::Tokens;
 use super::finding::{Finding, Level, Place};
 use super::page;
 use super::text::Draft;
-use crate::domain::locale::Locale;
 
 /// More of the same would only bury the rest.
 const MOST_OF_ONE_RULE: usize = 5;
@@ -52,10 +52,7 @@ impl Reading<'_> {
         let page = page::named(rule);
         let span = self.folded.start(place.start)..self.folded.end(place.end);
         let said = self.draft.text.get(span.clone()).unwrap_or_default();
-        let guessed = match self.language {
-            Some(Language::Spanish) => "es".parse::<Locale>().ok(),
-            _ => None,
-        };
+        let guessed = self.language.and_then(|known| known.tag().parse().ok());
         let locale = self.draft.locale.or(guessed.as_ref());
         self.found.push(Finding {
             rule,
@@ -87,11 +84,15 @@ fn one_line(said: &str) -> String {
 pub(super) fn read(draft: &Draft<'_>) -> Vec<Finding> {
     let folded = Folded::of(draft.text);
     let masked = tokens::masked(&folded.lower);
-    let tokens = Tokens::of(&masked);
+    let known = draft.locale.and_then(Language::of);
+    let mut tokens = Tokens::of(&masked, known);
     let language = match draft.locale {
-        Some(locale) => Language::of(locale),
+        Some(_) => known,
         None => Language::guess(&tokens),
     };
+    if known != language && language == Some(Language::French) {
+        tokens = Tokens::of(&masked, language);
+    }
     let mut reading = Reading {
         draft,
         folded: &folded,
@@ -99,15 +100,50 @@ pub(super) fn read(draft: &Draft<'_>) -> Vec<Finding> {
         language,
         found: Vec::new(),
     };
-    if let Some(language) = language {
-        phrases(&mut reading, language);
-    }
     leaks::read(&mut reading);
     rendered::read(&mut reading);
     let mut found = reading.found;
+    if let Some(language) = language {
+        found.extend(said(draft, language, &folded, tokens));
+    }
     found.sort_by_key(|finding| (start(finding), finding.rule));
     found.dedup_by(|b, a| a.rule == b.rule && a.place == b.place);
     found
+}
+
+/// What is said in a language, and how. German is read a second time, as it is spoken.
+fn said(
+    draft: &Draft<'_>,
+    language: Language,
+    folded: &Folded,
+    tokens: Tokens<'_>,
+) -> Vec<Finding> {
+    if language != Language::German {
+        return in_language(draft, language, folded, tokens);
+    }
+    let folded = Folded::spoken(draft.text, Some(language));
+    let masked = tokens::masked(&folded.lower);
+    let tokens = Tokens::of(&masked, Some(language));
+    in_language(draft, language, &folded, tokens)
+}
+
+fn in_language(
+    draft: &Draft<'_>,
+    language: Language,
+    folded: &Folded,
+    mut tokens: Tokens<'_>,
+) -> Vec<Finding> {
+    Lexicon::of(language).classify(&mut tokens, draft.vendors);
+    let mut reading = Reading {
+        draft,
+        folded,
+        tokens: &tokens,
+        language: Some(language),
+        found: Vec::new(),
+    };
+    phrases(&mut reading, language);
+    rendered::spoken(&mut reading, language);
+    reading.found
 }
 
 /// Where a finding begins in the text.

@@ -3,7 +3,7 @@
 //! A pattern is words with spaces between them: `sorry for any`. `apolog*` is every word that begins
 //! so, `*mente` one that ends so, `#` a number, `_` any word. `a|b` is one of two words, `(due
 //! to|because of)` one of two phrases, `word?` may be missing, and `..6` stands for up to six words
-//! of any kind. `^` at the front wants the beginning of a sentence, `$` at the end the end of a
+//! of any kind. `{class}` is one or more words of a class. `^` at the front wants the beginning of a sentence, `$` at the end the end of a
 //! clause. A match never leaves its sentence.
 //!
 //! It is matched by following every way through it at once (Glushkov's automaton, a bit for each
@@ -22,12 +22,14 @@ pub(super) enum Word {
     Ends(&'static str),
     /// What begins with a digit.
     Number,
+    /// A word of the class with this bit.
+    In(u32),
     /// Any word.
     Any,
 }
 
 impl Word {
-    fn of(source: &'static str) -> Self {
+    pub(super) fn of(source: &'static str) -> Self {
         match source {
             "#" => Self::Number,
             "_" => Self::Any,
@@ -47,16 +49,18 @@ impl Word {
                 word.as_bytes().first().copied().into_iter().collect()
             }
             Self::Number => (b'0'..=b'9').collect(),
-            Self::Ends(_) | Self::Any => Vec::new(),
+            Self::In(_) | Self::Ends(_) | Self::Any => Vec::new(),
         }
     }
 
-    pub(super) fn accepts(self, word: &str) -> bool {
+    /// Whether it accepts a word of these classes.
+    pub(super) fn accepts(self, word: &str, classes: u32) -> bool {
         match self {
             Self::Is(is) => is == word,
             Self::Begins(stem) => word.starts_with(stem),
             Self::Ends(end) => word.ends_with(end),
             Self::Number => word.as_bytes()[0].is_ascii_digit(),
+            Self::In(class) => classes & class != 0,
             Self::Any => true,
         }
     }
@@ -91,15 +95,17 @@ const NOTHING: Piece = Piece {
     last: 0,
 };
 
-struct Parser {
+struct Parser<'a> {
     rest: &'static str,
+    /// The names of the classes; the place of a name is its bit.
+    classes: &'a [&'static str],
     /// How many brackets are open.
     depth: usize,
     words: Vec<Word>,
     follow: Vec<u128>,
 }
 
-impl Parser {
+impl Parser<'_> {
     fn eat(&mut self, sign: char) -> bool {
         let after = self.rest.strip_prefix(sign);
         self.rest = after.unwrap_or(self.rest);
@@ -154,6 +160,14 @@ impl Parser {
             self.rest = rest;
             let many = many.parse().unwrap_or(0);
             self.gap(many)
+        } else if self.eat('{') {
+            let (name, rest) = self.rest.split_once('}').unwrap_or((self.rest, ""));
+            self.rest = rest;
+            let class = self.classes.iter().position(|class| *class == name);
+            let piece = self.word(Word::In(class.map_or(0, |bit| 1 << (bit % 32))));
+            // Names and nouns come in rows: `hosting provider`.
+            self.joined(piece, piece);
+            piece
         } else {
             let end = self.rest.find([' ', '|', '(', ')', '?']);
             let (word, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
@@ -206,8 +220,9 @@ fn either(a: Piece, b: Piece) -> Piece {
 }
 
 impl Pattern {
-    /// Reads a pattern. Patterns are part of the program: a test reads every one of them.
-    pub(super) fn of(source: &'static str) -> Self {
+    /// Reads a pattern of a language with these classes. Patterns are part of the program: a test
+    /// reads every one of them.
+    pub(super) fn of(source: &'static str, classes: &[&'static str]) -> Self {
         let (opens, source) = match source.strip_prefix('^') {
             Some(rest) => (true, rest),
             None => (false, source),
@@ -218,6 +233,7 @@ impl Pattern {
         };
         let mut parser = Parser {
             rest: source,
+            classes,
             depth: 0,
             words: Vec::new(),
             follow: Vec::new(),
@@ -254,7 +270,7 @@ impl Pattern {
             while left != 0 {
                 let place = left.trailing_zeros() as usize;
                 left &= left - 1;
-                if self.words[place].accepts(word) {
+                if self.words[place].accepts(word, tokens.all[at].classes) {
                     next |= self.follow[place];
                     done |= self.last >> place & 1 == 1;
                 }
@@ -287,8 +303,12 @@ mod tests {
 
     /// What the pattern finds first in a text.
     fn found(pattern: &'static str, text: &str) -> Option<String> {
-        let pattern = Pattern::of(pattern);
-        let tokens = Tokens::of(text);
+        let pattern = Pattern::of(pattern, &["host"]);
+        let mut tokens = Tokens::of(text, None);
+        for at in 0..tokens.all.len() {
+            let host = tokens.word(at).starts_with("host");
+            tokens.all[at].classes = u32::from(host);
+        }
         (0..tokens.all.len()).find_map(|start| {
             let end = pattern.end(&tokens, start)?;
             Some(text[tokens.all[start].start..tokens.all[end - 1].end].to_owned())
@@ -335,6 +355,12 @@ mod tests {
                 Some("levemente grave"),
             ),
             ("we apologise", "we. apologise", None),
+            (
+                "our {host} failed",
+                "and our hosting host failed",
+                Some("our hosting host failed"),
+            ),
+            ("our {host} failed", "our failed", None),
         ] {
             assert_eq!(found(pattern, text).as_deref(), expected, "{pattern}");
         }

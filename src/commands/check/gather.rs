@@ -214,6 +214,7 @@ impl Report {
             state: Some(in_force.state()),
             channel: Some(&message.channel),
             audience: Some(message.audience),
+            vendors: &[],
             gates: Gates {
                 planned: in_force.kind_of() == IncidentType::Maintenance,
                 security: in_force.kind_of() == IncidentType::Security,
@@ -278,6 +279,7 @@ pub(super) fn text(
             state,
             channel: channel.as_deref(),
             audience,
+            vendors: &[],
             gates: Gates {
                 planned: state.is_some_and(State::is_maintenance),
                 ..Gates::default()

@@ -53,8 +53,8 @@ const FORMS: &[&[&str]] = &[
     &["vos", "podes", "tenes", "queres"],
 ];
 
-pub(super) fn read(reading: &mut Reading<'_>) {
-    if reading.language != Some(Language::Spanish) || !scene::outside(reading.draft) {
+pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
+    if language != Language::Spanish || !scene::outside(reading.draft) {
         return;
     }
     let tokens = reading.tokens;
