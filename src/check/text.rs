@@ -67,9 +67,10 @@ fn leaked_secrets(draft: &Draft<'_>) -> Vec<Finding> {
             span: secret.start..secret.end,
         },
         what: format!(
-            "a {} stands in the text: `{}`",
+            "a {} stands in the text: `{}` (fingerprint {})",
             secret.kind,
-            secret.redacted(draft.text)
+            secret.redacted(draft.text),
+            secret.fingerprint(draft.text)
         ),
         why: page.why(),
         help: page.help(draft.locale).to_owned(),

@@ -86,13 +86,14 @@ pub fn ask(
         facts: answers.facts.clone(),
         clear: answers.clear.clone(),
         corrects: named.or(answers.corrects),
+        waived: said.waived.clone(),
     };
     let mut previewed = false;
     let mut preview = |answers: &Answers, every: bool| {
         let rendered = desk
             .entry(&said_by(answers))
             .map_err(anyhow::Error::from)
-            .and_then(|e| desk.messages(&e));
+            .and_then(|e| desk.word(&e).messages);
         previewed = rendered.is_ok();
         rendered
             .map(|all| shown(&all, every))

@@ -1,10 +1,12 @@
 //! `vocero check`
 
 mod checked;
+pub mod gate;
 mod gather;
 mod human;
 mod lines;
 mod pages;
+mod waived;
 
 use clap::{Args, ValueEnum};
 
@@ -89,6 +91,12 @@ pub enum FailOn {
 }
 
 impl FailOn {
+    /// Whether what was found is grave enough.
+    fn refuses(self, report: &Report) -> bool {
+        let worst = report.counted().map(|found| found.finding.level).max();
+        worst.is_some_and(|level| self.holds(level))
+    }
+
     fn holds(self, level: Level) -> bool {
         match self {
             Self::Suggestion => true,
@@ -121,10 +129,10 @@ pub fn run(session: &Session, args: &CheckArgs) -> Result<Exit, anyhow::Error> {
     };
     report.settle(&levels);
     show(session, args, &report)?;
-    let worst = report.found.iter().map(|found| found.finding.level).max();
-    Ok(match worst {
-        Some(level) if args.fail_on.holds(level) => Exit::Found,
-        _ => Exit::Done,
+    Ok(if args.fail_on.refuses(&report) {
+        Exit::Found
+    } else {
+        Exit::Done
     })
 }
 
@@ -143,7 +151,11 @@ fn show(session: &Session, args: &CheckArgs, report: &Report) -> Result<(), anyh
         Format::Human if session.globals.quiet => print(session, &lines::rules(report))?,
         Format::Human => {
             session.ui.exact(human::text(session, report).as_bytes())?;
-            session.ui.say(&tally(report));
+            let found = match tally(report) {
+                none if none.is_empty() => "nothing found".to_owned(),
+                found => found,
+            };
+            session.ui.say(&format!("{}: {found}", report.subject));
         }
     }
     Ok(())
@@ -157,7 +169,7 @@ fn print(session: &Session, text: &str) -> Result<(), anyhow::Error> {
     Ok(())
 }
 
-/// What was found, in numbers.
+/// What was found, in numbers; empty if nothing was.
 fn tally(report: &Report) -> String {
     let of = |level| {
         let found = report.said_once().into_iter();
@@ -171,12 +183,12 @@ fn tally(report: &Report) -> String {
         (of(Level::Suggestion), "suggestion", "suggestions"),
     ];
     let numbers = numbers.into_iter().filter(|(count, _, _)| *count > 0);
-    let numbers: Vec<String> = numbers
+    let mut numbers: Vec<String> = numbers
         .map(|(count, one, many)| counted(count, one, many))
         .collect();
-    let found = match numbers.as_slice() {
-        [] => "nothing found".to_owned(),
-        found => found.join(", "),
-    };
-    format!("{}: {found}", report.subject)
+    let waived = report.let_be();
+    if waived > 0 {
+        numbers.push(format!("{waived} waived"));
+    }
+    numbers.join(", ")
 }

@@ -30,4 +30,5 @@ pub mod session;
 pub mod show;
 pub mod template;
 pub mod update;
+pub mod waiver;
 pub mod write;

@@ -1,9 +1,13 @@
 //! What must not be saved, however well it is formed: times that contradict each other, and secrets.
 
+use std::fmt;
+
 use chrono::{DateTime, Duration, Utc};
 
 use super::door::Named;
+use super::waiver;
 use crate::check::secrets::secrets;
+use crate::domain::entry::Entry;
 use crate::domain::fact::{FactName, TimeFact};
 use crate::domain::facts::Facts;
 use crate::domain::incident::InForce;
@@ -143,8 +147,51 @@ fn backward(
     })
 }
 
+/// A secret in what is to be saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// The flag whose text holds it, such as `impact (en)`.
+    place: String,
+    /// What it is, and its first characters.
+    what: String,
+    /// What it is known by.
+    pub fingerprint: String,
+}
+
+impl fmt::Display for Held {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            place,
+            what,
+            fingerprint,
+        } = self;
+        write!(f, "`{place}` holds a {what} (fingerprint {fingerprint})")
+    }
+}
+
 /// Refuses a text with a secret in it, whoever it is for: a log is kept for years and read by many.
-pub fn holds_no_secret(facts: &Facts) -> Result<(), Failure> {
+pub fn holds_no_secret(entry: &Entry) -> Result<(), Failure> {
+    let held = secrets_in(entry);
+    let Some(first) = held.first() else {
+        return Ok(());
+    };
+    let problems = held.iter().map(Held::to_string).collect();
+    let failure = Failure::problems(problems)
+        .hint("take it out, and make it worthless now: whoever saw it may have kept it");
+    // A note is never checked, and takes no waiver.
+    Err(if entry.kind.is_public() {
+        let waiver = waiver::of_secret(&first.fingerprint);
+        failure.hint(format!(
+            "if it is no secret, say why: `--waive \"{waiver}=REASON\"`"
+        ))
+    } else {
+        failure
+    })
+}
+
+/// The secrets in facts, and in the reasons of waivers, that nobody lets be.
+pub fn secrets_in(entry: &Entry) -> Vec<Held> {
+    let (facts, waived) = (&entry.facts, &entry.waived);
     let texts = facts.texts.iter().flat_map(|(fact, text)| {
         text.iter()
             .map(move |(locale, words)| (format!("{} ({locale})", fact.flag()), words))
@@ -167,19 +214,22 @@ pub fn holds_no_secret(facts: &Facts) -> Result<(), Failure> {
         .components
         .keys()
         .map(|name| ("component".to_owned(), name.as_str()));
-    let mut problems = Vec::new();
-    for (place, text) in components.chain(texts).chain(inside).chain(links) {
+    let reasons = waived
+        .iter()
+        .map(|(rule, reason)| (format!("waive {rule}"), reason.as_str()));
+    let mut held = Vec::new();
+    let texts = components.chain(texts).chain(inside).chain(links);
+    for (place, text) in texts.chain(reasons) {
         for secret in secrets(text) {
-            problems.push(format!(
-                "`{place}` holds a {}: `{}`",
-                secret.kind,
-                secret.redacted(text)
-            ));
+            let fingerprint = secret.fingerprint(text);
+            if !waived.contains_key(&waiver::of_secret(&fingerprint)) {
+                held.push(Held {
+                    place: place.clone(),
+                    what: format!("{}: `{}`", secret.kind, secret.redacted(text)),
+                    fingerprint,
+                });
+            }
         }
     }
-    if problems.is_empty() {
-        return Ok(());
-    }
-    Err(Failure::problems(problems)
-        .hint("take it out, and make it worthless now: whoever saw it may have kept it"))
+    held
 }

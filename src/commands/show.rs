@@ -72,6 +72,9 @@ fn body(incident: &Incident, zone: Zone, now: DateTime<Utc>) -> String {
         for name in &entry.clear {
             text.push_str(&format!("      withdrawn: {name}\n"));
         }
+        for (rule, reason) in &entry.waived {
+            text.push_str(&format!("      waived: {rule}: {reason}\n"));
+        }
     }
     text
 }
@@ -171,6 +174,7 @@ pub fn entry_json(entry: &Entry) -> Value {
         "recorded_late": entry.recorded_late(),
         "facts": facts_json(&entry.facts),
         "clear": entry.clear.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "waived": entry.waived,
     })
 }
 

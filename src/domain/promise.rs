@@ -203,6 +203,7 @@ mod tests {
             locale: Locale::english(),
             facts,
             clear: Vec::new(),
+            waived: crate::domain::entry::Waived::new(),
         }
     }
 

@@ -38,6 +38,7 @@ const STATE: usize = 10;
 const COMPONENTS: usize = 15;
 const DATA: usize = 24;
 const CLEAR: usize = 31;
+const WAIVED: usize = 32;
 
 enum Value {
     /// A string without escapes.
@@ -82,6 +83,8 @@ impl<'t> Sketch<'t> {
             SEVERITY => drop(one_of(Severity::WORDS)?),
             COMPONENTS => drop(one_of(ComponentStatus::WORDS)?),
             DATA => drop(one_of(DataImpact::WORDS)?),
+            // A reason is that of a rule.
+            WAIVED => drop(self.last_sub?),
             CLEAR => {
                 let names = text[at..end].strip_prefix("[\"")?.strip_suffix("\"]")?;
                 let mut names = names.split("\", \"").map(str::parse::<FactName>);
@@ -113,7 +116,7 @@ impl<'t> Sketch<'t> {
         }
         let sub = end + 1;
         let (name, after) = match bytes.get(end..sub + 1)? {
-            b".\"" if place == COMPONENTS => {
+            b".\"" if matches!(place, COMPONENTS | WAIVED) => {
                 let (after, escaped) = string_end(bytes, sub)?;
                 let name = text.get(sub + 1..after - 1).filter(|_| !escaped)?;
                 (name, after)
@@ -277,8 +280,17 @@ mod tests {
     fn the_places_are_those_of_the_keys() {
         let head = [ID, AT, INCIDENT, KIND].map(|place| KEYS[place]);
         assert_eq!(head, ["id", "at", "incident", "kind"]);
-        let words = [TYPE, SEVERITY, STATE, COMPONENTS, DATA, CLEAR].map(|place| KEYS[place]);
-        let keys = ["type", "severity", "state", "components", "data", "clear"];
+        let words =
+            [TYPE, SEVERITY, STATE, COMPONENTS, DATA, CLEAR, WAIVED].map(|place| KEYS[place]);
+        let keys = [
+            "type",
+            "severity",
+            "state",
+            "components",
+            "data",
+            "clear",
+            "waived",
+        ];
         assert_eq!(words, keys);
     }
 
@@ -321,6 +333,8 @@ mod tests {
             "clear = \"scope\"\n",
             "kind = \"a\\\"b\"\n",
             "components.API = \"operational\"\n",
+            "waived = \"because\"\n",
+            "waived.shouting = \"because\"\n",
             "# a comment\n",
             "\n",
         ] {

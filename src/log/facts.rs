@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 use toml::{Table, Value};
 
-use crate::domain::entry::{Entry, EntryId, Kind};
+use crate::domain::entry::{Entry, EntryId, Kind, Waived};
 use crate::domain::fact::{FactName, InternalFact, TextFact, TimeFact};
 use crate::domain::facts::{Facts, Internal, Localised};
 use crate::domain::locale::Locale;
@@ -171,6 +171,10 @@ pub(super) fn entry_from(mut table: Table) -> Result<(Entry, Unknown), FactsErro
         Some(value) => Some(entry_id(&value, "corrects")?),
         None => None,
     };
+    let waived = match table.remove("waived") {
+        Some(value) => waived_from(&value)?,
+        None => Waived::new(),
+    };
     let locale = locale_of(&table, &Locale::english())?;
     let (facts, clear, unknown) = recorded(&table, &locale)?;
     let entry = Entry {
@@ -184,8 +188,18 @@ pub(super) fn entry_from(mut table: Table) -> Result<(Entry, Unknown), FactsErro
         locale,
         facts,
         clear,
+        waived,
     };
     Ok((entry, unknown))
+}
+
+/// Reads what is let be. Rules are not known here: one of another version keeps its reason.
+pub fn waived_from(value: &Value) -> Result<Waived, FactsError> {
+    let reasons = sub_table(value, "waived")?.iter().map(|(rule, reason)| {
+        let reason = string(reason, &format!("waived.{rule}"))?;
+        Ok((rule.clone(), reason.to_owned()))
+    });
+    reasons.collect()
 }
 
 fn internal(table: &Table, unknown: &mut Vec<String>) -> Result<Internal, FactsError> {

@@ -254,6 +254,7 @@ fn entry(facts: Facts) -> Entry {
         locale: locale("en"),
         facts,
         clear: Vec::new(),
+        waived: crate::domain::entry::Waived::new(),
     }
 }
 

@@ -109,6 +109,14 @@ impl Ui {
         self.labelled("hint:", "36", text);
     }
 
+    /// Tells a text of several lines, even to those who want it quiet. It must be safe for a
+    /// terminal.
+    pub fn aside(&self, text: &str) {
+        if !text.is_empty() {
+            Self::converse(text.trim_end());
+        }
+    }
+
     fn labelled(self, label: &str, sgr: &str, text: &str) {
         let text = clean::visible(text);
         if self.colour {

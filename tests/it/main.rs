@@ -13,6 +13,7 @@ mod check;
 mod documents;
 mod examples;
 mod fixture;
+mod gate;
 mod payloads;
 mod runbook;
 mod sandbox;

@@ -60,6 +60,7 @@ fn entry(table: &Table, locale: &Locale, place: usize) -> Entry {
         locale: locale.clone(),
         facts: Facts::default(),
         clear: Vec::new(),
+        waived: crate::domain::entry::Waived::new(),
     };
     for (key, value) in table {
         set(&mut entry, key, value);

@@ -32,6 +32,7 @@ fn entry(kind: Kind, time: &str, locale: &Locale) -> Entry {
         locale: locale.clone(),
         facts: Facts::default(),
         clear: Vec::new(),
+        waived: crate::domain::entry::Waived::new(),
     }
 }
 

@@ -9,6 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::CheckArgs;
 use super::checked::Checked;
 use super::pages::Levels;
+use super::waived::{LetBe, Waivers};
 use crate::check::finding::{Finding, Place};
 use crate::check::text::{Draft, Gates, words};
 use crate::check::{facts, history};
@@ -34,6 +35,10 @@ pub(super) struct Found {
     pub(super) text: Option<usize>,
     /// The entry that a finding of the history is about: when, what, which.
     pub(super) entry: Option<(DateTime<Utc>, String, EntryId)>,
+    /// The entry whose waivers hold for it; none for what came of it later.
+    pub(super) about: Option<EntryId>,
+    /// Why it is let be.
+    pub(super) waived: Option<LetBe>,
 }
 
 /// Everything that was found.
@@ -47,10 +52,15 @@ pub(super) struct Report {
     pub(super) found: Vec<Found>,
     /// The promises that were looked at, with `--history`.
     pub(super) promises: Option<Vec<Promise>>,
+    /// What the entries let be.
+    pub(super) waivers: Vec<Waivers>,
+    /// Whether everything was looked at that a waiver can be about.
+    pub(super) whole: bool,
 }
 
 impl Report {
-    /// Gives findings the configured levels, and sorts them: the gravest first.
+    /// Gives findings the configured levels, lets be what is waived, and sorts them: the gravest
+    /// first.
     pub(super) fn settle(&mut self, levels: &Levels) {
         self.found.retain_mut(|found| {
             let configured = levels.get(found.finding.rule);
@@ -61,16 +71,17 @@ impl Report {
             }
             true
         });
+        self.honour_waivers();
         // Sorting is stable: what is equally grave stays in the order of entries and texts.
         self.found
             .sort_by_key(|found| std::cmp::Reverse(found.finding.level));
     }
 
-    /// The findings with those together that say the same of several messages.
+    /// The findings with those together that say the same of several messages; none that is waived.
     pub(super) fn said_once(&self) -> Vec<Vec<&Found>> {
         let mut groups: Vec<Vec<&Found>> = Vec::new();
         let mut known: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
-        for found in &self.found {
+        for found in self.counted() {
             let Some(text) = found.text.filter(|_| self.incident.is_some()) else {
                 groups.push(vec![found]);
                 continue;
@@ -108,25 +119,8 @@ pub(super) fn incident(
     args: &CheckArgs,
     incident: &Incident,
 ) -> Result<Report, anyhow::Error> {
-    let cadence =
-        |severity: Severity, state: State| -> TimeDelta { config.cadence.next(severity, state) };
-    let mut report = Report {
-        incident: Some(incident.id.clone()),
-        ..Report::default()
-    };
     if args.history {
-        for (id, finding) in history::history(incident, &cadence, session.now) {
-            let entry = incident.timeline.iter().find(|entry| entry.id == id);
-            report.found.push(Found {
-                finding,
-                text: None,
-                entry: entry.map(name),
-            });
-        }
-        let promises = incident.promises(session.now);
-        report.subject = format!("{} ({})", incident.id, kept(&promises));
-        report.promises = Some(promises);
-        return Ok(report);
+        return Ok(told(session, config, incident));
     }
     let mut now = session.now;
     let mut then = None;
@@ -153,27 +147,91 @@ pub(super) fn incident(
                 .into(),
         );
     }
-    let alone = |finding| Found {
-        finding,
-        text: None,
-        entry: None,
-    };
-    let facts = facts::facts(incident, &cadence);
-    report.found.extend(facts.into_iter().map(alone));
-    let newest = history::newest(incident, &cadence, now);
-    report.found.extend(newest.into_iter().map(alone));
     let wish = Wish {
         channels: args.channel.clone(),
         locales: args.locale.clone(),
         ..Wish::default()
     };
     let messages = messages::some(session, config, incident, &wish)?;
-    for message in &messages {
-        report.read(message, &incident.in_force);
-    }
-    let count = counted(messages.len(), "message", "messages");
-    report.subject = format!("{} ({count})", incident.id);
+    let mut report = word(config, incident, now, &messages);
+    report.whole = args.channel.is_empty() && args.locale.is_empty();
     Ok(report)
+}
+
+/// Checks the history of an incident.
+fn told(session: &Session, config: &Config, incident: &Incident) -> Report {
+    let cadence =
+        |severity: Severity, state: State| -> TimeDelta { config.cadence.next(severity, state) };
+    let mut report = Report {
+        incident: Some(incident.id.clone()),
+        ..Report::default()
+    };
+    let last = incident.last_word();
+    let then = last.map(|last| history::history(incident, &cadence, last.at));
+    for (id, finding) in history::history(incident, &cadence, session.now) {
+        let entry = incident.timeline.iter().find(|entry| entry.id == id);
+        // What the newest word has brought since cannot have been waived with it.
+        let known = last.is_none_or(|last| last.id != id)
+            || (then.iter().flatten()).any(|(about, found)| *about == id && *found == finding);
+        report.found.push(Found {
+            finding,
+            text: None,
+            entry: entry.map(name),
+            about: Some(id).filter(|_| known),
+            waived: None,
+        });
+    }
+    report.waivers = incident.timeline.iter().map(Waivers::of).collect();
+    let promises = incident.promises(session.now);
+    report.subject = format!("{} ({})", incident.id, kept(&promises));
+    report.promises = Some(promises);
+    report
+}
+
+/// Checks the newest word of an incident as it stands at `now`: its facts, what it says after the
+/// words before it, and its messages.
+pub(super) fn word(
+    config: &Config,
+    incident: &Incident,
+    now: DateTime<Utc>,
+    messages: &[Message],
+) -> Report {
+    let cadence =
+        |severity: Severity, state: State| -> TimeDelta { config.cadence.next(severity, state) };
+    let count = counted(messages.len(), "message", "messages");
+    let mut report = Report {
+        subject: format!("{} ({count})", incident.id),
+        incident: Some(incident.id.clone()),
+        whole: true,
+        ..Report::default()
+    };
+    let Some(last) = incident.last_word() else {
+        return report;
+    };
+    report.waivers.push(Waivers::of(last));
+    let alone = |finding, about| Found {
+        finding,
+        text: None,
+        entry: None,
+        about,
+        waived: None,
+    };
+    let about = Some(last.id);
+    let facts = facts::facts(incident, &cadence);
+    report
+        .found
+        .extend(facts.into_iter().map(|f| alone(f, about)));
+    // What a word brought after it was said cannot have been waived with it.
+    let then = history::newest(incident, &cadence, last.at);
+    let newest = history::newest(incident, &cadence, now).into_iter();
+    report.found.extend(newest.map(|found| {
+        let known = then.contains(&found);
+        alone(found, about.filter(|_| known))
+    }));
+    for message in messages {
+        report.read(message, &incident.in_force, about);
+    }
+    report
 }
 
 fn name(entry: &Entry) -> (DateTime<Utc>, String, EntryId) {
@@ -202,7 +260,7 @@ fn kept(promises: &[Promise]) -> String {
 
 impl Report {
     /// Checks the words of a message.
-    fn read(&mut self, message: &Message, in_force: &InForce) {
+    fn read(&mut self, message: &Message, in_force: &InForce, about: Option<EntryId>) {
         let text = match &message.subject {
             Some(subject) => format!("{subject}\n\n{}", message.body),
             None => message.body.clone(),
@@ -237,6 +295,8 @@ impl Report {
             finding,
             text: Some(number),
             entry: None,
+            about,
+            waived: None,
         }));
     }
 }
@@ -293,6 +353,8 @@ pub(super) fn text(
                 finding,
                 text: Some(0),
                 entry: None,
+                about: None,
+                waived: None,
             }
         }));
         begin += piece.len();

@@ -1,5 +1,6 @@
 //! Findings for people: what, where with a caret under it, why, and what to write instead.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use unicode_width::UnicodeWidthStr as _;
@@ -14,16 +15,44 @@ use crate::ui::Ui;
 /// How many characters of a line are shown on either side of what was found.
 const AROUND: usize = 36;
 
+/// More of one rule would only bury the rest.
+const MOST_OF_ONE_RULE: usize = 5;
+
+/// Findings in short, for those who are about to say something else: from a level on, without the
+/// reasons, and of each rule only the first.
+pub(super) fn brief(ui: Ui, report: &Report, least: Level) -> String {
+    let mut of: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut text = String::new();
+    let groups = report.said_once().into_iter();
+    for group in groups.filter(|group| group[0].finding.level >= least) {
+        let count = of.entry(group[0].finding.rule).or_default();
+        *count += 1;
+        if *count <= MOST_OF_ONE_RULE {
+            text.push_str(&one(ui, report, &group, false));
+        }
+    }
+    for (rule, count) in of.iter().filter(|(_, count)| **count > MOST_OF_ONE_RULE) {
+        text.push_str(&format!(
+            "and {} more of {rule}\n",
+            count - MOST_OF_ONE_RULE
+        ));
+    }
+    text
+}
+
 /// Findings as text; nothing at all if there are none.
 pub(super) fn text(session: &Session, report: &Report) -> String {
     let ui = session.ui;
     let groups = report.said_once();
-    let shown: Vec<String> = groups.iter().map(|group| one(ui, report, group)).collect();
+    let shown: Vec<String> = groups
+        .iter()
+        .map(|group| one(ui, report, group, true))
+        .collect();
     shown.join("\n")
 }
 
-/// One finding, with every message that it was found in.
-fn one(ui: Ui, report: &Report, group: &[&Found]) -> String {
+/// One finding, with every message that it was found in, and why it is one if that is wanted.
+fn one(ui: Ui, report: &Report, group: &[&Found], why: bool) -> String {
     let (found, finding) = (group[0], &group[0].finding);
     let colour = match finding.level {
         Level::Error => "1;31",
@@ -49,7 +78,9 @@ fn one(ui: Ui, report: &Report, group: &[&Found]) -> String {
         let gap = " ".repeat(shown.indent);
         text.push_str(&format!("   {bar} {gap}{}\n", ui.painted(colour, &carets)));
     }
-    text.push_str(&format!("  why: {}\n", visible(finding.why)));
+    if why {
+        text.push_str(&format!("  why: {}\n", visible(finding.why)));
+    }
     text.push_str(&format!(
         "  {} {}\n",
         ui.painted("1;36", "help:"),

@@ -27,6 +27,7 @@ fn entry(n: u8, kind: Kind, facts: Facts) -> Entry {
         locale: Locale::english(),
         facts,
         clear: Vec::new(),
+        waived: crate::domain::entry::Waived::new(),
     }
 }
 
