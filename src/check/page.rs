@@ -2,6 +2,7 @@
 //! and the examples that are its tests. A page is read only when its rule found something or
 //! somebody asks for it.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -42,6 +43,7 @@ pages! {
     "leak-secret",
     "cliche-apology",
     "apology-without-ownership",
+    "cause-unverified",
     "blame-third-party",
     "blame-user",
     "blame-individual",
@@ -59,6 +61,8 @@ pages! {
     "euphemism-maintenance",
     "flippant-tone",
     "corporate-filler",
+    "attack-detail",
+    "why-before-do",
     "state-word-mismatch",
     "resolved-not-clear",
     "time-without-zone",
@@ -66,6 +70,11 @@ pages! {
     "emoji-in-channel",
     "placeholder-left",
     "register-mix",
+    "too-long",
+    "sms-encoding",
+    "hard-to-read",
+    "unbacked-number",
+    "leak-name",
     "leak-host",
     "leak-code",
     "leak-ticket-id",
@@ -132,6 +141,8 @@ pub struct Example {
     pub facts: toml::Table,
     /// The entries of an incident, oldest first.
     pub entries: Vec<toml::Table>,
+    /// The names of the house, by the keys of the configuration.
+    pub known: BTreeMap<String, Vec<String>>,
     /// The time at which it is checked.
     pub now: Option<String>,
 }

@@ -1,51 +1,20 @@
 //! Every page is its own test.
 
-mod scene;
 mod seeded;
 
-use super::facts::facts;
-use super::finding::Finding;
-use super::history::history;
-use super::page::{self, ByLanguage, Example, Page};
-use super::text::{Draft, Gates, words};
-use crate::domain::locale::Locale;
+use chrono::TimeDelta;
 
-/// An example with the language it is written in and whether the rule must find something.
-fn examples(page: &Page) -> Vec<(&'static str, bool, &Example)> {
-    fn of(list: &ByLanguage<Vec<Example>>) -> impl Iterator<Item = (&'static str, &Example)> {
-        let en = list.en.iter().map(|e| ("en", e));
-        en.chain(list.es.iter().map(|e| ("es", e)))
-    }
-    let bad = of(&page.bad).map(|(l, e)| (l, true, e));
-    bad.chain(of(&page.good).map(|(l, e)| (l, false, e)))
-        .collect()
-}
+use super::known::Known;
+use super::page::{self, Example};
+use super::proof;
+use crate::domain::words::{Severity, State};
 
-/// What the facts of an example allow its text to say.
-pub(super) fn gates(example: &Example) -> Gates {
-    let fact = |key: &str| example.facts.get(key).and_then(toml::Value::as_bool) == Some(true);
-    Gates {
-        planned: fact("planned"),
-        security: fact("security"),
-        estimate_confirmed: fact("estimate_confirmed"),
-        data_confirmed: fact("data_confirmed"),
-        offer_confirmed: fact("offer_confirmed"),
-        severity: None,
-    }
-}
-
-/// What is found in the text of an example.
-fn found(example: &Example, language: &str) -> Vec<Finding> {
-    let locale: Locale = language.parse().unwrap();
-    let text = example.text.as_deref().unwrap();
-    words(&Draft {
-        text,
-        locale: Some(&locale),
-        state: example.state.as_deref().map(|s| s.parse().unwrap()),
-        channel: example.channel.as_deref(),
-        audience: example.audience.as_deref().map(|a| a.parse().unwrap()),
-        vendors: &[],
-        gates: gates(example),
+/// The usual cadence.
+fn cadence(severity: Severity, state: State) -> TimeDelta {
+    TimeDelta::minutes(match (state, severity) {
+        (State::Monitoring | State::Verifying, _) => 120,
+        (_, Severity::Minor) => 60,
+        _ => 30,
     })
 }
 
@@ -86,44 +55,10 @@ fn every_page_reads_and_is_complete() {
 }
 
 #[test]
-fn every_example_text_of_a_page_is_found_or_left_alone_as_the_page_says() {
-    for entry in page::all() {
-        for (language, bad, example) in examples(entry.page()) {
-            if example.text.is_none() {
-                continue;
-            }
-            let found = found(example, language);
-            let hit = found.iter().any(|f| f.rule == entry.rule);
-            assert_eq!(hit, bad, "{}: {:?}", entry.rule, example.text);
-        }
-    }
-}
-
-/// What is found in the facts or the entries of an example.
-fn found_in_facts(example: &Example, language: &str) -> Option<Vec<Finding>> {
-    let incident = scene::incident(example, language)?;
-    let newest = incident.newest_at().unwrap();
-    let now = example.now.as_deref().map_or(newest, scene::clock);
-    let mut found = facts(&incident, &scene::cadence);
-    let entries = history(&incident, &scene::cadence, now);
-    found.extend(entries.into_iter().map(|(_, finding)| finding));
-    Some(found)
-}
-
-#[test]
-fn every_example_of_facts_and_entries_is_found_or_left_alone_as_the_page_says() {
-    let mut wrong = Vec::new();
-    for entry in page::all() {
-        for (language, bad, example) in examples(entry.page()) {
-            let Some(found) = found_in_facts(example, language) else {
-                continue;
-            };
-            if found.iter().any(|f| f.rule == entry.rule) != bad {
-                wrong.push((entry.rule, language, bad, example.clone()));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong:#?}");
+fn every_example_of_a_page_is_found_or_left_alone_as_the_page_says() {
+    let proof = proof::run(&Known::default(), &cadence);
+    assert!(proof.broken.is_empty(), "{:#?}", proof.broken);
+    assert!(proof.rules > 45 && proof.examples > 500, "{proof:?}");
 }
 
 proptest::proptest! {
@@ -144,7 +79,7 @@ proptest::proptest! {
             now: Some(format!("{now:02}:00")),
             ..Example::default()
         };
-        let found = found_in_facts(&example, "en").unwrap();
+        let found = proof::found(&example, "en", &cadence).unwrap();
         proptest::prop_assert!(found.iter().all(|finding| !finding.why.is_empty()));
     }
 }

@@ -3,9 +3,11 @@
 mod checked;
 pub mod gate;
 mod gather;
+mod house;
 mod human;
 mod lines;
 mod pages;
+mod proof;
 mod waived;
 
 use clap::{Args, ValueEnum};
@@ -23,9 +25,10 @@ use gather::Report;
 /// messages on every channel and in every locale. With --text it checks any text. Exit code 1 says
 /// that something was found at or above --fail-on.
 #[derive(Debug, Clone, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each flag is one of its own")]
 pub struct CheckArgs {
-    /// The incident, by any unambiguous part of its id [default: the open one, or the newest]
-    #[arg(conflicts_with = "text")]
+    /// The incident, by any unambiguous part of its id [default: the open one, or the newest]; with
+    /// --text the one that the text is about [default: none]
     pub incident: Option<String>,
     /// Check what was said with this entry instead of the newest word
     #[arg(long, value_name = "ID", conflicts_with_all = ["text", "history"])]
@@ -64,6 +67,9 @@ pub struct CheckArgs {
     /// List the rules
     #[arg(long, conflicts_with_all = ["incident", "text", "entry", "history", "explain"])]
     pub list: bool,
+    /// Run the examples of every rule, built in and of your own
+    #[arg(long, conflicts_with_all = ["incident", "text", "entry", "history", "explain", "list"])]
+    pub self_test: bool,
 }
 
 /// How findings are printed.
@@ -109,20 +115,29 @@ impl FailOn {
 
 /// Runs `vocero check`.
 pub fn run(session: &Session, args: &CheckArgs) -> Result<Exit, anyhow::Error> {
+    let config = session.config()?;
+    let known = house::known(&config)?;
     if args.list {
-        return pages::list(session);
+        return pages::list(session, &known);
     }
     if let Some(rule) = &args.explain {
-        return pages::explain(session, rule);
+        return pages::explain(session, &known, rule);
     }
-    let config = session.config()?;
+    if args.self_test {
+        return proof::run(session, &known);
+    }
     let levels = pages::levels(&config)?;
     let mut report = match &args.text {
-        Some(file) => gather::text(session, &config, args, file)?,
+        Some(_) => {
+            let about = args.incident.as_deref();
+            let find = |id| find::find(&session.log()?, Some(id), Purpose::Read);
+            let incident = about.map(find).transpose()?;
+            gather::text(session, &config, known, args, incident.as_ref())?
+        }
         None => {
             let log = session.log()?;
             let incident = find::find(&log, args.incident.as_deref(), Purpose::Read)?;
-            let report = gather::incident(session, &config, args, &incident)?;
+            let report = gather::incident(session, &config, known, args, &incident)?;
             find::warn(session, &log, &incident);
             report
         }

@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 pub mod briefing;
+pub mod dictionary;
 pub mod entry;
 pub mod fact;
 pub mod facts;

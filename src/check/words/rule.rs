@@ -66,6 +66,8 @@ pub(super) const RULES: &[Rule] = &[
     rule("internal-jargon", scene::suggestion),
     rule("flippant-tone", while_it_hurts),
     rule("corporate-filler", scene::suggestion),
+    rule("cause-unverified", before_it_is_known),
+    rule("attack-detail", while_the_way_is_open),
 ];
 
 /// A formula hurts most where somebody reads to the end.
@@ -156,4 +158,15 @@ fn while_it_hurts(draft: &Draft<'_>) -> Option<Level> {
         return scene::graver(draft);
     }
     scene::suggestion(draft)
+}
+
+/// A guess that is told outside is remembered as a promise; afterwards the cause is known.
+fn before_it_is_known(draft: &Draft<'_>) -> Option<Level> {
+    let applies = scene::outside(draft) && scene::open(draft) && !scene::planned(draft);
+    let early = matches!(draft.state, None | Some(State::Investigating));
+    applies.then_some(if early { Level::Error } else { Level::Warning })
+}
+
+fn while_the_way_is_open(draft: &Draft<'_>) -> Option<Level> {
+    scene::guarded(draft).then_some(Level::Error)
 }

@@ -6,8 +6,9 @@
 use serde_json::Value;
 
 use super::gather::{self, Report};
-use super::{FailOn, human, lines, pages, tally};
+use super::{FailOn, house, human, lines, pages, tally};
 use crate::check::finding::Level;
+use crate::check::known::Known;
 use crate::commands::messages;
 use crate::commands::session::Session;
 use crate::config::Config;
@@ -46,7 +47,11 @@ pub fn word(
     let messages = messages::all(session, config, &then);
     // Without its messages, facts and history are checked all the same.
     let rendered = messages.as_deref().unwrap_or_default();
-    let mut report = gather::word(config, &then, entry.at, rendered);
+    let known = house::known(config).unwrap_or_else(|failure| {
+        session.ui.warn(&failure.message);
+        Known::default()
+    });
+    let mut report = gather::word(config, known, &then, entry.at, rendered);
     report.whole = messages.is_ok();
     report.settle(&pages::levels(config).unwrap_or_else(|failure| {
         session.ui.warn(&failure.message);

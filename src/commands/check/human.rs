@@ -25,7 +25,7 @@ pub(super) fn brief(ui: Ui, report: &Report, least: Level) -> String {
     let mut text = String::new();
     let groups = report.said_once().into_iter();
     for group in groups.filter(|group| group[0].finding.level >= least) {
-        let count = of.entry(group[0].finding.rule).or_default();
+        let count = of.entry(&group[0].finding.rule).or_default();
         *count += 1;
         if *count <= MOST_OF_ONE_RULE {
             text.push_str(&one(ui, report, &group, false));
@@ -79,7 +79,7 @@ fn one(ui: Ui, report: &Report, group: &[&Found], why: bool) -> String {
         text.push_str(&format!("   {bar} {gap}{}\n", ui.painted(colour, &carets)));
     }
     if why {
-        text.push_str(&format!("  why: {}\n", visible(finding.why)));
+        text.push_str(&format!("  why: {}\n", visible(&finding.why)));
     }
     text.push_str(&format!(
         "  {} {}\n",

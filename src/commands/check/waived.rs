@@ -61,7 +61,7 @@ impl Report {
         });
         match secret.filter(|_| found.finding.rule == waiver::SECRET) {
             Some(fingerprint) => waiver::of_secret(&fingerprint),
-            None => found.finding.rule.to_owned(),
+            None => found.finding.rule.to_string(),
         }
     }
 
@@ -101,11 +101,12 @@ impl Report {
 fn unused_waiver(rule: &str) -> Found {
     Found {
         finding: Finding {
-            rule: UNUSED,
+            rule: UNUSED.into(),
             level: Level::Suggestion,
             place: Place::Incident,
             what: format!("`{rule}` is waived, and nothing of it was found"),
-            why: "whoever reads the log later looks for what was let be, and does not find it",
+            why: "whoever reads the log later looks for what was let be, and does not find it"
+                .into(),
             help: "leave it out next time; a waiver holds for the entry it is given with"
                 .to_owned(),
         },

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Reading;
 use crate::check::finding::Level;
+use crate::check::words::names::Sort;
 use crate::check::words::scene;
 use crate::domain::words::Audience;
 
@@ -122,6 +123,7 @@ fn capitals(reading: &mut Reading<'_>) {
             && typed.bytes().any(|b| b"AEIOU".contains(&b))
             && !joined
             && !ACRONYMS.contains(&reading.tokens.word(at))
+            && !reading.is_named(&(token.start..token.end), Sort::Ours)
     };
     let mut found: Option<Range<usize>> = None;
     for at in 0..tokens.len() {
