@@ -3,10 +3,13 @@
 
 use std::collections::BTreeSet;
 
+use chrono::TimeDelta;
+
 use super::facts::finding;
 use super::finding::{Finding, Level, Place};
 use super::plain;
-use super::words::figures::{Counts, Figure, figures};
+use super::words::figures::{Counts, Figure, figures, lasted};
+use crate::domain::fact::TimeFact;
 use crate::domain::facts::Localised;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
@@ -24,6 +27,37 @@ pub(super) fn translations(incident: &Incident) -> Vec<Finding> {
         }));
     }
     found
+}
+
+/// Returns where a text says that it lasted longer or shorter than its start and its end do.
+pub(super) fn durations(incident: &Incident) -> Vec<Finding> {
+    let facts = &incident.in_force.facts;
+    let times = (facts.time(TimeFact::Started), facts.time(TimeFact::Ended));
+    let (Some(started), Some(ended)) = times else {
+        return Vec::new();
+    };
+    let took = (ended - started).num_minutes();
+    let wrong = |text: &Localised| {
+        let mut said = text.iter().filter_map(|(_, words)| lasted(words));
+        said.find(|(said, exact)| (said - took).abs() > *exact)
+    };
+    let found = facts.texts.iter().filter_map(|(fact, text)| {
+        let (said, _) = wrong(text)?;
+        let what = format!(
+            "`{}` says that it lasted {}; from its start to its end it took {}",
+            fact.key(),
+            plain::duration(TimeDelta::try_minutes(said).unwrap_or(TimeDelta::MAX)),
+            plain::duration(ended - started)
+        );
+        // It may speak of a part of it.
+        Some(finding(
+            "fact-mismatch",
+            Level::Warning,
+            Place::Field(fact.key()),
+            what,
+        ))
+    });
+    found.collect()
 }
 
 /// The first two translations that do not say the same, and how.

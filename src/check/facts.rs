@@ -43,6 +43,7 @@ pub fn facts(incident: &Incident, cadence: Cadence<'_>) -> Vec<Finding> {
         .flatten(),
     );
     found.extend(agree::translations(incident));
+    found.extend(agree::durations(incident));
     found
 }
 

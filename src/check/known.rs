@@ -89,6 +89,10 @@ impl Known {
         }
         self.vendors.extend(suppliers(incident));
         for name in people(incident) {
+            // Whoever signs as `max` is Max in a message; `max` there is another word.
+            let mut letters = name.chars();
+            let first = letters.next().map(char::to_uppercase);
+            let name: String = first.into_iter().flatten().chain(letters).collect();
             self.names.add(&name, Sort::Staff);
         }
         self.address = Some(house.address);

@@ -4,6 +4,8 @@ mod seeded;
 
 use chrono::TimeDelta;
 
+use proptest::strategy::Strategy as _;
+
 use super::known::Known;
 use super::page::{self, Example};
 use super::proof;
@@ -63,15 +65,24 @@ fn every_example_of_a_page_is_found_or_left_alone_as_the_page_says() {
 
 proptest::proptest! {
     #[test]
-    fn no_fact_is_too_odd(texts in proptest::collection::vec("(?s).{0,40}", 8), now in 0u8..24) {
-        let keys = ["impact", "scope", "action", "title"];
+    fn no_fact_is_too_odd(texts in proptest::collection::vec(odd(), 8), now in 0u8..24) {
+        let keys = ["impact", "scope", "action", "outcome"];
         let entries = ["10:00", "10:30"].iter().zip(texts.chunks(4)).map(|(at, texts)| {
+            // The next text is the translation of each.
+            let translated = |place: usize| -> toml::Table {
+                let mut table = toml::Table::new();
+                table.insert("en".to_owned(), texts[place].clone().into());
+                table.insert("es".to_owned(), texts[(place + 1) % 4].clone().into());
+                table
+            };
             let mut entry: toml::Table = keys
                 .iter()
-                .zip(texts)
-                .map(|(key, text)| ((*key).to_owned(), text.clone().into()))
+                .enumerate()
+                .map(|(place, key)| ((*key).to_owned(), translated(place).into()))
                 .collect();
-            entry.insert("at".to_owned(), (*at).into());
+            for (key, value) in [("at", *at), ("started", "09:10"), ("ended", "09:52")] {
+                entry.insert(key.to_owned(), value.into());
+            }
             entry
         });
         let example = Example {
@@ -81,5 +92,33 @@ proptest::proptest! {
         };
         let found = proof::found(&example, "en", &cadence).unwrap();
         proptest::prop_assert!(found.iter().all(|finding| !finding.why.is_empty()));
+        let text = Some(texts.concat());
+        proof::found(&Example { text, ..example }, "en", &cadence).unwrap();
     }
+}
+
+/// Texts of any kind, and texts of numbers.
+fn odd() -> impl proptest::strategy::Strategy<Value = String> {
+    let pieces = proptest::sample::select(vec![
+        "lasted ",
+        "duró ",
+        "999999999 ",
+        "days ",
+        "10:30",
+        "25:61",
+        " UTC ",
+        "12,4 %",
+        "1.200 ",
+        "shops ",
+        " 15h",
+        "40 shops. ",
+        "400 shops. ",
+        "12.4.2026",
+        "3 ",
+        "pm ",
+    ]);
+    proptest::prop_oneof![
+        "(?s).{0,40}",
+        proptest::collection::vec(pieces, 0..300).prop_map(|pieces| pieces.concat()),
+    ]
 }

@@ -15,6 +15,7 @@ use clap::{Args, ValueEnum};
 use super::find::{self, Purpose};
 use super::session::Session;
 use crate::check::finding::Level;
+use crate::check::page;
 use crate::failure::{Exit, Failure};
 use crate::text::list::counted;
 use gather::Report;
@@ -115,13 +116,16 @@ impl FailOn {
 
 /// Runs `vocero check`.
 pub fn run(session: &Session, args: &CheckArgs) -> Result<Exit, anyhow::Error> {
+    if let Some(page) = args.explain.as_deref().and_then(page::of) {
+        return pages::explain(session, page);
+    }
     let config = session.config()?;
     let known = house::known(&config)?;
     if args.list {
         return pages::list(session, &known);
     }
     if let Some(rule) = &args.explain {
-        return pages::explain(session, &known, rule);
+        return pages::explain_own(session, &known, rule);
     }
     if args.self_test {
         return proof::run(session, &known);

@@ -81,6 +81,40 @@ pub(in crate::check) fn figures(text: &str) -> Vec<Figure> {
     of(&folded, &Tokens::of(&masked, None))
 }
 
+/// Words that say how long something took.
+const LASTED: &[&str] = &[
+    "lasted", "duro", "durado", "durou", "dure", "dauerte", "gedauert",
+];
+
+/// Returns how long a text says that it lasted, in minutes, with how exact that is meant to be.
+pub(in crate::check) fn lasted(text: &str) -> Option<(i64, i64)> {
+    /// `and`, `about`, an article: more words than that mean something else.
+    const NEAR: usize = 3;
+    let folded = Folded::of(text);
+    let tokens = Tokens::of(&folded.lower, None);
+    let all = tokens.all.len();
+    let mut at = (0..all).find(|&at| LASTED.contains(&tokens.word(at)))? + 1;
+    let (mut minutes, mut exact) = (0, None);
+    loop {
+        let near = at..all.min(at + NEAR);
+        let number = |at: usize| decimal(tokens.word(at)).filter(|_| at + 1 < all);
+        let Some((place, value)) = near.into_iter().find_map(|at| Some((at, number(at)?))) else {
+            break;
+        };
+        let unit = match tokens.word(place + 1) {
+            word if word.starts_with("min") => 1,
+            "hour" | "hours" | "hora" | "horas" | "heure" | "heures" | "stunde" | "stunden"
+            | "h" => 60,
+            "day" | "days" | "dia" | "dias" | "jour" | "jours" | "tag" | "tage" => 1440,
+            _ => break,
+        };
+        minutes = i64::saturating_add(minutes, value * unit / 1000);
+        exact = Some(if unit == 1 { 1 } else { unit / 2 });
+        at = place + 2;
+    }
+    exact.map(|exact| (minutes, exact))
+}
+
 /// Returns the numbers of a text that is folded already.
 pub(super) fn of(folded: &Folded, tokens: &Tokens<'_>) -> Vec<Figure> {
     // In a text of capitals a capital makes no name.
@@ -254,6 +288,21 @@ mod tests {
             [(Counts::Percent, 12_400), (Counts::Count, 1_200_000)]
         );
         assert_eq!(read("for 45 minutes"), [(Counts::Span, 45_000)]);
+    }
+
+    #[test]
+    fn how_long_it_lasted_is_read_in_every_language() {
+        for (text, expected) in [
+            ("It lasted 42 minutes.", Some((42, 1))),
+            ("It lasted about 2 hours and 5 minutes", Some((125, 1))),
+            ("Duró 3 horas.", Some((180, 30))),
+            ("Cela a duré 1,5 heure.", Some((90, 30))),
+            ("Es dauerte 12 Minuten.", Some((12, 1))),
+            ("We keep your order for 24 hours.", None),
+            ("It lasted.", None),
+        ] {
+            assert_eq!(lasted(text), expected, "{text}");
+        }
     }
 
     #[test]

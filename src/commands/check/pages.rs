@@ -115,7 +115,14 @@ fn brief_own(rule: &OwnRule) -> Value {
 }
 
 /// Prints the page of a rule of the house.
-fn explain_own(session: &Session, rule: &OwnRule) -> Result<Exit, anyhow::Error> {
+pub(super) fn explain_own(
+    session: &Session,
+    known: &Known,
+    rule: &str,
+) -> Result<Exit, anyhow::Error> {
+    let Some(rule) = known.rules().find(|own| own.name == rule) else {
+        return Err(hint(Failure::usage(format!("there is no rule `{rule}`")), rule).into());
+    };
     if session.globals.json {
         let mut value = brief_own(rule);
         value["any"] = json!(rule.any);
@@ -147,13 +154,7 @@ fn explain_own(session: &Session, rule: &OwnRule) -> Result<Exit, anyhow::Error>
 }
 
 /// Prints the page of a rule.
-pub(super) fn explain(session: &Session, known: &Known, rule: &str) -> Result<Exit, anyhow::Error> {
-    if let Some(own) = known.rules().find(|own| own.name == rule) {
-        return explain_own(session, own);
-    }
-    let Some(page) = page::of(rule) else {
-        return Err(hint(Failure::usage(format!("there is no rule `{rule}`")), rule).into());
-    };
+pub(super) fn explain(session: &Session, page: &Page) -> Result<Exit, anyhow::Error> {
     if session.globals.json {
         let mut value = brief(page);
         let shown = |list: &ByLanguage<Vec<Example>>| {

@@ -9,6 +9,8 @@ mod numbers;
 mod reading;
 mod security;
 mod syllables;
+#[cfg(test)]
+mod tests;
 
 use super::Reading;
 use super::language::Language;
