@@ -115,14 +115,38 @@ pub struct Page {
     pub good: ByLanguage<Vec<Example>>,
 }
 
-/// The same in both languages in which pages are kept.
+/// The same in the languages in which pages are kept: always English and Spanish, and the others
+/// where the rule has phrases of its own in them.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(
+    deny_unknown_fields,
+    default,
+    bound(deserialize = "T: Deserialize<'de> + Default")
+)]
 pub struct ByLanguage<T> {
     /// English.
     pub en: T,
     /// Spanish.
     pub es: T,
+    /// Portuguese.
+    pub pt: T,
+    /// French.
+    pub fr: T,
+    /// German.
+    pub de: T,
+}
+
+impl<T> ByLanguage<T> {
+    /// Returns what is kept, with the tags of the languages.
+    pub fn all(&self) -> [(&'static str, &T); 5] {
+        [
+            ("en", &self.en),
+            ("es", &self.es),
+            ("pt", &self.pt),
+            ("fr", &self.fr),
+            ("de", &self.de),
+        ]
+    }
 }
 
 /// An example: a text, or facts, or the entries of an incident.
@@ -150,10 +174,10 @@ pub struct Example {
 impl Page {
     /// Returns the help for readers of a locale: English where there is no other.
     pub fn help(&self, locale: Option<&Locale>) -> &str {
-        match locale.map(Locale::language) {
-            Some("es") => &self.help.es,
-            _ => &self.help.en,
-        }
+        let language = locale.map(Locale::language);
+        let mut known = self.help.all().into_iter();
+        let spoken = known.find(|(tag, help)| Some(*tag) == language && !help.is_empty());
+        spoken.map_or(&self.help.en, |(_, help)| help)
     }
 
     /// Returns why what the rule finds hurts readers.

@@ -90,8 +90,8 @@ pub fn run(known: &Known, cadence: Cadence<'_>) -> Proof {
 /// An example with the language it is written in and whether the rule must find something.
 pub(super) fn examples(page: &Page) -> Vec<(&'static str, bool, &Example)> {
     fn of(list: &ByLanguage<Vec<Example>>) -> impl Iterator<Item = (&'static str, &Example)> {
-        let en = list.en.iter().map(|e| ("en", e));
-        en.chain(list.es.iter().map(|e| ("es", e)))
+        let all = list.all().into_iter();
+        all.flat_map(|(language, list)| list.iter().map(move |e| (language, e)))
     }
     let bad = of(&page.bad).map(|(l, e)| (l, true, e));
     bad.chain(of(&page.good).map(|(l, e)| (l, false, e)))

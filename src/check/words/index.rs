@@ -114,11 +114,13 @@ impl Index {
                 let wanted = *applies[*rule].get_or_insert_with(|| {
                     (known.rule.level)(draft).is_some() && !self.is_right_anywhere(known, tokens)
                 });
-                if !wanted || self.is_right(known, tokens, &words) {
+                if !wanted {
                     continue;
                 }
                 match found[*rule].last_mut() {
+                    // What reaches into what is wrong already needs no second judgement.
                     Some(last) if last.end > start => last.end = last.end.max(end),
+                    _ if self.is_right(known, tokens, &words) => {}
                     _ => found[*rule].push(words),
                 }
             }

@@ -58,6 +58,9 @@ pub(super) struct Lexicon {
     sections: Vec<(&'static str, Phrases)>,
 }
 
+/// The names of suppliers, which no language translates.
+const NAMES: &str = include_str!("lexicon/names.txt");
+
 /// The class that the names of a house's own suppliers join.
 const VENDOR: &str = "vendor";
 
@@ -69,15 +72,17 @@ impl Lexicon {
     }
 
     fn new(language: Language) -> Self {
-        static TEXTS: [OnceLock<String>; 5] = [const { OnceLock::new() }; 5];
-        let source = language.lexicon();
-        let text = TEXTS[language as usize].get_or_init(|| {
-            let folded = Folded::spoken(source, Some(language)).lower;
-            // As in texts: French has two words where an apostrophe stands.
-            match language {
-                Language::French => folded.replace('\'', " "),
-                _ => folded,
-            }
+        static TEXTS: [OnceLock<[String; 2]>; 5] = [const { OnceLock::new() }; 5];
+        let sources = [NAMES, language.lexicon()];
+        let texts = TEXTS[language as usize].get_or_init(|| {
+            sources.map(|source| {
+                let folded = Folded::spoken(source, Some(language)).lower;
+                // As in texts: French has two words where an apostrophe stands.
+                match language {
+                    Language::French => folded.replace("' ", " ").replace('\'', " "),
+                    _ => folded,
+                }
+            })
         });
         let mut lexicon = Self {
             language,
@@ -87,25 +92,32 @@ impl Lexicon {
             endings: Vec::new(),
             sections: Vec::new(),
         };
+        for (source, text) in sources.into_iter().zip(texts) {
+            lexicon.read(source, text);
+        }
+        lexicon
+    }
+
+    /// Reads a text, and what it is folded to: names are taken as they are written.
+    fn read(&mut self, source: &'static str, folded: &'static str) {
         let mut classes = 0;
-        // Names are taken as they are written.
-        for (line, folded) in source.lines().zip(text.lines()) {
+        for (line, folded) in source.lines().zip(folded.lines()) {
             if let Some(line) = folded.strip_prefix("  ") {
                 if classes == 0 {
-                    lexicon.phrase(line);
+                    self.phrase(line);
                 } else {
-                    line.split('|')
-                        .for_each(|words| lexicon.member(words, classes));
+                    for words in line.split('|') {
+                        self.member(words.trim_end(), classes);
+                    }
                 }
             } else if line.starts_with('{') {
                 let names = line.split(' ').map(|name| name.trim_matches(['{', '}']));
-                classes = names.fold(0, |bits, name| bits | lexicon.bit(name));
+                classes = names.fold(0, |bits, name| bits | self.bit(name));
             } else if !line.is_empty() && !line.starts_with('#') {
                 classes = 0;
-                lexicon.sections.push((line, Phrases::default()));
+                self.sections.push((line, Phrases::default()));
             }
         }
-        lexicon
     }
 
     /// Returns the bit of a class, which exists from now on.

@@ -95,6 +95,9 @@ const NOTHING: Piece = Piece {
     last: 0,
 };
 
+/// No match has more words, so that a row of words of one class costs no more than another.
+const LONGEST: usize = 48;
+
 struct Parser<'a> {
     rest: &'static str,
     /// The names of the classes; the place of a name is its bit.
@@ -264,7 +267,7 @@ impl Pattern {
             return None;
         }
         let (mut ways, mut end) = (self.first, None);
-        for at in start..range.end {
+        for at in start..range.end.min(start + LONGEST) {
             let word = tokens.word(at);
             let (mut next, mut done, mut left) = (0, false, ways);
             while left != 0 {

@@ -37,6 +37,7 @@ const fn part(
 /// Every wording rule.
 pub(super) const RULES: &[Rule] = &[
     rule("cliche-apology", formula),
+    part("cliche-apology", "cliche-apology formula", unspecific),
     rule("apology-without-ownership", at_the_end),
     rule("blame-third-party", scene::error_outside),
     part(
@@ -49,6 +50,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("excuse-beyond-control", scene::warning),
     rule("overpromised-eta", unconfirmed),
     rule("vague-eta", while_it_lasts),
+    part("vague-eta", "vague-eta condition", half_a_promise),
     rule("absolute-promise", scene::error_outside),
     rule("unverified-reassurance", unless_confirmed),
     part(
@@ -85,6 +87,14 @@ fn formula(draft: &Draft<'_>) -> Option<Level> {
     Some(if letter { Level::Error } else { Level::Warning })
 }
 
+/// Whoever is sorry to all who are affected denies no harm, and while it lasts cannot know it all.
+fn unspecific(draft: &Draft<'_>) -> Option<Level> {
+    match formula(draft) {
+        Some(Level::Warning) if scene::open(draft) => Some(Level::Suggestion),
+        level => level,
+    }
+}
+
 /// While it lasts nobody can own a cause yet, and one sentence has no room for it.
 fn at_the_end(draft: &Draft<'_>) -> Option<Level> {
     let over = !scene::open(draft) && scene::outside(draft) && !scene::short(draft);
@@ -104,6 +114,11 @@ fn while_it_lasts(draft: &Draft<'_>) -> Option<Level> {
     // Planned work has its window instead.
     let applies = scene::outside(draft) && scene::open(draft) && !scene::planned(draft);
     applies.then_some(Level::Warning)
+}
+
+/// Who speaks as soon as there is news has promised half of what readers need.
+fn half_a_promise(draft: &Draft<'_>) -> Option<Level> {
+    while_it_lasts(draft).map(|_| Level::Suggestion)
 }
 
 fn unless_confirmed(draft: &Draft<'_>) -> Option<Level> {

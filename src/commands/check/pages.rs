@@ -85,6 +85,15 @@ pub(super) fn list(session: &Session, known: &Known) -> Result<Exit, anyhow::Err
     Ok(Exit::Done)
 }
 
+/// What is kept in each language that has something.
+fn spoken<T>(kept: &ByLanguage<T>, shown: fn(&T) -> Option<Value>) -> Value {
+    let shown = kept.all().map(|(tag, kept)| (tag, shown(kept)));
+    let shown = shown
+        .into_iter()
+        .filter_map(|(tag, kept)| Some((tag.to_owned(), kept?)));
+    Value::Object(shown.collect())
+}
+
 fn brief(page: &Page) -> Value {
     json!({
         "rule": page.rule,
@@ -93,7 +102,7 @@ fn brief(page: &Page) -> Value {
         "applies": page.applies,
         "what": page.what,
         "why": page.why,
-        "help": { "en": page.help.en, "es": page.help.es },
+        "help": spoken(&page.help, |help| (!help.is_empty()).then(|| json!(help))),
         "allow": page.allow,
         "sources": page.sources,
     })
@@ -157,12 +166,12 @@ pub(super) fn explain_own(
 pub(super) fn explain(session: &Session, page: &Page) -> Result<Exit, anyhow::Error> {
     if session.globals.json {
         let mut value = brief(page);
-        let shown = |list: &ByLanguage<Vec<Example>>| {
-            let of = |list: &[Example]| list.iter().map(example).collect::<Vec<_>>();
-            json!({ "en": of(&list.en), "es": of(&list.es) })
+        let of = |list: &Vec<Example>| {
+            let examples = list.iter().map(example);
+            (!list.is_empty()).then(|| examples.collect())
         };
-        value["bad"] = shown(&page.bad);
-        value["good"] = shown(&page.good);
+        value["bad"] = spoken(&page.bad, of);
+        value["good"] = spoken(&page.good, of);
         print_json(session, &value)?;
         return Ok(Exit::Done);
     }
@@ -178,13 +187,18 @@ pub(super) fn explain(session: &Session, page: &Page) -> Result<Exit, anyhow::Er
         ("Where", &page.applies),
         ("Instead", &page.help.en),
         ("En español", &page.help.es),
+        ("Em português", &page.help.pt),
+        ("En français", &page.help.fr),
+        ("Auf Deutsch", &page.help.de),
         ("Let it be", &page.allow),
     ] {
-        text.push_str(&format!("{label}: {words}\n"));
+        if !words.is_empty() {
+            text.push_str(&format!("{label}: {words}\n"));
+        }
     }
     for (label, list) in [("Bad", &page.bad), ("Good", &page.good)] {
         text.push_str(&format!("\n{label}\n"));
-        for example_of in list.en.iter().chain(&list.es) {
+        for example_of in list.all().into_iter().flat_map(|(_, list)| list) {
             text.push_str(&format!(
                 "  - {}\n",
                 example(example_of).replace('\n', "\n    ")

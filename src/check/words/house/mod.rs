@@ -1,7 +1,6 @@
 //! Rules that need more than the phrases of a language: the names of the house, the numbers of the
 //! incident, how long a message is and how hard to read.
 
-mod address;
 mod dates;
 mod leaked;
 mod length;
@@ -23,7 +22,6 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     length::read(reading);
     if let Some(language) = reading.language {
         dates::read(reading, language);
-        address::read(reading, language);
         reading::read(reading, language);
     }
     phrases::read(reading);

@@ -67,6 +67,9 @@ const ACRONYMS: &[&str] = &[
     "info",
     "incident",
     "report",
+    "delete",
+    "patch",
+    "options",
 ];
 
 pub(super) fn read(reading: &mut Reading<'_>) {
@@ -96,7 +99,11 @@ fn exclamations(reading: &mut Reading<'_>) {
     let Some(at) = mark.filter(|_| !joy) else {
         return;
     };
-    let level = level(reading);
+    // Once it is over, joy is a matter of taste.
+    let level = match level(reading) {
+        Level::Warning if !scene::open(reading.draft) => Level::Suggestion,
+        level => level,
+    };
     reading.find("shouting", level, at..at + 1);
 }
 
@@ -111,8 +118,8 @@ fn capitals(reading: &mut Reading<'_>) {
         let token = tokens[at];
         let typed = &cased[token.start..token.end];
         let bytes = cased.as_bytes();
-        // `FOO_BAR`, `FOO-1` and `foo.BAR` are names.
-        let named = |b: Option<&u8>| b.is_some_and(|b| b"_-./@#:\x1a".contains(b));
+        // `FOO_BAR`, `FOO-1` and `foo.BAR` are names, `[FOO]` is a label.
+        let named = |b: Option<&u8>| b.is_some_and(|b| b"_-./@#:[\x1a".contains(b));
         let joined = token
             .start
             .checked_sub(1)
@@ -122,6 +129,7 @@ fn capitals(reading: &mut Reading<'_>) {
             && typed.bytes().all(|b| b.is_ascii_uppercase())
             && typed.bytes().any(|b| b"AEIOU".contains(&b))
             && !joined
+            && !heads(bytes, token.end)
             && !ACRONYMS.contains(&reading.tokens.word(at))
             && !reading.is_named(&(token.start..token.end), Sort::Ours)
     };
@@ -147,6 +155,11 @@ fn capitals(reading: &mut Reading<'_>) {
         let level = level(reading);
         reading.find("shouting", level, place);
     }
+}
+
+/// Whether a line ends behind a colon here: what stands before it is a heading.
+fn heads(bytes: &[u8], end: usize) -> bool {
+    bytes[end..].starts_with(b":\n")
 }
 
 /// Emoji, where the channel is none of a chat.
