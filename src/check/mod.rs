@@ -11,6 +11,7 @@
 
 mod agree;
 pub mod facts;
+pub mod field;
 pub mod finding;
 pub mod history;
 pub mod known;

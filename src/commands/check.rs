@@ -1,5 +1,6 @@
 //! `vocero check`
 
+pub mod along;
 mod checked;
 pub mod gate;
 mod gather;
@@ -8,6 +9,8 @@ mod human;
 mod lines;
 mod pages;
 mod proof;
+mod sarif;
+mod told;
 mod waived;
 
 use clap::{Args, ValueEnum};
@@ -85,6 +88,8 @@ pub enum Format {
     Line,
     /// Annotations for GitHub Actions
     Github,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
 }
 
 /// From which level on findings make the exit code 1.
@@ -157,7 +162,7 @@ pub fn run(session: &Session, args: &CheckArgs) -> Result<Exit, anyhow::Error> {
 
 fn show(session: &Session, args: &CheckArgs, report: &Report) -> Result<(), anyhow::Error> {
     let format = match (session.globals.json, args.format) {
-        (true, Format::Line | Format::Github) => {
+        (true, Format::Line | Format::Github | Format::Sarif) => {
             return Err(Failure::usage("`--json` and `--format` ask for two formats").into());
         }
         (true, _) => Format::Json,
@@ -165,6 +170,7 @@ fn show(session: &Session, args: &CheckArgs, report: &Report) -> Result<(), anyh
     };
     match format {
         Format::Json => super::messages::print_json(session, &lines::json(report))?,
+        Format::Sarif => super::messages::print_json(session, &sarif::log(report))?,
         Format::Line => print(session, &lines::plain(report))?,
         Format::Github => print(session, &lines::github(report))?,
         Format::Human if session.globals.quiet => print(session, &lines::rules(report))?,

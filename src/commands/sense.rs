@@ -1,13 +1,8 @@
-//! What must not be saved, however well it is formed: times that contradict each other, and secrets.
-
-use std::fmt;
+//! What must not be saved, however well it is formed: times that contradict each other.
 
 use chrono::{DateTime, Duration, Utc};
 
 use super::door::Named;
-use super::waiver;
-use crate::check::secrets::secrets;
-use crate::domain::entry::Entry;
 use crate::domain::fact::{FactName, TimeFact};
 use crate::domain::facts::Facts;
 use crate::domain::incident::InForce;
@@ -145,91 +140,4 @@ fn backward(
             begins.format(MOMENT)
         )
     })
-}
-
-/// A secret in what is to be saved.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
-    /// The flag whose text holds it, such as `impact (en)`.
-    place: String,
-    /// What it is, and its first characters.
-    what: String,
-    /// What it is known by.
-    pub fingerprint: String,
-}
-
-impl fmt::Display for Held {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            place,
-            what,
-            fingerprint,
-        } = self;
-        write!(f, "`{place}` holds a {what} (fingerprint {fingerprint})")
-    }
-}
-
-/// Refuses a text with a secret in it, whoever it is for: a log is kept for years and read by many.
-pub fn holds_no_secret(entry: &Entry) -> Result<(), Failure> {
-    let held = secrets_in(entry);
-    let Some(first) = held.first() else {
-        return Ok(());
-    };
-    let problems = held.iter().map(Held::to_string).collect();
-    let failure = Failure::problems(problems)
-        .hint("take it out, and make it worthless now: whoever saw it may have kept it");
-    // A note is never checked, and takes no waiver.
-    Err(if entry.kind.is_public() {
-        let waiver = waiver::of_secret(&first.fingerprint);
-        failure.hint(format!(
-            "if it is no secret, say why: `--waive \"{waiver}=REASON\"`"
-        ))
-    } else {
-        failure
-    })
-}
-
-/// The secrets in facts, and in the reasons of waivers, that nobody lets be.
-pub fn secrets_in(entry: &Entry) -> Vec<Held> {
-    let (facts, waived) = (&entry.facts, &entry.waived);
-    let texts = facts.texts.iter().flat_map(|(fact, text)| {
-        text.iter()
-            .map(move |(locale, words)| (format!("{} ({locale})", fact.flag()), words))
-    });
-    let internal = &facts.internal;
-    let inside = [
-        ("cause", &internal.cause),
-        ("people", &internal.people),
-        ("note", &internal.note),
-        ("confirmed-by", &facts.confirmed_by),
-    ];
-    let inside = inside
-        .into_iter()
-        .filter_map(|(name, text)| Some((name.to_owned(), text.as_deref()?)));
-    let links = internal
-        .links
-        .iter()
-        .map(|link| ("link".to_owned(), link.as_str()));
-    let components = facts
-        .components
-        .keys()
-        .map(|name| ("component".to_owned(), name.as_str()));
-    let reasons = waived
-        .iter()
-        .map(|(rule, reason)| (format!("waive {rule}"), reason.as_str()));
-    let mut held = Vec::new();
-    let texts = components.chain(texts).chain(inside).chain(links);
-    for (place, text) in texts.chain(reasons) {
-        for secret in secrets(text) {
-            let fingerprint = secret.fingerprint(text);
-            if !waived.contains_key(&waiver::of_secret(&fingerprint)) {
-                held.push(Held {
-                    place: place.clone(),
-                    what: format!("{}: `{}`", secret.kind, secret.redacted(text)),
-                    fingerprint,
-                });
-            }
-        }
-    }
-    held
 }

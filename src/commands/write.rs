@@ -9,7 +9,7 @@ use super::door::{Door, Named};
 use super::fact_args::{EntryArgs, FactArgs};
 use super::scenario::Prepared;
 use super::session::Session;
-use super::{asking, find, saved, sense};
+use super::{asking, find, held, saved};
 use crate::config::Config;
 use crate::domain::entry::{Entry, EntryId, Kind};
 use crate::domain::incident::Incident;
@@ -248,7 +248,7 @@ impl Desk<'_> {
     /// person at the terminal has just seen the messages and what was found in them.
     pub fn say(&self, log: Log, said: &Said, previewed: bool) -> Result<Exit, anyhow::Error> {
         let composed = self.entry(said)?;
-        sense::holds_no_secret(&composed)?;
+        held::holds_no_secret(&composed)?;
         let mut word = self.word(&composed);
         let refused = word.is_refused(self.job.facts.fail_on);
         if self.job.entry.dry_run || refused {

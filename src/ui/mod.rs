@@ -1,6 +1,8 @@
 //! The only room that writes to stdout and stderr. stdout carries the product, stderr the
 //! conversation.
 
+pub mod screen;
+
 use std::io::{self, IsTerminal, Write};
 
 use crate::text::clean;
@@ -59,6 +61,11 @@ impl Ui {
         let mut out = io::stdout().lock();
         out.write_all(bytes)?;
         out.flush()
+    }
+
+    /// How many columns stdout has; none if it is no terminal.
+    pub fn width(&self) -> Option<usize> {
+        screen::size().map(|(_, columns)| columns)
     }
 
     /// Emphasises a heading of the product, where stdout takes colour.

@@ -142,7 +142,7 @@ fn a_secret_in_a_text_is_found_and_never_shown() {
         "draft.txt",
         format!("All good.\nSign in with password={SECRET} today.\n"),
     );
-    for format in ["human", "json", "line", "github"] {
+    for format in ["human", "json", "line", "github", "sarif"] {
         let outcome = sandbox.run(&["check", "--text=draft.txt", "--format", format]);
         assert_eq!(outcome.code, Some(1), "{format}: {}", outcome.stderr);
         assert!(

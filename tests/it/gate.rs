@@ -295,3 +295,57 @@ fn a_dry_run_tells_what_is_found() {
         outcome.stderr
     );
 }
+
+#[test]
+fn sarif_names_the_place_and_why_something_is_let_be() {
+    let sandbox = Sandbox::new();
+    sandbox.product(
+        &[
+            &DECLARE[..],
+            &["-q", "--waive=blame-third-party=they asked us to"],
+        ]
+        .concat(),
+    );
+    let log = json(&sandbox, &["check", "--format=sarif"]);
+    let run = &log["runs"][0];
+    assert_eq!(
+        (&log["version"], &run["columnKind"]),
+        (&"2.1.0".into(), &"unicodeCodePoints".into())
+    );
+    let result = &run["results"][0];
+    assert_eq!(run["tool"]["driver"]["rules"][0]["id"], result["ruleId"]);
+    let suppression = &result["suppressions"][0];
+    assert_eq!(suppression["justification"], "they asked us to");
+    assert_eq!(
+        (&suppression["kind"], &suppression["properties"]["by"]),
+        (&"external".into(), &"ana".into())
+    );
+    let uri = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+    assert_eq!(*uri, format!("{ID}/status-page.en"));
+
+    sandbox.file("el año.txt", "Fine.\nOur provider Redsys broke it.\n");
+    let outcome = sandbox.run(&[
+        "check",
+        "--text=el año.txt",
+        "--locale=en",
+        "--format=sarif",
+    ]);
+    assert_eq!(outcome.code, Some(1));
+    let log: Value = serde_json::from_str(&outcome.stdout).unwrap();
+    let result = &log["runs"][0]["results"][0];
+    assert_eq!(result["suppressions"], Value::Array(Vec::new()));
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "el%20a%C3%B1o.txt");
+    let region = &place["region"];
+    let numbers = [
+        "startLine",
+        "startColumn",
+        "endLine",
+        "endColumn",
+        "byteOffset",
+        "byteLength",
+    ];
+    let numbers = numbers.map(|key| region[key].as_u64().unwrap());
+    assert_eq!(numbers, [2, 5, 2, 26, 10, 21]);
+    assert_eq!(region["snippet"]["text"], "provider Redsys broke");
+}

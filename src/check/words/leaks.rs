@@ -135,8 +135,27 @@ fn phone(lower: &str) -> Option<Range<usize>> {
 /// The chunks of a text: what stands between spaces, brackets and quotes, without the punctuation
 /// around it.
 fn chunks(cased: &str) -> impl Iterator<Item = Range<usize>> {
-    let apart = |c: char| c.is_ascii_whitespace() || "()[]{}<>\"',;|*`\u{1a}".contains(c);
-    let around = |c: char| ".:!?".contains(c);
+    let apart = |c: char| {
+        matches!(
+            c,
+            '(' | ')'
+                | '['
+                | ']'
+                | '{'
+                | '}'
+                | '<'
+                | '>'
+                | '"'
+                | '\''
+                | ','
+                | ';'
+                | '|'
+                | '*'
+                | '`'
+                | '\u{1a}'
+        ) || c.is_ascii_whitespace()
+    };
+    let around = |c: char| matches!(c, '.' | ':' | '!' | '?');
     let mut at = 0;
     let pieces = cased.split(apart).map(move |piece| {
         let start = at;

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::check::secrets::{Secret, secrets};
 use crate::failure::Failure;
+use crate::text::clean::visible;
 
 /// A text that was checked.
 #[derive(Debug)]
@@ -62,6 +63,23 @@ impl Checked {
             at = secret.end.min(part.end);
         }
         shown + self.text.get(at..part.end).unwrap_or_default()
+    }
+
+    /// Returns a part on one line and no longer than a line, without its secrets and safe for a
+    /// terminal.
+    pub(super) fn brief(&self, part: Range<usize>) -> String {
+        const LONGEST: usize = 60;
+        let whole = self.secrets_in(&part).fold(part.clone(), |whole, secret| {
+            secret.start.min(whole.start)..secret.end.max(whole.end)
+        });
+        let words = self.masked(whole);
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut brief = visible(&words).into_owned();
+        if let Some((cut, _)) = brief.char_indices().nth(LONGEST) {
+            brief.truncate(cut);
+            brief.push('…');
+        }
+        brief
     }
 }
 

@@ -5,16 +5,21 @@
 
 use serde_json::Value;
 
-use super::gather::{self, Report};
+use super::gather::{self, Found, Report};
 use super::{FailOn, house, human, lines, pages, tally};
-use crate::check::finding::Level;
+use crate::check::finding::{Level, Place};
 use crate::check::known::Known;
-use crate::commands::messages;
+use crate::check::page;
 use crate::commands::session::Session;
+use crate::commands::{held, messages, waiver};
 use crate::config::Config;
 use crate::domain::entry::Entry;
-use crate::domain::incident::Incident;
+use crate::domain::fact::{FactName, TextFact};
+use crate::domain::incident::{Incident, Phase};
+use crate::domain::locale::Locale;
+use crate::prompt::Flaw;
 use crate::render::Message;
+use crate::text::clean;
 use crate::ui::Ui;
 
 /// A word before it is said.
@@ -23,6 +28,8 @@ pub struct Word {
     pub messages: Result<Vec<Message>, anyhow::Error>,
     /// What a check finds in it.
     report: Report,
+    /// The incident with it; none for an entry that tells customers nothing.
+    then: Option<Incident>,
 }
 
 /// Renders and checks an entry as it will stand in its incident; one that tells customers nothing
@@ -37,6 +44,7 @@ pub fn word(
         return Word {
             messages: Ok(Vec::new()),
             report: Report::default(),
+            then: None,
         };
     }
     let then = match incident {
@@ -57,7 +65,11 @@ pub fn word(
         session.ui.warn(&failure.message);
         pages::Levels::new()
     }));
-    Word { messages, report }
+    Word {
+        messages,
+        report,
+        then: Some(then),
+    }
 }
 
 impl Word {
@@ -79,15 +91,117 @@ impl Word {
         } else {
             Level::Warning
         };
-        let ui = Ui {
-            colour_out: session.ui.colour,
-            ..session.ui
-        };
-        session.ui.aside(&human::brief(ui, &self.report, least));
+        let ui = aside(session);
+        session
+            .ui
+            .aside(&human::brief(ui, &self.report, least, human::SHORT));
         let found = tally(&self.report);
         if !found.is_empty() {
             let more = more.map_or_else(String::new, |more| format!("; see `{more}`"));
             session.ui.say(&format!("check: {found}{more}"));
         }
+    }
+
+    /// Returns the findings as they stand below the messages of a preview, for a reader; secrets of
+    /// texts that no message shows included.
+    pub fn found(&self, session: &Session, entry: &Entry, reader: &Locale) -> String {
+        let known: Vec<_> = self
+            .report
+            .counted()
+            .map(|f| self.report.waiver_of(f))
+            .collect();
+        let mut text = String::new();
+        for held in held::secrets_in(entry) {
+            if !known.contains(&waiver::of_secret(&held.fingerprint)) {
+                let held = clean::visible(&held.to_string()).into_owned();
+                text.push_str(&format!("error[{}]: {held}\n", waiver::SECRET));
+            }
+        }
+        let (ui, least) = (aside(session), Level::Warning);
+        let manner = human::Manner {
+            reader: Some(reader),
+            ..human::NARROW
+        };
+        text.push_str(&human::brief(ui, &self.report, least, manner));
+        let found = tally(&self.report);
+        if !text.is_empty() {
+            text.push_str(&format!("\n{found}\n"));
+        }
+        text
+    }
+
+    /// Returns what is to be mended or let be before it is saved. That nothing is new can always be
+    /// said: what is wrong with the words before it was decided when they were said.
+    pub fn flaws(&self, entry: &Entry) -> Vec<Flaw> {
+        let earlier = |rule: &str| {
+            let then = self.then.iter().flat_map(|then| &then.timeline);
+            let mut before = then.filter(|e| e.id != entry.id).rev();
+            let reason = before.find_map(|e| e.waived.get(rule));
+            reason.cloned().unwrap_or_default()
+        };
+        let secrets = held::secrets_in(entry).into_iter().map(|held| {
+            let rule = waiver::of_secret(&held.fingerprint);
+            Flaw {
+                what: clean::visible(&held.to_string()).into_owned(),
+                reason: earlier(&rule),
+                fact: held.fact,
+                rule,
+            }
+        });
+        let mut flaws: Vec<Flaw> = secrets.collect();
+        let news = self.then.as_ref().map(Incident::phase);
+        for group in self.report.said_once() {
+            let found = group[0];
+            let rule = self.report.waiver_of(found);
+            let known = flaws.iter().any(|f| f.rule == rule && rule.contains(':'));
+            if found.finding.level < Level::Error || news == Some(Phase::NoNews) || known {
+                continue;
+            }
+            flaws.push(Flaw {
+                what: self.report.shown(found),
+                fact: self.answer_of(found),
+                reason: earlier(&rule),
+                rule,
+            });
+        }
+        flaws
+    }
+
+    /// The fact that a finding is about, or that holds the words it points at.
+    fn answer_of(&self, found: &Found) -> Option<(FactName, Option<Locale>)> {
+        let facts = &self.then.as_ref()?.in_force.facts;
+        match &found.finding.place {
+            Place::Incident => None,
+            Place::Field(key) => {
+                // What is wrong with a history is not wrong with one answer.
+                let page = page::of(&found.finding.rule);
+                let fact = key.parse().ok();
+                let fact = fact.or_else(|| TextFact::of_key(key).map(FactName::Text));
+                let is_fact = page.is_none_or(|page| page.layer != "history");
+                fact.filter(|_| is_fact).map(|fact| (fact, None))
+            }
+            Place::Text { locale, .. } => {
+                // Channels escape signs that nobody typed escaped.
+                let said = self.report.said(found).replace('\\', "");
+                let texts = facts.texts.iter().flat_map(|(fact, text)| {
+                    text.iter()
+                        .map(move |(locale, words)| (*fact, locale, words))
+                });
+                let holding: Vec<_> = texts
+                    .filter(|(_, _, words)| words.contains(&said))
+                    .collect();
+                let own = holding.iter().find(|(_, l, _)| Some(*l) == locale.as_ref());
+                let (fact, locale, _) = own.or(holding.first())?;
+                Some((FactName::Text(*fact), Some((*locale).clone())))
+            }
+        }
+    }
+}
+
+/// The colours of stderr.
+fn aside(session: &Session) -> Ui {
+    Ui {
+        colour_out: session.ui.colour,
+        ..session.ui
     }
 }

@@ -9,6 +9,7 @@ use super::CheckArgs;
 use super::checked::{Checked, load, pieces};
 use super::house;
 use super::pages::Levels;
+use super::told;
 use super::waived::{LetBe, Waivers};
 use crate::check::finding::{Finding, Place};
 use crate::check::known::Known;
@@ -18,10 +19,10 @@ use crate::commands::find;
 use crate::commands::messages::{self, Wish};
 use crate::commands::session::Session;
 use crate::config::Config;
-use crate::domain::entry::{Entry, EntryId};
+use crate::domain::entry::EntryId;
 use crate::domain::incident::{InForce, Incident};
 use crate::domain::locale::Locale;
-use crate::domain::promise::{Fate, Promise};
+use crate::domain::promise::Promise;
 use crate::domain::words::{Severity, State};
 use crate::failure::Failure;
 use crate::render::Message;
@@ -121,7 +122,7 @@ pub(super) fn incident(
     incident: &Incident,
 ) -> Result<Report, anyhow::Error> {
     if args.history {
-        return Ok(told(session, config, incident));
+        return Ok(told::told(session, config, incident));
     }
     let mut now = session.now;
     let mut then = None;
@@ -157,36 +158,6 @@ pub(super) fn incident(
     let mut report = word(config, known, incident, now, &messages);
     report.whole = args.channel.is_empty() && args.locale.is_empty();
     Ok(report)
-}
-
-/// Checks the history of an incident.
-fn told(session: &Session, config: &Config, incident: &Incident) -> Report {
-    let cadence =
-        |severity: Severity, state: State| -> TimeDelta { config.cadence.next(severity, state) };
-    let mut report = Report {
-        incident: Some(incident.id.clone()),
-        ..Report::default()
-    };
-    let last = incident.last_word();
-    let then = last.map(|last| history::history(incident, &cadence, last.at));
-    for (id, finding) in history::history(incident, &cadence, session.now) {
-        let entry = incident.timeline.iter().find(|entry| entry.id == id);
-        // What the newest word has brought since cannot have been waived with it.
-        let known = last.is_none_or(|last| last.id != id)
-            || (then.iter().flatten()).any(|(about, found)| *about == id && *found == finding);
-        report.found.push(Found {
-            finding,
-            text: None,
-            entry: entry.map(name),
-            about: Some(id).filter(|_| known),
-            waived: None,
-        });
-    }
-    report.waivers = incident.timeline.iter().map(Waivers::of).collect();
-    let promises = incident.promises(session.now);
-    report.subject = format!("{} ({})", incident.id, kept(&promises));
-    report.promises = Some(promises);
-    report
 }
 
 /// Checks the newest word of an incident as it stands at `now`: its facts, what it says after the
@@ -235,30 +206,6 @@ pub(super) fn word(
         report.read(message, &incident.in_force, &known, about);
     }
     report
-}
-
-fn name(entry: &Entry) -> (DateTime<Utc>, String, EntryId) {
-    (entry.at, entry.kind.word().to_owned(), entry.id)
-}
-
-/// How many promises were made, and what became of them.
-fn kept(promises: &[Promise]) -> String {
-    let of = |is: fn(&Fate) -> bool| promises.iter().filter(|p| is(&p.fate)).count();
-    let fates = [
-        (of(|f| matches!(f, Fate::Kept)), "kept"),
-        (of(|f| matches!(f, Fate::Moved)), "moved in time"),
-        (of(|f| matches!(f, Fate::Late(_))), "late"),
-        (of(|f| matches!(f, Fate::Missed(_))), "missed"),
-        (of(|f| matches!(f, Fate::Open)), "not due yet"),
-    ];
-    let fates = fates.iter().filter(|(count, _)| *count > 0);
-    let fates: Vec<String> = fates.map(|(n, what)| format!("{n} {what}")).collect();
-    let all = counted(promises.len(), "promise", "promises");
-    if fates.is_empty() {
-        all
-    } else {
-        format!("{all}: {}", fates.join(", "))
-    }
 }
 
 impl Report {

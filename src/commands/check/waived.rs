@@ -7,6 +7,7 @@ use super::gather::{Found, Report, span};
 use crate::check::finding::{Finding, Level, Place};
 use crate::commands::waiver;
 use crate::domain::entry::{Entry, EntryId, Waived};
+use crate::text::clean;
 
 /// The name under which a waiver that fits nothing is reported.
 pub(super) const UNUSED: &str = "unused-waiver";
@@ -70,6 +71,14 @@ impl Report {
         let text = found.text.map(|number| self.texts[number].text.as_str());
         text.and_then(|text| text.get(span(&found.finding)))
             .unwrap_or_default()
+    }
+
+    /// What was found, in a few words that are safe for a terminal: those that it points at, or else
+    /// what is wrong.
+    pub(super) fn shown(&self, found: &Found) -> String {
+        let text = found.text.map(|number| &self.texts[number]);
+        let said = text.map(|checked| checked.brief(span(&found.finding)));
+        said.unwrap_or_else(|| clean::visible(&found.finding.what).into_owned())
     }
 
     /// Lets be what is waived, and notes the waivers that fit nothing.
