@@ -44,6 +44,7 @@ fn found(example: &Example, language: &str) -> Vec<Finding> {
         state: example.state.as_deref().map(|s| s.parse().unwrap()),
         channel: example.channel.as_deref(),
         audience: example.audience.as_deref().map(|a| a.parse().unwrap()),
+        alone: true,
         vendors: &[],
         gates: gates(example),
     })

@@ -214,6 +214,7 @@ impl Report {
             state: Some(in_force.state()),
             channel: Some(&message.channel),
             audience: Some(message.audience),
+            alone: false,
             vendors: &[],
             gates: Gates {
                 planned: in_force.kind_of() == IncidentType::Maintenance,
@@ -279,6 +280,7 @@ pub(super) fn text(
             state,
             channel: channel.as_deref(),
             audience,
+            alone: true,
             vendors: &[],
             gates: Gates {
                 planned: state.is_some_and(State::is_maintenance),
