@@ -98,12 +98,35 @@ fn exclamations(reading: &mut Reading<'_>) {
     let Some(at) = mark.filter(|_| !joy) else {
         return;
     };
-    // Once it is over, joy is a matter of taste.
+    // Once it is over, joy is a matter of taste; and so are warm thanks.
+    let taste = !scene::open(reading.draft) || thanks(reading, at);
     let level = match level(reading) {
-        Level::Warning if !scene::open(reading.draft) => Level::Suggestion,
+        Level::Warning if taste => Level::Suggestion,
         level => level,
     };
     reading.find("shouting", level, at..at + 1);
+}
+
+/// Whether the mark ends a sentence that thanks.
+fn thanks(reading: &Reading<'_>, mark: usize) -> bool {
+    const WORDS: &[&str] = &[
+        "thank",
+        "thanks",
+        "gracias",
+        "obrigado",
+        "merci",
+        "danke",
+        "appreciated",
+        "agradecemos",
+    ];
+    let tokens = reading.tokens;
+    let before = tokens.all.partition_point(|token| token.start < mark);
+    let Some(last) = before.checked_sub(1) else {
+        return false;
+    };
+    let sentence = tokens.sentences[tokens.all[last].sentence].clone();
+    let near = sentence.start.max(before.saturating_sub(20))..before;
+    near.into_iter().any(|at| WORDS.contains(&tokens.word(at)))
 }
 
 /// A long word in capitals, or two in a row.
