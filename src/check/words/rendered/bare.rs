@@ -5,6 +5,7 @@ use crate::check::finding::Level;
 use crate::check::words::language::Language;
 use crate::check::words::lexicon::Lexicon;
 use crate::check::words::scene;
+use crate::domain::words::State;
 
 /// A longer message says more than that.
 const LONGEST: usize = 14;
@@ -30,6 +31,11 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
     });
     if whole {
         let place = tokens.all[0].start..tokens.all[first.end - 1].end;
-        reading.find("generic-problem", Level::Warning, place);
+        // The first word may be all that anybody knows.
+        let level = match reading.draft.state {
+            Some(State::Investigating) => Level::Suggestion,
+            _ => Level::Warning,
+        };
+        reading.find("generic-problem", level, place);
     }
 }
