@@ -21,6 +21,8 @@ pub struct Draft<'a> {
     pub channel: Option<&'a str>,
     /// Who reads it.
     pub audience: Option<Audience>,
+    /// Whether the text is all there is: no facts behind it are asked for what it leaves out.
+    pub alone: bool,
     /// The names of the house's suppliers, as they are written.
     pub vendors: &'a [String],
     /// What the facts allow it to say.

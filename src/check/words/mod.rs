@@ -34,6 +34,7 @@ use super::finding::{Finding, Level, Place};
 use super::own::Own;
 use super::page;
 use super::text::Draft;
+use crate::domain::words::State;
 
 /// More of the same would only bury the rest.
 const MOST_OF_ONE_RULE: usize = 5;
@@ -81,6 +82,19 @@ impl<'a> Reading<'a> {
         }
         let page = page::named(rule);
         let (span, said) = self.said(place);
+        // A rule may look for a thing in two ways.
+        let twice = |found: &&Finding| match &found.place {
+            Place::Text { span: known, .. } => known.start < span.end && span.start < known.end,
+            Place::Incident | Place::Field(_) => false,
+        };
+        if self
+            .found
+            .iter()
+            .filter(|found| found.rule == rule)
+            .any(|found| twice(&found))
+        {
+            return;
+        }
         let guessed = self.language.and_then(|known| known.tag().parse().ok());
         let locale = self.draft.locale.or(guessed.as_ref());
         self.found.push(Finding {
@@ -242,11 +256,23 @@ fn start(finding: &Finding) -> usize {
     }
 }
 
+/// Whether a text about something that is being watched says so: what works again may be told then.
+fn watched(reading: &Reading<'_>, language: Language) -> bool {
+    let lexicon = Lexicon::of(language);
+    let patterns = lexicon.patterns(&lexicon.phrases("watching").on);
+    let mut places = 0..reading.tokens.all.len();
+    reading.draft.state == Some(State::Monitoring)
+        && places.any(|at| patterns.iter().any(|p| p.end(reading.tokens, at).is_some()))
+}
+
 fn phrases(reading: &mut Reading<'_>, language: Language) {
     for hit in Index::of(language).hits(reading.draft, reading.tokens) {
-        let Some(level) = (hit.rule.level)(reading.draft) else {
+        let Some(mut level) = (hit.rule.level)(reading.draft) else {
             continue;
         };
+        if hit.rule.name == "state-word-mismatch" && watched(reading, language) {
+            level = Level::Suggestion;
+        }
         let words = &reading.tokens.all[hit.words];
         if let (Some(first), Some(last)) = (words.first(), words.last()) {
             reading.find(hit.rule.name, level, first.start..last.end);

@@ -152,7 +152,7 @@ fn exception(chunk: &str) -> bool {
 
 fn path(chunk: &str) -> bool {
     const ROOTS: &[&str] = &[
-        "/var/", "/etc/", "/opt/", "/usr/", "/srv/", "/tmp/", "/mnt/", "/root/", "/proc/",
+        "/var/", "/etc/", "/opt/", "/usr/", "/srv/", "/tmp/", "/root/", "/proc/",
     ];
     ROOTS
         .iter()

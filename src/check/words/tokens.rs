@@ -40,7 +40,13 @@ const ABBREVIATIONS: &[&[u8]] = &[
 ];
 
 /// How a note for support begins that lists what is not to be said.
-const FORBIDS: &[&[u8]] = &[b"do not say", b"no diga", b"no digas"];
+const FORBIDS: &[&[u8]] = &[
+    b"do not say",
+    b"no diga",
+    b"nao diga",
+    b"a ne pas dire",
+    b"nicht sagen",
+];
 
 /// Returns the text with quotations, addresses and code blotted out, and what it forbids to say, as long as before.
 pub(super) fn masked(lower: &str) -> String {
@@ -51,7 +57,7 @@ pub(super) fn masked(lower: &str) -> String {
         let end = match bytes[at] {
             b'"' => closing(bytes, at, b'"'),
             b'`' => closing(bytes, at, b'`'),
-            b'd' | b'n' if forbids(bytes, at) => Some(line_end(bytes, at)),
+            b'a' | b'd' | b'n' if forbids(bytes, at) => Some(line_end(bytes, at)),
             b':' if bytes[at..].starts_with(b"://") => Some(address(bytes, at)),
             _ => None,
         };

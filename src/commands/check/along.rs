@@ -101,6 +101,7 @@ fn judged(
             offer_confirmed: fact == TextFact::Offer || confirmed(FactName::Text(TextFact::Offer)),
             severity: Some(facts.severity.unwrap_or_else(|| before.severity())),
         },
+        alone: false,
         vendors: known.vendors(),
         known: Some(&known),
     };

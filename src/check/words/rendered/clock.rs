@@ -51,6 +51,10 @@ const ZONES: &[&str] = &[
     "paris",
     "lisbon",
     "york",
+    "zeit",
+    "ortszeit",
+    "brasilia",
+    "lisboa",
 ];
 
 /// How a time reads: a clock with its zone in it, or one without.

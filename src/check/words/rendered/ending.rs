@@ -67,14 +67,16 @@ fn closed_span(tokens: &Tokens<'_>) -> bool {
         return false;
     };
     let words = first.start..first.end.min(first.start + NEAR);
-    let times = words
-        .clone()
-        .filter(|&at| tokens.word(at).contains(':'))
-        .count();
+    let time = |at: usize| {
+        let word = tokens.word(at);
+        let half = word.ends_with("am") || word.ends_with("pm");
+        word.as_bytes()[0].is_ascii_digit() && (half || word.contains(':'))
+    };
+    let times = words.clone().filter(|&at| time(at)).count();
     let spans = words.clone().any(|at| {
         matches!(
             tokens.word(at),
-            "between" | "from" | "entre" | "desde" | "until"
+            "between" | "from" | "starting" | "beginning" | "entre" | "desde" | "until"
         )
     });
     times >= 2 && spans

@@ -70,6 +70,11 @@ const ACRONYMS: &[&str] = &[
     "delete",
     "patch",
     "options",
+    "actualizacion",
+    "informacion",
+    "motivo",
+    "summary",
+    "preliminary",
 ];
 
 pub(super) fn read(reading: &mut Reading<'_>) {
@@ -99,12 +104,40 @@ fn exclamations(reading: &mut Reading<'_>) {
     let Some(at) = mark.filter(|_| !joy) else {
         return;
     };
-    // Once it is over, joy is a matter of taste.
+    // Joy once it is over, warm thanks and a greeting are a matter of taste, and so is a mark where
+    // nothing has failed.
+    let calm = !scene::open(reading.draft) || scene::planned(reading.draft);
+    let taste = calm || polite(reading, at);
     let level = match level(reading) {
-        Level::Warning if !scene::open(reading.draft) => Level::Suggestion,
+        Level::Warning if taste => Level::Suggestion,
         level => level,
     };
     reading.find("shouting", level, at..at + 1);
+}
+
+/// Whether the mark ends a sentence that thanks, or that only greets.
+fn polite(reading: &Reading<'_>, mark: usize) -> bool {
+    const WORDS: &[&str] = &[
+        "thank",
+        "thanks",
+        "gracias",
+        "obrigado",
+        "merci",
+        "danke",
+        "appreciated",
+        "agradecemos",
+    ];
+    let tokens = reading.tokens;
+    let before = tokens.all.partition_point(|token| token.start < mark);
+    let Some(last) = before.checked_sub(1) else {
+        return false;
+    };
+    let sentence = tokens.sentences[tokens.all[last].sentence].clone();
+    if sentence.start == 0 && before <= 2 {
+        return true;
+    }
+    let near = sentence.start.max(before.saturating_sub(20))..before;
+    near.into_iter().any(|at| WORDS.contains(&tokens.word(at)))
 }
 
 /// A long word in capitals, or two in a row.
@@ -129,7 +162,7 @@ fn capitals(reading: &mut Reading<'_>) {
             && typed.bytes().all(|b| b.is_ascii_uppercase())
             && typed.bytes().any(|b| b"AEIOU".contains(&b))
             && !joined
-            && !heads(bytes, token.end)
+            && !heading(bytes, token.start)
             && !ACRONYMS.contains(&reading.tokens.word(at))
             && !reading.is_named(&(token.start..token.end), Sort::Ours)
     };
@@ -157,9 +190,16 @@ fn capitals(reading: &mut Reading<'_>) {
     }
 }
 
-/// Whether a line ends behind a colon here: what stands before it is a heading.
-fn heads(bytes: &[u8], end: usize) -> bool {
-    bytes[end..].starts_with(b":\n")
+/// Whether the line around `at` is a heading between others: a few words that are all in capitals.
+fn heading(bytes: &[u8], at: usize) -> bool {
+    const LONGEST: usize = 40;
+    let start = bytes[..at].iter().rposition(|&b| b == b'\n');
+    let end = bytes[at..].iter().position(|&b| b == b'\n');
+    let (Some(start), Some(end)) = (start, end) else {
+        return false;
+    };
+    let line = &bytes[start + 1..at + end];
+    line.len() <= LONGEST && !line.iter().any(u8::is_ascii_lowercase)
 }
 
 /// Emoji, where the channel is none of a chat.

@@ -5,6 +5,7 @@ mod clock;
 mod ending;
 mod loud;
 mod register;
+mod silence;
 mod slots;
 
 use super::Reading;
@@ -22,4 +23,5 @@ pub(super) fn spoken(reading: &mut Reading<'_>, language: Language) {
     bare::read(reading, language);
     ending::read(reading, language);
     register::read(reading, language);
+    silence::read(reading, language);
 }
