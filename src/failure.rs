@@ -17,7 +17,7 @@ use crate::render::{RenderError, TemplateError};
 pub enum Exit {
     /// Done; warnings included.
     Done = 0,
-    /// A check found something that matters enough.
+    /// A check found something that matters enough, or something is overdue.
     Found = 1,
     /// Wrong usage or bad input; nothing changed.
     Usage = 2,

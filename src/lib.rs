@@ -10,6 +10,7 @@ pub mod config;
 pub mod domain;
 pub mod failure;
 pub mod log;
+pub mod metrics;
 pub mod prompt;
 pub mod render;
 pub mod text;

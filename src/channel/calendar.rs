@@ -11,6 +11,7 @@
 //! may not hold (controls) are written out, as in `\u{1b}`; `"` cannot stand in the organizer's name
 //! and is written `'`.
 
+pub mod agenda;
 mod fold;
 
 use chrono::{DateTime, SubsecRound, Utc};

@@ -28,6 +28,7 @@ pub mod webhook;
 
 use chrono::{DateTime, Utc};
 
+pub use self::calendar::agenda;
 pub use self::error::ChannelError;
 use crate::domain::briefing::CustomerBriefing;
 use crate::domain::entry::EntryId;

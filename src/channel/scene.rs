@@ -49,6 +49,7 @@ fn entry(number: u8, kind: Kind, clock: &str, facts: Facts) -> Entry {
         locale: Locale::english(),
         facts,
         clear: Vec::new(),
+        waived: crate::domain::entry::Waived::new(),
     }
 }
 

@@ -2,9 +2,10 @@
 //! and the examples that are its tests. A page is read only when its rule found something or
 //! somebody asks for it.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use toml::{Table, Value};
 
 use super::finding::Level;
 use crate::domain::locale::Locale;
@@ -42,6 +43,7 @@ pages! {
     "leak-secret",
     "cliche-apology",
     "apology-without-ownership",
+    "cause-unverified",
     "blame-third-party",
     "blame-user",
     "blame-individual",
@@ -59,6 +61,8 @@ pages! {
     "euphemism-maintenance",
     "flippant-tone",
     "corporate-filler",
+    "attack-detail",
+    "why-before-do",
     "state-word-mismatch",
     "resolved-not-clear",
     "time-without-zone",
@@ -66,6 +70,11 @@ pages! {
     "emoji-in-channel",
     "placeholder-left",
     "register-mix",
+    "too-long",
+    "sms-encoding",
+    "hard-to-read",
+    "unbacked-number",
+    "leak-name",
     "leak-host",
     "leak-code",
     "leak-ticket-id",
@@ -79,8 +88,7 @@ pages! {
 }
 
 /// What is said about one rule.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub struct Page {
     /// The name of the rule.
     pub rule: String,
@@ -108,12 +116,7 @@ pub struct Page {
 
 /// The same in the languages in which pages are kept: always English and Spanish, and the others
 /// where the rule has phrases of its own in them.
-#[derive(Debug, Default, Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    default,
-    bound(deserialize = "T: Deserialize<'de> + Default")
-)]
+#[derive(Debug, Default)]
 pub struct ByLanguage<T> {
     /// English.
     pub en: T,
@@ -141,8 +144,7 @@ impl<T> ByLanguage<T> {
 }
 
 /// An example: a text, or facts, or the entries of an incident.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Clone, Default)]
 pub struct Example {
     /// The text.
     pub text: Option<String>,
@@ -153,9 +155,11 @@ pub struct Example {
     /// The channel that carries it.
     pub channel: Option<String>,
     /// The facts in force, or gates, by their keys.
-    pub facts: toml::Table,
+    pub facts: Table,
     /// The entries of an incident, oldest first.
-    pub entries: Vec<toml::Table>,
+    pub entries: Vec<Table>,
+    /// The names of the house, by the keys of the configuration.
+    pub known: BTreeMap<String, Vec<String>>,
     /// The time at which it is checked.
     pub now: Option<String>,
 }
@@ -184,7 +188,91 @@ impl Entry {
     /// Returns the page. Every page is read by a test, so that an unreadable one never ships.
     pub fn page(&self) -> &Page {
         self.page
-            .get_or_init(|| toml::from_str(self.source).unwrap_or_default())
+            .get_or_init(|| read(self.source).unwrap_or_default())
+    }
+}
+
+/// Reads a page; none if anything is missing, of the wrong type or not known. Taken key by key: a
+/// derived reader would be ten times the code.
+fn read(source: &str) -> Option<Page> {
+    let mut page: Table = source.parse().ok()?;
+    let read = Page {
+        rule: string(page.remove("rule")?)?,
+        layer: string(page.remove("layer")?)?,
+        level: string(page.remove("level")?)?,
+        applies: string(page.remove("applies")?)?,
+        what: string(page.remove("what")?)?,
+        why: string(page.remove("why")?)?,
+        help: by_language(page.remove("help")?, string)?,
+        allow: string(page.remove("allow")?)?,
+        sources: list(page.remove("sources")?, string)?,
+        bad: by_language(page.remove("bad")?, examples)?,
+        good: by_language(page.remove("good")?, examples)?,
+    };
+    page.is_empty().then_some(read)
+}
+
+fn by_language<T: Default>(value: Value, read: fn(Value) -> Option<T>) -> Option<ByLanguage<T>> {
+    let mut all = table(value)?;
+    let mut own = |tag| all.remove(tag).map_or_else(|| Some(T::default()), read);
+    let (pt, fr, de) = (own("pt")?, own("fr")?, own("de")?);
+    let read = ByLanguage {
+        en: read(all.remove("en")?)?,
+        es: read(all.remove("es")?)?,
+        pt,
+        fr,
+        de,
+    };
+    all.is_empty().then_some(read)
+}
+
+fn examples(value: Value) -> Option<Vec<Example>> {
+    list(value, example)
+}
+
+fn example(value: Value) -> Option<Example> {
+    let mut read = Example::default();
+    for (key, value) in table(value)? {
+        match key.as_str() {
+            "text" => read.text = Some(string(value)?),
+            "state" => read.state = Some(string(value)?),
+            "audience" => read.audience = Some(string(value)?),
+            "channel" => read.channel = Some(string(value)?),
+            "facts" => read.facts = table(value)?,
+            "entries" => read.entries = list(value, table)?,
+            "known" => read.known = known(value)?,
+            "now" => read.now = Some(string(value)?),
+            _ => return None,
+        }
+    }
+    Some(read)
+}
+
+fn known(value: Value) -> Option<BTreeMap<String, Vec<String>>> {
+    let names = table(value)?.into_iter();
+    names
+        .map(|(key, names)| Some((key, list(names, string)?)))
+        .collect()
+}
+
+fn list<T>(value: Value, read: fn(Value) -> Option<T>) -> Option<Vec<T>> {
+    match value {
+        Value::Array(values) => values.into_iter().map(read).collect(),
+        _ => None,
+    }
+}
+
+fn table(value: Value) -> Option<Table> {
+    match value {
+        Value::Table(table) => Some(table),
+        _ => None,
+    }
+}
+
+fn string(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text),
+        _ => None,
     }
 }
 

@@ -1,6 +1,8 @@
 //! The commands and what they take.
 
-use clap::{Parser, Subcommand};
+use std::ffi::OsString;
+
+use clap::{Args as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::commands as c;
 use crate::commands::session::Globals;
@@ -17,7 +19,7 @@ use crate::commands::session::Globals;
     arg_required_else_help = true
 )]
 #[command(
-    after_help = "Exit codes: 0 done · 1 something was found by `check` · 2 wrong usage or bad input · 3 nothing could be read or saved · \
+    after_help = "Exit codes: 0 done · 1 something was found by `check`, or is overdue · 2 wrong usage or bad input · 3 nothing could be read or saved · \
 4 saved, but not confirmed or not rendered · 130 interrupted"
 )]
 pub(super) struct Cli {
@@ -35,6 +37,8 @@ pub(super) enum Command {
     Correct(Box<c::correct::CorrectArgs>),
     Schedule(Box<c::schedule::ScheduleArgs>),
     Note(Box<c::note::NoteArgs>),
+    Due(c::due::DueArgs),
+    Metrics(c::metrics::MetricsArgs),
     Render(c::render::RenderArgs),
     Check(c::check::CheckArgs),
     Feed(c::feed::FeedArgs),
@@ -48,10 +52,83 @@ pub(super) enum Command {
     Man(c::man::ManArgs),
 }
 
+/// How the arguments of each command are made.
+type Arguments = fn(clap::Command) -> clap::Command;
+
+const COMMANDS: [(&str, Arguments); 19] = [
+    ("declare", c::declare::DeclareArgs::augment_args),
+    ("update", c::update::UpdateArgs::augment_args),
+    ("resolve", c::resolve::ResolveArgs::augment_args),
+    ("correct", c::correct::CorrectArgs::augment_args),
+    ("schedule", c::schedule::ScheduleArgs::augment_args),
+    ("note", c::note::NoteArgs::augment_args),
+    ("due", c::due::DueArgs::augment_args),
+    ("metrics", c::metrics::MetricsArgs::augment_args),
+    ("render", c::render::RenderArgs::augment_args),
+    ("check", c::check::CheckArgs::augment_args),
+    ("feed", c::feed::FeedArgs::augment_args),
+    ("show", c::show::ShowArgs::augment_args),
+    ("list", c::list::ListArgs::augment_args),
+    ("template", c::template::TemplateArgs::augment_args),
+    ("scenario", c::scenario::ScenarioArgs::augment_args),
+    ("init", c::init::InitArgs::augment_args),
+    ("repair", c::repair::RepairArgs::augment_args),
+    ("completions", c::completions::CompletionsArgs::augment_args),
+    ("man", c::man::ManArgs::augment_args),
+];
+
+impl Cli {
+    /// Parses the arguments. Of all commands nearly every run needs one: only its own
+    /// arguments are made. Where they do not parse, all are made, for help and errors know all.
+    pub(super) fn read(args: Vec<OsString>) -> Result<Self, clap::Error> {
+        let lean = lean().try_get_matches_from(&args);
+        match lean.and_then(|matches| Self::from_arg_matches(&matches)) {
+            Ok(cli) => Ok(cli),
+            Err(_) => Self::try_parse_from(args),
+        }
+    }
+}
+
+/// The command line without help, with the arguments of a command made when it is chosen.
+fn lean() -> clap::Command {
+    let root = Globals::augment_args(clap::Command::new("vocero")).subcommand_required(true);
+    let commands = COMMANDS.map(|(name, arguments)| clap::Command::new(name).defer(arguments));
+    root.disable_help_subcommand(true).subcommands(commands)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use clap::CommandFactory;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn what_is_made_when_it_is_chosen_is_what_there_is() {
+        /// Every command with its arguments, but for help, which the lean one does without. The
+        /// order in which help shows them does not matter.
+        fn told(command: &clap::Command, path: &str, lines: &mut BTreeSet<String>) {
+            let path = format!("{path} {}", command.get_name());
+            for arg in command.get_arguments() {
+                if !["help", "version"].contains(&arg.get_id().as_str()) {
+                    let place = arg.clone().display_order(0);
+                    assert!(lines.insert(format!("{path}: {place:?}")));
+                }
+            }
+            let below = command.get_subcommands();
+            below.for_each(|command| told(command, &path, lines));
+            lines.insert(path);
+        }
+        let [whole, lean] = [Cli::command(), lean()].map(|command| {
+            let mut lines = BTreeSet::new();
+            let mut command = command.disable_help_subcommand(true);
+            command.build();
+            told(&command, "", &mut lines);
+            lines
+        });
+        let differing: Vec<_> = whole.symmetric_difference(&lean).collect();
+        assert!(differing.is_empty(), "{differing:#?}");
+        assert!(lean.len() > 100);
+    }
 
     #[test]
     fn the_command_line_is_well_formed_and_every_flag_has_help() {

@@ -6,8 +6,8 @@ mod suffixes;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::CommandFactory;
 use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser};
 
 use crate::commands::session::{self, Session};
 use crate::failure::{self, Exit, Failure};
@@ -21,7 +21,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let json = args.iter().any(|arg| arg == "--json");
     let outcome = suffixes::unfold(args)
         .map_err(anyhow::Error::from)
-        .and_then(|args| match Cli::try_parse_from(args) {
+        .and_then(|args| match Cli::read(args) {
             Ok(cli) => execute(cli),
             Err(error) => usage(&error),
         });
@@ -42,6 +42,8 @@ fn execute(cli: Cli) -> Result<Exit, anyhow::Error> {
         Command::Correct(args) => c::correct::run(&session, args),
         Command::Schedule(args) => c::schedule::run(&session, args),
         Command::Note(args) => c::note::run(&session, args),
+        Command::Due(args) => c::due::run(&session, args),
+        Command::Metrics(args) => c::metrics::run(&session, args),
         Command::Render(args) => c::render::run(&session, args),
         Command::Check(args) => c::check::run(&session, args),
         Command::Feed(args) => c::feed::run(&session, args),

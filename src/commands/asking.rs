@@ -1,23 +1,22 @@
 //! The interview around a word: the draft that keeps every answer, the preview, the editor.
 
 use chrono::{DateTime, Utc};
-use serde::Deserialize;
-use toml::Table;
 
+use super::check::along;
 use super::compose::Said;
 use super::door::Door;
+use super::kept::{EDITOR_HEADER, draft_text, edited, read_draft};
 use super::scenario::Prepared;
 use super::write::Desk;
-use super::{facts_file, messages, scenario};
+use super::{messages, scenario};
 use crate::domain::fact::TextFact;
 use crate::domain::facts::Facts;
 use crate::domain::locale::Locale;
 use crate::domain::words::{Severity, State};
 use crate::failure::{self, Exit, Failure};
-use crate::log::{self, Log};
+use crate::log::Log;
 use crate::prompt::{
-    self, Answers, Brief, Draft, DraftError, Drafts, Keeper, Occasion, Terminal, Unfinished,
-    Verdict,
+    self, Answers, Brief, Draft, DraftError, Drafts, Keeper, Look, Occasion, Terminal, Verdict,
 };
 use crate::render;
 use crate::text::clean;
@@ -75,6 +74,8 @@ pub fn ask(
         zone: config.zone(),
         cadence: &cadence,
         clock_label: &label,
+        waived: &said.waived,
+        remarks: &|heard| along::remarks(config, desk.job.incident, heard),
     };
     let mut keeper = DraftKeeper {
         draft: &draft,
@@ -86,17 +87,13 @@ pub fn ask(
         facts: answers.facts.clone(),
         clear: answers.clear.clone(),
         corrects: named.or(answers.corrects),
+        waived: answers.waived.clone(),
     };
     let mut previewed = false;
     let mut preview = |answers: &Answers, every: bool| {
-        let rendered = desk
-            .entry(&said_by(answers))
-            .map_err(anyhow::Error::from)
-            .and_then(|e| desk.messages(&e));
-        previewed = rendered.is_ok();
-        rendered
-            .map(|all| shown(&all, every))
-            .map_err(|error| failure::explain(error).message)
+        let look = look(desk, &said_by(answers), every);
+        previewed = look.messages.is_ok();
+        look
     };
     let mut editor = |text: &str| edit(desk, &drafts, text);
     let verdict = prompt::review(
@@ -112,7 +109,7 @@ pub fn ask(
     match verdict {
         Verdict::Save(answers) => {
             let exit = desk.say(log, &said_by(&answers), previewed)?;
-            if !desk.job.entry.dry_run {
+            if !desk.job.entry.dry_run && exit != Exit::Found {
                 draft.discard()?;
             }
             Ok(exit)
@@ -123,6 +120,28 @@ pub fn ask(
                 .say("nothing was saved; your answers are kept as a draft and offered again");
             Ok(Exit::Done)
         }
+    }
+}
+
+/// What a person sees of the word that they are about to say.
+fn look(desk: &Desk<'_>, said: &Said, every: bool) -> Look {
+    let entry = match desk.entry(said) {
+        Ok(entry) => entry,
+        Err(failure) => {
+            return Look {
+                messages: Err(failure.message),
+                ..Look::default()
+            };
+        }
+    };
+    let word = desk.word(&entry);
+    Look {
+        found: word.found(desk.session, &entry, &desk.config.house.primary),
+        flaws: word.flaws(&entry),
+        messages: word
+            .messages
+            .map(|all| shown(&all, every))
+            .map_err(|error| failure::explain(error).message),
     }
 }
 
@@ -202,101 +221,6 @@ impl Keeper for DraftKeeper<'_> {
     }
 }
 
-/// What stands above the facts in the editor.
-const EDITOR_HEADER: &str = "\
-# Your answers, as they will stand in the log. Change, add or remove lines; save and close to go
-# back to the preview. The last lines remember which questions were asked; leave them.";
-
-/// What a draft holds beside the facts.
-#[derive(Debug, Default, Deserialize)]
-struct Aside {
-    #[serde(default)]
-    corrects: Option<String>,
-    #[serde(default)]
-    answered: Vec<String>,
-    #[serde(default)]
-    scenario: Option<String>,
-    #[serde(default)]
-    unfinished: Option<UnfinishedTable>,
-}
-
-#[derive(Debug, Deserialize)]
-struct UnfinishedTable {
-    question: String,
-    text: String,
-}
-
-/// The keys of [`Aside`], which are no facts.
-const ASIDE_KEYS: [&str; 4] = ["corrects", "answered", "scenario", "unfinished"];
-
-fn draft_text(answers: &Answers, locale: &Locale) -> String {
-    let mut aside = Table::new();
-    if let Some(id) = answers.corrects {
-        aside.insert("corrects".to_owned(), id.to_string().into());
-    }
-    aside.insert("answered".to_owned(), answers.answered.clone().into());
-    if let Some(name) = &answers.scenario {
-        aside.insert("scenario".to_owned(), name.clone().into());
-    }
-    if let Some(Unfinished { question, text }) = &answers.unfinished {
-        let table = Table::from_iter([
-            ("question".to_owned(), question.clone().into()),
-            ("text".to_owned(), text.clone().into()),
-        ]);
-        aside.insert("unfinished".to_owned(), table.into());
-    }
-    format!(
-        "{}{aside}",
-        log::facts_text(&answers.facts, &answers.clear, locale)
-    )
-}
-
-fn read_draft(text: &str, locale: &Locale) -> Result<Answers, String> {
-    let mut table: Table = text
-        .parse()
-        .map_err(|e: toml::de::Error| e.message().to_owned())?;
-    let mut answers = take_aside(&mut table)?;
-    let (facts, clear, _) = log::facts_from(&table, locale).map_err(|e| e.to_string())?;
-    answers.facts = facts;
-    answers.clear = clear;
-    Ok(answers)
-}
-
-/// Reads an edited text as strictly as flags are read.
-fn edited(text: &str, door: &Door<'_>) -> Result<Answers, String> {
-    let mut table: Table = text
-        .parse()
-        .map_err(|e: toml::de::Error| e.to_string().trim_end().to_owned())?;
-    let mut answers = take_aside(&mut table)?;
-    table.remove("locale");
-    let args = facts_file::from_table(table)?;
-    let typed = door.admit(&args).map_err(|failure| failure.message)?;
-    answers.facts = typed.facts;
-    answers.clear = typed.clear;
-    Ok(answers)
-}
-
-fn take_aside(table: &mut Table) -> Result<Answers, String> {
-    let kept = ASIDE_KEYS
-        .into_iter()
-        .filter_map(|key| table.remove_entry(key));
-    let aside: Aside = kept
-        .collect::<Table>()
-        .try_into()
-        .map_err(|e| e.to_string())?;
-    let corrects = aside.corrects.map(|id| id.parse()).transpose();
-    Ok(Answers {
-        corrects: corrects.map_err(|e| format!("{e}"))?,
-        answered: aside.answered,
-        scenario: aside.scenario,
-        unfinished: aside.unfinished.map(|u| Unfinished {
-            question: u.question,
-            text: u.text,
-        }),
-        ..Answers::default()
-    })
-}
-
 fn edit(desk: &Desk<'_>, drafts: &Drafts, text: &str) -> Result<Option<String>, String> {
     let editor = desk
         .session
@@ -332,28 +256,4 @@ fn shown(all: &[render::Message], every: bool) -> String {
         text.push_str(&format!("\n── + {rest}: {names}\n"));
     }
     clean::visible(&text).into_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_draft_is_read_back_as_it_was_kept() {
-        let locale = Locale::english();
-        let mut answers = Answers {
-            answered: vec!["title".to_owned(), "impact@es=outdated".to_owned()],
-            scenario: Some("payments".to_owned()),
-            unfinished: Some(Unfinished {
-                question: "scope".to_owned(),
-                text: "Shops in \"the".to_owned(),
-            }),
-            ..Answers::default()
-        };
-        answers
-            .facts
-            .set_text(TextFact::Title, &locale, "Sign-in is failing");
-        let text = draft_text(&answers, &locale);
-        assert_eq!(read_draft(&text, &locale), Ok(answers));
-    }
 }

@@ -1,16 +1,24 @@
 //! `vocero check`
 
+pub mod along;
 mod checked;
+pub mod gate;
 mod gather;
+mod house;
 mod human;
 mod lines;
 mod pages;
+mod proof;
+mod sarif;
+mod told;
+mod waived;
 
 use clap::{Args, ValueEnum};
 
 use super::find::{self, Purpose};
 use super::session::Session;
 use crate::check::finding::Level;
+use crate::check::page;
 use crate::failure::{Exit, Failure};
 use crate::text::list::counted;
 use gather::Report;
@@ -21,9 +29,10 @@ use gather::Report;
 /// messages on every channel and in every locale. With --text it checks any text. Exit code 1 says
 /// that something was found at or above --fail-on.
 #[derive(Debug, Clone, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each flag is one of its own")]
 pub struct CheckArgs {
-    /// The incident, by any unambiguous part of its id [default: the open one, or the newest]
-    #[arg(conflicts_with = "text")]
+    /// The incident, by any unambiguous part of its id [default: the open one, or the newest]; with
+    /// --text the one that the text is about [default: none]
     pub incident: Option<String>,
     /// Check what was said with this entry instead of the newest word
     #[arg(long, value_name = "ID", conflicts_with_all = ["text", "history"])]
@@ -62,6 +71,9 @@ pub struct CheckArgs {
     /// List the rules
     #[arg(long, conflicts_with_all = ["incident", "text", "entry", "history", "explain"])]
     pub list: bool,
+    /// Run the examples of every rule, built in and of your own
+    #[arg(long, conflicts_with_all = ["incident", "text", "entry", "history", "explain", "list"])]
+    pub self_test: bool,
 }
 
 /// How findings are printed.
@@ -76,6 +88,8 @@ pub enum Format {
     Line,
     /// Annotations for GitHub Actions
     Github,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
 }
 
 /// From which level on findings make the exit code 1.
@@ -89,6 +103,12 @@ pub enum FailOn {
 }
 
 impl FailOn {
+    /// Whether what was found is grave enough.
+    fn refuses(self, report: &Report) -> bool {
+        let worst = report.counted().map(|found| found.finding.level).max();
+        worst.is_some_and(|level| self.holds(level))
+    }
+
     fn holds(self, level: Level) -> bool {
         match self {
             Self::Suggestion => true,
@@ -101,36 +121,48 @@ impl FailOn {
 
 /// Runs `vocero check`.
 pub fn run(session: &Session, args: &CheckArgs) -> Result<Exit, anyhow::Error> {
-    if args.list {
-        return pages::list(session);
-    }
-    if let Some(rule) = &args.explain {
-        return pages::explain(session, rule);
+    if let Some(page) = args.explain.as_deref().and_then(page::of) {
+        return pages::explain(session, page);
     }
     let config = session.config()?;
+    let known = house::known(&config)?;
+    if args.list {
+        return pages::list(session, &known);
+    }
+    if let Some(rule) = &args.explain {
+        return pages::explain_own(session, &known, rule);
+    }
+    if args.self_test {
+        return proof::run(session, &known);
+    }
     let levels = pages::levels(&config)?;
     let mut report = match &args.text {
-        Some(file) => gather::text(session, &config, args, file)?,
+        Some(_) => {
+            let about = args.incident.as_deref();
+            let find = |id| find::find(&session.log()?, Some(id), Purpose::Read);
+            let incident = about.map(find).transpose()?;
+            gather::text(session, &config, known, args, incident.as_ref())?
+        }
         None => {
             let log = session.log()?;
             let incident = find::find(&log, args.incident.as_deref(), Purpose::Read)?;
-            let report = gather::incident(session, &config, args, &incident)?;
+            let report = gather::incident(session, &config, known, args, &incident)?;
             find::warn(session, &log, &incident);
             report
         }
     };
     report.settle(&levels);
     show(session, args, &report)?;
-    let worst = report.found.iter().map(|found| found.finding.level).max();
-    Ok(match worst {
-        Some(level) if args.fail_on.holds(level) => Exit::Found,
-        _ => Exit::Done,
+    Ok(if args.fail_on.refuses(&report) {
+        Exit::Found
+    } else {
+        Exit::Done
     })
 }
 
 fn show(session: &Session, args: &CheckArgs, report: &Report) -> Result<(), anyhow::Error> {
     let format = match (session.globals.json, args.format) {
-        (true, Format::Line | Format::Github) => {
+        (true, Format::Line | Format::Github | Format::Sarif) => {
             return Err(Failure::usage("`--json` and `--format` ask for two formats").into());
         }
         (true, _) => Format::Json,
@@ -138,12 +170,17 @@ fn show(session: &Session, args: &CheckArgs, report: &Report) -> Result<(), anyh
     };
     match format {
         Format::Json => super::messages::print_json(session, &lines::json(report))?,
+        Format::Sarif => super::messages::print_json(session, &sarif::log(report))?,
         Format::Line => print(session, &lines::plain(report))?,
         Format::Github => print(session, &lines::github(report))?,
         Format::Human if session.globals.quiet => print(session, &lines::rules(report))?,
         Format::Human => {
             session.ui.exact(human::text(session, report).as_bytes())?;
-            session.ui.say(&tally(report));
+            let found = match tally(report) {
+                none if none.is_empty() => "nothing found".to_owned(),
+                found => found,
+            };
+            session.ui.say(&format!("{}: {found}", report.subject));
         }
     }
     Ok(())
@@ -157,7 +194,7 @@ fn print(session: &Session, text: &str) -> Result<(), anyhow::Error> {
     Ok(())
 }
 
-/// What was found, in numbers.
+/// What was found, in numbers; empty if nothing was.
 fn tally(report: &Report) -> String {
     let of = |level| {
         let found = report.said_once().into_iter();
@@ -171,12 +208,12 @@ fn tally(report: &Report) -> String {
         (of(Level::Suggestion), "suggestion", "suggestions"),
     ];
     let numbers = numbers.into_iter().filter(|(count, _, _)| *count > 0);
-    let numbers: Vec<String> = numbers
+    let mut numbers: Vec<String> = numbers
         .map(|(count, one, many)| counted(count, one, many))
         .collect();
-    let found = match numbers.as_slice() {
-        [] => "nothing found".to_owned(),
-        found => found.join(", "),
-    };
-    format!("{}: {found}", report.subject)
+    let waived = report.let_be();
+    if waived > 0 {
+        numbers.push(format!("{waived} waived"));
+    }
+    numbers.join(", ")
 }

@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::sense;
 use super::write::Job;
-use crate::domain::entry::{Entry, EntryId, Kind};
+use crate::domain::entry::{Entry, EntryId, Kind, Waived};
 use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::facts::{Facts, Internal};
 use crate::domain::incident::{InForce, Incident};
@@ -21,6 +21,8 @@ pub struct Said {
     pub facts: Facts,
     pub clear: Vec<FactName>,
     pub corrects: Option<EntryId>,
+    /// What is let be, and why.
+    pub waived: Waived,
 }
 
 /// The most characters of an incident's id, the date included; a collision adds `-2`.
@@ -126,7 +128,6 @@ pub fn entry(
     }
     answer_for_the_end(job, &mut facts, by.as_deref());
     sense::contradicts_nothing(&facts, &clear, before.as_ref(), at, job.named)?;
-    sense::holds_no_secret(&facts)?;
     Ok(Entry {
         id,
         at,
@@ -148,6 +149,7 @@ pub fn entry(
         locale: locale.clone(),
         facts,
         clear,
+        waived: said.waived.clone(),
     })
 }
 

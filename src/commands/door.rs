@@ -5,7 +5,8 @@ use std::str::FromStr;
 use chrono::{DateTime, Utc};
 
 use super::fact_args::FactArgs;
-use super::facts_file;
+use super::{facts_file, waiver};
+use crate::domain::entry::Waived;
 use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::facts::Facts;
 use crate::domain::locale::Locale;
@@ -68,6 +69,7 @@ impl Named {
 pub struct Typed {
     pub facts: Facts,
     pub clear: Vec<FactName>,
+    pub waived: Waived,
     /// What was repaired on the way.
     pub remarks: Vec<String>,
 }
@@ -88,6 +90,7 @@ impl Door<'_> {
         porter.texts(args.clone());
         porter.times(args.clone());
         porter.inside(&args);
+        porter.waivers(&args);
         porter.promise();
         porter.sense();
         if porter.problems.is_empty() {
@@ -228,6 +231,16 @@ impl Porter<'_> {
             return None;
         }
         Some(text)
+    }
+
+    /// What is let be, and why.
+    fn waivers(&mut self, args: &FactArgs) {
+        for given in &args.waive {
+            match waiver::read(given) {
+                Ok((rule, reason)) => drop(self.typed.waived.insert(rule, reason)),
+                Err(problem) => self.problems.push(format!("`--waive`: {problem}")),
+            }
+        }
     }
 
     /// Whether this is about planned work.

@@ -3,6 +3,8 @@
 
 use clap::Args;
 
+use super::check::FailOn;
+
 /// Facts, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 #[command(next_help_heading = "Facts for customers")]
@@ -98,6 +100,19 @@ pub struct FactArgs {
     /// Read facts from a TOML or JSON file, or from standard input with `-`; flags win over it
     #[arg(long, value_name = "FILE", help_heading = "Facts from elsewhere")]
     pub facts: Option<String>,
+    /// Let be what a rule of the check finds in this entry, and say why; the reason stays in the log
+    /// and is never part of a message. A secret is let be with its fingerprint,
+    /// `leak-secret:FINGERPRINT=REASON` (can be repeated)
+    #[arg(long, value_name = "RULE=REASON", help_heading = "Check before saving")]
+    pub waive: Vec<String>,
+    /// The level of findings from which nothing is saved and the exit code is 1 [default: never]
+    #[arg(
+        long,
+        value_name = "LEVEL",
+        value_enum,
+        help_heading = "Check before saving"
+    )]
+    pub fail_on: Option<FailOn>,
     /// A text in another locale: what `--impact-es TEXT` becomes
     #[arg(long, value_name = "FACT.LOCALE=TEXT", hide = true)]
     pub translation: Vec<String>,
@@ -178,12 +193,14 @@ impl FactArgs {
             (&mut self.component, over.component),
             (&mut self.link, over.link),
             (&mut self.clear, over.clear),
+            (&mut self.waive, over.waive),
         ] {
             if !theirs.is_empty() {
                 *mine = theirs;
             }
         }
         self.translation.extend(over.translation);
+        self.fail_on = over.fail_on.or(self.fail_on);
         self
     }
 }

@@ -114,6 +114,12 @@ fn take(args: &mut FactArgs, key: &str, value: Value) -> Result<(), String> {
             }
         }
         ("component" | "components", value) => args.component.extend(words(key, value)?),
+        ("waived", Value::Table(table)) => {
+            for (rule, reason) in table {
+                let reason = words("waived", reason)?.join(" ");
+                args.waive.push(format!("{rule}={reason}"));
+            }
+        }
         ("link" | "links", value) => args.link.extend(words(key, value)?),
         ("clear", value) => args.clear.extend(words(key, value)?),
         (_, Value::Table(table)) if TextFact::of_key(key).is_some() => {
@@ -159,9 +165,10 @@ fn words(key: &str, value: Value) -> Result<Vec<String>, String> {
 }
 
 fn unknown(key: &str) -> String {
-    let known = FactArgs::KEYS
-        .into_iter()
-        .chain(["components", "links", "clear", "internal"]);
+    let known =
+        FactArgs::KEYS
+            .into_iter()
+            .chain(["components", "links", "clear", "waived", "internal"]);
     match similar(key, known).first() {
         Some(meant) => format!("has the unknown key `{key}`; `{meant}` is a similar one"),
         None => format!("has the unknown key `{key}`"),
@@ -183,14 +190,17 @@ mod tests {
     fn toml_and_json_say_the_same() {
         let toml = "title = 'Search is slow'\nnext-update = '30m'\nimpact.es = 'Busca lento.'\n\
                     started = 2026-11-21T09:58:00Z\n[components]\nSearch = 'partial-outage'\n\
+                    [waived]\nshouting = 'it is our name'\n\
                     [internal]\ncause = 'a full disk'\nlinks = ['https://d.example']";
         let json = r#"{"title": "Search is slow", "next_update": "30m", "impact": {"es": "Busca lento."},
             "started": "2026-11-21T09:58:00Z", "components": {"Search": "partial-outage"}, "scope": null,
+            "waived": {"shouting": "it is our name"},
             "internal": {"cause": "a full disk", "links": ["https://d.example"]}}"#;
         let args = read_text(toml).unwrap();
         assert_eq!(args, read_text(json).unwrap());
         assert_eq!(args.component, ["Search=partial-outage"]);
         assert_eq!(args.translation, ["impact.es=Busca lento."]);
+        assert_eq!(args.waive, ["shouting=it is our name"]);
     }
 
     #[test]

@@ -101,6 +101,19 @@ fn unnamed<'a>(
     }
 }
 
+/// Returns the part of an id that is enough to name the incident: its words without the day, where
+/// none of the others (`ids` has all of them) has these too.
+pub fn short<'a>(mut ids: impl Iterator<Item = &'a str>, id: &'a str) -> &'a str {
+    let Some(words) = id.get(11..).filter(|words| !words.is_empty()) else {
+        return id;
+    };
+    if ids.any(|other| other != id && other.contains(words)) {
+        id
+    } else {
+        words
+    }
+}
+
 /// Returns the incident as it was right after one of its public entries.
 pub fn as_of(incident: &Incident, entry: EntryId) -> Result<Incident, Failure> {
     let told = incident.public().any(|e| e.id == entry);

@@ -76,7 +76,7 @@ pub fn run(session: &Session, args: &ListArgs) -> Result<Exit, anyhow::Error> {
             spoken.unwrap_or_else(|| "–".to_owned()),
             promised.unwrap_or_else(|| "–".to_owned()),
             now.severity().to_string(),
-            now.state().to_string(),
+            super::show::standing(incident),
             incident.id.clone(),
         ]);
     }
@@ -95,7 +95,7 @@ pub fn run(session: &Session, args: &ListArgs) -> Result<Exit, anyhow::Error> {
 }
 
 /// A moment in a table that names its zone once: with the day unless it is today.
-fn bare(moment: DateTime<Utc>, zone: Zone, now: DateTime<Utc>) -> String {
+pub fn bare(moment: DateTime<Utc>, zone: Zone, now: DateTime<Utc>) -> String {
     let (local, today) = (zone.wall(moment), zone.wall(now).date());
     let format = if local.date() == today {
         "%H:%M"
@@ -112,6 +112,7 @@ fn row_json(incident: &Incident, locale: &crate::domain::locale::Locale) -> Valu
         "title": incident.title(locale),
         "type": now.kind_of(),
         "state": now.state(),
+        "cancelled": now.is_cancelled(),
         "severity": now.severity(),
         "started": now.facts.time(TimeFact::Started),
         "last_word": incident.last_word().map(|e| e.at),

@@ -5,6 +5,7 @@ use std::io::IsTerminal as _;
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
+use super::check::gate::Word;
 use super::messages;
 use super::session::Session;
 use super::show::{clock, entry_json};
@@ -19,28 +20,50 @@ use crate::failure::{self, Exit, Failure};
 use crate::log::Saved;
 use crate::render::{self, Message};
 
-/// Shows what would be said.
-pub fn dry_run(
+/// Shows what would be said, or what was found in what is refused.
+pub fn not_saved(
     session: &Session,
     entry: &Entry,
-    rendered: &[Message],
+    mut word: Word,
     previewed: bool,
+    refused: bool,
 ) -> Result<Exit, anyhow::Error> {
+    // Nobody is to send what was refused.
+    let rendered = match &mut word.messages {
+        _ if refused => Vec::new(),
+        Ok(messages) => std::mem::take(messages),
+        Err(_) => return word.messages.map(|_| Exit::Done),
+    };
     if session.globals.json {
+        let saved = if refused { "refused" } else { "dry-run" };
         let value = json!({
             "incident": entry.incident,
-            "saved": "dry-run",
+            "saved": saved,
             "entry": entry_json(entry),
-            "messages": messages::as_json(rendered),
-            "warnings": messages::remarks(rendered),
+            "messages": messages::as_json(&rendered),
+            "warnings": messages::remarks(&rendered),
+            "findings": word.findings(),
         });
         messages::print_json(session, &value)?;
+    } else if refused {
     } else if session.globals.quiet {
         session.ui.product(&entry.incident)?;
     } else if !rendered.is_empty() && !seen(previewed) {
-        session.ui.product(&messages::as_text(rendered))?;
+        session.ui.product(&messages::as_text(&rendered))?;
     }
-    messages::remark(session, rendered);
+    messages::remark(session, &rendered);
+    if !previewed {
+        word.tell(session, None);
+    }
+    if refused {
+        session
+            .ui
+            .error("nothing was saved: the check found what `--fail-on` refuses");
+        session
+            .ui
+            .hint("mend it, or say why it is right here with `--waive RULE=REASON`");
+        return Ok(Exit::Found);
+    }
     session.ui.say("nothing was saved");
     Ok(Exit::Done)
 }
@@ -49,7 +72,7 @@ pub fn dry_run(
 pub struct Report<'a> {
     pub entry: &'a Entry,
     pub outcome: &'a Saved,
-    pub messages: Result<Vec<Message>, anyhow::Error>,
+    pub word: Word,
     /// Whether the person at the terminal has just seen the messages.
     pub previewed: bool,
 }
@@ -70,9 +93,10 @@ pub fn report(
     let Report {
         entry,
         outcome,
-        messages: rendered,
+        mut word,
         previewed,
     } = report;
+    let rendered = std::mem::replace(&mut word.messages, Ok(Vec::new()));
     let (messages, withheld) = match rendered {
         Ok(messages) => (messages, None),
         Err(error) => (Vec::new(), Some(failure::explain(error))),
@@ -80,7 +104,7 @@ pub fn report(
     let shown = if seen(previewed) && !session.globals.json && !session.globals.quiet {
         Ok(())
     } else {
-        show(session, entry, outcome, &messages, withheld.as_ref())
+        show(session, entry, outcome, &word, &messages, withheld.as_ref())
     };
     match shown {
         Err(error) if !failure::is_broken_pipe(&error) => {
@@ -97,6 +121,10 @@ pub fn report(
         _ => {}
     }
     messages::remark(session, &messages);
+    if !previewed {
+        let more = format!("vocero check {}", entry.incident);
+        word.tell(session, Some(&more));
+    }
     converse(session, config, job, entry, outcome);
     let mut exit = Exit::Done;
     if let Some(Failure { message, hints, .. }) = withheld {
@@ -124,6 +152,7 @@ fn show(
     session: &Session,
     entry: &Entry,
     outcome: &Saved,
+    word: &Word,
     rendered: &[Message],
     withheld: Option<&Failure>,
 ) -> Result<(), anyhow::Error> {
@@ -140,6 +169,7 @@ fn show(
             "messages": messages::as_json(rendered),
             "withheld": withheld.map(|failure| &failure.message),
             "warnings": messages::remarks(rendered),
+            "findings": word.findings(),
         });
         return messages::print_json(session, &value);
     }

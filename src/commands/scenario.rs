@@ -124,6 +124,10 @@ pub fn prepared(session: &Session, name: &str) -> Result<Prepared, anyhow::Error
         Some(toml::Value::Table(facts)) => facts.clone(),
         _ => Table::new(),
     };
+    if facts.contains_key("waived") {
+        let problem = "has `waived`: only what is said can be let be, not what is prepared";
+        return Err(scenario.broken(problem).into());
+    }
     for (_, value) in &mut facts {
         if let toml::Value::Table(by_locale) = value {
             *by_locale = for_readers(by_locale, &config.locales);

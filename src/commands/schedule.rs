@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::door::Named;
 use super::fact_args::{EntryArgs, FactArgs};
+use super::facts_file;
 use super::session::Session;
 use super::write::{self, Job};
 use crate::domain::entry::Kind;
@@ -39,9 +40,14 @@ pub struct ScheduleArgs {
 
 /// Runs `vocero schedule`.
 pub fn run(session: &Session, args: &ScheduleArgs) -> Result<Exit, anyhow::Error> {
-    is_work(&args.facts)?;
+    // What a file says of the type must be seen before the type is taken for granted.
+    let mut said = args.facts.clone();
+    if let Some(file) = said.facts.take() {
+        said = facts_file::read(&file)?.under(said);
+    }
+    is_work(&said)?;
     let log = session.log()?;
-    let facts = planned(session, args);
+    let facts = planned(session, args, said);
     let known = match &args.incident {
         None => None,
         named => Some(write::meant(&log, named.as_deref(), &args.entry)?),
@@ -74,10 +80,9 @@ pub fn run(session: &Session, args: &ScheduleArgs) -> Result<Exit, anyhow::Error
 }
 
 /// The facts as any other command takes them. Whoever schedules the work answers for its end.
-fn planned(session: &Session, args: &ScheduleArgs) -> FactArgs {
-    let mut facts = args.facts.clone();
-    facts.started = facts.started.or_else(|| args.from.clone());
-    facts.estimate = facts.estimate.or_else(|| args.until.clone());
+fn planned(session: &Session, args: &ScheduleArgs, mut facts: FactArgs) -> FactArgs {
+    facts.started = args.from.clone().or(facts.started);
+    facts.estimate = args.until.clone().or(facts.estimate);
     if facts.estimate.is_some() && facts.confirmed_by.is_none() {
         let author = || session.author();
         let by = args.entry.by.clone().or_else(author);

@@ -1,9 +1,8 @@
-//! What must not be saved, however well it is formed: times that contradict each other, and secrets.
+//! What must not be saved, however well it is formed: times that contradict each other.
 
 use chrono::{DateTime, Duration, Utc};
 
 use super::door::Named;
-use crate::check::secrets::secrets;
 use crate::domain::fact::{FactName, TimeFact};
 use crate::domain::facts::Facts;
 use crate::domain::incident::InForce;
@@ -141,45 +140,4 @@ fn backward(
             begins.format(MOMENT)
         )
     })
-}
-
-/// Refuses a text with a secret in it, whoever it is for: a log is kept for years and read by many.
-pub fn holds_no_secret(facts: &Facts) -> Result<(), Failure> {
-    let texts = facts.texts.iter().flat_map(|(fact, text)| {
-        text.iter()
-            .map(move |(locale, words)| (format!("{} ({locale})", fact.flag()), words))
-    });
-    let internal = &facts.internal;
-    let inside = [
-        ("cause", &internal.cause),
-        ("people", &internal.people),
-        ("note", &internal.note),
-        ("confirmed-by", &facts.confirmed_by),
-    ];
-    let inside = inside
-        .into_iter()
-        .filter_map(|(name, text)| Some((name.to_owned(), text.as_deref()?)));
-    let links = internal
-        .links
-        .iter()
-        .map(|link| ("link".to_owned(), link.as_str()));
-    let components = facts
-        .components
-        .keys()
-        .map(|name| ("component".to_owned(), name.as_str()));
-    let mut problems = Vec::new();
-    for (place, text) in components.chain(texts).chain(inside).chain(links) {
-        for secret in secrets(text) {
-            problems.push(format!(
-                "`{place}` holds a {}: `{}`",
-                secret.kind,
-                secret.redacted(text)
-            ));
-        }
-    }
-    if problems.is_empty() {
-        return Ok(());
-    }
-    Err(Failure::problems(problems)
-        .hint("take it out, and make it worthless now: whoever saw it may have kept it"))
 }

@@ -2,7 +2,7 @@
 //! read here, once.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, SubsecRound, Utc};
 use clap::Args;
@@ -142,13 +142,20 @@ impl Session {
     /// Reads the configuration, or takes what holds without one.
     pub fn config(&self) -> Result<Config, anyhow::Error> {
         let log = self.log_path()?;
-        match self
-            .around
-            .config_path(self.globals.config.as_deref(), &log)
-        {
+        match self.config_path(&log) {
             Some(path) => Ok(Config::read(&path, self.around.locale())?),
             None => Ok(Config::without_file(self.around.locale())),
         }
+    }
+
+    /// Where the configuration for a log is, if there is one.
+    pub fn config_path(&self, log: &Path) -> Option<PathBuf> {
+        self.around.config_path(self.globals.config.as_deref(), log)
+    }
+
+    /// Where what the program remembers is kept; none without a home directory.
+    pub fn state_folder(&self) -> Option<PathBuf> {
+        self.around.state_folder()
     }
 
     /// Where a new configuration belongs: beside the log if there is one here, else in the working
@@ -177,7 +184,7 @@ impl Session {
 
     /// Where drafts are kept; none without a home directory.
     pub fn drafts(&self) -> Option<Drafts> {
-        self.around.state_folder().map(Drafts::new)
+        self.state_folder().map(Drafts::new)
     }
 
     /// Who writes an entry that does not say so.

@@ -51,12 +51,24 @@ fn heading(incident: &Incident, locale: &crate::domain::locale::Locale) -> Strin
         "{} · {} · {} · {title}",
         incident.id,
         now.severity(),
-        now.state()
+        standing(incident)
     )
 }
 
+/// How an incident stands, for people: work that was called off is over, and never took place.
+pub fn standing(incident: &Incident) -> String {
+    let now = &incident.in_force;
+    if now.is_cancelled() {
+        "cancelled".to_owned()
+    } else {
+        now.state().to_string()
+    }
+}
+
 fn body(incident: &Incident, zone: Zone, now: DateTime<Utc>) -> String {
-    let mut text = facts_text(&incident.in_force.facts, zone, now, "  ");
+    let stated = incident.in_force.facts.state;
+    let state = stated.map(|_| standing(incident));
+    let mut text = facts_text(&incident.in_force.facts, state, zone, now, "  ");
     text.push_str("\nTimeline\n");
     for entry in &incident.timeline {
         let by = entry
@@ -68,16 +80,26 @@ fn body(incident: &Incident, zone: Zone, now: DateTime<Utc>) -> String {
         });
         let (at, kind, id) = (clock(entry.at, zone, now), &entry.kind, entry.id);
         text.push_str(&format!("  {at} {kind}{by}{late}  {id}\n"));
-        text.push_str(&facts_text(&entry.facts, zone, now, "      "));
+        let state = entry.facts.state.map(|state| state.to_string());
+        text.push_str(&facts_text(&entry.facts, state, zone, now, "      "));
         for name in &entry.clear {
             text.push_str(&format!("      withdrawn: {name}\n"));
+        }
+        for (rule, reason) in &entry.waived {
+            text.push_str(&format!("      waived: {rule}: {reason}\n"));
         }
     }
     text
 }
 
-/// One fact a line, each under the name of its flag.
-fn facts_text(facts: &Facts, zone: Zone, now: DateTime<Utc>, indent: &str) -> String {
+/// One fact a line, each under the name of its flag; the state in the words given.
+fn facts_text(
+    facts: &Facts,
+    state: Option<String>,
+    zone: Zone,
+    now: DateTime<Utc>,
+    indent: &str,
+) -> String {
     let mut lines: Vec<(String, String)> = Vec::new();
     let mut line = |name: &str, value: String| lines.push((name.to_owned(), value));
     for fact in TextFact::ALL {
@@ -104,8 +126,8 @@ fn facts_text(facts: &Facts, zone: Zone, now: DateTime<Utc>, indent: &str) -> St
     if let Some(severity) = facts.severity {
         line("severity", severity.to_string());
     }
-    if let Some(state) = facts.state {
-        line("state", state.to_string());
+    if let Some(state) = state {
+        line("state", state);
     }
     if let Some(data) = facts.data {
         line("data", data.to_string());
@@ -151,6 +173,7 @@ fn incident_json(incident: &Incident) -> Value {
         "type": now.kind_of(),
         "severity": now.severity(),
         "state": now.state(),
+        "cancelled": now.is_cancelled(),
         "locale": incident.primary_locale(),
         "facts": facts_json(&now.facts),
         "timeline": incident.timeline.iter().map(entry_json).collect::<Vec<_>>(),
@@ -171,6 +194,7 @@ pub fn entry_json(entry: &Entry) -> Value {
         "recorded_late": entry.recorded_late(),
         "facts": facts_json(&entry.facts),
         "clear": entry.clear.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "waived": entry.waived,
     })
 }
 

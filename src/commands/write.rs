@@ -3,12 +3,13 @@
 
 use chrono::{DateTime, Utc};
 
+use super::check::gate::{self, Word};
 use super::compose::{self, Said};
 use super::door::{Door, Named};
 use super::fact_args::{EntryArgs, FactArgs};
 use super::scenario::Prepared;
 use super::session::Session;
-use super::{asking, find, messages, saved};
+use super::{asking, find, held, saved};
 use crate::config::Config;
 use crate::domain::entry::{Entry, EntryId, Kind};
 use crate::domain::incident::Incident;
@@ -16,7 +17,6 @@ use crate::domain::words::State;
 use crate::failure::{Exit, Failure};
 use crate::log::{self, AppendError, Log, Saved};
 use crate::prompt::Occasion;
-use crate::render::Message;
 use crate::text::clean;
 use crate::text::list::and_ticked;
 use crate::text::time::{self, Toward};
@@ -123,6 +123,7 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         facts: typed.facts,
         clear: typed.clear,
         corrects: job.corrects,
+        waived: typed.waived,
     };
     let desk = Desk {
         session,
@@ -189,17 +190,12 @@ fn repeated(
         .hint("give each entry an id of its own")
         .into());
     }
-    let incident = log
-        .incident(&stored.incident)?
-        .and_then(|i| i.as_of(stored.id));
-    let messages = match incident.filter(|_| stored.kind.is_public()) {
-        Some(incident) => messages::all(session, config, &incident),
-        None => Ok(Vec::new()),
-    };
+    let incident = log.incident(&stored.incident)?;
+    let word = gate::word(session, config, incident.as_ref(), stored);
     let report = saved::Report {
         entry: stored,
         outcome: &Saved::Already,
-        messages,
+        word,
         previewed: false,
     };
     saved::report(session, config, job, report)
@@ -220,9 +216,13 @@ pub struct Desk<'a> {
 impl Desk<'_> {
     /// Composes the entry as it would be saved now.
     pub fn entry(&self, said: &Said) -> Result<Entry, Failure> {
+        // Later than all that the incident holds, so that what was said within the same moment comes
+        // before it.
+        let known = self.job.incident.into_iter().flat_map(|i| &i.timeline);
+        let newest = known.map(|entry| entry.id).max();
         let id = self
             .id
-            .unwrap_or_else(|| EntryId::after(None, self.session.stamp()));
+            .unwrap_or_else(|| EntryId::after(newest, self.session.stamp()));
         // What is said now is said when it is saved, not when the first question was asked.
         let at = if self.at_given {
             self.at
@@ -239,26 +239,20 @@ impl Desk<'_> {
         )
     }
 
-    /// Renders every message of an entry that is not saved yet.
-    pub fn messages(&self, entry: &Entry) -> Result<Vec<Message>, anyhow::Error> {
-        if !entry.kind.is_public() {
-            return Ok(Vec::new());
-        }
-        let then = match self.job.incident {
-            Some(incident) => incident.with(entry.clone()),
-            None => Incident::from_entries(entry.incident.clone(), vec![entry.clone()]),
-        };
-        let then = then.as_of(entry.id).unwrap_or(then);
-        messages::all(self.session, self.config, &then)
+    /// Renders and checks an entry that is not saved yet.
+    pub fn word(&self, entry: &Entry) -> Word {
+        gate::word(self.session, self.config, self.job.incident, entry)
     }
 
-    /// Renders, saves to the log as it was read before, and shows; `previewed` says that the person
-    /// at the terminal has just seen the messages.
+    /// Renders, checks, saves to the log as it was read before, and shows; `previewed` says that the
+    /// person at the terminal has just seen the messages and what was found in them.
     pub fn say(&self, log: Log, said: &Said, previewed: bool) -> Result<Exit, anyhow::Error> {
         let composed = self.entry(said)?;
-        let mut messages = self.messages(&composed);
-        if self.job.entry.dry_run {
-            return saved::dry_run(self.session, &composed, &messages?, previewed);
+        held::holds_no_secret(&composed)?;
+        let mut word = self.word(&composed);
+        let refused = word.is_refused(self.job.facts.fail_on);
+        if self.job.entry.dry_run || refused {
+            return saved::not_saved(self.session, &composed, word, previewed, refused);
         }
         let (entry, outcome) =
             log::append_to(log, |fresh| self.settle(&composed, fresh)).map_err(|e| match e {
@@ -269,8 +263,8 @@ impl Desk<'_> {
         let changed = (&entry.incident, entry.at) != (&composed.incident, composed.at);
         if changed {
             // What others wrote meanwhile changed what the messages name.
-            messages = self.messages(&entry);
-        } else if let Ok(messages) = &mut messages {
+            word = self.word(&entry);
+        } else if let Ok(messages) = &mut word.messages {
             for message in messages {
                 message.entry = entry.id;
             }
@@ -278,7 +272,7 @@ impl Desk<'_> {
         let report = saved::Report {
             entry: &entry,
             outcome: &outcome,
-            messages,
+            word,
             previewed: previewed && !changed,
         };
         saved::report(self.session, self.config, self.job, report)

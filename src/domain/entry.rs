@@ -1,5 +1,6 @@
 //! One dated record of the log.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -155,7 +156,14 @@ pub struct Entry {
     pub facts: Facts,
     /// Facts that this entry withdraws.
     pub clear: Vec<FactName>,
+    /// What the author knows that a check finds in this entry and lets be: reasons by rule. Never part
+    /// of what is said, and never in force.
+    pub waived: Waived,
 }
+
+/// Reasons by what they waive: the name of a rule, for a secret with its fingerprint
+/// (`leak-secret:1a2b3c4d`).
+pub type Waived = BTreeMap<String, String>;
 
 impl Entry {
     /// Seconds after `at` beyond which an entry counts as recorded late.

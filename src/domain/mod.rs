@@ -1,13 +1,16 @@
 //! What vocero knows about incidents: pure values, no input or output, no clock.
 #![warn(missing_docs)]
 
+pub mod beat;
 pub mod briefing;
+pub mod dictionary;
 pub mod entry;
 pub mod fact;
 pub mod facts;
 pub mod house;
 pub mod incident;
 pub mod locale;
+pub mod owed;
 pub mod promise;
 pub mod service;
 pub mod words;

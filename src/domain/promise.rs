@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::entry::{Entry, EntryId, Kind};
+use super::beat::{Beat, Held, Speech};
+use super::entry::EntryId;
 use super::fact::TimeFact;
-use super::incident::{InForce, Incident};
-use super::words::IncidentType;
+use super::incident::Incident;
 
 /// What became of a promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,69 +44,69 @@ impl Promise {
     }
 }
 
-/// A public entry and what held after it.
+/// A public beat and what held after it.
 struct Said<'a> {
-    entry: &'a Entry,
-    after: InForce,
+    beat: &'a Beat,
+    after: Held,
 }
 
 impl Said<'_> {
     fn in_time(&self, due: DateTime<Utc>) -> bool {
-        self.entry.at <= due + Promise::grace()
+        self.beat.at <= due + Promise::grace()
     }
 }
 
 impl Incident {
-    /// Returns every promise that was made in public, in the order in which they were made, and
-    /// what has become of it by `now`. A repair time is a promise only if somebody confirmed it.
+    /// Returns every promise that was made in public; see [`promises`].
     pub fn promises(&self, now: DateTime<Utc>) -> Vec<Promise> {
-        let mut in_force = InForce::default();
-        let mut said: Vec<Said<'_>> = Vec::new();
-        for entry in &self.timeline {
-            in_force.apply(entry);
-            if entry.kind.is_public() {
-                said.push(Said {
-                    entry,
-                    after: in_force.clone(),
-                });
-            }
-        }
-        let mut promises = Vec::new();
-        for (place, made) in said.iter().enumerate() {
-            for fact in [TimeFact::NextUpdate, TimeFact::Estimate, TimeFact::FollowUp] {
-                let Some(due) = made
-                    .entry
-                    .facts
-                    .time(fact)
-                    .filter(|due| *due > made.entry.at)
-                else {
-                    continue;
-                };
-                let confirmed = made.entry.facts.confirmed_by.is_some();
-                if fact == TimeFact::Estimate && !confirmed {
-                    continue;
-                }
-                let later = &said[place + 1..];
-                let (answer, fate) = match fact {
-                    TimeFact::Estimate => repaired(later, due, &made.after),
-                    TimeFact::FollowUp => reported(later, due),
-                    _ => spoken(later, due),
-                }
-                .map_or_else(
-                    || (None, unanswered(due, now)),
-                    |(answer, fate)| (Some(answer.entry.id), fate),
-                );
-                promises.push(Promise {
-                    made_by: made.entry.id,
-                    fact,
-                    due,
-                    answered_by: answer,
-                    fate,
-                });
-            }
-        }
-        promises
+        let beats: Vec<Beat> = self.timeline.iter().map(Beat::from).collect();
+        promises(&beats, now)
     }
+}
+
+/// Returns every promise that the beats of one incident (in their order) made in public, in the order
+/// in which they were made, and what has become of it by `now`. A repair time is a promise only if
+/// somebody confirmed it; a report or a planned end that is said again while it stands is no new
+/// promise.
+pub fn promises(beats: &[Beat], now: DateTime<Utc>) -> Vec<Promise> {
+    let mut held = Held::default();
+    let mut said: Vec<Said<'_>> = Vec::new();
+    for beat in beats.iter().filter(|beat| beat.is_public()) {
+        held.apply(beat);
+        said.push(Said { beat, after: held });
+    }
+    let mut promises = Vec::new();
+    for (place, made) in said.iter().enumerate() {
+        for fact in [TimeFact::NextUpdate, TimeFact::Estimate, TimeFact::FollowUp] {
+            let stated = made.beat.stated.times.get(fact);
+            let Some(due) = stated.filter(|due| *due > made.beat.at) else {
+                continue;
+            };
+            let before = place.checked_sub(1).map(|before| &said[before].after);
+            let stood = before.is_some_and(|before| stands(before, fact) == Some(due));
+            if stood || fact == TimeFact::Estimate && !made.beat.stated.confirmed {
+                continue;
+            }
+            let later = &said[place + 1..];
+            let (answer, fate) = match fact {
+                TimeFact::Estimate => repaired(later, due, &made.after),
+                TimeFact::FollowUp => reported(later, due, &made.after),
+                _ => spoken(later, due),
+            }
+            .map_or_else(
+                || (None, unanswered(due, now)),
+                |(answer, fate)| (Some(answer.beat.id), fate),
+            );
+            promises.push(Promise {
+                made_by: made.beat.id,
+                fact,
+                due,
+                answered_by: answer,
+                fate,
+            });
+        }
+    }
+    promises
 }
 
 fn unanswered(due: DateTime<Utc>, now: DateTime<Utc>) -> Fate {
@@ -122,59 +122,74 @@ type Answer<'a> = Option<(&'a Said<'a>, Fate)>;
 /// The next word, whatever it says, keeps the promise of a word.
 fn spoken<'a>(later: &'a [Said<'a>], due: DateTime<Utc>) -> Answer<'a> {
     let next = later.first()?;
-    let moved =
-        next.entry.kind == Kind::Corrected && next.entry.facts.time(TimeFact::NextUpdate).is_some();
+    let moved = next.beat.speech == Speech::Corrected
+        && next.beat.stated.times.get(TimeFact::NextUpdate).is_some();
     let fate = match (next.in_time(due), moved) {
         (true, true) => Fate::Moved,
         (true, false) => Fate::Kept,
-        (false, _) => Fate::Late(next.entry.at - due),
+        (false, _) => Fate::Late(next.beat.at - due),
     };
     Some((next, fate))
 }
 
 /// A repair time is kept by the end. A repair time lapses with the next word; a plan stands.
-fn repaired<'a>(later: &'a [Said<'a>], due: DateTime<Utc>, made: &InForce) -> Answer<'a> {
-    let planned = made.kind_of() == IncidentType::Maintenance;
+fn repaired<'a>(later: &'a [Said<'a>], due: DateTime<Utc>, made: &Held) -> Answer<'a> {
+    let planned = made.is_planned();
     for next in later {
         let over = next.after.state().is_over();
         let ended = next
             .after
-            .facts
-            .time(TimeFact::Ended)
-            .unwrap_or(next.entry.at);
+            .times
+            .get(TimeFact::Ended)
+            .unwrap_or(next.beat.at);
         if over && ended <= due + Promise::grace() {
             return Some((next, Fate::Kept));
         }
         if !next.in_time(due) {
-            return Some((next, Fate::Late(next.entry.at - due)));
+            return Some((next, Fate::Late(next.beat.at - due)));
         }
-        if !planned || over || next.after.facts.time(TimeFact::Estimate) != Some(due) {
+        if !planned || over || next.after.times.get(TimeFact::Estimate) != Some(due) {
             return Some((next, Fate::Moved));
         }
     }
     None
 }
 
-/// A report is kept by a word after the end.
-fn reported<'a>(later: &'a [Said<'a>], due: DateTime<Utc>) -> Answer<'a> {
-    let next = later.first()?;
-    let fate = if !next.in_time(due) {
-        Fate::Late(next.entry.at - due)
-    } else if next.after.facts.time(TimeFact::FollowUp) == Some(due) && next.after.state().is_over()
-    {
-        Fate::Kept
-    } else {
-        Fate::Moved
-    };
-    Some((next, fate))
+/// A report is kept by a word after the end; it stands while the incident is open, and a correction
+/// is no report.
+fn reported<'a>(later: &'a [Said<'a>], due: DateTime<Utc>, made: &Held) -> Answer<'a> {
+    let mut was_over = made.state().is_over();
+    for next in later {
+        let stands = next.after.times.get(TimeFact::FollowUp) == Some(due);
+        let over = next.after.state().is_over();
+        let reports = was_over && over && next.beat.speech != Speech::Corrected;
+        if !stands || reports {
+            let fate = match (next.in_time(due), stands) {
+                (true, true) => Fate::Kept,
+                (true, false) => Fate::Moved,
+                (false, _) => Fate::Late(next.beat.at - due),
+            };
+            return Some((next, fate));
+        }
+        was_over = over;
+    }
+    None
+}
+
+/// What was promised before and still stands when the next word is said; the promise of a word, and
+/// a repair time, lapse with it.
+fn stands(before: &Held, fact: TimeFact) -> Option<DateTime<Utc>> {
+    let stays = fact == TimeFact::FollowUp || fact == TimeFact::Estimate && before.is_planned();
+    before.times.get(fact).filter(|_| stays)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::entry::{Entry, Kind};
     use crate::domain::facts::Facts;
     use crate::domain::locale::Locale;
-    use crate::domain::words::State;
+    use crate::domain::words::{IncidentType, State};
 
     fn clock(time: &str) -> DateTime<Utc> {
         format!("2026-11-21T{time}:00Z").parse().unwrap()
@@ -203,6 +218,7 @@ mod tests {
             locale: Locale::english(),
             facts,
             clear: Vec::new(),
+            waived: crate::domain::entry::Waived::new(),
         }
     }
 
@@ -289,8 +305,29 @@ mod tests {
             told(said("11:00", Resolved, &[(FollowUp, "22:00")]))[0].1,
             Fate::Moved
         );
-        assert_eq!(told(said("11:00", Investigating, &[]))[0].1, Fate::Moved);
         let late = Fate::Late(TimeDelta::minutes(60));
         assert_eq!(told(said("13:00", Resolved, &[])), [(FollowUp, late)]);
+    }
+
+    #[test]
+    fn a_report_stands_while_the_incident_is_open_and_is_no_correction() {
+        let told = |rest: Vec<Entry>| {
+            let first = said("10:00", Identified, &[(FollowUp, "20:00")]);
+            fates(std::iter::once(first).chain(rest).collect(), "21:00")
+        };
+        let missed = [(FollowUp, Fate::Missed(TimeDelta::minutes(60)))];
+        let end = said("11:00", Resolved, &[]);
+        let again = said("11:00", Resolved, &[(FollowUp, "20:00")]);
+        let reopened = said("12:00", Investigating, &[]);
+        let mut corrected = said("12:00", Resolved, &[]);
+        corrected.kind = Kind::Corrected;
+        assert_eq!(told(vec![end.clone()]), missed);
+        assert_eq!(told(vec![again]), missed, "said again, it is one promise");
+        assert_eq!(told(vec![end.clone(), reopened]), missed);
+        assert_eq!(told(vec![end.clone(), corrected]), missed);
+        assert_eq!(
+            told(vec![end, said("13:00", Resolved, &[])]),
+            [(FollowUp, Fate::Kept)]
+        );
     }
 }

@@ -4,13 +4,12 @@
 //! each byte is looked at once, or twice.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use memchr::memchr3;
 
+use crate::domain::beat::Stated;
 use crate::domain::entry::EntryId;
-use crate::domain::fact::{FactName, TextFact};
+use crate::domain::fact::{TextFact, TimeFact};
 use crate::domain::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
 
-use super::facts::Standing;
 use super::format::KEYS;
 
 /// What a canonical record says about itself.
@@ -20,7 +19,7 @@ pub(super) struct Sketch<'t> {
     pub(super) at: Option<DateTime<Utc>>,
     pub(super) incident: &'t str,
     pub(super) kind: &'t str,
-    pub(super) standing: Standing,
+    pub(super) stated: Stated,
     /// The place in [`KEYS`] of the first key that may still come.
     next: usize,
     /// The name after the last dotted key, such as the locale of `impact.en`.
@@ -37,7 +36,22 @@ const SEVERITY: usize = 9;
 const STATE: usize = 10;
 const COMPONENTS: usize = 15;
 const DATA: usize = 24;
+const CONFIRMED: usize = 29;
 const CLEAR: usize = 31;
+const WAIVED: usize = 32;
+
+/// The fact whose moment stands under the key at a place.
+const fn time_fact(place: usize) -> Option<TimeFact> {
+    match place {
+        12 => Some(TimeFact::Started),
+        13 => Some(TimeFact::Detected),
+        14 => Some(TimeFact::Ended),
+        26 => Some(TimeFact::NextUpdate),
+        27 => Some(TimeFact::Estimate),
+        28 => Some(TimeFact::FollowUp),
+        _ => None,
+    }
+}
 
 enum Value {
     /// A string without escapes.
@@ -50,8 +64,7 @@ enum Value {
 impl<'t> Sketch<'t> {
     /// Takes the line of the record that begins at `start`; returns where the next one begins. None
     /// if it is not canonical: a form or a word the writer does not use, or a key out of order
-    /// (which is also how one that stands twice is found). The text has no control characters but tabs and line
-    /// ends.
+    /// (which is also how one that stands twice is found), or a character that TOML forbids.
     pub(super) fn take(&mut self, text: &'t str, start: usize) -> Option<usize> {
         let bytes = text.as_bytes();
         let (place, at) = self.key(text, start)?;
@@ -72,22 +85,37 @@ impl<'t> Sketch<'t> {
             TYPE => {
                 let word = plain()?;
                 let known = IncidentType::ALL.iter().find(|known| known.word() == word);
-                self.standing.kind_of = Some(*known?);
+                self.stated.kind_of = Some(*known?);
             }
             STATE => {
                 let word = plain()?;
                 let known = State::ALL.iter().find(|known| known.word() == word);
-                self.standing.state = Some(*known?);
+                self.stated.state = Some(*known?);
             }
-            SEVERITY => drop(one_of(Severity::WORDS)?),
+            SEVERITY => {
+                let word = plain()?;
+                let known = Severity::ALL.iter().find(|known| known.word() == word);
+                self.stated.severity = Some(*known?);
+            }
             COMPONENTS => drop(one_of(ComponentStatus::WORDS)?),
             DATA => drop(one_of(DataImpact::WORDS)?),
+            CONFIRMED => self.stated.confirmed = true,
+            // A reason is that of a rule.
+            WAIVED => drop(self.last_sub?),
             CLEAR => {
                 let names = text[at..end].strip_prefix("[\"")?.strip_suffix("\"]")?;
-                let mut names = names.split("\", \"").map(str::parse::<FactName>);
-                names.all(|name| name.is_ok()).then_some(())?;
+                for name in names.split("\", \"") {
+                    self.stated.withdraw(&name.parse().ok()?);
+                }
             }
-            _ => {}
+            place => {
+                if let Some(fact) = time_fact(place) {
+                    let Value::Moment(moment) = value else {
+                        return None;
+                    };
+                    self.stated.times.set(fact, Some(moment));
+                }
+            }
         }
         match bytes.get(end) {
             None => Some(end),
@@ -113,7 +141,7 @@ impl<'t> Sketch<'t> {
         }
         let sub = end + 1;
         let (name, after) = match bytes.get(end..sub + 1)? {
-            b".\"" if place == COMPONENTS => {
+            b".\"" if matches!(place, COMPONENTS | WAIVED) => {
                 let (after, escaped) = string_end(bytes, sub)?;
                 let name = text.get(sub + 1..after - 1).filter(|_| !escaped)?;
                 (name, after)
@@ -199,36 +227,41 @@ fn string_end(bytes: &[u8], start: usize) -> Option<(usize, bool)> {
         at += sign(bytes.get(at..)?)?;
         match bytes[at] {
             b'"' => return Some((at + 1, escaped)),
-            b'\\' if b"\"\\bfnrt".contains(bytes.get(at + 1)?) => {}
+            b'\t' => at += 1,
+            b'\\' if b"\"\\bfnrt".contains(bytes.get(at + 1)?) => {
+                escaped = true;
+                at += 2;
+            }
             _ => return None,
         }
-        escaped = true;
-        at += 2;
     }
 }
 
-/// Where the first quotation mark, backslash or line end is. Most strings are a word or two, over
-/// before a call has found its vectors: those are searched here, eight bytes at a time.
+/// Where the first byte is that does not stand for itself in a basic string: a quotation mark, a
+/// backslash or a control character. Eight bytes at a time: most strings are over before a call
+/// would have found its vectors.
 fn sign(bytes: &[u8]) -> Option<usize> {
-    const NEAR: usize = 3;
-    let (words, _) = bytes.as_chunks::<8>();
-    for (n, word) in words.iter().take(NEAR).enumerate() {
-        let word = u64::from_le_bytes(*word);
-        let found = zeros(word ^ 0x2222_2222_2222_2222)
-            | zeros(word ^ 0x5c5c_5c5c_5c5c_5c5c)
-            | zeros(word ^ 0x0a0a_0a0a_0a0a_0a0a);
-        if found != 0 {
-            return Some(n * 8 + found.trailing_zeros() as usize / 8);
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (n, word) in words.iter().enumerate() {
+        let signs = signs(u64::from_le_bytes(*word));
+        if signs != 0 {
+            return Some(n * 8 + signs.trailing_zeros() as usize / 8);
         }
     }
-    let searched = NEAR.min(words.len()) * 8;
-    memchr3(b'"', b'\\', b'\n', &bytes[searched..]).map(|at| searched + at)
+    let is_sign = |byte: &u8| byte.is_ascii_control() || matches!(byte, b'"' | b'\\');
+    let near = rest.iter().position(is_sign)?;
+    Some(words.len() * 8 + near)
 }
 
-/// Sets the highest bit of the lowest byte that is zero. Bits above that one say nothing: the
-/// subtraction borrows only from a byte that is zero, so that below the first one none is set.
-const fn zeros(word: u64) -> u64 {
-    word.wrapping_sub(0x0101_0101_0101_0101) & !word & 0x8080_8080_8080_8080
+/// Sets the highest bit of the first byte that is a sign. Bits above that one say nothing: a sum
+/// or a difference carries only out of a byte that is a sign, or out of 0xff, which no text has.
+const fn signs(word: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    // With this bit turned, a quotation mark comes right after the controls.
+    let below = (word ^ (EACH * 0x02)).wrapping_sub(EACH * 0x21);
+    let backslash = (word ^ (EACH * 0x5c)).wrapping_sub(EACH);
+    let delete = word.wrapping_add(EACH);
+    (below | backslash | delete) & !word & (EACH * 0x80)
 }
 
 /// Where the list `["…", "…"]` that begins at `start` ends.
@@ -252,20 +285,41 @@ const MOMENT: usize = 20;
 
 fn moment(bytes: &[u8]) -> Option<DateTime<Utc>> {
     let bytes: &[u8; MOMENT] = bytes.first_chunk()?;
-    let signs = [
-        bytes[4], bytes[7], bytes[10], bytes[13], bytes[16], bytes[19],
-    ];
-    if signs != *b"--T::Z" {
+    let [
+        _,
+        _,
+        _,
+        _,
+        b'-',
+        _,
+        _,
+        b'-',
+        _,
+        _,
+        b'T',
+        _,
+        _,
+        b':',
+        _,
+        _,
+        b':',
+        _,
+        _,
+        b'Z',
+    ] = bytes
+    else {
         return None;
-    }
-    let digits = [0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18].map(|at| bytes[at]);
-    if !digits.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
-    let two = |at: usize| u32::from(bytes[at] - b'0') * 10 + u32::from(bytes[at + 1] - b'0');
-    let year = i32::try_from(two(0) * 100 + two(2)).ok()?;
-    NaiveDate::from_ymd_opt(year, two(5), two(8))?
-        .and_hms_opt(two(11), two(14), two(17))
+    };
+    let two = |at: usize| {
+        let (tens, ones) = (
+            bytes[at].wrapping_sub(b'0'),
+            bytes[at + 1].wrapping_sub(b'0'),
+        );
+        (tens < 10 && ones < 10).then(|| u32::from(tens * 10 + ones))
+    };
+    let year = i32::try_from(two(0)? * 100 + two(2)?).ok()?;
+    NaiveDate::from_ymd_opt(year, two(5)?, two(8)?)?
+        .and_hms_opt(two(11)?, two(14)?, two(17)?)
         .map(|local| local.and_utc())
 }
 
@@ -277,9 +331,14 @@ mod tests {
     fn the_places_are_those_of_the_keys() {
         let head = [ID, AT, INCIDENT, KIND].map(|place| KEYS[place]);
         assert_eq!(head, ["id", "at", "incident", "kind"]);
-        let words = [TYPE, SEVERITY, STATE, COMPONENTS, DATA, CLEAR].map(|place| KEYS[place]);
-        let keys = ["type", "severity", "state", "components", "data", "clear"];
+        let words = [TYPE, SEVERITY, STATE, COMPONENTS, DATA].map(|place| KEYS[place]);
+        let keys = ["type", "severity", "state", "components", "data"];
         assert_eq!(words, keys);
+        let others = [CONFIRMED, CLEAR, WAIVED].map(|place| KEYS[place]);
+        assert_eq!(others, ["confirmed_by", "clear", "waived"]);
+        let moments = (0..KEYS.len()).filter_map(|place| Some((KEYS[place], time_fact(place)?)));
+        let expected = TimeFact::ALL.iter().map(|fact| (fact.key(), *fact));
+        assert!(moments.eq(expected));
     }
 
     #[test]
@@ -314,6 +373,7 @@ mod tests {
             "clear = [\"scope\",\n]\n",
             "state = \"Resolved\"\n",
             "severity = \"huge\"\n",
+            "started = \"10:00\"\n",
             "severity = [\"minor\"]\n",
             "data = \"eaten\"\n",
             "components.\"API\" = \"asleep\"\n",
@@ -321,6 +381,8 @@ mod tests {
             "clear = \"scope\"\n",
             "kind = \"a\\\"b\"\n",
             "components.API = \"operational\"\n",
+            "waived = \"because\"\n",
+            "waived.shouting = \"because\"\n",
             "# a comment\n",
             "\n",
         ] {

@@ -5,11 +5,11 @@
 use chrono::{DateTime, Utc};
 use toml::{Table, Value};
 
-use crate::domain::entry::{Entry, EntryId, Kind};
+use crate::domain::beat::Stated;
+use crate::domain::entry::{Entry, EntryId, Kind, Waived};
 use crate::domain::fact::{FactName, InternalFact, TextFact, TimeFact};
 use crate::domain::facts::{Facts, Internal, Localised};
 use crate::domain::locale::Locale;
-use crate::domain::words::{IncidentType, State};
 
 use super::value::{
     FactsError, entry_id, filled, locale, moment, not, string, strings, sub_table, word,
@@ -122,22 +122,40 @@ pub(super) struct Head {
     pub(super) kind: Kind,
 }
 
-/// What an incident's summary is made of.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Standing {
-    pub(super) state: Option<State>,
-    pub(super) kind_of: Option<IncidentType>,
-}
-
-/// Reads the keys that tell where an incident stands; a word that is unknown tells nothing.
-pub(super) fn standing_from(table: &Table) -> Result<Standing, FactsError> {
+/// Reads the keys that tell where an incident stands and when, and whether all of them could be
+/// read: only a state or a type of the wrong type is an error, for nobody can tell where the incident
+/// stands. A word that is unknown tells nothing.
+pub(super) fn stated_from(table: &Table) -> Result<(Stated, bool), FactsError> {
     let mut unknown = Unknown::default();
-    let state = table.get("state").map(|value| word(value, "state"));
-    let kind_of = table.get("type").map(|value| word(value, "type"));
-    Ok(Standing {
-        state: state.map_or(Ok(None), |state| unknown.unless(state))?,
-        kind_of: kind_of.map_or(Ok(None), |kind_of| unknown.unless(kind_of))?,
-    })
+    let mut facts = Facts::default();
+    let mut clear = Vec::new();
+    let mut whole = true;
+    for (written, value) in table {
+        let key = written.replace('-', "_");
+        let read = match (key.as_str(), TimeFact::of_key(&key)) {
+            ("state", _) => {
+                facts.state = unknown.unless(word(value, &key))?;
+                Ok(())
+            }
+            ("type", _) => {
+                facts.kind_of = unknown.unless(word(value, &key))?;
+                Ok(())
+            }
+            ("severity", _) => unknown
+                .unless(word(value, &key))
+                .map(|severity| facts.severity = severity),
+            ("confirmed_by", _) => {
+                string(value, &key).map(|name| facts.confirmed_by = Some(name.to_owned()))
+            }
+            ("clear", _) => withdrawn(value, &key, &mut unknown).map(|names| clear = names),
+            (_, Some(fact)) => {
+                moment(value, &key).map(|moment| facts.times.extend([(fact, moment)]))
+            }
+            _ => Ok(()),
+        };
+        whole &= read.is_ok();
+    }
+    Ok((Stated::of(&facts, &clear), whole))
 }
 
 /// Reads the keys that every record must have.
@@ -171,6 +189,10 @@ pub(super) fn entry_from(mut table: Table) -> Result<(Entry, Unknown), FactsErro
         Some(value) => Some(entry_id(&value, "corrects")?),
         None => None,
     };
+    let waived = match table.remove("waived") {
+        Some(value) => waived_from(&value)?,
+        None => Waived::new(),
+    };
     let locale = locale_of(&table, &Locale::english())?;
     let (facts, clear, unknown) = recorded(&table, &locale)?;
     let entry = Entry {
@@ -184,8 +206,18 @@ pub(super) fn entry_from(mut table: Table) -> Result<(Entry, Unknown), FactsErro
         locale,
         facts,
         clear,
+        waived,
     };
     Ok((entry, unknown))
+}
+
+/// Reads what is let be. Rules are not known here: one of another version keeps its reason.
+pub fn waived_from(value: &Value) -> Result<Waived, FactsError> {
+    let reasons = sub_table(value, "waived")?.iter().map(|(rule, reason)| {
+        let reason = string(reason, &format!("waived.{rule}"))?;
+        Ok((rule.clone(), reason.to_owned()))
+    });
+    reasons.collect()
 }
 
 fn internal(table: &Table, unknown: &mut Vec<String>) -> Result<Internal, FactsError> {

@@ -24,8 +24,8 @@ format = 1
 ";
 
 /// The keys of a record, in the order of the canonical form. A text fact may continue with a
-/// locale (`impact.en`), `components` with a quoted name.
-pub const KEYS: [&str; 36] = [
+/// locale (`impact.en`), `components` and `waived` with a quoted name.
+pub const KEYS: [&str; 37] = [
     "id",
     "at",
     "by",
@@ -58,6 +58,7 @@ pub const KEYS: [&str; 36] = [
     "confirmed_by",
     "decision",
     "clear",
+    "waived",
     "internal.cause",
     "internal.people",
     "internal.links",
@@ -158,6 +159,12 @@ impl<'a> Lines<'a> {
             "components" => {
                 for (name, status) in &facts.components {
                     self.line(&format!("{key}.{}", quoted(name)), &quoted(status.word()));
+                }
+            }
+            "waived" => {
+                let entry = self.entry;
+                for (rule, reason) in entry.into_iter().flat_map(|e| &e.waived) {
+                    self.line(&format!("{key}.{}", quoted(rule)), &quoted(reason));
                 }
             }
             "clear" => self.list(key, self.clear.iter().map(FactName::key)),

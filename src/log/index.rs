@@ -5,10 +5,11 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::beat::Stated;
 use crate::domain::entry::{EntryId, Kind};
 
 use super::error::{ReadError, Warning};
-use super::facts::{self, Standing};
+use super::facts;
 use super::format::FORMAT;
 use super::odd::Oddities;
 use super::place::{Place, lines_to_key};
@@ -29,8 +30,10 @@ pub(super) struct Record {
     /// The place of its incident in [`Index::incidents`].
     pub(super) incident: usize,
     pub(super) kind: Kind,
-    /// None if the state or the type is not a string; parsing the record tells why.
-    pub(super) standing: Option<Standing>,
+    /// None if its state or its type is of a wrong type; parsing the record tells why.
+    pub(super) stated: Option<Stated>,
+    /// Whether everything else that is stated about time and severity could be read.
+    pub(super) whole: bool,
 }
 
 /// All records of a log, in the order of the file.
@@ -128,15 +131,9 @@ impl<'t> Builder<'t> {
         }
         let sketched = piece.sketch.as_ref().and_then(|sketch| {
             let kind = Kind::of_word(sketch.kind);
-            Some((
-                sketch.id?,
-                sketch.at?,
-                sketch.incident,
-                kind,
-                sketch.standing,
-            ))
+            Some((sketch.id?, sketch.at?, sketch.incident, kind, sketch.stated))
         });
-        let record = if let Some((id, at, incident, kind, standing)) = sketched {
+        let record = if let Some((id, at, incident, kind, stated)) = sketched {
             Record {
                 start,
                 end,
@@ -145,7 +142,8 @@ impl<'t> Builder<'t> {
                 at,
                 incident: self.incident(incident),
                 kind,
-                standing: Some(standing),
+                stated: Some(stated),
+                whole: true,
             }
         } else {
             self.parsed(piece)?
@@ -168,7 +166,7 @@ impl<'t> Builder<'t> {
         let (table, foreign) = place.table(start, end, line)?;
         let fault = |error| place.fault(document, line, error);
         let head = facts::head_from(&table).map_err(fault)?;
-        let standing = facts::standing_from(&table).ok();
+        let stated = facts::stated_from(&table).ok();
         match facts::entry_from(table) {
             Ok((_, unknown)) => {
                 for key in foreign.iter().chain(&unknown.keys) {
@@ -191,7 +189,8 @@ impl<'t> Builder<'t> {
             at: head.at,
             incident: self.incident(&head.incident),
             kind: head.kind,
-            standing,
+            stated: stated.map(|(stated, _)| stated),
+            whole: stated.is_some_and(|(_, whole)| whole),
         })
     }
 

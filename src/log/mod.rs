@@ -31,7 +31,7 @@ mod value;
 mod write;
 
 pub use error::{AppendError, ReadError, RepairError, Warning, WriteError};
-pub use facts::{facts_from, locale_of};
+pub use facts::{facts_from, locale_of, waived_from};
 pub use file::LOG_LIMIT;
 pub use format::{FORMAT, KEYS, facts_text, record};
 pub use index::ENTRY_LIMIT;

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::entry::{Entry, EntryId, Kind};
+use crate::domain::beat::{Beat, Held, Rhythm, Speech};
+use crate::domain::entry::{Entry, EntryId};
 use crate::domain::incident::Incident;
-use crate::domain::words::{IncidentType, State};
+use crate::domain::words::State;
 
 use super::error::{ReadError, Warning};
 use super::file::{decoded, hard_links, holds, load};
@@ -103,15 +104,17 @@ impl Log {
     /// Tells where each incident stands, in the order of their first entries. Only what is not
     /// canonical was parsed for it.
     pub fn summaries(&self) -> Result<Vec<Summary>, ReadError> {
-        let mut records: Vec<&Record> = self.index.records.iter().collect();
-        // Mostly they have this order already, and sorting is a walk.
-        records.sort_by_key(|r| (r.incident, r.at, r.id));
+        let records = self.in_order();
         let groups = records.chunk_by(|a, b| a.incident == b.incident);
         groups
             .map(|records| {
+                let mut held = Held::default();
+                for record in records {
+                    held.apply(&self.beat(record, false)?);
+                }
                 Ok(Summary {
                     incident: self.incident_of(records[0]).to_owned(),
-                    state: self.state_after(records)?,
+                    state: held.state(),
                     newest: records.last().map(|r| r.at).unwrap_or_default(),
                     entries: records.len(),
                 })
@@ -119,29 +122,45 @@ impl Log {
             .collect()
     }
 
-    /// The state that records in the order (`at`, `id`) lead to; the same as the fold of entries
-    /// arrives at.
-    fn state_after(&self, records: &[&Record]) -> Result<State, ReadError> {
-        let mut state = None;
-        let mut kind_of = IncidentType::Incident;
-        for record in records.iter().filter(|r| r.kind.is_public()) {
-            let standing = if let Some(standing) = record.standing {
-                standing
-            } else {
-                let facts = self.parse(record)?.facts;
-                super::facts::Standing {
-                    state: facts.state,
-                    kind_of: facts.kind_of,
-                }
-            };
-            kind_of = standing.kind_of.unwrap_or(kind_of);
-            if standing.state.is_some() {
-                state = standing.state;
-            } else if record.kind == Kind::Resolved {
-                state = Some(State::last(kind_of));
-            }
-        }
-        Ok(state.unwrap_or_else(|| State::first(kind_of)))
+    /// Returns the rhythm of each incident, in the order of their first entries. Only what is not
+    /// canonical was parsed for it.
+    ///
+    /// # Errors
+    /// Names the record of which a value has the wrong type.
+    pub fn rhythms(&self) -> Result<Vec<Rhythm<'_>>, ReadError> {
+        let records = self.in_order();
+        let groups = records.chunk_by(|a, b| a.incident == b.incident);
+        groups
+            .map(|records| {
+                let beats = records.iter().map(|record| self.beat(record, true));
+                Ok(Rhythm {
+                    incident: self.incident_of(records[0]),
+                    beats: beats.collect::<Result<_, _>>()?,
+                })
+            })
+            .collect()
+    }
+
+    /// All records, those of an incident together in the order (`at`, `id`).
+    fn in_order(&self) -> Vec<&Record> {
+        let mut records: Vec<&Record> = self.index.records.iter().collect();
+        // Mostly they have this order already, and sorting is a walk.
+        records.sort_by_key(|r| (r.incident, r.at, r.id));
+        records
+    }
+
+    /// The beat of a record; `whole` if what it says about time and severity has to be right.
+    fn beat(&self, record: &Record, whole: bool) -> Result<Beat, ReadError> {
+        let stated = match record.stated {
+            Some(stated) if record.whole || !whole => stated,
+            _ => Beat::from(&self.parse(record)?).stated,
+        };
+        Ok(Beat {
+            id: record.id,
+            at: record.at,
+            speech: Speech::from(&record.kind),
+            stated,
+        })
     }
 
     /// Returns the incident with exactly this id, if it has an entry. Only its own records are

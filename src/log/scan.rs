@@ -72,30 +72,13 @@ impl<'t> Scanner<'t> {
     /// Returns the next piece: first what stands before all records (which may be nothing), then
     /// each record.
     pub(super) fn next_piece(&mut self) -> Option<Result<Piece<'t>, Marker>> {
-        let (start, line, quick) = (self.at, self.line, self.begun);
-        let passed = self.strays.as_ref().map_or(0, Vec::len);
-        let piece = self.piece(quick)?;
-        // The quick way takes it for granted that no character stands there that TOML forbids
-        // everywhere. Looked at afterwards, the bytes are still at hand.
-        if !quick || is_tidy(&self.text.as_bytes()[start..self.at]) {
-            return Some(piece);
-        }
-        (self.at, self.line) = (start, line);
-        if let Some(strays) = &mut self.strays {
-            strays.truncate(passed);
-        }
-        self.piece(false)
-    }
-
-    /// Reads one piece; `quick` allows to take canonical lines for what they seem.
-    fn piece(&mut self, quick: bool) -> Option<Result<Piece<'t>, Marker>> {
         let (start, line, is_record) = (self.at, self.line, self.begun);
         self.begun = true;
         let mut sketch = None;
         if is_record {
             let (end, canonical) = self.header()?;
             self.advance(end);
-            sketch = (canonical && quick).then(Sketch::default);
+            sketch = canonical.then(Sketch::default);
         }
         while let Some(&first) = self.text.as_bytes().get(self.at) {
             match first {
@@ -104,7 +87,9 @@ impl<'t> Scanner<'t> {
                     continue;
                 }
                 b'#' => {
-                    self.step(self.line_end(self.at));
+                    let end = self.line_end(self.at);
+                    sketch = sketch.filter(|_| is_tidy(&self.text[self.at..end]));
+                    self.step(end);
                     continue;
                 }
                 b'[' | b' ' | b'\t' if self.header().is_some() => break,
@@ -119,6 +104,7 @@ impl<'t> Scanner<'t> {
             let end = self.line_end(self.at);
             let line = bare(&self.text[self.at..end]);
             if line.trim_ascii().is_empty() {
+                sketch = sketch.filter(|_| is_tidy(&self.text[self.at..end]));
                 self.step(end);
             } else if is_marker(line) {
                 let Some(strays) = &mut self.strays else {
@@ -264,14 +250,10 @@ pub(super) fn bare(line: &str) -> &str {
     line.strip_suffix('\r').unwrap_or(line)
 }
 
-/// Whether no control character stands there but tabs and line ends. Without a way out of the
-/// loop, so that the compiler makes it run over many bytes at a time.
-fn is_tidy(bytes: &[u8]) -> bool {
-    let (mut bad, mut has_return) = (false, false);
-    for byte in bytes {
-        bad |= byte.is_ascii_control() && !matches!(byte, b'\n' | b'\r' | b'\t');
-        has_return |= *byte == b'\r';
-    }
-    let ends_lines = |at: usize| bytes.get(at + 1) == Some(&b'\n');
-    !bad && (!has_return || memchr_iter(b'\r', bytes).all(ends_lines))
+/// Whether a line has none of the characters that TOML forbids everywhere: controls but tabs, and
+/// a return that ends no line.
+fn is_tidy(line: &str) -> bool {
+    let ended = line.strip_suffix("\r\n").or(line.strip_suffix('\n'));
+    let forbidden = |byte: u8| byte.is_ascii_control() && byte != b'\t';
+    !ended.unwrap_or(line).bytes().any(forbidden)
 }

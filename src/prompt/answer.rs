@@ -22,6 +22,8 @@ pub(super) type Remark = Option<String>;
 pub(super) struct Context<'a> {
     pub(super) brief: &'a Brief<'a>,
     pub(super) words: &'a Words,
+    /// Whether an answer is asked for anew because something was found in it.
+    pub(super) mends: bool,
 }
 
 impl Context<'_> {
@@ -29,7 +31,7 @@ impl Context<'_> {
     pub(super) fn in_force(&self) -> Option<&Facts> {
         let incident = self.brief.incident?;
         let changes = matches!(self.brief.occasion, Occasion::Update | Occasion::Correct);
-        changes.then_some(&incident.in_force.facts)
+        (changes || self.mends).then_some(&incident.in_force.facts)
     }
 
     fn text_in_force(&self, fact: TextFact) -> Option<&str> {

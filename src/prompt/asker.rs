@@ -39,6 +39,8 @@ pub enum Tone {
     Good,
     /// Neither good nor bad.
     Plain,
+    /// It can stand, and would better be otherwise.
+    Warning,
     /// An answer cannot be taken as it is, or something went wrong.
     Problem,
 }

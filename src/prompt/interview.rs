@@ -35,13 +35,13 @@ pub fn resume(
     title: Option<&str>,
 ) -> Result<bool, Stopped> {
     let words = Words::of(locale);
-    let (say, when) = (&words.say, words.moment(saved_at));
+    let (say, when) = (&words.say, saved_at);
     let ask = match title {
         Some(title) => fill(
             &say.resume_named,
-            &[("when", &when), ("title", &clipped(title))],
+            &[("when", when), ("title", &clipped(title))],
         ),
-        None => fill(&say.resume, &[("when", &when)]),
+        None => fill(&say.resume, &[("when", when)]),
     };
     let goes_on = asker.confirm("resume", &ask, [&say.resume_no, &say.resume_yes], true);
     goes_on.inspect_err(|stopped| own_up(stopped, asker, &say.interrupted))
@@ -77,6 +77,9 @@ fn begin(brief: &Brief<'_>, resumed: Answers) -> Answers {
             answers.clear.push(name.clone());
         }
     }
+    let waived = brief.waived.iter();
+    let waived = waived.map(|(rule, reason)| (rule.clone(), reason.clone()));
+    answers.waived.extend(waived);
     // A draft can be older than the time it promises.
     let promised = answers.facts.time(TimeFact::NextUpdate);
     let fresh = brief.given.time(TimeFact::NextUpdate).is_some();
@@ -109,7 +112,11 @@ impl<'a, 'b> Interviewer<'a, 'b> {
         words: &'a Words,
         keeper: &'a mut dyn Keeper,
     ) -> Self {
-        let context = Context { brief, words };
+        let context = Context {
+            brief,
+            words,
+            mends: false,
+        };
         Self {
             asker,
             context,
@@ -238,8 +245,12 @@ impl<'a, 'b> Interviewer<'a, 'b> {
                 return Err(stopped);
             }
             match self.context.take(question, &typed, answers) {
-                Ok(Some(remark)) => return self.asker.tell(Tone::Good, &remark),
-                Ok(None) => return Ok(()),
+                Ok(remark) => {
+                    if let Some(remark) = remark {
+                        self.asker.tell(Tone::Good, &remark)?;
+                    }
+                    return self.read_along(question, &typed, answers);
+                }
                 Err(problem) => {
                     self.asker.tell(Tone::Problem, &problem)?;
                     if matches!(question, Question::Time(_)) {

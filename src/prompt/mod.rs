@@ -11,6 +11,7 @@ mod asker;
 mod choose;
 mod drafts;
 mod editor;
+mod flaws;
 mod fold;
 mod interview;
 mod line;
@@ -28,7 +29,7 @@ mod words;
 
 use chrono::{DateTime, Duration, Utc};
 
-use crate::domain::entry::EntryId;
+use crate::domain::entry::{EntryId, Waived};
 use crate::domain::fact::FactName;
 use crate::domain::facts::Facts;
 use crate::domain::incident::Incident;
@@ -39,6 +40,7 @@ use crate::text::zone::Zone;
 pub use asker::{Asker, Choice, Line, Tone};
 pub use drafts::{Draft, DraftError, Drafts};
 pub use editor::{EditorError, edit_text};
+pub use flaws::{Flaw, Heard, Look, Remark};
 pub use interview::{interview, remind, resume};
 pub use review::{Verdict, review};
 pub use terminal::Terminal;
@@ -81,6 +83,10 @@ pub struct Brief<'a> {
     pub cadence: &'a dyn Fn(Severity, State) -> Duration,
     /// How a time is shown back, such as `11:30 CET (10:30 UTC)`.
     pub clock_label: &'a dyn Fn(DateTime<Utc>) -> String,
+    /// What flags let be.
+    pub waived: &'a Waived,
+    /// What somebody who reads along says about an answer.
+    pub remarks: &'a dyn Fn(&Heard<'_>) -> Vec<Remark>,
 }
 
 /// What is known when the interview ends, or has got so far.
@@ -92,6 +98,8 @@ pub struct Answers {
     pub clear: Vec<FactName>,
     /// The entry that a correction puts right.
     pub corrects: Option<EntryId>,
+    /// What was found and is let be, with the reasons.
+    pub waived: Waived,
     /// The questions answered, skipped ones included, in order; a choice that steers the interview
     /// stands behind `=`, as in `news=identified`. A draft keeps these as they are.
     pub answered: Vec<String>,
@@ -104,7 +112,8 @@ pub struct Answers {
 /// A half-typed answer, or an edited text that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unfinished {
-    /// The key of the question, as in [`Answers::answered`]; `editor` for the whole text.
+    /// The key of the question, as in [`Answers::answered`]; `editor` for the whole text, `waive RULE`
+    /// for a reason.
     pub question: String,
     /// The characters typed so far.
     pub text: String,

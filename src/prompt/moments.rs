@@ -167,7 +167,7 @@ impl Context<'_> {
 
     /// A moment as the interview says it.
     pub(super) fn clock(&self, moment: DateTime<Utc>) -> String {
-        self.words.moment(&(self.brief.clock_label)(moment))
+        (self.brief.clock_label)(moment)
     }
 
     /// Whether what is spoken of is work that has not begun.

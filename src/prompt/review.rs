@@ -3,6 +3,7 @@
 use crate::text::clean;
 
 use super::answer::clipped;
+use super::flaws::{Look, half_waived};
 use super::interview::{Interviewer, forget};
 use super::question::{self, Question};
 use super::words::{Words, fill};
@@ -23,11 +24,15 @@ pub enum Verdict {
 /// What can be done after the last question, in the order of the menu.
 const ACTS: [&str; 5] = ["save", "edit", "all", "editor", "leave"];
 
+/// What can be done as long as something wants to be mended or let be.
+const ACTS_FIRST: [&str; 5] = ["mend", "waive", "all", "editor", "leave"];
+
 /// Shows what would be sent and asks what to do: save, edit one answer, show every message, edit
-/// all in the editor, or leave.
+/// all in the editor, or leave. What was found in it is mended, or let be with a reason, before it is
+/// saved.
 ///
-/// `preview` renders the messages, all of them or the most telling ones, as text that is safe for a
-/// terminal, or says why it cannot; saving stays possible then. `editor` lets a person edit a text;
+/// `preview` renders the messages, all of them or the most telling ones, and checks them; if it
+/// cannot render them, saving stays possible. `editor` lets a person edit a text;
 /// it returns nothing if the text is unchanged, or says why it failed. `to_text` and `from_text`
 /// write and read the answers for it.
 #[expect(
@@ -38,7 +43,7 @@ pub fn review(
     asker: &mut dyn Asker,
     brief: &Brief<'_>,
     answers: Answers,
-    preview: &mut dyn FnMut(&Answers, bool) -> Result<String, String>,
+    preview: &mut dyn FnMut(&Answers, bool) -> Look,
     editor: &mut dyn FnMut(&str) -> Result<Option<String>, String>,
     to_text: &dyn Fn(&Answers) -> String,
     from_text: &dyn Fn(&str) -> Result<Answers, String>,
@@ -56,28 +61,42 @@ impl Interviewer<'_, '_> {
     fn review(
         &mut self,
         answers: &mut Answers,
-        preview: &mut dyn FnMut(&Answers, bool) -> Result<String, String>,
+        preview: &mut dyn FnMut(&Answers, bool) -> Look,
         editor: &mut dyn FnMut(&str) -> Result<Option<String>, String>,
         to_text: &dyn Fn(&Answers) -> String,
         from_text: &dyn Fn(&str) -> Result<Answers, String>,
     ) -> Result<Verdict, Stopped> {
         let mut every = false;
         let mut look = true;
+        let mut act = "";
+        let mut seen = Look::default();
         loop {
+            if look || act == "waive" {
+                seen = preview(answers, every);
+            }
             if look {
-                match preview(answers, every) {
-                    Ok(text) => self.asker.show(&text)?,
+                match &seen.messages {
+                    Ok(text) => self.asker.show(text)?,
                     Err(why) => {
-                        let text = fill(&self.words.say.no_preview, &[("why", &why)]);
+                        let text = fill(&self.words.say.no_preview, &[("why", why)]);
                         self.asker.tell(Tone::Problem, &text)?;
                     }
                 }
+                if !seen.found.is_empty() {
+                    self.asker.show(&seen.found)?;
+                }
             }
-            let act = self.what_next(answers)?;
+            let flaws = &seen.flaws;
+            act = self.what_next(answers, !flaws.is_empty())?;
             (every, look) = (act == "all", true);
             match act {
                 "save" => return Ok(Verdict::Save(std::mem::take(answers))),
                 "leave" => return Ok(Verdict::Leave(std::mem::take(answers))),
+                "mend" => look = self.mend(flaws, answers)?,
+                "waive" => {
+                    self.waive(flaws, answers)?;
+                    look = false;
+                }
                 "edit" => look = self.edit_one(answers)?,
                 "editor" => look = self.edit_all(answers, editor, to_text, from_text)?,
                 _ => {}
@@ -85,15 +104,22 @@ impl Interviewer<'_, '_> {
         }
     }
 
-    fn what_next(&mut self, answers: &Answers) -> Result<&'static str, Stopped> {
-        let options = ACTS.map(|act| self.words.choice("", "next", act));
-        let ask = self.words.question("", "next");
+    fn what_next(&mut self, answers: &Answers, flawed: bool) -> Result<&'static str, Stopped> {
+        let (acts, variant) = if flawed {
+            (ACTS_FIRST, "flawed")
+        } else {
+            (ACTS, "")
+        };
+        let options = acts.map(|act| self.words.choice("", "next", act));
+        let ask = self.words.question(variant, "next");
         // Text that waits for the editor comes first: nothing edited is left behind by Enter.
         let waiting = answers
             .unfinished
             .as_ref()
             .is_some_and(|u| u.question == EDITOR);
-        let default = if waiting { 3 } else { 0 };
+        // A reason that was begun is gone on with.
+        let begun = flawed && half_waived(answers).is_some();
+        let default = if waiting { 3 } else { usize::from(begun) };
         let at = self.asker.choose(&Choice {
             key: "next",
             ask: &ask.ask,
@@ -101,11 +127,11 @@ impl Interviewer<'_, '_> {
             options: &options,
             default,
         })?;
-        Ok(ACTS[at])
+        Ok(acts[at])
     }
 
     /// Asks one answer anew; returns whether there is something new to look at.
-    fn edit_one(&mut self, answers: &mut Answers) -> Result<bool, Stopped> {
+    pub(super) fn edit_one(&mut self, answers: &mut Answers) -> Result<bool, Stopped> {
         let questions: Vec<_> = question::plan(self.brief, answers)
             .into_iter()
             .filter(|q| !matches!(q, Question::News | Question::Wrong))

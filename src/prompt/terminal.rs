@@ -135,6 +135,7 @@ impl Asker for Terminal {
         let (mark, style) = match tone {
             Tone::Good => ("✓ ", Style::new().green()),
             Tone::Plain => ("  ", Style::new()),
+            Tone::Warning => ("! ", Style::new().yellow()),
             Tone::Problem => ("✗ ", Style::new().red()),
         };
         let rows = wrap(text, columns(&self.term).saturating_sub(4));

@@ -2,6 +2,7 @@
 
 mod asking;
 mod closing;
+mod flaws;
 mod keeping;
 mod reviewing;
 mod variants;
@@ -11,7 +12,7 @@ use std::collections::VecDeque;
 
 use chrono::{DateTime, Duration, Utc};
 
-use crate::domain::entry::{Entry, EntryId, Kind};
+use crate::domain::entry::{Entry, EntryId, Kind, Waived};
 use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::facts::Facts;
 use crate::domain::incident::Incident;
@@ -62,6 +63,8 @@ struct Script {
     put: Vec<String>,
     told: Vec<(Tone, String)>,
     shown: Vec<String>,
+    /// What could be chosen, question by question.
+    offered: Vec<Vec<String>>,
 }
 
 impl Script {
@@ -102,6 +105,7 @@ impl Asker for Script {
         if choice.key == "resume" {
             self.put.push(choice.ask.to_owned());
         }
+        self.offered.push(choice.options.to_vec());
         match self.next(choice.key) {
             Act::Enter => Ok(choice.default),
             Act::Pick(part) => {
@@ -155,6 +159,9 @@ struct Setting {
     translations: Vec<Locale>,
     suggested: Option<Facts>,
     now: DateTime<Utc>,
+    waived: Waived,
+    /// What is said about which answer.
+    remarks: Vec<(&'static str, Remark)>,
 }
 
 impl Setting {
@@ -169,6 +176,8 @@ impl Setting {
             translations: Vec::new(),
             suggested: None,
             now: moment(NOW),
+            waived: Waived::new(),
+            remarks: Vec::new(),
         }
     }
 
@@ -190,6 +199,15 @@ impl Setting {
             zone: Zone::utc(),
             cadence: &cadence,
             clock_label: &label,
+            waived: &self.waived,
+            remarks: &|heard| {
+                let mut remarks = self.remarks.iter();
+                let found = remarks.find(|(text, _)| *text == heard.text);
+                found
+                    .map(|(_, remark)| remark.clone())
+                    .into_iter()
+                    .collect()
+            },
         })
     }
 
@@ -254,6 +272,7 @@ fn entry(facts: Facts) -> Entry {
         locale: locale("en"),
         facts,
         clear: Vec::new(),
+        waived: Waived::new(),
     }
 }
 

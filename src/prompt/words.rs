@@ -75,10 +75,10 @@ say! {
     yes,
     no,
     now,
-    /// A moment as the voice of the language says it, put where it stands by itself: what a voice
-    /// begins with may need a word before it, as in Portuguese.
-    moment,
     keep,
+    says_impact,
+    found,
+    waived,
     remember,
     example,
     enter,
@@ -157,11 +157,6 @@ impl Words {
         let name = self.languages.get(locale.as_str());
         name.or_else(|| self.languages.get(locale.language()))
             .map_or_else(|| locale.to_string(), Clone::clone)
-    }
-
-    /// Puts a moment in the words of the voice where it stands by itself.
-    pub(super) fn moment(&self, told: &str) -> String {
-        fill(&self.say.moment, &[("time", told)])
     }
 
     /// Says why a text cannot stand in a fact.
@@ -333,12 +328,6 @@ mod tests {
         assert_eq!(Words::of(&"ja".parse().unwrap()), words("en"));
         assert_eq!(Words::of(&"es-MX".parse().unwrap()), words("es"));
         assert_eq!(Words::of(&"pt-BR".parse().unwrap()), words("pt"));
-    }
-
-    #[test]
-    fn a_portuguese_time_has_its_article_outside_sentences_too() {
-        assert_eq!(words("pt").moment("s 02:58 UTC"), "às 02:58 UTC");
-        assert_eq!(words("es").moment("las 02:58 UTC"), "las 02:58 UTC");
     }
 
     #[test]

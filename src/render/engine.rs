@@ -14,9 +14,10 @@ use minijinja::{
 };
 
 use super::error::TemplateError;
-use super::moment::{Calendar, fill};
+use super::moment::{Calendar, FORMS, fill};
 use super::shape::Manner;
 use super::voice::Voice;
+use crate::text::list::or_ticked;
 use crate::text::markup::Markup;
 use crate::text::zone::Zone;
 
@@ -50,7 +51,18 @@ pub(super) fn for_sentences<'t>(voice: &Arc<Voice>, zone: Zone) -> Environment<'
             Ok(tell(&calendar(state, &voice, zone)?, moment(value)?))
         }
     };
-    engine.add_filter("clock", calendar(|c, m| c.clock(m)));
+    let words = Arc::clone(voice);
+    engine.add_filter(
+        "clock",
+        move |state: &State<'_, '_>, value: &Value, form: Option<&str>| {
+            let form = form.unwrap_or("plain");
+            if !FORMS.contains(&form) {
+                let known = or_ticked(&FORMS);
+                return Err(refused(format!("has no form `{form}`; use {known}")));
+            }
+            Ok(self::calendar(state, &words, zone)?.clock(form, moment(value)?))
+        },
+    );
     engine.add_filter("hour", calendar(|c, m| c.hour(m)));
     engine.add_filter("note", calendar(|c, m| c.note(m)));
     engine.add_filter("day", calendar(|c, m| c.day(m)));

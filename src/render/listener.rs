@@ -12,9 +12,10 @@ use minijinja::{Environment, context};
 use super::choose::choose;
 use super::engine::{Compiled, Place};
 use super::error::TemplateError;
-use super::moment::fill;
+use super::moment::{Calendar, fill};
 use super::plot::{Choice, Item};
 use super::shape::{Manner, Shape};
+use super::spoken;
 use super::tidy::{one_line, plain_spaces, tidy};
 use super::voice::{Sentence, Voice};
 use crate::domain::briefing::{Briefing, Correction};
@@ -22,6 +23,7 @@ use crate::domain::fact::TextFact;
 use crate::domain::house::House;
 use crate::domain::incident::Incident;
 use crate::domain::words::Address;
+use crate::text::zone::Zone;
 
 /// One part of a message, said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +42,7 @@ pub(super) struct Speaker<'v> {
     pub voice: &'v Arc<Voice>,
     engine: &'v Environment<'v>,
     address: Address,
+    zone: Zone,
     /// The sentences said before, by their source: every audience hears most of them.
     compiled: RefCell<BTreeMap<&'v str, Rc<Compiled<'v>>>>,
 }
@@ -51,6 +54,7 @@ impl<'v> Speaker<'v> {
             voice,
             engine,
             address: house.address,
+            zone: house.zone,
             compiled: RefCell::default(),
         }
     }
@@ -182,13 +186,13 @@ impl<'v> Listener<'v> {
         };
         let text = self.say(choice.part, choice.variant, manner, context, &mut foreign)?;
         let label = match self.speaker.label(choice, manner) {
-            Some(label) => self.say(choice.part, &label, manner, base.clone(), &mut foreign)?,
+            Some(label) => {
+                let label = self.say(choice.part, &label, manner, base.clone(), &mut foreign)?;
+                self.in_manner(label, manner)
+            }
             None => String::new(),
         };
-        let text = match manner {
-            Manner::Brief => plain_spaces(&text),
-            _ => text,
-        };
+        let text = self.in_manner(text, manner);
         Ok(Told {
             label: one_line(&label),
             text: if ONE_LINE.contains(&choice.part) {
@@ -250,6 +254,23 @@ impl<'v> Listener<'v> {
         }
         let text = compiled.run(place, context)?;
         Ok(tidy(&text).into_owned())
+    }
+
+    /// A whole sentence as the manner wants it: without no-break spaces, or without symbols.
+    fn in_manner(&self, text: String, manner: Manner) -> String {
+        match manner {
+            Manner::Brief => plain_spaces(&text),
+            Manner::Recorded => {
+                let calendar = Calendar {
+                    voice: self.speaker.voice,
+                    zone: self.speaker.zone,
+                    at: self.briefing.public().at,
+                    manner,
+                };
+                tidy(&spoken::read(&calendar, &text)).into_owned()
+            }
+            _ => text,
+        }
     }
 }
 

@@ -20,6 +20,7 @@ mod prove;
 mod quick;
 mod shape;
 mod size;
+mod spoken;
 pub mod templates;
 mod tidy;
 mod voice;
@@ -191,7 +192,7 @@ pub fn clock(
         at,
         manner: Manner::Running,
     };
-    Ok(calendar.clock(moment))
+    Ok(calendar.clock("plain", moment))
 }
 
 /// Everything that one run of rendering shares.

@@ -1,11 +1,14 @@
 //! Times, days and durations in the words of a voice. The words are the voice's; what is here is
 //! which of them to take: the wall clock of the readers, its zone, and the day where it is needed.
 
-use chrono::{DateTime, Datelike, NaiveDateTime, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
 
 use super::shape::Manner;
 use super::voice::Voice;
 use crate::text::zone::Zone;
+
+/// The forms of a time in a sentence: alone, or with the word before it.
+pub(super) const FORMS: [&str; 4] = ["plain", "at", "by", "from"];
 
 /// Tells times to readers of one voice in one zone.
 #[derive(Clone, Copy)]
@@ -18,29 +21,38 @@ pub(super) struct Calendar<'v> {
 }
 
 impl Calendar<'_> {
-    /// The time with its zone, and the day where it is not that of the message:
-    /// "11:30 CET (10:30 UTC)".
-    pub(super) fn clock(&self, moment: DateTime<Utc>) -> String {
-        format!("{}{}", self.hour(moment), self.note(moment))
+    /// The time with its zone, and the day where it is not that of the message, in one of [`FORMS`]:
+    /// "11:30 CET (10:30 UTC)", «a las 11:30», « le mardi 1er décembre à 11:30 ».
+    pub(super) fn clock(&self, form: &str, moment: DateTime<Utc>) -> String {
+        self.phrase(form, moment, &self.note(moment))
     }
 
     /// The time without what stands in brackets behind it: "11:30 CET", «las 11:30».
     pub(super) fn hour(&self, moment: DateTime<Utc>) -> String {
-        let wall = self.zone.wall(moment);
-        if wall.date() == self.zone.wall(self.at).date() {
-            return self.bare_hour(moment);
+        self.phrase("plain", moment, "")
+    }
+
+    fn phrase(&self, form: &str, moment: DateTime<Utc>, note: &str) -> String {
+        let named = self.zone.wall(moment).date() != self.zone.wall(self.at).date();
+        let (day, on) = if named {
+            (self.day(moment), self.on(moment))
+        } else {
+            (String::new(), "")
+        };
+        let hour = self.bare_hour(moment);
+        let values = [("hour", &*hour), ("day", &day), ("on", on), ("note", note)];
+        let format = ["moment.", form, if named { "_day" } else { "" }].concat();
+        fill(self.word(&format), &values)
+    }
+
+    /// The word before the day of a moment: "on", «el»; before a weekday it can be another one than
+    /// before a date in figures.
+    fn on(&self, moment: DateTime<Utc>) -> &str {
+        if self.manner == Manner::Brief {
+            return self.word("calendar.on_brief");
         }
-        self.dated(moment)
-    }
-
-    /// The time and its day, whatever day it is.
-    fn dated(&self, moment: DateTime<Utc>) -> String {
-        self.on_day(&self.bare_hour(moment), moment)
-    }
-
-    fn on_day(&self, hour: &str, moment: DateTime<Utc>) -> String {
-        let day = self.day(moment);
-        fill(self.word("time.on_day"), &[("hour", hour), ("day", &day)])
+        let weekday = self.zone.wall(moment).weekday().num_days_from_monday();
+        self.listed("calendar.on", weekday)
     }
 
     /// What stands behind the time in brackets, with a leading space; nothing in UTC.
@@ -63,41 +75,37 @@ impl Calendar<'_> {
     /// The weekday and the date; the year only where it is not that of the message.
     pub(super) fn day(&self, moment: DateTime<Utc>) -> String {
         let wall = self.zone.wall(moment);
-        let this_year = wall.year() == self.zone.wall(self.at).year();
-        let format = match (self.manner, this_year) {
-            (Manner::Brief, true) => "time.day_brief",
-            (Manner::Brief, false) => "time.day_with_year_brief",
-            (_, true) => "time.day",
-            (_, false) => "time.day_with_year",
+        let with_year = wall.year() != self.zone.wall(self.at).year();
+        self.date(wall.date(), with_year)
+    }
+
+    /// The weekday and the date.
+    pub(super) fn date(&self, day: NaiveDate, with_year: bool) -> String {
+        let format = match (self.manner, with_year) {
+            (Manner::Brief, false) => "time.day_brief",
+            (Manner::Brief, true) => "time.day_with_year_brief",
+            (_, false) => "time.day",
+            (_, true) => "time.day_with_year",
         };
         let format = self.word(format);
-        let date = match wall.day() {
+        let first = match self.manner {
+            Manner::Recorded => "calendar.first_recorded",
+            _ => "calendar.first",
+        };
+        let date = match day.day() {
             // Only beside a month in words: "1er décembre", but "1/12".
-            1 if format.contains("{month}") => self.word("calendar.first").to_owned(),
+            1 if format.contains("{month}") => self.word(first).to_owned(),
             other => other.to_string(),
         };
-        let weekday = wall.weekday().num_days_from_monday() as usize;
-        let month = wall.month0() as usize;
-        fill(
-            format,
-            &[
-                (
-                    "weekday",
-                    self.voice
-                        .listed("calendar.weekdays", weekday)
-                        .unwrap_or_default(),
-                ),
-                ("date", &date),
-                ("number", &wall.month().to_string()),
-                (
-                    "month",
-                    self.voice
-                        .listed("calendar.months", month)
-                        .unwrap_or_default(),
-                ),
-                ("year", &wall.year().to_string()),
-            ],
-        )
+        let weekday = day.weekday().num_days_from_monday();
+        let values = [
+            ("weekday", self.listed("calendar.weekdays", weekday)),
+            ("date", &date),
+            ("number", &day.month().to_string()),
+            ("month", self.listed("calendar.months", day.month0())),
+            ("year", &day.year().to_string()),
+        ];
+        fill(format, &values)
     }
 
     /// From one time to another, without what stands in brackets: "from 10:58 to 11:47 CET". Where
@@ -111,12 +119,19 @@ impl Calendar<'_> {
         } else {
             self.bare_hour(from)
         };
-        let (from, to) = if start.date() == end.date() {
-            (bare, self.hour(to))
+        let until = self.bare_hour(to);
+        let mut values = vec![("from", bare.as_str()), ("to", until.as_str())];
+        let days = [self.day(from), self.day(to)];
+        let format = if start.date() != end.date() {
+            values.extend([("start", days[0].as_str()), ("end", days[1].as_str())]);
+            "moment.span_days"
+        } else if end.date() != self.zone.wall(self.at).date() {
+            values.extend([("on", self.on(to)), ("day", days[1].as_str())]);
+            "moment.span_day"
         } else {
-            (self.on_day(&bare, from), self.dated(to))
+            "moment.span"
         };
-        fill(self.word("time.span"), &[("from", &from), ("to", &to)])
+        fill(self.word(format), &values)
     }
 
     /// What stands behind a span in brackets, with a leading space; nothing in UTC.
@@ -173,7 +188,7 @@ impl Calendar<'_> {
             .map(counted);
         let first = spoken.next().unwrap_or_default();
         match spoken.next() {
-            Some(second) => fill(self.word("list.pair"), &[("a", &first), ("b", &second)]),
+            Some(second) => self.pair(&first, &second),
             None => first,
         }
     }
@@ -197,25 +212,39 @@ impl Calendar<'_> {
     /// The time of day as a recorded voice reads it: "eleven thirty-four a.m.".
     fn in_words(&self, wall: NaiveDateTime) -> String {
         match (wall.hour(), wall.minute()) {
-            (0, 0) => return self.word("calendar.midnight").to_owned(),
-            (12, 0) => return self.word("calendar.noon").to_owned(),
-            _ => {}
+            (0, 0) => self.word("calendar.midnight").to_owned(),
+            (12, 0) => self.word("calendar.noon").to_owned(),
+            _ => self.figures_in_words(wall.time(), None),
         }
-        let one = wall.hour() == 1;
-        let format = match (one, wall.minute() == 0) {
+    }
+
+    /// A time of day that somebody typed, as a recorded voice reads it; whoever typed it wrote the
+    /// article before it, and perhaps `half` behind it ("pm").
+    pub(super) fn reading(&self, time: NaiveTime, half: Option<&str>) -> String {
+        let words = self.figures_in_words(time, half);
+        let key = if time.hour() == 1 {
+            "time.at_one"
+        } else {
+            "time.at"
+        };
+        let article = self.word(key).split('{').next().unwrap_or_default();
+        words.strip_prefix(article).unwrap_or(&words).to_owned()
+    }
+
+    fn figures_in_words(&self, time: NaiveTime, half: Option<&str>) -> String {
+        let format = match (time.hour() == 1, time.minute() == 0) {
             (true, true) => "time.words_one_sharp",
             (true, false) => "time.words_one",
             (false, true) => "time.words_sharp",
             (false, false) => "time.words",
         };
-        let listed = |list, place: u32| {
-            let word = self.voice.listed(list, place as usize);
-            word.unwrap_or_default()
-        };
         let values = [
-            ("hour", listed("calendar.hours", wall.hour())),
-            ("minute", listed("calendar.minutes", wall.minute())),
-            ("half", listed("calendar.halves", wall.hour() / 12)),
+            ("hour", self.listed("calendar.hours", time.hour())),
+            ("minute", self.listed("calendar.minutes", time.minute())),
+            (
+                "half",
+                half.unwrap_or_else(|| self.listed("calendar.halves", time.hour() / 12)),
+            ),
         ];
         fill(self.word(format), &values)
     }
@@ -247,7 +276,18 @@ impl Calendar<'_> {
         label.map_or_else(|| distance(self.zone.offset_minutes(moment)), str::to_owned)
     }
 
-    fn word(&self, key: &str) -> &str {
+    /// "a and b".
+    pub(super) fn pair(&self, a: &str, b: &str) -> String {
+        fill(self.word("list.pair"), &[("a", a), ("b", b)])
+    }
+
+    fn listed(&self, list: &str, place: u32) -> &str {
+        let word = self.voice.listed(list, place as usize);
+        word.unwrap_or_default()
+    }
+
+    /// A word or format of the voice.
+    pub(super) fn word(&self, key: &str) -> &str {
         self.voice.word(key).unwrap_or_default()
     }
 }

@@ -30,12 +30,14 @@ pub(super) struct Sentence<'v> {
 }
 
 /// The tables of a voice that are words and formats. Every other table is a part of messages.
-const WORDS: [&str; 8] = [
+const WORDS: [&str; 10] = [
     "calendar",
     "duration",
     "foreign",
     "languages",
     "list",
+    "moment",
+    "spoken",
     "time",
     "words",
     "zones",

@@ -7,5 +7,6 @@ pub mod measure;
 pub mod mention;
 pub mod similar;
 pub mod slug;
+pub mod span;
 pub mod time;
 pub mod zone;

@@ -5,13 +5,16 @@ pub fn similar<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -
     // Below this a suggestion is more often wrong than right (Jaro-Winkler, 0 to 1).
     const ALIKE: f64 = 0.8;
     let given = given.to_lowercase();
-    let mut scored: Vec<_> = candidates
-        .into_iter()
-        .map(|name| (strsim::jaro_winkler(&given, &name.to_lowercase()), name))
-        .filter(|(score, _)| *score >= ALIKE)
-        .collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
-    scored.into_iter().map(|(_, name)| name).take(3).collect()
+    let mut near: Vec<(f64, &str)> = Vec::new();
+    for name in candidates {
+        let score = strsim::jaro_winkler(&given, &name.to_lowercase());
+        if score >= ALIKE {
+            let place = near.iter().position(|(other, _)| *other < score);
+            near.insert(place.unwrap_or(near.len()), (score, name));
+            near.truncate(3);
+        }
+    }
+    near.into_iter().map(|(_, name)| name).collect()
 }
 
 #[cfg(test)]

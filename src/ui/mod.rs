@@ -1,6 +1,8 @@
 //! The only room that writes to stdout and stderr. stdout carries the product, stderr the
 //! conversation.
 
+pub mod screen;
+
 use std::io::{self, IsTerminal, Write};
 
 use crate::text::clean;
@@ -61,6 +63,11 @@ impl Ui {
         out.flush()
     }
 
+    /// How many columns stdout has; none if it is no terminal.
+    pub fn width(&self) -> Option<usize> {
+        screen::size().map(|(_, columns)| columns)
+    }
+
     /// Emphasises a heading of the product, where stdout takes colour.
     pub fn heading(&self, text: &str) -> io::Result<()> {
         if self.colour_out {
@@ -107,6 +114,14 @@ impl Ui {
     /// Says what to do about an error.
     pub fn hint(&self, text: &str) {
         self.labelled("hint:", "36", text);
+    }
+
+    /// Tells a text of several lines, even to those who want it quiet. It must be safe for a
+    /// terminal.
+    pub fn aside(&self, text: &str) {
+        if !text.is_empty() {
+            Self::converse(text.trim_end());
+        }
     }
 
     fn labelled(self, label: &str, sgr: &str, text: &str) {

@@ -320,7 +320,7 @@ fn a_secret_in_a_text_stops_the_save_and_is_not_repeated() {
         sandbox.run(&["note", &format!("Retry with {token}.")]),
         Outcome::refused(
             2,
-            "error: `note` holds a GitHub token: `ghp_…`\n\
+            "error: `note` holds a GitHub token: `ghp_…` (fingerprint f8be7c22)\n\
              hint: take it out, and make it worthless now: whoever saw it may have kept it"
         )
     );

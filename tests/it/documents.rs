@@ -5,13 +5,15 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 19] = [
     "declare",
     "update",
     "resolve",
     "correct",
     "schedule",
     "note",
+    "due",
+    "metrics",
     "render",
     "check",
     "feed",

@@ -208,6 +208,14 @@ fn work_that_does_not_take_place_is_called_off_and_keeps_its_plan() {
         let shown = sandbox.product(&["show", "--json"]);
         let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
         assert_eq!(shown["state"], "completed");
+        assert_eq!(shown["cancelled"], true);
+        let told = sandbox.product(&["show"]);
+        assert!(told.contains("\n  state      cancelled\n"), "{told}");
+        let listed = sandbox.product(&["list", "--all"]);
+        assert!(
+            listed.contains(" minor    cancelled 2026-11-21-moving"),
+            "{listed}"
+        );
         assert_eq!(shown["facts"]["started"], "2026-11-21T22:00:00Z");
         assert_eq!(shown["facts"]["ended"], "2026-11-21T12:30:00Z");
         assert_eq!(
@@ -266,4 +274,35 @@ fn what_was_called_off_can_take_place_after_all_and_is_not_called_off_twice() {
     assert!(!page.contains("over"), "{page}");
     let calendar = sandbox.product(&["render", "--channel=calendar"]);
     assert!(!calendar.contains("ancelled"), "{calendar}");
+}
+
+#[test]
+fn a_file_of_facts_cannot_make_planned_work_anything_else() {
+    let sandbox = Sandbox::new();
+    sandbox.file(
+        "facts.toml",
+        "type = \"incident\"\ntitle = \"Work\"\nimpact = \"Slow.\"\n",
+    );
+    let hint = "hint: leave `--type` out, or use `vocero declare` for what is not planned";
+    refused(
+        &sandbox,
+        &["schedule", "--facts=facts.toml", "--from=22:00"],
+        &format!(
+            "error: `--type`: `incident` is not planned work, which is always of type `maintenance`\n{hint}"
+        ),
+    );
+    sandbox.file(
+        "facts.toml",
+        "type = \"maintenance\"\ntitle = \"Work\"\nimpact = \"Slow.\"\nstarted = \"21:00\"\n",
+    );
+    sandbox.product(&[
+        "schedule",
+        "-q",
+        "--facts=facts.toml",
+        "--from=22:00",
+        "--until=23:00",
+    ]);
+    let shown = sandbox.product(&["show", "--json"]);
+    let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    assert_eq!(shown["facts"]["started"], "2026-11-21T22:00:00Z");
 }

@@ -329,13 +329,12 @@ impl Tongue {
             locale: Some(&locale),
             state: Some(State::Identified),
             channel: Some("status-page"),
-            audience: None,
             alone: true,
-            vendors: &[],
             gates: Gates {
                 data_confirmed: true,
                 ..Gates::default()
             },
+            ..Draft::default()
         })
     }
 }

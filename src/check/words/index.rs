@@ -9,7 +9,7 @@ use super::language::Language;
 use super::lexicon::{Lexicon, Phrases};
 use super::pattern::{Pattern, Word};
 use super::rule::{RULES, Rule};
-use super::tokens::Tokens;
+use super::tokens::{Tokens, head};
 use crate::check::text::Draft;
 
 /// How many words around a hit are read for what makes it right.
@@ -30,16 +30,33 @@ pub(super) struct Index {
     rules: Vec<Known>,
     /// Every phrase with the place of its rule above.
     patterns: Vec<(usize, Pattern)>,
-    /// By the first letter of a word: what it must be, and the phrase that may begin there.
-    beginnings: Vec<Vec<(Word, usize)>>,
+    /// By the first letter of a word: the phrases that may begin there.
+    beginnings: Vec<Vec<Beginning>>,
     /// By the bit of a class: the phrases that may begin with a word of it.
     classes: Vec<Vec<usize>>,
+}
+
+/// A word that a phrase begins with.
+#[derive(Clone, Copy)]
+struct Beginning {
+    word: Word,
+    /// Its first letters, and which of those of a text must be the same: one comparison tells
+    /// nearly all words apart.
+    head: u64,
+    mask: u64,
+    /// The place of the phrase in [`Index::patterns`].
+    place: usize,
 }
 
 /// What a rule found: the words of the text.
 pub(super) struct Hit {
     pub(super) rule: &'static Rule,
     pub(super) words: Range<usize>,
+}
+
+/// The bits of the first letters of [`head`].
+fn letters(many: usize) -> u64 {
+    (0..many.min(8)).fold(0, |bits, n| bits | 0xff << (8 * n))
 }
 
 impl Index {
@@ -66,8 +83,19 @@ impl Index {
                     if let Word::In(class) = word {
                         index.classes[class.trailing_zeros() as usize % 32].push(place);
                     }
+                    let (head, mask) = match word {
+                        Word::Is(word) => (head(word), u64::MAX),
+                        Word::Begins(stem) => (head(stem), letters(stem.len())),
+                        _ => (0, 0),
+                    };
+                    let beginning = Beginning {
+                        word,
+                        head,
+                        mask,
+                        place,
+                    };
                     for bucket in word.letters() {
-                        index.beginnings[usize::from(bucket)].push((word, place));
+                        index.beginnings[usize::from(bucket)].push(beginning);
                     }
                 }
                 index.patterns.push((index.rules.len(), pattern));
@@ -86,15 +114,17 @@ impl Index {
     /// Returns the phrases that may begin with a word of a text.
     fn may_begin<'a>(&'a self, tokens: &'a Tokens<'_>, at: usize) -> impl Iterator<Item = usize> {
         let word = tokens.word(at);
+        let typed = head(word);
         let by_letter = self.beginnings[usize::from(word.as_bytes()[0] & 0x7f)].iter();
-        let by_letter = by_letter.filter(|(first, _)| first.accepts(word, 0));
+        let by_letter = by_letter
+            .filter(move |first| typed & first.mask == first.head && first.word.accepts(word, 0));
         // A row of words of a class is tried from its first word on.
         let before = at.checked_sub(1).map(|before| tokens.all[before]);
         let before = before.filter(|token| token.sentence == tokens.all[at].sentence);
         let classes = tokens.all[at].classes & !before.map_or(0, |token| token.classes);
         let of_class = (0..32).filter(move |bit| classes >> bit & 1 == 1);
         let by_class = of_class.flat_map(|bit: usize| &self.classes[bit]);
-        by_letter.map(|(_, place)| *place).chain(by_class.copied())
+        by_letter.map(|first| first.place).chain(by_class.copied())
     }
 
     /// Returns what the rules that apply to a draft find in its words, rule by rule in the order of
@@ -117,11 +147,13 @@ impl Index {
                 let wanted = *applies[*rule].get_or_insert_with(|| {
                     (known.rule.level)(draft).is_some() && !self.is_right_anywhere(known, tokens)
                 });
-                if !wanted || self.is_right(known, tokens, &words) {
+                if !wanted {
                     continue;
                 }
                 match found[*rule].last_mut() {
+                    // What reaches into what is wrong already needs no second judgement.
                     Some(last) if last.end > start => last.end = last.end.max(end),
+                    _ if self.is_right(known, tokens, &words) => {}
                     _ => found[*rule].push(words),
                 }
             }

@@ -25,7 +25,10 @@ const KNOWN: [Known; 5] = [
     Known {
         language: Language::English,
         tag: "en",
-        lexicon: include_str!("lexicon/en.txt"),
+        lexicon: concat!(
+            include_str!("lexicon/en.txt"),
+            include_str!("lexicon/causes/en.txt")
+        ),
         common: &[
             "the", "and", "of", "is", "are", "we", "our", "you", "your", "to", "this", "with",
             "have", "has", "been", "were", "will", "it", "not", "for", "by", "should", "be",
@@ -34,7 +37,10 @@ const KNOWN: [Known; 5] = [
     Known {
         language: Language::Spanish,
         tag: "es",
-        lexicon: include_str!("lexicon/es.txt"),
+        lexicon: concat!(
+            include_str!("lexicon/es.txt"),
+            include_str!("lexicon/causes/es.txt")
+        ),
         common: &[
             "el", "los", "las", "una", "del", "y", "con", "hemos", "estamos", "este", "nuestro",
             "nuestra", "su", "sus", "al", "lo", "ha", "han", "mas", "muy", "pero", "ya", "hay",
@@ -44,7 +50,10 @@ const KNOWN: [Known; 5] = [
     Known {
         language: Language::Portuguese,
         tag: "pt",
-        lexicon: include_str!("lexicon/pt.txt"),
+        lexicon: concat!(
+            include_str!("lexicon/pt.txt"),
+            include_str!("lexicon/causes/pt.txt")
+        ),
         common: &[
             "o",
             "os",
@@ -80,7 +89,10 @@ const KNOWN: [Known; 5] = [
     Known {
         language: Language::French,
         tag: "fr",
-        lexicon: include_str!("lexicon/fr.txt"),
+        lexicon: concat!(
+            include_str!("lexicon/fr.txt"),
+            include_str!("lexicon/causes/fr.txt")
+        ),
         common: &[
             "le", "les", "des", "une", "nous", "vous", "est", "et", "sont", "du", "au", "pour",
             "dans", "ne", "pas", "notre", "votre", "sur", "qui", "avec", "ce", "avons", "d", "l",
@@ -90,7 +102,10 @@ const KNOWN: [Known; 5] = [
     Known {
         language: Language::German,
         tag: "de",
-        lexicon: include_str!("lexicon/de.txt"),
+        lexicon: concat!(
+            include_str!("lexicon/de.txt"),
+            include_str!("lexicon/causes/de.txt")
+        ),
         common: &[
             "der", "die", "das", "und", "wir", "ist", "nicht", "mit", "von", "ein", "eine", "sie",
             "auf", "ihre", "sind", "haben", "zu", "den", "im", "bei", "werden",

@@ -289,12 +289,12 @@ impl Pattern {
         end
     }
 
-    #[cfg(test)]
+    /// How many words it has; there is a bit for 128.
     pub(super) fn size(&self) -> usize {
         self.words.len()
     }
 
-    #[cfg(test)]
+    /// Whether no word at all would match it.
     pub(super) fn may_be_nothing(&self) -> bool {
         self.first == 0 || self.last == 0
     }

@@ -4,6 +4,7 @@
 use super::scene;
 use crate::check::finding::Level;
 use crate::check::text::Draft;
+use crate::domain::dictionary::Pack;
 use crate::domain::words::State;
 
 /// A rule about wording.
@@ -39,6 +40,11 @@ pub(super) const RULES: &[Rule] = &[
     part("cliche-apology", "cliche-apology formula", unspecific),
     rule("apology-without-ownership", at_the_end),
     rule("blame-third-party", scene::error_outside),
+    part(
+        "blame-third-party",
+        "blame-third-party culprit",
+        scene::error_outside,
+    ),
     rule("blame-user", scene::error_outside),
     rule("blame-individual", scene::error),
     rule("excuse-beyond-control", scene::warning),
@@ -64,10 +70,11 @@ pub(super) const RULES: &[Rule] = &[
     rule("euphemism-maintenance", an_incident),
     rule("generic-problem", scene::warning),
     rule("passive-evasion", for_the_management),
-    // Developers speak like that, and nobody has said yet whether the readers are some.
-    rule("internal-jargon", scene::suggestion),
+    rule("internal-jargon", unless_developers),
     rule("flippant-tone", while_it_hurts),
     rule("corporate-filler", scene::suggestion),
+    rule("cause-unverified", before_it_is_known),
+    rule("attack-detail", while_the_way_is_open),
 ];
 
 /// A formula hurts most where somebody reads to the end.
@@ -171,4 +178,21 @@ fn while_it_hurts(draft: &Draft<'_>) -> Option<Level> {
         return scene::graver(draft);
     }
     scene::suggestion(draft)
+}
+
+/// A guess that is told outside is remembered as a promise; afterwards the cause is known.
+fn before_it_is_known(draft: &Draft<'_>) -> Option<Level> {
+    let applies = scene::outside(draft) && scene::open(draft) && !scene::planned(draft);
+    let early = matches!(draft.state, None | Some(State::Investigating));
+    applies.then_some(if early { Level::Error } else { Level::Warning })
+}
+
+fn while_the_way_is_open(draft: &Draft<'_>) -> Option<Level> {
+    scene::guarded(draft).then_some(Level::Error)
+}
+
+/// Developers speak like that themselves.
+fn unless_developers(draft: &Draft<'_>) -> Option<Level> {
+    let developers = draft.known.is_some_and(|known| known.has(Pack::Developers));
+    scene::suggestion(draft).filter(|_| !developers)
 }

@@ -156,6 +156,17 @@ impl<'a> Tokens<'a> {
     }
 }
 
+/// The first eight letters of a word as one number, which one comparison tells from another.
+pub(super) const fn head(word: &str) -> u64 {
+    let letters = word.as_bytes();
+    let (mut head, mut n) = (0, 0);
+    while n < letters.len() && n < 8 {
+        head |= (letters[n] as u64) << (8 * n);
+        n += 1;
+    }
+    head
+}
+
 /// The end of the word at `at`: an apostrophe inside a word belongs to it, and so does what stands
 /// between the digits of a number or a time, and its per cent.
 fn word_end(bytes: &[u8], at: usize, joins: bool) -> usize {

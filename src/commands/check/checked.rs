@@ -1,9 +1,12 @@
 //! A text that was checked: the places in it, and its parts without the secrets in them.
 
 use std::cell::OnceCell;
+use std::io::Read as _;
 use std::ops::Range;
 
 use crate::check::secrets::{Secret, secrets};
+use crate::failure::Failure;
+use crate::text::clean::visible;
 
 /// A text that was checked.
 #[derive(Debug)]
@@ -61,4 +64,46 @@ impl Checked {
         }
         shown + self.text.get(at..part.end).unwrap_or_default()
     }
+
+    /// Returns a part on one line and no longer than a line, without its secrets and safe for a
+    /// terminal.
+    pub(super) fn brief(&self, part: Range<usize>) -> String {
+        const LONGEST: usize = 60;
+        let whole = self.secrets_in(&part).fold(part.clone(), |whole, secret| {
+            secret.start.min(whole.start)..secret.end.max(whole.end)
+        });
+        let words = self.masked(whole);
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut brief = visible(&words).into_owned();
+        if let Some((cut, _)) = brief.char_indices().nth(LONGEST) {
+            brief.truncate(cut);
+            brief.push('…');
+        }
+        brief
+    }
+}
+
+/// The whole text, or its lines with their ends.
+pub(super) fn pieces(text: &str, each_line: bool) -> Vec<&str> {
+    if each_line {
+        text.split_inclusive('\n').collect()
+    } else {
+        vec![text]
+    }
+}
+
+/// Reads a text; `-` is standard input.
+pub(super) fn load(file: &str) -> Result<String, Failure> {
+    let shown = if file == "-" { "standard input" } else { file };
+    let mut bytes = Vec::new();
+    let read = if file == "-" {
+        std::io::stdin().lock().read_to_end(&mut bytes).map(drop)
+    } else {
+        std::fs::read(file).map(|read| bytes = read)
+    };
+    read.map_err(|e| Failure::usage(format!("`--text`: `{shown}` could not be read: {e}")))?;
+    String::from_utf8(bytes).map_err(|e| {
+        let at = e.utf8_error().valid_up_to() + 1;
+        Failure::usage(format!("`--text`: `{shown}` is not UTF-8 (byte {at})"))
+    })
 }

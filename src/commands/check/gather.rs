@@ -1,27 +1,29 @@
 //! What is checked: the facts, the history and the messages of an incident, or a text.
 
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::ops::Range;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::CheckArgs;
-use super::checked::Checked;
+use super::checked::{Checked, load, pieces};
+use super::house;
 use super::pages::Levels;
+use super::told;
+use super::waived::{LetBe, Waivers};
 use crate::check::finding::{Finding, Place};
+use crate::check::known::Known;
 use crate::check::text::{Draft, Gates, words};
 use crate::check::{facts, history};
 use crate::commands::find;
 use crate::commands::messages::{self, Wish};
 use crate::commands::session::Session;
 use crate::config::Config;
-use crate::domain::entry::{Entry, EntryId};
-use crate::domain::fact::{FactName, TextFact, TimeFact};
+use crate::domain::entry::EntryId;
 use crate::domain::incident::{InForce, Incident};
 use crate::domain::locale::Locale;
-use crate::domain::promise::{Fate, Promise};
-use crate::domain::words::{IncidentType, Severity, State};
+use crate::domain::promise::Promise;
+use crate::domain::words::{Severity, State};
 use crate::failure::Failure;
 use crate::render::Message;
 use crate::text::list::counted;
@@ -34,6 +36,10 @@ pub(super) struct Found {
     pub(super) text: Option<usize>,
     /// The entry that a finding of the history is about: when, what, which.
     pub(super) entry: Option<(DateTime<Utc>, String, EntryId)>,
+    /// The entry whose waivers hold for it; none for what came of it later.
+    pub(super) about: Option<EntryId>,
+    /// Why it is let be.
+    pub(super) waived: Option<LetBe>,
 }
 
 /// Everything that was found.
@@ -47,13 +53,18 @@ pub(super) struct Report {
     pub(super) found: Vec<Found>,
     /// The promises that were looked at, with `--history`.
     pub(super) promises: Option<Vec<Promise>>,
+    /// What the entries let be.
+    pub(super) waivers: Vec<Waivers>,
+    /// Whether everything was looked at that a waiver can be about.
+    pub(super) whole: bool,
 }
 
 impl Report {
-    /// Gives findings the configured levels, and sorts them: the gravest first.
+    /// Gives findings the configured levels, lets be what is waived, and sorts them: the gravest
+    /// first.
     pub(super) fn settle(&mut self, levels: &Levels) {
         self.found.retain_mut(|found| {
-            let configured = levels.get(found.finding.rule);
+            let configured = levels.get(&*found.finding.rule);
             match configured {
                 Some(None) => return false,
                 Some(Some(level)) => found.finding.level = *level,
@@ -61,23 +72,24 @@ impl Report {
             }
             true
         });
+        self.honour_waivers();
         // Sorting is stable: what is equally grave stays in the order of entries and texts.
         self.found
             .sort_by_key(|found| std::cmp::Reverse(found.finding.level));
     }
 
-    /// The findings with those together that say the same of several messages.
+    /// The findings with those together that say the same of several messages; none that is waived.
     pub(super) fn said_once(&self) -> Vec<Vec<&Found>> {
         let mut groups: Vec<Vec<&Found>> = Vec::new();
         let mut known: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
-        for found in &self.found {
+        for found in self.counted() {
             let Some(text) = found.text.filter(|_| self.incident.is_some()) else {
                 groups.push(vec![found]);
                 continue;
             };
             let hit = self.texts[text].text.get(span(&found.finding));
             let key = (
-                found.finding.rule,
+                &*found.finding.rule,
                 found.finding.what.as_str(),
                 hit.unwrap_or_default(),
             );
@@ -105,28 +117,12 @@ pub(super) fn span(finding: &Finding) -> Range<usize> {
 pub(super) fn incident(
     session: &Session,
     config: &Config,
+    known: Known,
     args: &CheckArgs,
     incident: &Incident,
 ) -> Result<Report, anyhow::Error> {
-    let cadence =
-        |severity: Severity, state: State| -> TimeDelta { config.cadence.next(severity, state) };
-    let mut report = Report {
-        incident: Some(incident.id.clone()),
-        ..Report::default()
-    };
     if args.history {
-        for (id, finding) in history::history(incident, &cadence, session.now) {
-            let entry = incident.timeline.iter().find(|entry| entry.id == id);
-            report.found.push(Found {
-                finding,
-                text: None,
-                entry: entry.map(name),
-            });
-        }
-        let promises = incident.promises(session.now);
-        report.subject = format!("{} ({})", incident.id, kept(&promises));
-        report.promises = Some(promises);
-        return Ok(report);
+        return Ok(told::told(session, config, incident));
     }
     let mut now = session.now;
     let mut then = None;
@@ -153,61 +149,78 @@ pub(super) fn incident(
                 .into(),
         );
     }
-    let alone = |finding| Found {
-        finding,
-        text: None,
-        entry: None,
-    };
-    let facts = facts::facts(incident, &cadence);
-    report.found.extend(facts.into_iter().map(alone));
-    let newest = history::newest(incident, &cadence, now);
-    report.found.extend(newest.into_iter().map(alone));
     let wish = Wish {
         channels: args.channel.clone(),
         locales: args.locale.clone(),
         ..Wish::default()
     };
     let messages = messages::some(session, config, incident, &wish)?;
-    for message in &messages {
-        report.read(message, &incident.in_force);
-    }
-    let count = counted(messages.len(), "message", "messages");
-    report.subject = format!("{} ({count})", incident.id);
+    let mut report = word(config, known, incident, now, &messages);
+    report.whole = args.channel.is_empty() && args.locale.is_empty();
     Ok(report)
 }
 
-fn name(entry: &Entry) -> (DateTime<Utc>, String, EntryId) {
-    (entry.at, entry.kind.word().to_owned(), entry.id)
-}
-
-/// How many promises were made, and what became of them.
-fn kept(promises: &[Promise]) -> String {
-    let of = |is: fn(&Fate) -> bool| promises.iter().filter(|p| is(&p.fate)).count();
-    let fates = [
-        (of(|f| matches!(f, Fate::Kept)), "kept"),
-        (of(|f| matches!(f, Fate::Moved)), "moved in time"),
-        (of(|f| matches!(f, Fate::Late(_))), "late"),
-        (of(|f| matches!(f, Fate::Missed(_))), "missed"),
-        (of(|f| matches!(f, Fate::Open)), "not due yet"),
-    ];
-    let fates = fates.iter().filter(|(count, _)| *count > 0);
-    let fates: Vec<String> = fates.map(|(n, what)| format!("{n} {what}")).collect();
-    let all = counted(promises.len(), "promise", "promises");
-    if fates.is_empty() {
-        all
-    } else {
-        format!("{all}: {}", fates.join(", "))
+/// Checks the newest word of an incident as it stands at `now`: its facts, what it says after the
+/// words before it, and its messages.
+pub(super) fn word(
+    config: &Config,
+    known: Known,
+    incident: &Incident,
+    now: DateTime<Utc>,
+    messages: &[Message],
+) -> Report {
+    let cadence =
+        |severity: Severity, state: State| -> TimeDelta { config.cadence.next(severity, state) };
+    let count = counted(messages.len(), "message", "messages");
+    let mut report = Report {
+        subject: format!("{} ({count})", incident.id),
+        incident: Some(incident.id.clone()),
+        whole: true,
+        ..Report::default()
+    };
+    let Some(last) = incident.last_word() else {
+        return report;
+    };
+    report.waivers.push(Waivers::of(last));
+    let alone = |finding, about| Found {
+        finding,
+        text: None,
+        entry: None,
+        about,
+        waived: None,
+    };
+    let about = Some(last.id);
+    let facts = facts::facts(incident, &cadence);
+    report
+        .found
+        .extend(facts.into_iter().map(|f| alone(f, about)));
+    // What a word brought after it was said cannot have been waived with it.
+    let then = history::newest(incident, &cadence, last.at);
+    let newest = history::newest(incident, &cadence, now).into_iter();
+    report.found.extend(newest.map(|found| {
+        let known = then.contains(&found);
+        alone(found, about.filter(|_| known))
+    }));
+    let known = known.about(incident, &config.house);
+    for message in messages {
+        report.read(message, &incident.in_force, &known, about);
     }
+    report
 }
 
 impl Report {
     /// Checks the words of a message.
-    fn read(&mut self, message: &Message, in_force: &InForce) {
+    fn read(
+        &mut self,
+        message: &Message,
+        in_force: &InForce,
+        known: &Known,
+        about: Option<EntryId>,
+    ) {
         let text = match &message.subject {
             Some(subject) => format!("{subject}\n\n{}", message.body),
             None => message.body.clone(),
         };
-        let confirmed = |name| in_force.confirmed.contains_key(&name);
         let found = words(&Draft {
             text: &text,
             locale: Some(&message.locale),
@@ -215,15 +228,9 @@ impl Report {
             channel: Some(&message.channel),
             audience: Some(message.audience),
             alone: false,
-            vendors: &[],
-            gates: Gates {
-                planned: in_force.kind_of() == IncidentType::Maintenance,
-                security: in_force.kind_of() == IncidentType::Security,
-                estimate_confirmed: confirmed(FactName::Time(TimeFact::Estimate)),
-                data_confirmed: confirmed(FactName::Data),
-                offer_confirmed: confirmed(FactName::Text(TextFact::Offer)),
-                severity: Some(in_force.severity()),
-            },
+            vendors: known.vendors(),
+            gates: house::gates(in_force),
+            known: Some(known),
         });
         let number = self.texts.len();
         self.texts.push(Checked::new(
@@ -238,16 +245,19 @@ impl Report {
             finding,
             text: Some(number),
             entry: None,
+            about,
+            waived: None,
         }));
     }
 }
 
-/// Checks a text from elsewhere.
+/// Checks a text from elsewhere, against the facts of an incident if it is about one.
 pub(super) fn text(
     session: &Session,
     config: &Config,
+    known: Known,
     args: &CheckArgs,
-    file: &str,
+    incident: Option<&Incident>,
 ) -> Result<Report, anyhow::Error> {
     let one = |flag: &str, given: &[String]| match given {
         [] => Ok(None),
@@ -267,7 +277,20 @@ pub(super) fn text(
     let state = state.map_err(|e| word("--state", &e))?;
     let audience = args.audience.as_deref().map(str::parse).transpose();
     let audience = audience.map_err(|e| word("--audience", &e))?;
+    let file = args.text.as_deref().unwrap_or("-");
     let text = load(file)?;
+    let known = match incident {
+        Some(incident) => known.about(incident, &config.house),
+        None => known,
+    };
+    let state = state.or(incident.map(|incident| incident.in_force.state()));
+    let gates = match incident {
+        Some(incident) => house::gates(&incident.in_force),
+        None => Gates {
+            planned: state.is_some_and(State::is_maintenance),
+            ..Gates::default()
+        },
+    };
     let mut report = Report {
         subject: if file == "-" { "standard input" } else { file }.to_owned(),
         ..Report::default()
@@ -280,12 +303,10 @@ pub(super) fn text(
             state,
             channel: channel.as_deref(),
             audience,
-            alone: true,
-            vendors: &[],
-            gates: Gates {
-                planned: state.is_some_and(State::is_maintenance),
-                ..Gates::default()
-            },
+            alone: incident.is_none(),
+            vendors: known.vendors(),
+            gates: gates.clone(),
+            known: Some(&known),
         });
         report.found.extend(found.into_iter().map(|mut finding| {
             if let Place::Text { span, .. } = &mut finding.place {
@@ -295,6 +316,8 @@ pub(super) fn text(
                 finding,
                 text: Some(0),
                 entry: None,
+                about: None,
+                waived: None,
             }
         }));
         begin += piece.len();
@@ -302,29 +325,4 @@ pub(super) fn text(
     let name = if file == "-" { "stdin" } else { file }.to_owned();
     report.texts.push(Checked::new(name, file != "-", text));
     Ok(report)
-}
-
-/// The whole text, or its lines with their ends.
-fn pieces(text: &str, each_line: bool) -> Vec<&str> {
-    if each_line {
-        text.split_inclusive('\n').collect()
-    } else {
-        vec![text]
-    }
-}
-
-/// Reads a text; `-` is standard input.
-fn load(file: &str) -> Result<String, Failure> {
-    let shown = if file == "-" { "standard input" } else { file };
-    let mut bytes = Vec::new();
-    let read = if file == "-" {
-        std::io::stdin().lock().read_to_end(&mut bytes).map(drop)
-    } else {
-        std::fs::read(file).map(|read| bytes = read)
-    };
-    read.map_err(|e| Failure::usage(format!("`--text`: `{shown}` could not be read: {e}")))?;
-    String::from_utf8(bytes).map_err(|e| {
-        let at = e.utf8_error().valid_up_to() + 1;
-        Failure::usage(format!("`--text`: `{shown}` is not UTF-8 (byte {at})"))
-    })
 }

@@ -1,29 +1,87 @@
 //! Findings for people: what, where with a caret under it, why, and what to write instead.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use unicode_width::UnicodeWidthStr as _;
 
 use super::checked::Checked;
 use super::gather::{Found, Report, span};
-use crate::check::finding::{Level, Place};
+use crate::check::finding::{Finding, Level, Place};
+use crate::check::page;
 use crate::commands::session::Session;
+use crate::domain::locale::Locale;
 use crate::text::clean::visible;
 use crate::ui::Ui;
 
-/// How many characters of a line are shown on either side of what was found.
-const AROUND: usize = 36;
+/// How findings are shown.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Manner<'a> {
+    /// Whether it is said why they hurt.
+    pub(super) why: bool,
+    /// How many characters of a line are shown on either side of what was found.
+    pub(super) around: usize,
+    /// Whose language the help is in, where it has that; else that of the text.
+    pub(super) reader: Option<&'a Locale>,
+}
+
+/// Everything, for those who asked for it.
+const WHOLE: Manner<'_> = Manner {
+    why: true,
+    around: 36,
+    reader: None,
+};
+
+/// In short, for those who are about to say something else.
+pub(super) const SHORT: Manner<'_> = Manner {
+    why: false,
+    ..WHOLE
+};
+
+/// In short, and narrow enough for whatever terminal somebody answers at.
+pub(super) const NARROW: Manner<'_> = Manner {
+    why: false,
+    around: 12,
+    reader: None,
+};
+
+/// More of one rule would only bury the rest.
+const MOST_OF_ONE_RULE: usize = 5;
+
+/// Findings from a level on, and of each rule only the first.
+pub(super) fn brief(ui: Ui, report: &Report, least: Level, manner: Manner<'_>) -> String {
+    let mut of: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut text = String::new();
+    let groups = report.said_once().into_iter();
+    for group in groups.filter(|group| group[0].finding.level >= least) {
+        let count = of.entry(&group[0].finding.rule).or_default();
+        *count += 1;
+        if *count <= MOST_OF_ONE_RULE {
+            text.push_str(&one(ui, report, &group, manner));
+        }
+    }
+    for (rule, count) in of.iter().filter(|(_, count)| **count > MOST_OF_ONE_RULE) {
+        text.push_str(&format!(
+            "and {} more of {rule}\n",
+            count - MOST_OF_ONE_RULE
+        ));
+    }
+    text
+}
 
 /// Findings as text; nothing at all if there are none.
 pub(super) fn text(session: &Session, report: &Report) -> String {
     let ui = session.ui;
     let groups = report.said_once();
-    let shown: Vec<String> = groups.iter().map(|group| one(ui, report, group)).collect();
+    let shown: Vec<String> = groups
+        .iter()
+        .map(|group| one(ui, report, group, WHOLE))
+        .collect();
     shown.join("\n")
 }
 
 /// One finding, with every message that it was found in.
-fn one(ui: Ui, report: &Report, group: &[&Found]) -> String {
+fn one(ui: Ui, report: &Report, group: &[&Found], manner: Manner<'_>) -> String {
     let (found, finding) = (group[0], &group[0].finding);
     let colour = match finding.level {
         Level::Error => "1;31",
@@ -42,20 +100,32 @@ fn one(ui: Ui, report: &Report, group: &[&Found]) -> String {
         visible(&places(report, group))
     ));
     if let Some(number) = found.text {
-        let shown = excerpt(&report.texts[number], span(finding));
+        let shown = excerpt(&report.texts[number], span(finding), manner.around);
         let bar = ui.painted("34", "|");
         let carets = "^".repeat(shown.width.max(1));
         text.push_str(&format!("   {bar} {}\n", visible(&shown.line)));
         let gap = " ".repeat(shown.indent);
         text.push_str(&format!("   {bar} {gap}{}\n", ui.painted(colour, &carets)));
     }
-    text.push_str(&format!("  why: {}\n", visible(finding.why)));
+    if manner.why {
+        text.push_str(&format!("  why: {}\n", visible(&finding.why)));
+    }
     text.push_str(&format!(
         "  {} {}\n",
         ui.painted("1;36", "help:"),
-        visible(&finding.help)
+        visible(help(finding, manner.reader))
     ));
     text
+}
+
+/// What to do instead: for a reader, as the rule's page says it in their language, unless the finding
+/// says more than the page.
+fn help<'f>(finding: &'f Finding, reader: Option<&Locale>) -> &'f str {
+    let page = page::of(&finding.rule).filter(|page| page.help(None) == finding.help);
+    match (page, reader) {
+        (Some(page), Some(reader)) => page.help(Some(reader)),
+        _ => &finding.help,
+    }
 }
 
 /// Where it was found: the fact, the entry, or every message and file.
@@ -109,7 +179,7 @@ struct Excerpt {
 }
 
 /// Returns the line in which a span begins, as much of it as fits, with secrets made unreadable.
-fn excerpt(checked: &Checked, span: Range<usize>) -> Excerpt {
+fn excerpt(checked: &Checked, span: Range<usize>, around: usize) -> Excerpt {
     let text = checked.text.as_str();
     let span = boundary(text, span.start)..boundary(text, span.end.max(span.start));
     // What is found in a secret is shown as the whole of it, so that no half of it stays readable.
@@ -120,7 +190,7 @@ fn excerpt(checked: &Checked, span: Range<usize>) -> Excerpt {
     let reach = before
         .char_indices()
         .rev()
-        .take(AROUND)
+        .take(around)
         .take_while(|(_, c)| *c != '\n');
     let from = reach.last().map_or(hit.start, |(at, _)| at);
     let mut line = match before[..from].chars().next_back() {
@@ -131,7 +201,7 @@ fn excerpt(checked: &Checked, span: Range<usize>) -> Excerpt {
     let indent = line.width();
     let lines = checked.masked(hit.clone());
     let first = lines.lines().next().unwrap_or_default();
-    let shown: String = visible(first).chars().take(2 * AROUND).collect();
+    let shown: String = visible(first).chars().take(2 * around).collect();
     let width = shown.width();
     line.push_str(&shown);
     if shown.len() < lines.len() {
@@ -145,7 +215,7 @@ fn excerpt(checked: &Checked, span: Range<usize>) -> Excerpt {
     let after = &text[hit.end..];
     let reach = after
         .char_indices()
-        .take(AROUND)
+        .take(around)
         .take_while(|(_, c)| *c != '\n');
     let to = reach
         .last()
@@ -176,10 +246,12 @@ mod tests {
 
     use super::*;
 
+    const AROUND: usize = WHOLE.around;
+
     proptest! {
         #[test]
         fn no_text_and_no_span_are_too_odd(text in "(?s).{0,120}", at in 0usize..200, long in 0usize..90) {
-            let shown = excerpt(&checked(&text), at..at + long);
+            let shown = excerpt(&checked(&text), at..at + long, AROUND);
             prop_assert!(!shown.line.contains('\n'));
             prop_assert!(shown.indent + shown.width <= shown.line.width());
         }
@@ -198,13 +270,13 @@ mod tests {
             indent: 12,
             width: 3,
         };
-        assert_eq!(excerpt(&checked(text), at..at + 3), expected);
+        assert_eq!(excerpt(&checked(text), at..at + 3, AROUND), expected);
     }
 
     #[test]
     fn a_long_line_is_cut_on_both_sides() {
         let text = format!("{}bad{}", "a ".repeat(100), " z".repeat(100));
-        let shown = excerpt(&checked(&text), 200..203);
+        let shown = excerpt(&checked(&text), 200..203, AROUND);
         assert!(shown.line.starts_with('…') && shown.line.ends_with('…'));
         assert_eq!(
             shown
@@ -222,7 +294,7 @@ mod tests {
         let text = "Use password=Zk29fLq0ZpTv8wRs today";
         let secret = "Zk29fLq0ZpTv8wRs";
         for at in 0..text.len() {
-            let shown = excerpt(&checked(text), at..at + 1).line;
+            let shown = excerpt(&checked(text), at..at + 1, AROUND).line;
             assert!(!shown.contains(&secret[8..]), "{shown}");
         }
         let masked = checked(text).masked(0..text.len());
@@ -232,8 +304,8 @@ mod tests {
     #[test]
     fn an_odd_span_breaks_nothing() {
         for span in [0..0, 5..5, 90..99] {
-            assert_eq!(excerpt(&checked("short"), span).line, "short");
+            assert_eq!(excerpt(&checked("short"), span, AROUND).line, "short");
         }
-        assert_eq!(excerpt(&checked(""), 0..0).line, "");
+        assert_eq!(excerpt(&checked(""), 0..0, AROUND).line, "");
     }
 }

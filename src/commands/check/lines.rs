@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::gather::{Found, Report, span};
+use super::waived::LetBe;
 use crate::check::finding::{Level, Place};
 use crate::domain::promise::{Fate, Promise};
 
@@ -20,6 +21,9 @@ pub(super) fn json(report: &Report) -> Value {
         });
         if let Some((_, _, id)) = &found.entry {
             value["entry"] = json!(id);
+        }
+        if let Some(LetBe { reason, by }) = &found.waived {
+            value["waived"] = json!({ "reason": reason, "by": by });
         }
         value
     };
@@ -95,7 +99,7 @@ pub(super) fn plain(report: &Report) -> String {
             finding.level, finding.rule, finding.what
         )
     };
-    report.found.iter().map(line).collect()
+    report.counted().map(line).collect()
 }
 
 fn spot(report: &Report, found: &Found) -> (String, (usize, usize)) {
@@ -142,20 +146,16 @@ pub(super) fn github(report: &Report) -> String {
         let words = format!("{lead}{}; {}", finding.what, finding.help);
         format!(
             "::{command} {file}title={}::{}\n",
-            property(finding.rule),
+            property(&finding.rule),
             value(&words)
         )
     };
-    report.found.iter().map(one).collect()
+    report.counted().map(one).collect()
 }
 
 /// The names of the rules that found something, each once.
 pub(super) fn rules(report: &Report) -> String {
-    let mut names: Vec<&str> = report
-        .found
-        .iter()
-        .map(|found| found.finding.rule)
-        .collect();
+    let mut names: Vec<&str> = report.counted().map(|found| &*found.finding.rule).collect();
     names.sort_unstable();
     names.dedup();
     names.iter().map(|name| format!("{name}\n")).collect()

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::beat::{Beat, Held};
 use crate::domain::facts::Localised;
 use crate::domain::words::{ComponentStatus, DataImpact};
 
@@ -27,6 +28,7 @@ fn entry(n: u8, kind: Kind, facts: Facts) -> Entry {
         locale: Locale::english(),
         facts,
         clear: Vec::new(),
+        waived: crate::domain::entry::Waived::new(),
     }
 }
 
@@ -323,5 +325,21 @@ proptest! {
         let whole = incident(entries);
         let last = whole.timeline.last().unwrap().id;
         prop_assert_eq!(whole.as_of(last), Some(whole));
+    }
+
+    #[test]
+    fn the_rhythm_of_entries_leads_where_the_entries_lead(entries in any_entries()) {
+        let whole = incident(entries);
+        let mut held = Held::default();
+        for entry in &whole.timeline {
+            held.apply(&Beat::from(entry));
+        }
+        let in_force = &whole.in_force;
+        prop_assert_eq!(held.state(), in_force.state());
+        prop_assert_eq!(held.kind_of(), in_force.kind_of());
+        prop_assert_eq!(held.severity(), in_force.severity());
+        for fact in TimeFact::ALL {
+            prop_assert_eq!(held.times.get(*fact), in_force.facts.time(*fact));
+        }
     }
 }

@@ -36,6 +36,7 @@ pub(super) fn entry(number: u64, incident: &str, kind: &str) -> Entry {
         locale: en,
         facts,
         clear: Vec::new(),
+        waived: crate::domain::entry::Waived::new(),
     }
 }
 
@@ -148,8 +149,9 @@ pub(super) fn entries() -> impl Strategy<Value = Entry> {
     let locale = proptest::sample::select(vec!["en", "es", "pt-BR"]);
     let clear = proptest::sample::subsequence(cleared, 0..4);
     let head = (any::<u32>(), moments(), who, incident, kind, locale);
-    (head, facts(), clear).prop_map(
-        |((number, at, who, incident, kind, locale), facts, clear)| Entry {
+    let waived = btree_map(text(), text(), 0..3);
+    (head, facts(), clear, waived).prop_map(
+        |((number, at, who, incident, kind, locale), facts, clear, waived)| Entry {
             id: id(number.into()),
             at,
             by: who.0,
@@ -160,6 +162,7 @@ pub(super) fn entries() -> impl Strategy<Value = Entry> {
             locale: locale.parse().unwrap(),
             facts,
             clear,
+            waived,
         },
     )
 }

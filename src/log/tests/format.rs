@@ -98,6 +98,10 @@ fn the_canonical_record_is_written_as_documented() {
         FactName::Text(TextFact::Workaround),
         FactName::Internal(InternalFact::People),
     ];
+    let reason = "PayPal's \"own\" word".to_owned();
+    declared
+        .waived
+        .insert("minimizing-impact".to_owned(), reason);
     let expected = r#"[[entry]]
 id = "0193501e-7a3c-7d52-8f0a-000000000004"
 at = 2026-11-21T10:04:00Z
@@ -119,6 +123,7 @@ scope = "Shops in the EU.\nNot \"PayPal\"."
 action.es = "Cambiamos de proveedor."
 next_update = 2026-11-21T10:34:00Z
 clear = ["workaround", "internal.people"]
+waived."minimizing-impact" = "PayPal's \"own\" word"
 internal.cause = "provider returns 502"
 internal.links = ["https://a", "https://b"]
 "#;
@@ -221,6 +226,38 @@ fn what_is_wrong_is_named_by_its_key() {
         error("do_now = 'a'\ndo-now = 'b'"),
         "`do_now` stands there twice"
     );
+}
+
+#[test]
+fn waivers_written_by_hand_read_in_every_shape() {
+    let head = "[[entry]]\nid = \"0193501e-7a3c-7d52-8f0a-000000000004\"\n\
+                at = 2026-11-21T10:04:00Z\nincident = \"x\"\nkind = \"updated\"\n";
+    let shapes = [
+        "waived.shouting = 'so'\nwaived.\"leak-secret:1a2b3c4d\" = \"a\\nb\"",
+        "waived = { shouting = 'so', \"leak-secret:1a2b3c4d\" = \"a\\nb\" }",
+        "[entry.waived]\n'leak-secret:1a2b3c4d' = \"\"\"a\nb\"\"\"\nshouting = 'so'",
+        "waived.\"leak-secret:1a2b3c4d\" = \"a\\nb\"\nwaived.\"shouting\" = \"so\"",
+    ];
+    for shape in shapes {
+        let entries = read_back(&format!("format = 1\n\n{head}{shape}\n"));
+        let waived: Vec<_> = entries[0].waived.iter().collect();
+        let (secret, so) = ("leak-secret:1a2b3c4d".to_owned(), "so".to_owned());
+        let expected = [(&secret, &"a\nb".to_owned()), (&"shouting".to_owned(), &so)];
+        assert_eq!(waived, expected, "{shape}");
+    }
+    for (wrong, why) in [
+        ("waived = \"all\"", "`waived` is a string, not a table"),
+        (
+            "waived.shouting = 3",
+            "`waived.shouting` is a number, not a string",
+        ),
+    ] {
+        let text = format!("format = 1\n\n{head}{wrong}\n");
+        let log = Log::of_text(Path::new("incidents.toml"), text);
+        let error = log.and_then(|log| log.incident("x").map(drop)).unwrap_err();
+        let told = format!("{:#}", anyhow::Error::from(error));
+        assert!(told.contains(why), "{told}");
+    }
 }
 
 #[test]

@@ -49,6 +49,10 @@ fn a_fault_in_one_record_does_not_hide_the_others() {
         log.incident("checkout").unwrap_err().to_string(),
         "`incidents.toml` line 8: `severity` is a number, not a string"
     );
+    assert_eq!(
+        log.rhythms().unwrap_err().to_string(),
+        "`incidents.toml` line 8: `severity` is a number, not a string"
+    );
 }
 
 #[test]

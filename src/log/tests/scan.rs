@@ -113,8 +113,8 @@ proptest! {
             prop_assert_eq!(Some(head.at), sketch.at);
             prop_assert_eq!(&head.incident, sketch.incident);
             prop_assert_eq!(head.kind.word(), sketch.kind);
-            let standing = crate::log::facts::standing_from(table).unwrap();
-            prop_assert_eq!(standing, sketch.standing);
+            let stated = crate::log::facts::stated_from(table).unwrap();
+            prop_assert_eq!(stated, (sketch.stated, true));
         }
     }
 

@@ -1,5 +1,7 @@
 //! After the last question.
 
+mod mending;
+
 use super::*;
 
 /// Answers as a text, and back: the impact alone, one line.
@@ -20,6 +22,10 @@ struct Desk {
     /// The texts the editor was opened with.
     opened: Vec<String>,
     preview: Result<String, String>,
+    /// What is found as long as it is neither mended nor let be.
+    flaws: Vec<Flaw>,
+    /// Whether it is found whatever is done about it.
+    always: bool,
     /// Whether every message was asked for, look by look.
     looks: RefCell<Vec<bool>>,
 }
@@ -33,6 +39,8 @@ impl Desk {
             edits: VecDeque::new(),
             opened: Vec::new(),
             preview: Ok("── status page".to_owned()),
+            flaws: Vec::new(),
+            always: false,
             looks: RefCell::default(),
         }
     }
@@ -45,6 +53,8 @@ impl Desk {
             edits,
             opened,
             preview,
+            flaws,
+            always,
             looks,
         } = self;
         let from_text = |text: &str| {
@@ -61,9 +71,22 @@ impl Desk {
                 script,
                 brief,
                 answers.clone(),
-                &mut |_, all| {
+                &mut |answers, all| {
                     looks.borrow_mut().push(all);
-                    preview.clone()
+                    let mended = impact(answers) != Some("Old words.");
+                    let open = |flaw: &&Flaw| {
+                        *always || !mended && !answers.waived.contains_key(&flaw.rule)
+                    };
+                    let flaws: Vec<_> = flaws.iter().filter(open).cloned().collect();
+                    let found = flaws
+                        .iter()
+                        .map(|f| format!("error[{}]\n", f.rule))
+                        .collect();
+                    Look {
+                        messages: preview.clone(),
+                        found,
+                        flaws,
+                    }
                 },
                 &mut |text| {
                     opened.push(text.to_owned());

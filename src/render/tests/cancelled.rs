@@ -101,7 +101,7 @@ fn each_manner_has_its_words_for_it() {
         said("recording", "en"),
         "\
 This is a recorded message from Acme.
-It is about what we called \"Database move\".
+What it is about: Database move.
 The work planned for ten p.m. UTC will not take place.
 Another date follows.
 We recorded this at eleven a.m. UTC.

@@ -164,7 +164,7 @@ fn told(zone: &str, manner: Manner, say: impl Fn(&Calendar<'_>) -> String) -> St
 
 #[test]
 fn a_german_time_has_its_zone_behind_the_hour() {
-    let told = |zone, manner| told(zone, manner, |c| c.clock(at("10:30")));
+    let told = |zone, manner| told(zone, manner, |c| c.clock("plain", at("10:30")));
     for (zone, manner, expected) in [
         ("UTC", Manner::Labelled, "10:30 Uhr UTC"),
         (
@@ -194,23 +194,53 @@ fn a_german_time_has_its_zone_behind_the_hour() {
 }
 
 #[test]
-fn another_german_day_is_named_behind_the_hour() {
-    let clock = |manner, moment: &str| {
+fn another_german_day_is_named_before_the_hour() {
+    let clock = |form, manner, moment: &str| {
         let moment = moment.parse().unwrap();
-        told("Europe/Zurich", manner, |c| c.clock(moment))
+        told("Europe/Zurich", manner, |c| c.clock(form, moment))
     };
-    assert_eq!(
-        clock(Manner::Labelled, "2026-07-01T10:30:00Z"),
-        "12:30 Uhr MESZ am Mittwoch, 1. Juli (10:30 UTC)"
-    );
-    assert_eq!(
-        clock(Manner::Brief, "2026-07-01T10:30:00Z"),
-        "12:30 Uhr MESZ am 1. Juli"
-    );
-    assert_eq!(
-        clock(Manner::Spoken, "2027-03-06T00:30:00Z"),
-        "01:30 Uhr Schweizer Zeit am Samstag, 6. März 2027"
-    );
+    let summer = "2026-07-01T10:30:00Z";
+    for (form, manner, moment, expected) in [
+        (
+            "plain",
+            Manner::Labelled,
+            summer,
+            "Mittwoch, 1. Juli, 12:30 Uhr MESZ (10:30 UTC)",
+        ),
+        (
+            "at",
+            Manner::Labelled,
+            summer,
+            "am Mittwoch, 1. Juli, um 12:30 Uhr MESZ (10:30 UTC)",
+        ),
+        (
+            "by",
+            Manner::Labelled,
+            summer,
+            "bis Mittwoch, 1. Juli, 12:30 Uhr MESZ (10:30 UTC)",
+        ),
+        (
+            "from",
+            Manner::Labelled,
+            summer,
+            "ab Mittwoch, 1. Juli, 12:30 Uhr MESZ (10:30 UTC)",
+        ),
+        ("at", Manner::Brief, summer, "am 1. Juli, um 12:30 Uhr MESZ"),
+        (
+            "by",
+            Manner::Spoken,
+            "2027-03-06T00:30:00Z",
+            "bis Samstag, 6. März 2027, 01:30 Uhr Schweizer Zeit",
+        ),
+        (
+            "at",
+            Manner::Recorded,
+            "2026-12-01T21:00:00Z",
+            "am Dienstag, 1. Dezember, um zweiundzwanzig Uhr Schweizer Zeit",
+        ),
+    ] {
+        assert_eq!(clock(form, manner, moment), expected);
+    }
 }
 
 #[test]
@@ -227,8 +257,12 @@ fn a_german_span_names_the_zone_once_and_the_hour_twice() {
     );
     assert_eq!(
         span("2026-11-20T22:10:00Z", "2026-11-21T00:05:00Z"),
-        "von 23:10 Uhr am Freitag, 20. November bis 01:05 Uhr MEZ am Samstag, 21. November \
+        "von Freitag, 20. November, 23:10 Uhr, bis Samstag, 21. November, 01:05 Uhr MEZ \
          (22:10 bis 00:05 UTC)"
+    );
+    assert_eq!(
+        span("2026-11-24T03:00:00Z", "2026-11-24T04:00:00Z"),
+        "am Dienstag, 24. November, von 04:00 Uhr bis 05:00 Uhr MEZ (03:00 bis 04:00 UTC)"
     );
 }
 

@@ -145,7 +145,7 @@ fn planned_work_has_words_of_its_own() {
         assert!(page.contains(said), "{page}");
     }
     let quiet = text([work(), Said::updated("11:00")], "status-page", "es");
-    assert!(quiet.contains("El plan se mantiene: empieza a las 23:00 del viernes 27 de noviembre (hora peninsular; 22:00 UTC)."), "{quiet}");
+    assert!(quiet.contains("El plan se mantiene: empieza el viernes 27 de noviembre a las 23:00 (hora peninsular; 22:00 UTC)."), "{quiet}");
     assert_eq!(
         text([work(), Said::updated("11:00")], "sms", "en"),
         "Acme: Scheduled maintenance: Database move. No change: it begins at 23:00 CET on Friday 27 November. Finish open orders first. status.acme.example"
@@ -224,9 +224,7 @@ fn a_spoken_outcome_begins_with_a_capital_and_a_spoken_zone_stands_between_comma
     assert!(call.contains("\n\nYa se puede pagar.\n\n"), "{call}");
     let call = text([cards()], "phone", "es");
     assert!(
-        call.contains(
-            "\n\nLe vuelvo a llamar a las 11:30, hora peninsular, como muy tarde, aunque"
-        ),
+        call.contains("\n\nLe vuelvo a llamar a las 11:30 como muy tarde, hora peninsular, aunque"),
         "{call}"
     );
 }

@@ -96,6 +96,14 @@ fn a_locale_can_be_added_if_it_is_complete() {
         "{}",
         message.body
     );
+    let (before, spoken) = italian.split_once("[spoken]\n").unwrap();
+    let (_, after) = spoken.split_once("\n[").unwrap();
+    let mute = format!("{before}[{after}");
+    let lacks = error("voices/it.toml", &mute, "recording", "it");
+    assert!(
+        lacks.starts_with("voices/it.toml lacks `spoken.about`, "),
+        "{lacks}"
+    );
     let error = error(
         "voices/it.toml",
         &italian.replace("[rest_holds]\nsaid", "[rest_holds]\nsaid_brief"),

@@ -47,8 +47,9 @@ fn holds(text: &str, words: &[&str]) -> bool {
 
 #[test]
 fn a_time_stands_alone_with_its_day_or_with_its_zone() {
-    let clock =
-        |zone, manner, moment: &str| told(zone, manner, |c| c.clock(moment.parse().unwrap()));
+    let clock = |zone, manner, moment: &str| {
+        told(zone, manner, |c| c.clock("plain", moment.parse().unwrap()))
+    };
     let today = "2026-11-21T10:30:00Z";
     assert_eq!(clock("UTC", Manner::Labelled, today), "10:30 UTC");
     assert_eq!(
@@ -70,18 +71,63 @@ fn a_time_stands_alone_with_its_day_or_with_its_zone() {
     let first = "2026-12-01T01:30:00Z";
     assert_eq!(
         clock("UTC", Manner::Labelled, first),
-        "01:30 UTC le mardi 1er décembre"
+        "le mardi 1er décembre à 01:30 UTC"
     );
-    assert_eq!(clock("UTC", Manner::Brief, first), "01:30 UTC le 1/12");
+    assert_eq!(clock("UTC", Manner::Brief, first), "le 1/12 à 01:30 UTC");
     let next_year = "2027-08-02T09:00:00Z";
     assert_eq!(
         clock("Europe/Paris", Manner::Spoken, next_year),
-        "11:00 le lundi 2 août 2027, heure de Paris"
+        "le lundi 2 août 2027 à 11:00, heure de Paris"
     );
     assert_eq!(
         clock("Europe/Paris", Manner::Brief, next_year),
-        "11:00 le 2/8/2027 (heure de Paris)"
+        "le 2/8/2027 à 11:00 (heure de Paris)"
     );
+    let form = |form, manner, moment: &str| {
+        let moment = moment.parse().unwrap();
+        told("Europe/Paris", manner, |c| c.clock(form, moment))
+    };
+    let evening = "2026-12-01T21:00:00Z";
+    for (name, manner, moment, expected) in [
+        (
+            "at",
+            Manner::Labelled,
+            today,
+            "à 11:30 (heure de Paris\u{202f}; 10:30 UTC)",
+        ),
+        (
+            "at",
+            Manner::Brief,
+            evening,
+            "le 1/12 à 22:00 (heure de Paris)",
+        ),
+        (
+            "by",
+            Manner::Spoken,
+            evening,
+            "au plus tard le mardi 1er décembre à 22:00, heure de Paris",
+        ),
+        (
+            "by",
+            Manner::Recorded,
+            evening,
+            "au plus tard le mardi premier décembre à vingt-deux heures, heure de Paris",
+        ),
+        (
+            "from",
+            Manner::Brief,
+            today,
+            "à partir de 11:30 (heure de Paris)",
+        ),
+        (
+            "from",
+            Manner::Spoken,
+            evening,
+            "à partir du mardi 1er décembre à 22:00, heure de Paris",
+        ),
+    ] {
+        assert_eq!(form(name, manner, moment), expected);
+    }
 }
 
 #[test]
@@ -103,8 +149,13 @@ fn a_span_and_a_duration_are_told_as_a_person_would() {
     );
     assert_eq!(
         span("2026-11-20T22:10:00Z", "2026-11-21T00:11:00Z"),
-        "2\u{a0}heures et 1\u{a0}minute, de 23:10 le vendredi 20 novembre à 01:11 le samedi 21 \
-         novembre (heure de Paris\u{202f}; de 22:10 à 00:11 UTC)"
+        "2\u{a0}heures et 1\u{a0}minute, du vendredi 20 novembre à 23:10 au samedi 21 novembre à \
+         01:11 (heure de Paris\u{202f}; de 22:10 à 00:11 UTC)"
+    );
+    assert_eq!(
+        span("2026-11-24T03:00:00Z", "2026-11-24T04:00:00Z"),
+        "1\u{a0}heure, le mardi 24 novembre de 04:00 à 05:00 (heure de Paris\u{202f}; de 03:00 à \
+         04:00 UTC)"
     );
     assert!(span("2026-11-21T09:58:00Z", "2026-11-22T23:58:00Z").starts_with("38\u{a0}heures, "));
     assert!(

@@ -14,3 +14,4 @@ mod moment;
 mod occasions;
 mod pt;
 pub(super) mod scene;
+mod spoken;

@@ -63,14 +63,11 @@ fn formal_and_informal_portuguese_do_not_mix() {
 }
 
 #[test]
-fn a_portuguese_time_stands_right_after_the_vowel_of_its_article() {
+fn no_portuguese_sentence_adds_the_article_that_a_time_brings() {
     for (key, formal, informal) in portuguese().sentences() {
         for text in [Some(formal), informal].into_iter().flatten() {
-            for (before, rest) in text.match_indices("{{").map(|(i, _)| text.split_at(i)) {
-                let expression = rest.split("}}").next().unwrap_or_default();
-                let joins = ["à", "À", "a"].iter().any(|vowel| before.ends_with(vowel));
-                let told = ["| clock", "| hour"].iter().any(|f| expression.contains(f));
-                assert_eq!(told, joins, "{key}: {text}");
+            for (before, _) in text.match_indices("{{").map(|(i, _)| text.split_at(i)) {
+                assert!(!before.ends_with(['à', 'À', 'a']), "{key}: {text}");
             }
         }
     }
@@ -99,6 +96,7 @@ fn brief_portuguese_leaves_the_cheap_alphabet_only_where_it_must() {
             || (parts.contains(&part)
                 && !key.contains("label")
                 && !key.ends_with("_spoken")
+                && !key.ends_with("_recorded")
                 && !has_brief());
         let outside = |text: &str| !sms::outside_gsm7(text).is_empty();
         if said_briefly && (outside(formal) || informal.is_some_and(outside)) {
@@ -187,10 +185,10 @@ fn told(zone: &str, manner: Manner, say: impl Fn(&Calendar<'_>) -> String) -> St
 }
 
 #[test]
-fn a_portuguese_time_begins_with_the_end_of_its_article() {
-    let until = |zone, manner, moment: &str| {
+fn a_portuguese_time_brings_its_preposition_and_that_its_article() {
+    let at = |zone, manner, moment: &str| {
         let moment = moment.parse().unwrap();
-        format!("à{}", told(zone, manner, |c| c.clock(moment)))
+        told(zone, manner, |c| c.clock("at", moment))
     };
     for (zone, manner, moment, expected) in [
         (
@@ -216,22 +214,48 @@ fn a_portuguese_time_begins_with_the_end_of_its_article() {
             "Europe/Lisbon",
             Manner::Spoken,
             "2026-12-01T09:00:00Z",
-            "às 09:00 de terça-feira, 1º de dezembro, hora de Lisboa",
+            "na terça-feira, 1º de dezembro, às 09:00, hora de Lisboa",
         ),
         (
             "Atlantic/Azores",
             Manner::Running,
             "2027-07-03T01:30:00Z",
-            "à 01:30 de sábado, 3 de julho de 2027 (hora dos Açores; 01:30 UTC)",
+            "no sábado, 3 de julho de 2027, à 01:30 (hora dos Açores; 01:30 UTC)",
         ),
         (
             "Africa/Luanda",
             Manner::Brief,
             "2027-01-02T09:00:00Z",
-            "às 10:00 de 2/1/2027 (hora de Luanda)",
+            "em 2/1/2027, às 10:00 (hora de Luanda)",
         ),
     ] {
-        assert_eq!(until(zone, manner, moment), expected);
+        assert_eq!(at(zone, manner, moment), expected);
+    }
+    let evening = "2026-12-01T22:00:00Z".parse().unwrap();
+    for (form, manner, expected) in [
+        (
+            "plain",
+            Manner::Running,
+            "terça-feira, 1º de dezembro, às 22:00 UTC",
+        ),
+        (
+            "by",
+            Manner::Running,
+            "até terça-feira, 1º de dezembro, às 22:00 UTC",
+        ),
+        ("by", Manner::Brief, "até 1/12, às 22:00 UTC"),
+        (
+            "from",
+            Manner::Running,
+            "a partir de terça-feira, 1º de dezembro, às 22:00 UTC",
+        ),
+        (
+            "at",
+            Manner::Recorded,
+            "na terça-feira, primeiro de dezembro, às vinte e duas horas UTC",
+        ),
+    ] {
+        assert_eq!(told("UTC", manner, |c| c.clock(form, evening)), expected);
     }
 }
 
@@ -249,7 +273,7 @@ fn a_portuguese_span_names_the_zone_once() {
     );
     assert_eq!(
         span("2026-11-21T04:00:00Z", "2026-11-22T04:05:00Z"),
-        "da 01:00 de sábado, 21 de novembro à 01:05 de domingo, 22 de novembro \
+        "de sábado, 21 de novembro, à 01:00, a domingo, 22 de novembro, à 01:05 \
          (hora de Brasília; 04:00 a 04:05 UTC)"
     );
 }

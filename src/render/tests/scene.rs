@@ -39,6 +39,7 @@ impl Said {
             locale: locale("en"),
             facts: Facts::default(),
             clear: Vec::new(),
+            waived: crate::domain::entry::Waived::new(),
         })
     }
 

@@ -1,13 +1,12 @@
 //! What X takes for a link, as its own library does it (twitter-text, version 3): with a scheme any
 //! domain name under a known top-level domain, without one a name in Latin letters.
 
-use std::collections::HashSet;
+use std::cmp::Ordering;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-/// The top-level domains that make a word a link, as the network knows them.
-static TOP_LEVEL: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| include_str!("tlds.txt").split_whitespace().collect());
+/// The top-level domains that make a word a link, as the network knows them, in the order of their
+/// bytes.
+const TOP_LEVEL: &str = include_str!("tlds.txt");
 
 /// No label of a domain name is longer, written in ASCII.
 const LONGEST_LABEL: usize = 63;
@@ -189,7 +188,25 @@ fn top_level(chars: &[char], start: usize) -> Option<usize> {
 
 fn is_known(letters: &[char]) -> bool {
     let name: String = letters.iter().map(char::to_ascii_lowercase).collect();
-    TOP_LEVEL.contains(name.as_str())
+    is_among(TOP_LEVEL.as_bytes(), name.as_bytes())
+}
+
+/// Whether a name is one of sorted names with one byte of white space between them. Looked for
+/// where they stand: a table of them would take longer to make than a message.
+fn is_among(mut names: &[u8], name: &[u8]) -> bool {
+    while !names.is_empty() {
+        let (before, after) = names.split_at(names.len() / 2);
+        let start = before.iter().rposition(u8::is_ascii_whitespace);
+        let start = start.map_or(0, |space| space + 1);
+        let end = after.iter().position(u8::is_ascii_whitespace);
+        let end = end.map_or(names.len(), |space| before.len() + space);
+        match names[start..end].cmp(name) {
+            Ordering::Equal => return true,
+            Ordering::Less => names = names.get(end + 1..).unwrap_or_default(),
+            Ordering::Greater => names = &names[..start],
+        }
+    }
+    false
 }
 
 /// The parts of a domain name that are names written in Latin letters alone.
@@ -282,9 +299,10 @@ fn may_precede(c: char) -> bool {
 
 /// Whether a character may stand in a domain name: anything but punctuation and white space.
 fn is_domain(c: char) -> bool {
-    !("!'#%&()*+,\\-./:;<=>?@[]^_{|}~$".contains(c)
-        || is_invalid(c)
-        || matches!(c,
+    c.is_ascii_alphanumeric()
+        || !("!'#%&()*+,\\-./:;<=>?@[]^_{|}~$".contains(c)
+            || is_invalid(c)
+            || matches!(c,
             '\t'..='\r' | ' ' | '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{180e}'
             | '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}'
             | '\u{3000}' | '\u{202a}'..='\u{202e}' | '\u{61c}' | '\u{200e}' | '\u{200f}'
@@ -296,4 +314,24 @@ fn is_domain(c: char) -> bool {
 fn ascii_length(label: &[char]) -> usize {
     let other = label.iter().filter(|c| !c.is_ascii()).count();
     label.len() + if other > 0 { 5 } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_top_level_domain_is_found_and_nothing_else_is() {
+        let names: Vec<&str> = TOP_LEVEL.split_ascii_whitespace().collect();
+        assert!(names.is_sorted_by(|a, b| a < b));
+        for name in &names {
+            assert!(is_among(TOP_LEVEL.as_bytes(), name.as_bytes()), "{name}");
+            let other = format!("{name}q");
+            let known = names.contains(&other.as_str());
+            assert_eq!(is_among(TOP_LEVEL.as_bytes(), other.as_bytes()), known);
+        }
+        for name in ["", "a", "zzzz", "com net"] {
+            assert!(!is_among(TOP_LEVEL.as_bytes(), name.as_bytes()), "{name}");
+        }
+    }
 }

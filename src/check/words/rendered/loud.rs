@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Reading;
 use crate::check::finding::Level;
+use crate::check::words::names::Sort;
 use crate::check::words::scene;
 use crate::domain::words::Audience;
 
@@ -163,6 +164,7 @@ fn capitals(reading: &mut Reading<'_>) {
             && !joined
             && !heading(bytes, token.start)
             && !ACRONYMS.contains(&reading.tokens.word(at))
+            && !reading.is_named(&(token.start..token.end), Sort::Ours)
     };
     let mut found: Option<(Range<usize>, bool)> = None;
     for at in 0..tokens.len() {

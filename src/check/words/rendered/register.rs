@@ -5,6 +5,7 @@ use crate::check::finding::Level;
 use crate::check::words::language::Language;
 use crate::check::words::lexicon::Lexicon;
 use crate::check::words::scene;
+use crate::domain::words::Address;
 
 /// Looks for words that only go with one form of address, and for a second form. Words that may
 /// also speak of others, such as Spanish `su` and `puede`, are none.
@@ -19,6 +20,9 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
         .iter()
         .map(|form| form.split('|').collect())
         .collect();
+    // What the other messages of the incident say to their readers.
+    let address = reading.draft.known.and_then(|known| known.address);
+    let foreign = address.map_or(&[][..], |address| foreign(language, address));
     let mut first = None;
     for at in 0..tokens.all.len() {
         let word = tokens.word(at);
@@ -29,6 +33,11 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
             continue;
         }
         match first {
+            _ if foreign.contains(&form) => {
+                let place = tokens.all[at].start..tokens.all[at].end;
+                reading.find("register-mix", Level::Warning, place);
+                return;
+            }
             None => first = Some(form),
             Some(used) if used != form => {
                 let place = tokens.all[at].start..tokens.all[at].end;
@@ -37,6 +46,25 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
             }
             Some(_) => {}
         }
+    }
+}
+
+/// The forms of a language, by their lines in its lexicon, that nobody uses who has chosen this
+/// form of address. `Você` goes with both.
+fn foreign(language: Language, address: Address) -> &'static [usize] {
+    match address {
+        Address::Formal => match language {
+            Language::English => &[],
+            Language::Spanish => &[0, 2, 3],
+            Language::Portuguese => &[1],
+            Language::French => &[0],
+            Language::German => &[0, 1],
+        },
+        Address::Informal => match language {
+            Language::English => &[],
+            Language::Spanish | Language::French => &[1],
+            Language::Portuguese | Language::German => &[2],
+        },
     }
 }
 

@@ -1,0 +1,68 @@
+//! What the whole history of an incident gives away, with what became of its promises.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::gather::{Found, Report};
+use super::waived::Waivers;
+use crate::check::history;
+use crate::commands::session::Session;
+use crate::config::Config;
+use crate::domain::entry::{Entry, EntryId};
+use crate::domain::incident::Incident;
+use crate::domain::promise::{Fate, Promise};
+use crate::domain::words::{Severity, State};
+use crate::text::list::counted;
+
+/// Checks the history of an incident.
+pub(super) fn told(session: &Session, config: &Config, incident: &Incident) -> Report {
+    let cadence =
+        |severity: Severity, state: State| -> TimeDelta { config.cadence.next(severity, state) };
+    let mut report = Report {
+        incident: Some(incident.id.clone()),
+        ..Report::default()
+    };
+    let last = incident.last_word();
+    let then = last.map(|last| history::history(incident, &cadence, last.at));
+    for (id, finding) in history::history(incident, &cadence, session.now) {
+        let entry = incident.timeline.iter().find(|entry| entry.id == id);
+        // What the newest word has brought since cannot have been waived with it.
+        let known = last.is_none_or(|last| last.id != id)
+            || (then.iter().flatten()).any(|(about, found)| *about == id && *found == finding);
+        report.found.push(Found {
+            finding,
+            text: None,
+            entry: entry.map(name),
+            about: Some(id).filter(|_| known),
+            waived: None,
+        });
+    }
+    report.waivers = incident.timeline.iter().map(Waivers::of).collect();
+    let promises = incident.promises(session.now);
+    report.subject = format!("{} ({})", incident.id, kept(&promises));
+    report.promises = Some(promises);
+    report
+}
+
+fn name(entry: &Entry) -> (DateTime<Utc>, String, EntryId) {
+    (entry.at, entry.kind.word().to_owned(), entry.id)
+}
+
+/// How many promises were made, and what became of them.
+fn kept(promises: &[Promise]) -> String {
+    let of = |is: fn(&Fate) -> bool| promises.iter().filter(|p| is(&p.fate)).count();
+    let fates = [
+        (of(|f| matches!(f, Fate::Kept)), "kept"),
+        (of(|f| matches!(f, Fate::Moved)), "moved in time"),
+        (of(|f| matches!(f, Fate::Late(_))), "late"),
+        (of(|f| matches!(f, Fate::Missed(_))), "missed"),
+        (of(|f| matches!(f, Fate::Open)), "not due yet"),
+    ];
+    let fates = fates.iter().filter(|(count, _)| *count > 0);
+    let fates: Vec<String> = fates.map(|(n, what)| format!("{n} {what}")).collect();
+    let all = counted(promises.len(), "promise", "promises");
+    if fates.is_empty() {
+        all
+    } else {
+        format!("{all}: {}", fates.join(", "))
+    }
+}

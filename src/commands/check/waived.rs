@@ -1,0 +1,127 @@
+//! What the author of an entry lets be: it is shown and counted apart, and a reason that fits
+//! nothing is said.
+
+use std::collections::BTreeSet;
+
+use super::gather::{Found, Report, span};
+use crate::check::finding::{Finding, Level, Place};
+use crate::commands::waiver;
+use crate::domain::entry::{Entry, EntryId, Waived};
+use crate::text::clean;
+
+/// The name under which a waiver that fits nothing is reported.
+pub(super) const UNUSED: &str = "unused-waiver";
+
+/// Why a finding is let be, and who says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct LetBe {
+    pub(super) reason: String,
+    pub(super) by: Option<String>,
+}
+
+/// What one entry lets be.
+#[derive(Debug, Clone)]
+pub(super) struct Waivers {
+    entry: EntryId,
+    by: Option<String>,
+    reasons: Waived,
+}
+
+impl Waivers {
+    pub(super) fn of(entry: &Entry) -> Self {
+        Self {
+            entry: entry.id,
+            by: entry.by.clone(),
+            reasons: entry.waived.clone(),
+        }
+    }
+}
+
+impl Report {
+    /// The findings that count: all but those that are let be.
+    pub(super) fn counted(&self) -> impl Iterator<Item = &Found> {
+        self.found.iter().filter(|found| found.waived.is_none())
+    }
+
+    /// How many findings are let be, those of several messages that say the same counted once.
+    pub(super) fn let_be(&self) -> usize {
+        let waived = self.found.iter().filter(|found| found.waived.is_some());
+        let said: BTreeSet<_> = waived
+            .map(|found| (self.waiver_of(found), self.said(found)))
+            .collect();
+        said.len()
+    }
+
+    /// What a finding is waived by.
+    pub(super) fn waiver_of(&self, found: &Found) -> String {
+        let secret = found.text.and_then(|number| {
+            let checked = &self.texts[number];
+            let place = span(&found.finding);
+            let mut secrets = checked.secrets_in(&place);
+            Some(secrets.next()?.fingerprint(&checked.text))
+        });
+        match secret.filter(|_| found.finding.rule == waiver::SECRET) {
+            Some(fingerprint) => waiver::of_secret(&fingerprint),
+            None => found.finding.rule.to_string(),
+        }
+    }
+
+    /// The words that a finding points at.
+    pub(super) fn said(&self, found: &Found) -> &str {
+        let text = found.text.map(|number| self.texts[number].text.as_str());
+        text.and_then(|text| text.get(span(&found.finding)))
+            .unwrap_or_default()
+    }
+
+    /// What was found, in a few words that are safe for a terminal: those that it points at, or else
+    /// what is wrong.
+    pub(super) fn shown(&self, found: &Found) -> String {
+        let text = found.text.map(|number| &self.texts[number]);
+        let said = text.map(|checked| checked.brief(span(&found.finding)));
+        said.unwrap_or_else(|| clean::visible(&found.finding.what).into_owned())
+    }
+
+    /// Lets be what is waived, and notes the waivers that fit nothing.
+    pub(super) fn honour_waivers(&mut self) {
+        let mut found = std::mem::take(&mut self.found);
+        let mut used = BTreeSet::new();
+        for found in &mut found {
+            let about = |waivers: &&Waivers| Some(waivers.entry) == found.about;
+            let Some(waivers) = self.waivers.iter().find(about) else {
+                continue;
+            };
+            if let Some((rule, reason)) = waivers.reasons.get_key_value(&self.waiver_of(found)) {
+                used.insert((waivers.entry, rule.as_str()));
+                found.waived = Some(LetBe {
+                    reason: reason.clone(),
+                    by: waivers.by.clone(),
+                });
+            }
+        }
+        for waivers in self.waivers.iter().filter(|_| self.whole) {
+            let reasons = waivers.reasons.keys();
+            let unused = reasons.filter(|rule| !used.contains(&(waivers.entry, rule.as_str())));
+            found.extend(unused.map(|rule| unused_waiver(rule)));
+        }
+        self.found = found;
+    }
+}
+
+fn unused_waiver(rule: &str) -> Found {
+    Found {
+        finding: Finding {
+            rule: UNUSED.into(),
+            level: Level::Suggestion,
+            place: Place::Incident,
+            what: format!("`{rule}` is waived, and nothing of it was found"),
+            why: "whoever reads the log later looks for what was let be, and does not find it"
+                .into(),
+            help: "leave it out next time; a waiver holds for the entry it is given with"
+                .to_owned(),
+        },
+        text: None,
+        entry: None,
+        about: None,
+        waived: None,
+    }
+}

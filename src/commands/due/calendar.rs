@@ -1,0 +1,30 @@
+//! The calendar of what is owed.
+
+use super::gather::Row;
+use crate::channel::agenda::{self, Appointment};
+use crate::config::Config;
+use crate::domain::owed::Debt;
+
+/// Returns the calendar (RFC 5545) of rows.
+pub(super) fn of(config: &Config, rows: &[Row]) -> String {
+    let appointments = rows.iter().map(|row| Appointment {
+        // The same debt keeps its id however often it is looked at.
+        id: format!("{}-{}", row.owed.what, row.owed.made_by),
+        made: row.owed.last_word,
+        at: row.owed.due,
+        summary: format!("{}: {}", summary(row.owed.what), row.title),
+        description: row.answer.clone(),
+    });
+    agenda::calendar(&config.house, appointments)
+}
+
+fn summary(what: Debt) -> &'static str {
+    match what {
+        Debt::NextUpdate => "Next update due",
+        Debt::Word => "A word is due",
+        Debt::Repair => "Repair promised",
+        Debt::Report => "Report promised",
+        Debt::Beginning => "Work begins: say so",
+        Debt::End => "Work ends: say so",
+    }
+}

@@ -1,0 +1,124 @@
+//! `vocero metrics`
+
+mod compare;
+mod period;
+mod rows;
+mod table;
+mod values;
+
+use clap::{Args, ValueEnum};
+use serde_json::json;
+
+use self::period::Period;
+use super::messages;
+use super::session::Session;
+use crate::failure::{Exit, Failure};
+use crate::metrics::figures::{Figures, figures};
+use crate::metrics::total::Total;
+
+/// Show how well you told customers, from the log alone
+///
+/// How soon the first word came, how long customers waited between words, how many words named the
+/// next one, what became of every promise, and how long it all took. An incident belongs to the month
+/// of its first word. Every figure says how many cases it rests on, and in which interval chance alone
+/// would leave it.
+#[derive(Debug, Clone, Args)]
+pub struct MetricsArgs {
+    /// Only incidents of a period: `2026`, `2026-10`, or `2026-10-01..2026-11-15`
+    #[arg(long = "in", value_name = "PERIOD")]
+    pub within: Option<String>,
+    /// Compare with another period
+    #[arg(long, value_name = "PERIOD", requires = "within")]
+    pub against: Option<String>,
+    /// What has a row of its own
+    #[arg(long, value_name = "WHAT", value_enum, default_value_t)]
+    pub by: By,
+    /// Print the rows as CSV, spans in seconds
+    #[arg(long, conflicts_with = "against")]
+    pub csv: bool,
+}
+
+/// What has a row of its own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    Incident,
+    #[default]
+    Month,
+    Severity,
+}
+
+/// Runs `vocero metrics`.
+pub fn run(session: &Session, args: &MetricsArgs) -> Result<Exit, anyhow::Error> {
+    let config = session.config()?;
+    let zone = config.zone();
+    let read = |flag: &str, given: &Option<String>| {
+        let period = given.as_deref().map(str::parse::<Period>).transpose();
+        period.map_err(|problem| Failure::usage(format!("`{flag}`: {problem}")))
+    };
+    let (within, against) = (
+        read("--in", &args.within)?,
+        read("--against", &args.against)?,
+    );
+    if session.globals.json && args.csv {
+        return Err(Failure::usage("`--json` and `--csv` ask for two formats").into());
+    }
+    let log = session.log()?;
+    super::find::warn_log(session, &log);
+    let rhythms = log.rhythms()?;
+    let mut all: Vec<Figures> = rhythms
+        .iter()
+        .filter_map(|rhythm| figures(rhythm, session.now))
+        .collect();
+    all.sort_by(|a, b| (a.first, &a.incident).cmp(&(b.first, &b.incident)));
+    let of = |period: Option<&Period>| -> Vec<&Figures> {
+        let day = |figures: &&Figures| zone.wall(figures.first).date();
+        let within = |f: &&Figures| period.is_none_or(|period| period.holds(day(f)));
+        all.iter().filter(within).collect()
+    };
+    let these = of(within.as_ref());
+    let total = Total::of(these.iter().copied());
+    if let (Some(period), Some(against)) = (&within, &against) {
+        let other = Total::of(of(Some(against)));
+        if session.globals.json {
+            let sides = [(period, &total), (against, &other)];
+            let sides = sides.map(|(period, total)| {
+                json!({
+                    "period": period.to_string(),
+                    "figures": values::total_json(total),
+                })
+            });
+            messages::print_json(session, &json!(sides))?;
+        } else {
+            session
+                .ui
+                .product(&compare::table((period, &total), (against, &other)))?;
+        }
+        return Ok(Exit::Done);
+    }
+    let rows = rows::rows(&these, args.by, zone);
+    if args.csv {
+        session.ui.exact(&values::csv(args.by, &rows)?)?;
+    } else if session.globals.json {
+        let rows = rows.iter().map(|row| values::row_json(args.by, row));
+        let value = json!({
+            "period": within.map(|period| period.to_string()),
+            "zone": zone.name(),
+            "figures": values::total_json(&total),
+            "rows": rows.collect::<Vec<_>>(),
+        });
+        messages::print_json(session, &value)?;
+    } else if these.is_empty() {
+        session.ui.say(&match within {
+            Some(period) => format!("Nothing was said in public in {period}."),
+            None => "Nothing was said in public so far.".to_owned(),
+        });
+    } else {
+        session.ui.product(&table::figures(&total))?;
+        session.ui.product("")?;
+        session.ui.product(&table::rows(args.by, &rows))?;
+        for note in table::notes(&total, zone) {
+            session.ui.say(&note);
+        }
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,227 @@
+//! Figures for people.
+
+use chrono::TimeDelta;
+
+use super::By;
+use super::rows::Row;
+use super::values::heading;
+use crate::metrics::figures::Tally;
+use crate::metrics::sample::{Middle, Share};
+use crate::metrics::total::Total;
+use crate::text::list::counted;
+use crate::text::span::short;
+use crate::text::zone::Zone;
+
+/// One figure: its name, its value, between what chance leaves it, and what it rests on.
+pub(super) struct Figure {
+    pub(super) name: &'static str,
+    pub(super) value: String,
+    pub(super) likely: String,
+    pub(super) rests_on: String,
+}
+
+/// Every figure of a total, in the order of an incident: from the first word to the report.
+pub(super) fn list(total: &Total) -> Vec<Figure> {
+    let such = |middle: Option<Middle>, one: &str, many: &str| {
+        counted(middle.map_or(0, |m| m.count), one, many)
+    };
+    let spans = |name, middle: Option<Middle>, one: &str, many: &str| Figure {
+        name,
+        value: middle.map_or_else(none, |m| span(m.median)),
+        likely: middle
+            .and_then(|m| m.interval)
+            .map_or_else(String::new, |(low, high)| {
+                format!("{} to {}", span(low), span(high))
+            }),
+        rests_on: such(middle, one, many),
+    };
+    let promises = |name, tally: Tally| {
+        let share = Share {
+            part: tally.kept,
+            whole: tally.judged(),
+        };
+        Figure {
+            name,
+            value: percent(share),
+            likely: likely(share),
+            rests_on: fates(tally),
+        }
+    };
+    vec![
+        spans(
+            "first word, from the start",
+            total.from_start,
+            "incident",
+            "incidents",
+        ),
+        spans(
+            "first word, from detection",
+            total.from_detection,
+            "incident",
+            "incidents",
+        ),
+        spans("between two words", total.gap, "pair", "pairs"),
+        Figure {
+            name: "longest silence",
+            value: total.silence.map_or_else(none, span),
+            likely: String::new(),
+            rests_on: String::new(),
+        },
+        Figure {
+            name: "words that name the next",
+            value: percent(total.named),
+            likely: likely(total.named),
+            rests_on: format!("{} of {}", total.named.part, total.named.whole),
+        },
+        promises("next updates kept", total.updates),
+        promises("repair times kept", total.repairs),
+        promises("reports kept", total.reports),
+        spans("time to the end", total.resolution, "incident", "incidents"),
+        spans("end to report", total.report, "report", "reports"),
+        plain("corrections", total.corrections),
+        plain("open again", total.reopened),
+    ]
+}
+
+fn plain(name: &'static str, count: usize) -> Figure {
+    Figure {
+        name,
+        value: count.to_string(),
+        likely: String::new(),
+        rests_on: String::new(),
+    }
+}
+
+/// Every figure of a total, one a line.
+pub(super) fn figures(total: &Total) -> String {
+    let mut table = bare();
+    table.set_header(["FIGURE", "VALUE", "LIKELY", "RESTS ON"]);
+    for figure in list(total) {
+        table.add_row([
+            figure.name.to_owned(),
+            figure.value,
+            figure.likely,
+            figure.rests_on,
+        ]);
+    }
+    lines(&table)
+}
+
+/// The rows, each with an arrow where a figure went up or down since the row before it.
+pub(super) fn rows(by: By, rows: &[Row]) -> String {
+    let mut table = bare();
+    let name = heading(by).to_uppercase();
+    table.set_header([
+        name.as_str(),
+        "INCIDENTS",
+        "FIRST WORD",
+        "BETWEEN",
+        "SILENCE",
+        "NAME NEXT",
+        "KEPT",
+        "TO THE END",
+    ]);
+    let mut before: Option<&Total> = None;
+    for Row { name, total } in rows {
+        let trend = |value: String, of: &dyn Fn(&Total) -> Option<i64>| {
+            let earlier = before.filter(|_| by == By::Month).and_then(of);
+            match (earlier, of(total)) {
+                (Some(earlier), Some(now)) if now > earlier => format!("{value} ↑"),
+                (Some(earlier), Some(now)) if now < earlier => format!("{value} ↓"),
+                _ => value,
+            }
+        };
+        let middle = |of: fn(&Total) -> Option<Middle>| {
+            let value = of(total).map_or_else(none, |m| span(m.median));
+            trend(value, &move |total| of(total).map(|m| m.median))
+        };
+        let share = |of: fn(&Total) -> Share| {
+            let rounded =
+                move |total: &Total| of(total).percent().and_then(|p| i64::try_from(p).ok());
+            trend(percent(of(total)), &rounded)
+        };
+        table.add_row([
+            name.clone(),
+            total.incidents.to_string(),
+            middle(|total| total.from_start),
+            middle(|total| total.gap),
+            trend(total.silence.map_or_else(none, span), &|total| {
+                total.silence
+            }),
+            share(|total| total.named),
+            share(Total::kept),
+            middle(|total| total.resolution),
+        ]);
+        if total.incidents > 0 {
+            before = Some(total);
+        }
+    }
+    lines(&table)
+}
+
+/// What must be said about figures so that nobody reads more out of them than there is.
+pub(super) fn notes(total: &Total, zone: Zone) -> Vec<String> {
+    let mut notes = vec![format!(
+        "Spans are medians. `likely` is where chance alone leaves the figure 19 times of 20. Months are those of {zone}."
+    )];
+    if total.from_start.is_none_or(|m| m.count < 6) {
+        notes.push(
+            "Fewer than six incidents: the figures are those of these incidents and say nothing about the next."
+                .to_owned(),
+        );
+    }
+    notes
+}
+
+pub(super) fn bare() -> comfy_table::Table {
+    let mut table = comfy_table::Table::new();
+    *table.style_mut() = comfy_table::presets::NOTHING;
+    table
+}
+
+pub(super) fn lines(table: &comfy_table::Table) -> String {
+    let mut table = table.clone();
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 2));
+    }
+    let lines = table.lines();
+    lines.map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+fn none() -> String {
+    "–".to_owned()
+}
+
+fn span(seconds: i64) -> String {
+    short(TimeDelta::seconds(seconds))
+}
+
+fn percent(share: Share) -> String {
+    share
+        .percent()
+        .map_or_else(none, |percent| format!("{percent} %"))
+}
+
+fn likely(share: Share) -> String {
+    let interval = share.interval();
+    interval.map_or_else(String::new, |(low, high)| format!("{low} to {high} %"))
+}
+
+/// What became of promises: `46 of 62; 14 late, 2 missed, 3 moved in time`.
+fn fates(tally: Tally) -> String {
+    let mut text = format!("{} of {}", tally.kept, tally.judged());
+    let others = [
+        (tally.late, "late"),
+        (tally.missed, "missed"),
+        (tally.moved, "moved in time"),
+        (tally.open, "not due yet"),
+    ];
+    let others = others.iter().filter(|(count, _)| *count > 0);
+    let others: Vec<String> = others
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    if !others.is_empty() {
+        text += &format!("; {}", others.join(", "));
+    }
+    text
+}

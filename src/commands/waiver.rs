@@ -1,0 +1,112 @@
+//! Waivers: what a check finds and the author of an entry lets be, with a reason.
+
+use crate::check::page;
+use crate::text::clean;
+use crate::text::similar::similar;
+
+/// The rule whose findings are told apart by a fingerprint: every secret is a decision of its own.
+pub const SECRET: &str = "leak-secret";
+
+/// The most characters of a reason.
+const LIMIT: usize = 500;
+
+/// Reads `RULE=REASON`; says what is wrong with it.
+pub fn read(given: &str) -> Result<(String, String), String> {
+    let (rule, reason) = given
+        .split_once('=')
+        .ok_or_else(|| format!("`{given}` gives no reason; write `RULE=REASON`"))?;
+    let rule = key(rule.trim())?;
+    Ok((rule.clone(), self::reason(&rule, reason)?))
+}
+
+/// Reads the reason for letting a rule be.
+pub fn reason(rule: &str, given: &str) -> Result<String, String> {
+    let fit = clean::fit_line(given, LIMIT).map_err(|unfit| format!("the reason {unfit}"))?;
+    if fit.text.is_empty() {
+        return Err(format!(
+            "the reason for `{rule}` is empty; say why it is right here"
+        ));
+    }
+    Ok(fit.text)
+}
+
+/// The name of a rule that exists; a secret with its fingerprint.
+fn key(given: &str) -> Result<String, String> {
+    let (rule, print) = match given.split_once(':') {
+        Some((rule, print)) => (rule, Some(print)),
+        None => (given, None),
+    };
+    if !page::all().iter().any(|entry| entry.rule == rule) {
+        let near = similar(rule, page::all().iter().map(|entry| entry.rule));
+        return Err(match near.first() {
+            Some(near) => format!("there is no rule `{rule}`; `{near}` is a similar one"),
+            None => format!("there is no rule `{rule}`; see `vocero check --list`"),
+        });
+    }
+    let is_print = |print: &str| print.len() == 8 && print.bytes().all(|b| b.is_ascii_hexdigit());
+    match (rule == SECRET, print) {
+        (false, None) => Ok(rule.to_owned()),
+        (false, Some(_)) => Err(format!(
+            "`{rule}` takes no fingerprint; write `{rule}=REASON`"
+        )),
+        (true, Some(print)) if is_print(print) => Ok(of_secret(&print.to_ascii_lowercase())),
+        (true, _) => Err(format!(
+            "a secret is let be one by one; write `{SECRET}:FINGERPRINT=REASON` with the eight digits \
+             that the finding shows"
+        )),
+    }
+}
+
+/// What a secret with this fingerprint is waived by.
+pub fn of_secret(fingerprint: &str) -> String {
+    format!("{SECRET}:{fingerprint}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_is_waived_with_its_reason() {
+        let read = read(" vague-eta = we say the hour = below\n ");
+        let expected = ("vague-eta".to_owned(), "we say the hour = below".to_owned());
+        assert_eq!(read, Ok(expected));
+    }
+
+    #[test]
+    fn a_secret_is_waived_by_its_fingerprint_alone() {
+        let known = "leak-secret:1a2b3c4d".to_owned();
+        assert_eq!(
+            read("leak-secret:1A2B3C4D=a public key"),
+            Ok((known, "a public key".to_owned()))
+        );
+        for given in [
+            "leak-secret=x",
+            "leak-secret:1a2b=x",
+            "vague-eta:1a2b3c4d=x",
+        ] {
+            assert!(read(given).is_err(), "{given}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_waiver_says_why() {
+        for (given, problem) in [
+            (
+                "vague-eta",
+                "`vague-eta` gives no reason; write `RULE=REASON`",
+            ),
+            (
+                "vague-eta= ",
+                "the reason for `vague-eta` is empty; say why it is right here",
+            ),
+            (
+                "vauge-eta=x",
+                "there is no rule `vauge-eta`; `vague-eta` is a similar one",
+            ),
+            ("zzz=x", "there is no rule `zzz`; see `vocero check --list`"),
+        ] {
+            assert_eq!(read(given), Err(problem.to_owned()));
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! The rhythm of an incident: what each entry says about state and time, and nothing else. Promises
+//! and figures are read from it, so that neither needs the words of a long history.
+
+use chrono::{DateTime, Utc};
+
+use super::entry::{Entry, EntryId, Kind};
+use super::fact::{FactName, TimeFact};
+use super::facts::Facts;
+use super::words::{IncidentType, Severity, State};
+
+/// Moments by the fact that they state, in UTC.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Moments([Option<DateTime<Utc>>; TimeFact::ALL.len()]);
+
+impl Moments {
+    /// The moment of a fact.
+    pub const fn get(&self, fact: TimeFact) -> Option<DateTime<Utc>> {
+        self.0[fact as usize]
+    }
+
+    /// Sets or removes the moment of a fact.
+    pub const fn set(&mut self, fact: TimeFact, moment: Option<DateTime<Utc>>) {
+        self.0[fact as usize] = moment;
+    }
+}
+
+/// What one entry states about state and time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Stated {
+    /// Where it stands.
+    pub state: Option<State>,
+    /// What kind of thing it is about.
+    pub kind_of: Option<IncidentType>,
+    /// How bad it is for customers.
+    pub severity: Option<Severity>,
+    /// The moments.
+    pub times: Moments,
+    /// Whether somebody confirmed what can be confirmed.
+    pub confirmed: bool,
+    /// Facts that are withdrawn: a bit for each, by its place in the list of facts.
+    withdrawn: u8,
+}
+
+impl Stated {
+    /// What facts, and the names of facts that are withdrawn, say about state and time.
+    pub fn of(facts: &Facts, clear: &[FactName]) -> Self {
+        let mut stated = Self {
+            state: facts.state,
+            kind_of: facts.kind_of,
+            severity: facts.severity,
+            confirmed: facts.confirmed_by.is_some(),
+            ..Self::default()
+        };
+        for fact in TimeFact::ALL {
+            stated.times.set(*fact, facts.time(*fact));
+        }
+        for name in clear {
+            stated.withdraw(name);
+        }
+        stated
+    }
+
+    /// Notes that a fact is withdrawn; only moments count here.
+    pub const fn withdraw(&mut self, name: &FactName) {
+        if let FactName::Time(fact) = name {
+            self.withdrawn |= 1 << *fact as u8;
+        }
+    }
+
+    const fn withdraws(&self, fact: TimeFact) -> bool {
+        self.withdrawn & (1 << fact as u8) != 0
+    }
+}
+
+/// Whether an entry told customers something, and of which kind it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Speech {
+    /// Nobody outside was told.
+    Silent,
+    /// A word like any other.
+    Said,
+    /// A mistake was put right.
+    Corrected,
+    /// It was said to be over.
+    Resolved,
+}
+
+impl From<&Kind> for Speech {
+    fn from(kind: &Kind) -> Self {
+        match kind {
+            Kind::Declared | Kind::Updated => Self::Said,
+            Kind::Corrected => Self::Corrected,
+            Kind::Resolved => Self::Resolved,
+            Kind::Noted | Kind::Other(_) => Self::Silent,
+        }
+    }
+}
+
+/// One entry of an incident, as far as its rhythm goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Beat {
+    /// The entry.
+    pub id: EntryId,
+    /// When it happened or was said, in UTC.
+    pub at: DateTime<Utc>,
+    /// What it was for customers.
+    pub speech: Speech,
+    /// What it states.
+    pub stated: Stated,
+}
+
+impl Beat {
+    /// Whether customers were told something.
+    pub fn is_public(&self) -> bool {
+        self.speech != Speech::Silent
+    }
+}
+
+impl From<&Entry> for Beat {
+    fn from(entry: &Entry) -> Self {
+        Self {
+            id: entry.id,
+            at: entry.at,
+            speech: Speech::from(&entry.kind),
+            stated: Stated::of(&entry.facts, &entry.clear),
+        }
+    }
+}
+
+/// The beats of one incident, in the order (`at`, `id`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rhythm<'a> {
+    /// The id of the incident.
+    pub incident: &'a str,
+    /// Its beats.
+    pub beats: Vec<Beat>,
+}
+
+/// What holds after a row of beats: the same as after the entries they are of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Held {
+    state: Option<State>,
+    kind_of: Option<IncidentType>,
+    severity: Option<Severity>,
+    /// The moments in force.
+    pub times: Moments,
+}
+
+impl Held {
+    /// Adds one beat, which must be later than all that were added before.
+    pub fn apply(&mut self, beat: &Beat) {
+        if !beat.is_public() {
+            return;
+        }
+        let stated = &beat.stated;
+        self.times.set(TimeFact::NextUpdate, None);
+        let end = self.times.get(TimeFact::Estimate);
+        if !(self.is_planned() && end.is_some_and(|end| end > beat.at)) {
+            self.times.set(TimeFact::Estimate, None);
+        }
+        let was_over = self.state().is_over();
+        for fact in TimeFact::ALL {
+            if stated.withdraws(*fact) {
+                self.times.set(*fact, None);
+            }
+            if let Some(moment) = stated.times.get(*fact) {
+                self.times.set(*fact, Some(moment));
+            }
+        }
+        self.kind_of = stated.kind_of.or(self.kind_of);
+        self.severity = stated.severity.or(self.severity);
+        self.state = stated.state.or(self.state);
+        if beat.speech == Speech::Resolved && stated.state.is_none() {
+            self.state = Some(State::last(self.kind_of()));
+        }
+        if was_over && !self.state().is_over() && stated.times.get(TimeFact::Ended).is_none() {
+            self.times.set(TimeFact::Ended, None);
+        }
+    }
+
+    /// What kind of thing it is about; an incident if nothing was said.
+    pub fn kind_of(&self) -> IncidentType {
+        self.kind_of.unwrap_or(IncidentType::Incident)
+    }
+
+    /// Where it stands; at its beginning if nothing was said.
+    pub fn state(&self) -> State {
+        self.state.unwrap_or_else(|| State::first(self.kind_of()))
+    }
+
+    /// How bad it is for customers; major if nothing was said.
+    pub fn severity(&self) -> Severity {
+        self.severity.unwrap_or(Severity::Major)
+    }
+
+    /// Whether it is planned work.
+    pub fn is_planned(&self) -> bool {
+        self.kind_of() == IncidentType::Maintenance
+    }
+}

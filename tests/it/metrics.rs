@@ -1,0 +1,193 @@
+//! Figures of the communication.
+
+use crate::sandbox::{Outcome, Sandbox};
+
+/// Says something at a moment of 2026-11.
+fn say(sandbox: Sandbox, moment: &str, args: &[&str]) -> Sandbox {
+    let sandbox = sandbox.at(&format!("2026-11-{moment}:00Z"));
+    let args: Vec<&str> = args.iter().copied().chain(["-q"]).collect();
+    sandbox.product(&args);
+    sandbox
+}
+
+/// One incident with a late word, a correction and a report in time, and planned work.
+fn history() -> Sandbox {
+    let declare = [
+        "declare",
+        "--title=Card payments are failing",
+        "--severity=major",
+        "--impact=Your shop cannot take card payments.",
+        "--started=09:50",
+        "--detected=09:55",
+        "--next-update=30m",
+    ];
+    let sandbox = say(Sandbox::new(), "21T10:00", &declare);
+    let sandbox = say(
+        sandbox,
+        "21T10:20",
+        &["update", "card", "--next-update=30m"],
+    );
+    let sandbox = say(
+        sandbox,
+        "21T11:00",
+        &["update", "card", "--action=We are on it."],
+    );
+    let sandbox = say(
+        sandbox,
+        "21T11:05",
+        &["correct", "card", "--impact=Shops cannot charge cards."],
+    );
+    let resolve = [
+        "resolve",
+        "card",
+        "--outcome=Card payments work.",
+        "--follow-up=2026-11-23",
+    ];
+    let sandbox = say(sandbox, "21T11:20", &resolve);
+    let sandbox = say(
+        sandbox,
+        "22T11:20",
+        &["update", "card", "--action=The report is on our site."],
+    );
+    let planned = [
+        "schedule",
+        "--title=Moving the database",
+        "--impact=You cannot sign in.",
+        "--from=2026-11-25 22:00",
+        "--until=2026-11-25 23:00",
+    ];
+    say(sandbox, "24T10:00", &planned).at("2026-11-26T10:00:00Z")
+}
+
+#[test]
+fn the_figures_of_a_history_are_those_of_its_clock() {
+    let sandbox = history();
+    assert_eq!(
+        sandbox.run(&["metrics", "--by=severity"]),
+        Outcome {
+            code: Some(0),
+            stdout: "\
+FIGURE                      VALUE       LIKELY       RESTS ON
+first word, from the start  10 min                   1 incident
+first word, from detection  5 min                    1 incident
+between two words           17 min                   4 pairs
+longest silence             40 min
+words that name the next    50 %        15 to 85 %   2 of 4
+next updates kept           33 %        6 to 80 %    1 of 3; 1 late, 1 missed
+repair times kept           0 %         0 to 80 %    0 of 1; 1 missed
+reports kept                100 %       20 to 100 %  1 of 1
+time to the end             1 h 30 min               1 incident
+end to report               1 day                    1 report
+corrections                 1
+open again                  0
+
+SEVERITY  INCIDENTS  FIRST WORD  BETWEEN  SILENCE  NAME NEXT  KEPT  TO THE END
+minor     1          –           –        –        –          0 %   –
+major     1          10 min      17 min   40 min   50 %       50 %  1 h 30 min
+"
+            .to_owned(),
+            stderr: "\
+Spans are medians. `likely` is where chance alone leaves the figure 19 times of 20. Months are those of UTC.
+Fewer than six incidents: the figures are those of these incidents and say nothing about the next.
+"
+            .to_owned(),
+        }
+    );
+}
+
+#[test]
+fn a_program_reads_spans_in_seconds() {
+    let sandbox = history();
+    let value: serde_json::Value =
+        serde_json::from_str(&sandbox.product(&["metrics", "--json"])).unwrap();
+    assert_eq!(value["zone"], "UTC");
+    assert_eq!(value["figures"]["between_words"]["median"], 1050);
+    assert_eq!(value["figures"]["next_updates"]["late"], 1);
+    assert_eq!(value["rows"][0]["month"], "2026-11");
+    let csv = sandbox.product(&["metrics", "--csv", "--by=incident"]);
+    let rows: Vec<&str> = csv.split("\r\n").collect();
+    assert!(rows[0].starts_with("incident,incidents,planned,open,first_word,"));
+    assert_eq!(
+        rows[1],
+        "2026-11-21-card-payments-are-failing,1,0,0,600,300,6,4,2,1050,2400,1,0,1,0,0,0,0,0,0,0,1,0,0,0,0,5400,86400,1,0"
+    );
+    assert_eq!(rows[0].split(',').count(), rows[1].split(',').count());
+}
+
+#[test]
+fn a_month_without_incidents_has_a_row_of_its_own() {
+    let sandbox = Sandbox::new();
+    let declare = [
+        "declare",
+        "--title=It fails",
+        "--severity=minor",
+        "--impact=You cannot sign in.",
+        "--next-update=30m",
+    ];
+    let sandbox = say(sandbox, "21T10:00", &declare).at("2027-01-05T10:00:00Z");
+    sandbox.product(&[&["-q"], &declare[..]].concat());
+    let months = sandbox.product(&["metrics", "--csv"]);
+    let months: Vec<_> = months
+        .lines()
+        .map(|line| line.split(',').take(2).collect::<Vec<_>>())
+        .collect();
+    assert_eq!(
+        months[1..],
+        [["2026-11", "1"], ["2026-12", "0"], ["2027-01", "1"]]
+    );
+}
+
+#[test]
+fn two_periods_are_compared_and_a_few_cases_prove_nothing() {
+    let sandbox = history();
+    let table = sandbox.product(&[
+        "metrics",
+        "--in=2026-11-01..2026-11-22",
+        "--against=2026-11-23..2026-11-30",
+    ]);
+    let line = |start: &str| {
+        let line = table.lines().find(|line| line.starts_with(start)).unwrap();
+        line.split("  ")
+            .map(str::trim)
+            .filter(|cell| !cell.is_empty())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        line("FIGURE"),
+        [
+            "FIGURE",
+            "2026-11-01..2026-11-22",
+            "2026-11-23..2026-11-30",
+            "DIFFERENCE"
+        ]
+    );
+    assert_eq!(
+        line("next updates kept"),
+        [
+            "next updates kept",
+            "50 % (9 to 91 %)",
+            "0 % (0 to 80 %)",
+            "too few to tell"
+        ]
+    );
+}
+
+#[test]
+fn a_period_without_incidents_and_a_period_that_is_none_are_told() {
+    let sandbox = history();
+    assert_eq!(
+        sandbox.run(&["metrics", "--in=2020"]),
+        Outcome {
+            code: Some(0),
+            stdout: String::new(),
+            stderr: "Nothing was said in public in 2020.\n".to_owned(),
+        }
+    );
+    assert_eq!(
+        sandbox.run(&["metrics", "--in=lately"]),
+        Outcome::refused(
+            2,
+            "error: `--in`: `lately` is no period; use `2026`, `2026-10` or `2026-10-01..2026-11-15`"
+        )
+    );
+}
