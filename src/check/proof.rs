@@ -134,7 +134,7 @@ pub(super) fn in_text(
         state: state.map_err(|_| word("such state"))?,
         channel: example.channel.as_deref(),
         audience: audience.map_err(|_| word("such audience"))?,
-        alone: true,
+        alone: example.entries.is_empty(),
         vendors: known.vendors(),
         gates: gates(example),
         known: Some(&known),

@@ -310,7 +310,6 @@ proptest! {
             channel: None,
             audience: None,
             alone: true,
-            vendors: &[],
             ..Draft::default()
         });
         for finding in found {
@@ -358,8 +357,8 @@ fn every_phrase_of_a_language_has_examples_on_its_page() {
             let rule = match name {
                 "bare" => "generic-problem",
                 "register" => "register-mix",
-                "watching" => "state-word-mismatch",
                 "advice" => "why-before-do",
+                "watching" => "state-word-mismatch",
                 name => name.split(' ').next().unwrap(),
             };
             let page = page::of(rule).unwrap_or_else(|| panic!("{rule} has no page"));
