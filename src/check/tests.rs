@@ -1,5 +1,6 @@
 //! Every page is its own test.
 
+mod faults;
 mod seeded;
 
 use chrono::TimeDelta;

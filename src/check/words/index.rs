@@ -118,7 +118,10 @@ impl Index {
         let by_letter = self.beginnings[usize::from(word.as_bytes()[0] & 0x7f)].iter();
         let by_letter = by_letter
             .filter(move |first| typed & first.mask == first.head && first.word.accepts(word, 0));
-        let classes = tokens.all[at].classes;
+        // A row of words of a class is tried from its first word on.
+        let before = at.checked_sub(1).map(|before| tokens.all[before]);
+        let before = before.filter(|token| token.sentence == tokens.all[at].sentence);
+        let classes = tokens.all[at].classes & !before.map_or(0, |token| token.classes);
         let of_class = (0..32).filter(move |bit| classes >> bit & 1 == 1);
         let by_class = of_class.flat_map(|bit: usize| &self.classes[bit]);
         by_letter.map(|first| first.place).chain(by_class.copied())

@@ -189,7 +189,14 @@ pub(super) fn read(draft: &Draft<'_>) -> Vec<Finding> {
         found.extend(said(draft, language, &folded, tokens, &met));
     }
     found.sort_by(|a, b| (start(a), &a.rule).cmp(&(start(b), &b.rule)));
-    found.dedup_by(|b, a| a.rule == b.rule && a.place == b.place);
+    // Phrases of one rule that overlap are one finding, as grave as the gravest.
+    found.dedup_by(|b, a| {
+        let same = a.rule == b.rule && start(b) < end(a);
+        if same {
+            a.level = a.level.max(b.level);
+        }
+        same
+    });
     found
 }
 
@@ -246,6 +253,14 @@ fn in_language(
     rendered::spoken(&mut reading, language);
     house::spoken(&mut reading, language);
     reading.found
+}
+
+/// Where a finding ends in the text.
+fn end(finding: &Finding) -> usize {
+    match &finding.place {
+        Place::Text { span, .. } => span.end,
+        _ => 0,
+    }
 }
 
 /// Where a finding begins in the text.

@@ -252,6 +252,14 @@ pub(super) fn personal_mail(chunk: &str) -> bool {
         "servicedesk",
         "incidencias",
         "incidents",
+        "sysadmin",
+        "sysadmins",
+        "suporte",
+        "ajuda",
+        "aide",
+        "hilfe",
+        "kontakt",
+        "kundenservice",
     ];
     let Some((name, domain)) = chunk.split_once('@') else {
         return false;

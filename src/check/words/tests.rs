@@ -342,7 +342,8 @@ fn a_line_of_a_megabyte_is_read_in_the_time_of_its_length() {
         let found = found(&example, &text, Some(&locale("en")));
         assert!(found.len() < 1_000, "{piece:?}: {} findings", found.len());
         assert!(
-            began.elapsed() < Duration::from_secs(10),
+            // A debug build on a busy machine is slow; what is not linear takes minutes.
+            began.elapsed() < Duration::from_secs(30),
             "{piece:?} took {:?}",
             began.elapsed()
         );

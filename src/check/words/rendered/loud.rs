@@ -166,7 +166,7 @@ fn capitals(reading: &mut Reading<'_>) {
             && !ACRONYMS.contains(&reading.tokens.word(at))
             && !reading.is_named(&(token.start..token.end), Sort::Ours)
     };
-    let mut found: Option<Range<usize>> = None;
+    let mut found: Option<(Range<usize>, bool)> = None;
     for at in 0..tokens.len() {
         if !loud(at) {
             continue;
@@ -180,12 +180,23 @@ fn capitals(reading: &mut Reading<'_>) {
             } else {
                 tokens[at].end
             };
-            found = Some(tokens[at].start..end);
-            break;
+            // One word in the middle of a sentence may be the name of something.
+            let opens = reading.tokens.sentences[tokens[at].sentence].start == at;
+            let place = tokens[at].start..end;
+            let sure = row || opens;
+            if sure || found.is_none() {
+                found = Some((place, sure));
+            }
+            if sure {
+                break;
+            }
         }
     }
-    if let Some(place) = found {
-        let level = level(reading);
+    if let Some((place, sure)) = found {
+        let level = match level(reading) {
+            Level::Warning if !sure => Level::Suggestion,
+            level => level,
+        };
         reading.find("shouting", level, place);
     }
 }
