@@ -7,7 +7,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::finding::{Finding, Level, Place};
-use super::{page, plain};
+use super::{agree, page, plain};
 use crate::domain::fact::{TextFact, TimeFact};
 use crate::domain::facts::Localised;
 use crate::domain::incident::{InForce, Incident};
@@ -42,6 +42,8 @@ pub fn facts(incident: &Incident, cadence: Cadence<'_>) -> Vec<Finding> {
         .into_iter()
         .flatten(),
     );
+    found.extend(agree::translations(incident));
+    found.extend(agree::durations(incident));
     found
 }
 
@@ -54,11 +56,11 @@ pub(super) fn finding(
 ) -> Finding {
     let page = page::named(rule);
     Finding {
-        rule,
+        rule: rule.into(),
         level,
         place,
         what: what.into(),
-        why: page.why(),
+        why: page.why().into(),
         help: page.help(None).to_owned(),
     }
 }

@@ -1,5 +1,6 @@
 //! The configuration file `vocero.toml`: what it may say and what holds without it.
 
+mod check;
 pub mod locate;
 
 use std::collections::BTreeMap;
@@ -9,6 +10,8 @@ use std::path::{Path, PathBuf};
 use chrono::Duration;
 use serde::Deserialize;
 
+use self::check::CheckTable;
+use crate::domain::dictionary::Dictionary;
 use crate::domain::house::House;
 use crate::domain::locale::{Locale, NotALocale};
 use crate::domain::service::{Service, Settings};
@@ -51,12 +54,6 @@ struct File {
     services: BTreeMap<String, String>,
     service: Settings,
     check: CheckTable,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct CheckTable {
-    levels: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -120,6 +117,8 @@ pub struct Config {
     pub settings: Settings,
     /// The levels of rules, by their names, or `off`; which names exist is known to the check.
     pub levels: BTreeMap<String, String>,
+    /// The names and the rules of the house, for the check.
+    pub dictionary: Dictionary,
 }
 
 impl Config {
@@ -138,6 +137,7 @@ impl Config {
             services: BTreeMap::new(),
             settings: Settings::default(),
             levels: BTreeMap::new(),
+            dictionary: Dictionary::default(),
         }
     }
 
@@ -201,7 +201,8 @@ impl Config {
         config.cadence = cadence(&file.cadence).map_err(|(k, p)| senseless(k, p))?;
         config.services = services(file.services).map_err(|(k, p)| senseless(k, p))?;
         config.settings = file.service;
-        config.levels = file.check.levels;
+        config.levels.clone_from(&file.check.levels);
+        config.dictionary = file.check.dictionary(path)?;
         Ok(config)
     }
 

@@ -3,6 +3,7 @@
 
 pub mod beat;
 pub mod briefing;
+pub mod dictionary;
 pub mod entry;
 pub mod fact;
 pub mod facts;

@@ -3,7 +3,7 @@
 //! A pattern is words with spaces between them: `sorry for any`. `apolog*` is every word that begins
 //! so, `*mente` one that ends so, `#` a number, `_` any word. `a|b` is one of two words, `(due
 //! to|because of)` one of two phrases, `word?` may be missing, and `..6` stands for up to six words
-//! of any kind. `^` at the front wants the beginning of a sentence, `$` at the end the end of a
+//! of any kind. `{class}` is one or more words of a class. `^` at the front wants the beginning of a sentence, `$` at the end the end of a
 //! clause. A match never leaves its sentence.
 //!
 //! It is matched by following every way through it at once (Glushkov's automaton, a bit for each
@@ -22,12 +22,14 @@ pub(super) enum Word {
     Ends(&'static str),
     /// What begins with a digit.
     Number,
+    /// A word of the class with this bit.
+    In(u32),
     /// Any word.
     Any,
 }
 
 impl Word {
-    fn of(source: &'static str) -> Self {
+    pub(super) fn of(source: &'static str) -> Self {
         match source {
             "#" => Self::Number,
             "_" => Self::Any,
@@ -47,16 +49,18 @@ impl Word {
                 word.as_bytes().first().copied().into_iter().collect()
             }
             Self::Number => (b'0'..=b'9').collect(),
-            Self::Ends(_) | Self::Any => Vec::new(),
+            Self::In(_) | Self::Ends(_) | Self::Any => Vec::new(),
         }
     }
 
-    pub(super) fn accepts(self, word: &str) -> bool {
+    /// Whether it accepts a word of these classes.
+    pub(super) fn accepts(self, word: &str, classes: u32) -> bool {
         match self {
             Self::Is(is) => is == word,
             Self::Begins(stem) => word.starts_with(stem),
             Self::Ends(end) => word.ends_with(end),
             Self::Number => word.as_bytes()[0].is_ascii_digit(),
+            Self::In(class) => classes & class != 0,
             Self::Any => true,
         }
     }
@@ -91,8 +95,13 @@ const NOTHING: Piece = Piece {
     last: 0,
 };
 
-struct Parser {
+/// No match has more words, so that a row of words of one class costs no more than another.
+const LONGEST: usize = 48;
+
+struct Parser<'a> {
     rest: &'static str,
+    /// The names of the classes; the place of a name is its bit.
+    classes: &'a [&'static str],
     /// How many brackets are open.
     depth: usize,
     /// Whether only the words are wanted with which a match may begin.
@@ -101,11 +110,12 @@ struct Parser {
     follow: Vec<u128>,
 }
 
-impl Parser {
+impl<'a> Parser<'a> {
     /// Reads a pattern without the signs for its edges.
-    fn read(source: &'static str, is_brief: bool) -> (Self, Piece) {
+    fn read(source: &'static str, classes: &'a [&'static str], is_brief: bool) -> (Self, Piece) {
         let mut parser = Self {
             rest: source,
+            classes,
             depth: 0,
             is_brief,
             words: Vec::with_capacity(8),
@@ -172,6 +182,14 @@ impl Parser {
             self.rest = rest;
             let many = many.parse().unwrap_or(0);
             self.gap(many)
+        } else if self.eat('{') {
+            let (name, rest) = self.rest.split_once('}').unwrap_or((self.rest, ""));
+            self.rest = rest;
+            let class = self.classes.iter().position(|class| *class == name);
+            let piece = self.word(Word::In(class.map_or(0, |bit| 1 << (bit % 32))));
+            // Names and nouns come in rows: `hosting provider`.
+            self.joined(piece, piece);
+            piece
         } else {
             let end = self.rest.find([' ', '|', '(', ')', '?']);
             let (word, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
@@ -230,10 +248,11 @@ fn bare(source: &'static str) -> &'static str {
 }
 
 impl Pattern {
-    /// Reads a pattern. Patterns are part of the program: a test reads every one of them.
-    pub(super) fn of(source: &'static str) -> Self {
+    /// Reads a pattern of a language with these classes. Patterns are part of the program: a test
+    /// reads every one of them.
+    pub(super) fn of(source: &'static str, classes: &[&'static str]) -> Self {
         let bare = bare(source);
-        let (parser, whole) = Parser::read(bare, false);
+        let (parser, whole) = Parser::read(bare, classes, false);
         Self {
             words: parser.words,
             follow: parser.follow,
@@ -245,8 +264,8 @@ impl Pattern {
     }
 
     /// Returns the words with which a match of a pattern may begin. Nothing behind them is read.
-    pub(super) fn beginnings(source: &'static str) -> Vec<Word> {
-        let (parser, whole) = Parser::read(bare(source), true);
+    pub(super) fn beginnings(source: &'static str, classes: &[&'static str]) -> Vec<Word> {
+        let (parser, whole) = Parser::read(bare(source), classes, true);
         let words = parser.words.into_iter().enumerate();
         let begins = |(place, word)| (whole.first >> place & 1 == 1).then_some(word);
         words.filter_map(begins).collect()
@@ -260,13 +279,13 @@ impl Pattern {
             return None;
         }
         let (mut ways, mut end) = (self.first, None);
-        for at in start..range.end {
+        for at in start..range.end.min(start + LONGEST) {
             let word = tokens.word(at);
             let (mut next, mut done, mut left) = (0, false, ways);
             while left != 0 {
                 let place = left.trailing_zeros() as usize;
                 left &= left - 1;
-                if self.words[place].accepts(word) {
+                if self.words[place].accepts(word, tokens.all[at].classes) {
                     next |= self.follow[place];
                     done |= self.last >> place & 1 == 1;
                 }
@@ -282,7 +301,7 @@ impl Pattern {
         end
     }
 
-    #[cfg(test)]
+    /// How many words it has; there is a bit for 128.
     pub(super) fn size(&self) -> usize {
         self.words.len()
     }
@@ -294,7 +313,7 @@ impl Pattern {
         places.map(|place| self.words[place]).collect()
     }
 
-    #[cfg(test)]
+    /// Whether no word at all would match it.
     pub(super) fn may_be_nothing(&self) -> bool {
         self.first == 0 || self.last == 0
     }
@@ -306,8 +325,12 @@ mod tests {
 
     /// What the pattern finds first in a text.
     fn found(pattern: &'static str, text: &str) -> Option<String> {
-        let pattern = Pattern::of(pattern);
-        let tokens = Tokens::of(text);
+        let pattern = Pattern::of(pattern, &["host"]);
+        let mut tokens = Tokens::of(text, None);
+        for at in 0..tokens.all.len() {
+            let host = tokens.word(at).starts_with("host");
+            tokens.all[at].classes = u32::from(host);
+        }
         (0..tokens.all.len()).find_map(|start| {
             let end = pattern.end(&tokens, start)?;
             Some(text[tokens.all[start].start..tokens.all[end - 1].end].to_owned())
@@ -324,7 +347,7 @@ mod tests {
             ("(very|so)? ..1 sorry now", "very so _ sorry"),
         ] {
             let expected: Vec<Word> = expected.split(' ').map(Word::of).collect();
-            assert_eq!(Pattern::beginnings(source), expected, "{source}");
+            assert_eq!(Pattern::beginnings(source, &[]), expected, "{source}");
         }
     }
 
@@ -368,6 +391,12 @@ mod tests {
                 Some("levemente grave"),
             ),
             ("we apologise", "we. apologise", None),
+            (
+                "our {host} failed",
+                "and our hosting host failed",
+                Some("our hosting host failed"),
+            ),
+            ("our {host} failed", "our failed", None),
         ] {
             assert_eq!(found(pattern, text).as_deref(), expected, "{pattern}");
         }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::checked::Checked;
 use super::gather::span;
-use super::pages;
+use super::{house, pages};
 use crate::check::field;
 use crate::check::finding::{Finding, Level};
 use crate::check::page;
@@ -25,14 +25,14 @@ pub fn remarks(config: &Config, incident: Option<&Incident>, heard: &Heard<'_>) 
     let text = heard.text.to_owned();
     let checked = Checked::new(String::new(), false, text);
     let mut found = match heard.fact {
-        Some(fact) => judged(incident, heard, fact),
+        Some(fact) => judged(config, incident, heard, fact),
         None => Vec::new(),
     };
     let levels = pages::levels(config).unwrap_or_default();
     found.retain_mut(|finding| {
-        let configured = levels.get(finding.rule).copied();
+        let configured = levels.get(&*finding.rule).copied();
         finding.level = configured.flatten().unwrap_or(finding.level);
-        let off = configured == Some(None) || heard.answers.waived.contains_key(finding.rule);
+        let off = configured == Some(None) || heard.answers.waived.contains_key(&*finding.rule);
         // Secrets are told below, for the team's own line as well.
         !off && finding.level > Level::Suggestion && finding.rule != waiver::SECRET
     });
@@ -47,9 +47,9 @@ pub fn remarks(config: &Config, incident: Option<&Incident>, heard: &Heard<'_>) 
         .collect();
     for finding in found {
         let remark = Remark::Found {
-            rule: finding.rule.to_owned(),
+            rule: finding.rule.to_string(),
             said: checked.brief(span(&finding)),
-            help: help(finding.rule, reader).unwrap_or(finding.help),
+            help: help(&finding.rule, reader).unwrap_or(finding.help),
         };
         if !remarks.contains(&remark) {
             remarks.push(remark);
@@ -67,7 +67,18 @@ fn help(rule: &str, reader: &Locale) -> Option<String> {
     page::of(rule).map(|page| page.help(Some(reader)).to_owned())
 }
 
-fn judged(incident: Option<&Incident>, heard: &Heard<'_>, fact: TextFact) -> Vec<Finding> {
+fn judged(
+    config: &Config,
+    incident: Option<&Incident>,
+    heard: &Heard<'_>,
+    fact: TextFact,
+) -> Vec<Finding> {
+    // What is wrong with the configuration is said when the word is checked.
+    let known = house::known(config).unwrap_or_default();
+    let known = match incident {
+        Some(incident) => known.about(incident, &config.house),
+        None => known,
+    };
     let nothing = InForce::default();
     let before = incident.map_or(&nothing, |incident| &incident.in_force);
     let facts = &heard.answers.facts;
@@ -90,10 +101,13 @@ fn judged(incident: Option<&Incident>, heard: &Heard<'_>, fact: TextFact) -> Vec
             offer_confirmed: fact == TextFact::Offer || confirmed(FactName::Text(TextFact::Offer)),
             severity: Some(facts.severity.unwrap_or_else(|| before.severity())),
         },
+        alone: false,
+        vendors: known.vendors(),
+        known: Some(&known),
     };
     let mut found = field::answer(&draft);
     if fact == TextFact::Impact {
-        let known = before
+        let components = before
             .facts
             .components
             .keys()
@@ -101,7 +115,7 @@ fn judged(incident: Option<&Incident>, heard: &Heard<'_>, fact: TextFact) -> Vec
         let title = facts.text(TextFact::Title);
         let title = title.or_else(|| before.facts.text(TextFact::Title));
         let title = title.and_then(|title| title.get(heard.locale));
-        let names: Vec<String> = known.cloned().collect();
+        let names: Vec<String> = components.cloned().collect();
         found.extend(field::only_names(&draft, &names, title.unwrap_or_default()));
     }
     found

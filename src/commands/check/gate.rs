@@ -6,8 +6,9 @@
 use serde_json::Value;
 
 use super::gather::{self, Found, Report};
-use super::{FailOn, human, lines, pages, tally};
+use super::{FailOn, house, human, lines, pages, tally};
 use crate::check::finding::{Level, Place};
+use crate::check::known::Known;
 use crate::check::page;
 use crate::commands::session::Session;
 use crate::commands::{held, messages, waiver};
@@ -57,7 +58,11 @@ pub fn word(
     let messages = messages::all(session, config, &then);
     // Without its messages, facts and history are checked all the same.
     let rendered = messages.as_deref().unwrap_or_default();
-    let mut report = gather::word(config, &then, entry.at, rendered);
+    let known = house::known(config).unwrap_or_else(|failure| {
+        session.ui.warn(&failure.message);
+        Known::default()
+    });
+    let mut report = gather::word(config, known, &then, entry.at, rendered);
     report.whole = messages.is_ok();
     let (levels, remark) = match pages::levels(config) {
         Ok(levels) => (levels, None),
@@ -180,7 +185,7 @@ impl Word {
             Place::Incident => None,
             Place::Field(key) => {
                 // What is wrong with a history is not wrong with one answer.
-                let page = page::of(found.finding.rule);
+                let page = page::of(&found.finding.rule);
                 let fact = key.parse().ok();
                 let fact = fact.or_else(|| TextFact::of_key(key).map(FactName::Text));
                 let is_fact = page.is_none_or(|page| page.layer != "history");

@@ -54,7 +54,7 @@ impl Report {
 
     /// What a finding is waived by.
     pub(super) fn waiver_of(&self, found: &Found) -> String {
-        let rule = found.finding.rule;
+        let rule = &*found.finding.rule;
         let text = found.text.filter(|_| rule == waiver::SECRET);
         let print = text.and_then(|number| {
             let checked = &self.texts[number];
@@ -125,11 +125,12 @@ pub(super) fn page() -> String {
 fn unused_waiver(rule: &str) -> Found {
     Found {
         finding: Finding {
-            rule: UNUSED,
+            rule: UNUSED.into(),
             level: Level::Suggestion,
             place: Place::Incident,
             what: format!("`{rule}` is waived, and nothing of it was found"),
-            why: "whoever reads the log later looks for what was let be, and does not find it",
+            why: "whoever reads the log later looks for what was let be, and does not find it"
+                .into(),
             help: "leave it out next time; a waiver holds for the entry it is given with"
                 .to_owned(),
         },

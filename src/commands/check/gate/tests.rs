@@ -56,7 +56,7 @@ fn word_of(entries: &[Entry]) -> Word {
         &[outlet],
         &[locale],
     );
-    let mut report = gather::word(&config, &then, at, &messages.unwrap());
+    let mut report = gather::word(&config, Known::default(), &then, at, &messages.unwrap());
     report.settle(&pages::Levels::new());
     Word {
         messages: Ok(Vec::new()),
