@@ -3,17 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
-
+use super::backed::Backed;
 use super::own::{self, BadRule, Own};
-use super::words::figures::{Counts, Figure, figures};
 use super::words::names::{Names, Sort};
 use crate::domain::dictionary::{Dictionary, OwnRule, Pack};
-use crate::domain::fact::{TextFact, TimeFact};
+use crate::domain::fact::TextFact;
 use crate::domain::house::House;
 use crate::domain::incident::Incident;
 use crate::domain::words::Address;
-use crate::text::zone::Zone;
 
 /// What is known besides a text.
 #[derive(Debug, Default)]
@@ -30,13 +27,6 @@ pub struct Known {
     pub(super) address: Option<Address>,
     /// The numbers that the facts of the incident hold.
     pub(super) backed: Option<Backed>,
-}
-
-/// The numbers that the facts of an incident hold, in whatever words.
-#[derive(Debug, Default)]
-pub(super) struct Backed {
-    clocks: BTreeSet<i64>,
-    numbers: BTreeSet<i64>,
 }
 
 impl Known {
@@ -248,124 +238,4 @@ fn capitals(text: &str, openings: bool, inside: bool) -> BTreeSet<String> {
         opens = word.ends_with(['.', '!', '?', ':']);
     }
     found
-}
-
-impl Backed {
-    fn by(incident: &Incident, zone: Zone) -> Self {
-        let mut backed = Self::default();
-        for entry in &incident.timeline {
-            let texts = entry
-                .facts
-                .texts
-                .values()
-                .flat_map(|text| text.iter().map(|(_, t)| t));
-            let internal = &entry.facts.internal;
-            let texts = texts.chain(
-                [&internal.cause, &internal.note]
-                    .into_iter()
-                    .flatten()
-                    .map(String::as_str),
-            );
-            for text in texts {
-                backed.hold(&figures(text));
-            }
-            for name in entry.facts.components.keys() {
-                backed.hold(&figures(name));
-            }
-            for moment in entry.facts.times.values().chain([&entry.at]) {
-                backed.moment(*moment, zone);
-            }
-        }
-        backed.spans(incident);
-        backed
-    }
-
-    fn hold(&mut self, figures: &[Figure]) {
-        for figure in figures {
-            match figure.counts {
-                Counts::Clock => drop(self.clocks.insert(figure.value)),
-                _ => drop(self.numbers.insert(figure.value)),
-            }
-        }
-    }
-
-    /// A moment as any message may show it: in the zone of the readers or in UTC, with its day.
-    fn moment(&mut self, moment: DateTime<Utc>, zone: Zone) {
-        for wall in [moment.naive_utc(), zone.wall(moment)] {
-            let minutes = i64::from(wall.hour() * 60 + wall.minute());
-            // Where nobody says which half of the day it is.
-            self.clocks
-                .extend([minutes, minutes % 720, minutes % 720 + 720]);
-            for part in [wall.day(), wall.month(), wall.hour()] {
-                self.numbers.insert(i64::from(part) * 1000);
-            }
-            self.numbers.insert(i64::from(wall.year()) * 1000);
-        }
-    }
-
-    /// The spans between the moments that readers may be told about.
-    fn spans(&mut self, incident: &Incident) {
-        let time = |fact| incident.in_force.facts.time(fact);
-        let started = time(TimeFact::Started);
-        let first = incident.public().next().map(|entry| entry.at);
-        let last = incident.last_word().map(|entry| entry.at);
-        for (from, to) in [
-            (started, time(TimeFact::Ended)),
-            (started, last),
-            (started, first),
-            (started, time(TimeFact::Detected)),
-            (started, time(TimeFact::Estimate)),
-            (time(TimeFact::Detected), first),
-            (last, time(TimeFact::NextUpdate)),
-            (last, time(TimeFact::Estimate)),
-            (last, time(TimeFact::FollowUp)),
-            (last, started),
-        ] {
-            if let (Some(from), Some(to)) = (from, to) {
-                self.span(to - from);
-            }
-        }
-    }
-
-    /// A span as messages count it: in its largest units, or in one of them.
-    fn span(&mut self, span: TimeDelta) {
-        if span < TimeDelta::zero() {
-            return;
-        }
-        let minutes = (span + TimeDelta::seconds(30)).num_minutes();
-        for minutes in [span.num_minutes(), minutes] {
-            let (hours, days) = (minutes / 60, minutes / 1440);
-            let parts = [
-                minutes,
-                minutes % 60,
-                hours,
-                hours % 24,
-                days,
-                (minutes + 30) / 60,
-            ];
-            self.numbers.extend(parts.map(|part| part * 1000));
-            // An hour and a half.
-            self.numbers.insert((minutes * 10 / 60) * 100);
-        }
-    }
-
-    /// Whether the facts hold a number, rounded or not.
-    pub(super) fn holds(&self, figure: &Figure) -> bool {
-        let value = figure.value;
-        let numbered = || {
-            let near = self.numbers.range(value - 500..=value + 499);
-            let rounded =
-                value % 1000 == 0 && near.clone().any(|n| (n + 500) / 1000 * 1000 == value);
-            rounded || self.numbers.contains(&value)
-        };
-        match figure.counts {
-            Counts::Clock => self.clocks.contains(&value),
-            Counts::Hours => self.clocks.contains(&(value * 60 / 1000)) || numbered(),
-            Counts::Percent | Counts::Span => numbered(),
-            // Small numbers are words, and years are years.
-            Counts::Count => {
-                value < 10_000 || (1_900_000..2_100_000).contains(&value) || numbered()
-            }
-        }
-    }
 }

@@ -10,6 +10,7 @@
 #![warn(missing_docs)]
 
 mod agree;
+mod backed;
 pub mod facts;
 pub mod field;
 pub mod finding;

@@ -36,13 +36,71 @@ pub(in crate::check) struct Figure {
 
 /// Words behind a number of hours that make it a time of the day.
 const OCLOCK: &[&str] = &["h", "hs", "hrs", "horas", "uhr", "heures", "heure"];
-/// Units of time.
-const UNITS: &[&str] = &[
-    "second", "seconds", "minute", "minutes", "min", "mins", "hour", "hours", "hr", "day", "days",
-    "week", "weeks", "segundo", "segundos", "minuto", "minutos", "hora", "horas", "dia", "dias",
-    "semana", "semanas", "heure", "heures", "jour", "jours", "semaine", "semaines", "secondes",
-    "minuten", "stunde", "stunden", "tag", "tage", "tagen", "woche", "wochen", "h",
+/// A unit of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::check) enum Unit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Week,
+}
+
+/// Units of time in five languages.
+const UNITS: &[(Unit, &[&str])] = &[
+    (
+        Unit::Second,
+        &[
+            "second", "seconds", "segundo", "segundos", "seconde", "secondes", "sekunde",
+            "sekunden",
+        ],
+    ),
+    (
+        Unit::Minute,
+        &[
+            "minute", "minutes", "min", "mins", "minuto", "minutos", "minuten",
+        ],
+    ),
+    (
+        Unit::Hour,
+        &[
+            "hour", "hours", "hr", "hrs", "h", "hora", "horas", "heure", "heures", "stunde",
+            "stunden",
+        ],
+    ),
+    (
+        Unit::Day,
+        &[
+            "day", "days", "dia", "dias", "jour", "jours", "tag", "tage", "tagen",
+        ],
+    ),
+    (
+        Unit::Week,
+        &[
+            "week", "weeks", "semana", "semanas", "semaine", "semaines", "woche", "wochen",
+        ],
+    ),
 ];
+
+impl Unit {
+    /// Reads the word behind a number, folded.
+    pub(in crate::check) fn of(word: &str) -> Option<Self> {
+        let found = UNITS.iter().find(|(_, words)| words.contains(&word));
+        found.map(|(unit, _)| *unit)
+    }
+
+    /// Its minutes; none for a second.
+    const fn minutes(self) -> i64 {
+        match self {
+            Self::Second => 0,
+            Self::Minute => 1,
+            Self::Hour => 60,
+            Self::Day => 1440,
+            Self::Week => 7 * 1440,
+        }
+    }
+}
+
 /// Words before a number that make it part of a name.
 const NAMED: &[&str] = &[
     "error",
@@ -101,15 +159,11 @@ pub(in crate::check) fn lasted(text: &str) -> Option<(i64, i64)> {
         let Some((place, value)) = near.into_iter().find_map(|at| Some((at, number(at)?))) else {
             break;
         };
-        let unit = match tokens.word(place + 1) {
-            word if word.starts_with("min") => 1,
-            "hour" | "hours" | "hora" | "horas" | "heure" | "heures" | "stunde" | "stunden"
-            | "h" => 60,
-            "day" | "days" | "dia" | "dias" | "jour" | "jours" | "tag" | "tage" => 1440,
-            _ => break,
+        let Some(unit) = Unit::of(tokens.word(place + 1)).map(Unit::minutes) else {
+            break;
         };
         minutes = i64::saturating_add(minutes, value * unit / 1000);
-        exact = Some(if unit == 1 { 1 } else { unit / 2 });
+        exact = Some(if unit <= 1 { 1 } else { unit / 2 });
         at = place + 2;
     }
     exact.map(|exact| (minutes, exact))
@@ -180,7 +234,7 @@ fn figure(folded: &Folded, tokens: &Tokens<'_>, at: usize, names: bool) -> Optio
         "h" | "hs" => made(Counts::Hours, value),
         "" if matches!(beside(1), "uhr" | "h") => made(Counts::Hours, value),
         "" if matches!(beside(1), "per" | "percent" | "prozent") => made(Counts::Percent, value),
-        "" | "min" if suffix == "min" || UNITS.contains(&beside(1)) => made(Counts::Span, value),
+        "" | "min" if suffix == "min" || Unit::of(beside(1)).is_some() => made(Counts::Span, value),
         "" => made(Counts::Count, value),
         _ => None,
     }
@@ -245,85 +299,4 @@ fn decimal(digits: &str) -> Option<i64> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> Vec<(Counts, i64)> {
-        figures(text)
-            .into_iter()
-            .map(|f| (f.counts, f.value))
-            .collect()
-    }
-
-    #[test]
-    fn every_language_writes_the_same_time() {
-        for text in [
-            "by 15:30 UTC",
-            "at 3:30 pm",
-            "at 3:30 p. m.",
-            "a las 15.30 h",
-            "à 15h30",
-            "um 15.30 Uhr",
-            "2026-11-21T15:30:00Z",
-        ] {
-            let clocks: Vec<_> = read(text)
-                .into_iter()
-                .filter(|f| f.0 == Counts::Clock)
-                .collect();
-            assert_eq!(clocks, [(Counts::Clock, 930)], "{text}");
-        }
-        assert_eq!(read("at 9am"), [(Counts::Clock, 540)]);
-        assert_eq!(read("à 15h"), [(Counts::Hours, 15_000)]);
-        assert_eq!(read("um 15 Uhr"), [(Counts::Hours, 15_000)]);
-    }
-
-    #[test]
-    fn numbers_are_read_whatever_separates_their_groups() {
-        assert_eq!(
-            read("12.4% of 1,200 shops"),
-            [(Counts::Percent, 12_400), (Counts::Count, 1_200_000)]
-        );
-        assert_eq!(
-            read("el 12,4 % de 1.200 tiendas"),
-            [(Counts::Percent, 12_400), (Counts::Count, 1_200_000)]
-        );
-        assert_eq!(read("for 45 minutes"), [(Counts::Span, 45_000)]);
-    }
-
-    #[test]
-    fn how_long_it_lasted_is_read_in_every_language() {
-        for (text, expected) in [
-            ("It lasted 42 minutes.", Some((42, 1))),
-            ("It lasted about 2 hours and 5 minutes", Some((125, 1))),
-            ("Duró 3 horas.", Some((180, 30))),
-            ("Cela a duré 1,5 heure.", Some((90, 30))),
-            ("Es dauerte 12 Minuten.", Some((12, 1))),
-            ("We keep your order for 24 hours.", None),
-            ("It lasted.", None),
-        ] {
-            assert_eq!(lasted(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_belongs_to_a_name_is_no_number() {
-        for text in [
-            "2FA codes",
-            "HTTP 500",
-            "We use Office 365",
-            "GPT-4 fails",
-            "version 10.24.3",
-            "#4821",
-            "error 502",
-            "see https://a.example/2026/11",
-            "call +34 600 000 000",
-            "“24 shops”",
-        ] {
-            let found: Vec<_> = read(text).into_iter().filter(|f| f.1 != 0).collect();
-            assert!(
-                found.len() <= usize::from(text.starts_with("call")) * 2,
-                "{text}: {found:?}"
-            );
-        }
-    }
-}
+mod tests;

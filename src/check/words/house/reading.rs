@@ -52,23 +52,25 @@ const A_FEW: usize = 5;
 fn sentences(reading: &mut Reading<'_>, language: Language, aloud: bool) {
     let most = longest(language);
     let tokens = reading.tokens;
-    for sentence in &tokens.sentences {
-        let words = sentence
-            .clone()
-            .filter(|at| is_word(tokens.word(*at)))
-            .count();
-        if words > most {
-            let place = place(tokens, sentence);
-            let level = if aloud && words > most + A_FEW {
-                Level::Warning
-            } else {
-                Level::Suggestion
-            };
-            let what = format!(
-                "a sentence has {words} words; after {most} few readers hold the beginning"
-            );
-            reading.note("hard-to-read", level, place, Some(what));
-        }
+    let words = |sentence: &Range<usize>| {
+        let words = sentence.clone().filter(|at| is_word(tokens.word(*at)));
+        words.count()
+    };
+    // Who has mended the longest one knows the others.
+    let longest = tokens.sentences.iter().map(|s| (words(s), s));
+    let Some((words, sentence)) = longest.max_by_key(|(words, _)| *words) else {
+        return;
+    };
+    if words > most {
+        let level = if aloud && words > most + A_FEW {
+            Level::Warning
+        } else {
+            Level::Suggestion
+        };
+        let place = place(tokens, sentence);
+        let what =
+            format!("a sentence has {words} words; after {most} few readers hold the beginning");
+        reading.note("hard-to-read", level, place, Some(what));
     }
 }
 
