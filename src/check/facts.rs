@@ -230,7 +230,8 @@ impl Scene<'_> {
         if self.over() {
             match (started, ended) {
                 (_, None) => find(Level::Error, "ended", "nothing says when it was over"),
-                (Some(started), Some(ended)) if ended < started => {
+                // What was called off was to begin only later.
+                (Some(started), Some(ended)) if ended < started && !self.now.is_cancelled() => {
                     find(Level::Error, "ended", "it ended before it began");
                 }
                 (_, Some(ended)) if ended > self.at => {

@@ -180,6 +180,7 @@ pub(super) fn gates(example: &Example) -> Gates {
     let fact = |key: &str| example.facts.get(key).and_then(toml::Value::as_bool) == Some(true);
     Gates {
         planned: fact("planned"),
+        cancelled: fact("cancelled"),
         security: fact("security"),
         estimate_confirmed: fact("estimate_confirmed"),
         data_confirmed: fact("data_confirmed"),

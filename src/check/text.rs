@@ -40,6 +40,8 @@ pub struct Draft<'a> {
 pub struct Gates {
     /// It is about planned work.
     pub planned: bool,
+    /// It is about planned work that was called off: nothing ended, for nothing began.
+    pub cancelled: bool,
     /// Somebody may have got in, or out with data.
     pub security: bool,
     /// Somebody confirmed when it will be repaired.

@@ -30,7 +30,7 @@ pub struct DueArgs {
     #[arg(short, long, conflicts_with_all = ["prompt", "ics"])]
     pub watch: bool,
     /// Print a few characters for a shell prompt: `12m` until the next word, `!4m` once it is
-    /// overdue, `2!4m` if two are; nothing if nothing is owed
+    /// overdue, `2!4m` if two are; nothing if nothing is owed, `?` if the log cannot be read
     #[arg(long, conflicts_with_all = ["ics", "within"])]
     pub prompt: bool,
     /// Print a calendar of what is owed, with an alarm for each
@@ -55,6 +55,10 @@ pub fn run(session: &Session, args: &DueArgs) -> Result<Exit, anyhow::Error> {
     let config = session.config()?;
     let log = session.log()?;
     super::find::warn_log(session, &log);
+    if !log.path().exists() {
+        let path = log.path().display();
+        session.ui.warn(&format!("there is no log at `{path}`"));
+    }
     let rows = gather::rows(&log, &config, session.now)?;
     let (listed, later) = soon(rows, session.now, horizon);
     let exit = exit(&listed, session.now, horizon);

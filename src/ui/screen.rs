@@ -62,12 +62,18 @@ impl Screen {
         Ok(screen)
     }
 
-    /// Shows lines from the top, as many and as much of each as there is room for. Lines may be
-    /// painted with SGR codes; every other control character is made visible before they come here.
-    pub fn draw(&self, lines: &[String]) -> io::Result<()> {
+    /// Shows lines from the top, as many and as much of each as there is room for, and a last line
+    /// that always has room. Lines may be painted with SGR codes; every other control character is
+    /// made visible before they come here.
+    pub fn draw(&self, lines: &[String], last: &str) -> io::Result<()> {
         let (rows, columns) = size().unwrap_or((24, 80));
         let mut frame = String::from("\x1b[H");
-        let shown: Vec<&String> = lines.iter().take(rows).collect();
+        let room = rows.saturating_sub(1);
+        let last = match lines.len().saturating_sub(room) {
+            0 => last.to_owned(),
+            hidden => format!("{last} · {hidden} more lines"),
+        };
+        let shown: Vec<&String> = lines.iter().take(room).chain([&last]).collect();
         for (place, line) in shown.iter().enumerate() {
             frame += &cut(line, columns);
             frame += "\x1b[0m\x1b[K";
@@ -167,7 +173,8 @@ fn wants_to_leave(span: Duration) -> bool {
     let mut typed = [0; 64];
     match rustix::io::read(&stdin, &mut typed) {
         Ok(0) | Err(_) => true,
-        Ok(count) => matches!(typed[..count], [b'q' | b'Q' | 3 | 4 | 27]),
+        // An arrow key begins with Escape too.
+        Ok(count) => typed[..count] == [27] || matches!(typed[0], b'q' | b'Q' | 3 | 4),
     }
 }
 

@@ -24,6 +24,7 @@ pub(super) fn gates(in_force: &InForce) -> Gates {
     let confirmed = |name| in_force.confirmed.contains_key(&name);
     Gates {
         planned: in_force.kind_of() == IncidentType::Maintenance,
+        cancelled: in_force.is_cancelled(),
         security: in_force.kind_of() == IncidentType::Security,
         estimate_confirmed: confirmed(FactName::Time(TimeFact::Estimate)),
         data_confirmed: confirmed(FactName::Data),

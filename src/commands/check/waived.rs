@@ -32,7 +32,13 @@ impl Waivers {
         Self {
             entry: entry.id,
             by: entry.by.clone(),
-            reasons: entry.waived.clone(),
+            // One without a reason was written by hand, and lets nothing be.
+            reasons: entry
+                .waived
+                .iter()
+                .filter(|(_, reason)| !reason.trim().is_empty())
+                .map(|(rule, reason)| (rule.clone(), reason.clone()))
+                .collect(),
         }
     }
 }

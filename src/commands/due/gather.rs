@@ -68,6 +68,8 @@ pub(super) fn debts(rhythms: &[Rhythm<'_>], config: &Config, now: DateTime<Utc>)
 
 /// The command that says what is owed.
 fn answer(what: Debt, name: &str) -> String {
+    // An id that was written by hand may hold anything.
+    let name = shell_words::quote(name);
     match what {
         Debt::NextUpdate | Debt::Word | Debt::Report => format!("vocero update {name}"),
         Debt::Repair => format!("vocero resolve {name}"),

@@ -33,6 +33,7 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
         return;
     };
     if !state.is_over()
+        || draft.gates.cancelled
         || !scene::outside(draft)
         || says_so(patterns(language), tokens, greets(draft.channel))
     {
