@@ -84,8 +84,10 @@ impl Shelf {
     /// A shelf with room for the records of so many bytes.
     pub(super) fn for_bytes(bytes: usize) -> Self {
         let mut shelf = Self::default();
-        // Half a kilobyte is a usual record; growing in steps would copy what is there.
+        // Half a kilobyte is a usual record, and an incident has several; growing in steps would
+        // copy what is there.
         shelf.index.records.reserve(bytes / 512);
+        shelf.places.reserve(bytes / 4096);
         shelf
     }
 
@@ -121,13 +123,12 @@ impl Shelf {
         {
             return last.incident;
         }
-        if let Some(place) = self.places.get(id) {
-            return *place;
-        }
-        let place = self.index.incidents.len();
-        self.index.incidents.push(id.to_owned());
-        self.places.insert(id.to_owned(), place);
-        place
+        // Of another one this is mostly the first: one search finds that out and puts it there.
+        let incidents = &mut self.index.incidents;
+        *self.places.entry(id.to_owned()).or_insert_with(|| {
+            incidents.push(id.to_owned());
+            incidents.len() - 1
+        })
     }
 }
 
