@@ -9,6 +9,8 @@ use std::time::Duration;
 use terminal_size::{Height, Width, terminal_size_of};
 use unicode_width::UnicodeWidthChar as _;
 
+use crate::text::list::counted;
+
 /// Another screen without a cursor, and back.
 const ENTER: &str = "\x1b[?1049h\x1b[?25l";
 const LEAVE: &str = "\x1b[?25h\x1b[?1049l";
@@ -71,7 +73,7 @@ impl Screen {
         let room = rows.saturating_sub(1);
         let last = match lines.len().saturating_sub(room) {
             0 => last.to_owned(),
-            hidden => format!("{last} · {hidden} more lines"),
+            hidden => format!("{last} · {}", counted(hidden, "more line", "more lines")),
         };
         let shown: Vec<&String> = lines.iter().take(room).chain([&last]).collect();
         for (place, line) in shown.iter().enumerate() {
