@@ -6,6 +6,9 @@ mod rows;
 mod table;
 mod values;
 
+#[cfg(test)]
+mod tests;
+
 use clap::{Args, ValueEnum};
 use serde_json::json;
 

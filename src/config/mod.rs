@@ -86,7 +86,8 @@ impl Default for Cadence {
 }
 
 impl Cadence {
-    /// Returns the proposed time until the next update.
+    /// Returns the proposed time until the next update. While it is only watched whether it holds
+    /// (monitoring; verifying, for planned work), it is the same for all severities.
     pub fn next(self, severity: Severity, state: State) -> Duration {
         let minutes = match (state, severity) {
             (State::Monitoring | State::Verifying, _) => self.monitoring,
