@@ -7,7 +7,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::finding::{Finding, Level, Place};
-use super::{page, plain};
+use super::{agree, page, plain};
 use crate::domain::fact::{TextFact, TimeFact};
 use crate::domain::facts::Localised;
 use crate::domain::incident::{InForce, Incident};
@@ -42,6 +42,8 @@ pub fn facts(incident: &Incident, cadence: Cadence<'_>) -> Vec<Finding> {
         .into_iter()
         .flatten(),
     );
+    found.extend(agree::translations(incident));
+    found.extend(agree::durations(incident));
     found
 }
 
@@ -54,11 +56,11 @@ pub(super) fn finding(
 ) -> Finding {
     let page = page::named(rule);
     Finding {
-        rule,
+        rule: rule.into(),
         level,
         place,
         what: what.into(),
-        why: page.why(),
+        why: page.why().into(),
         help: page.help(None).to_owned(),
     }
 }
@@ -228,7 +230,8 @@ impl Scene<'_> {
         if self.over() {
             match (started, ended) {
                 (_, None) => find(Level::Error, "ended", "nothing says when it was over"),
-                (Some(started), Some(ended)) if ended < started => {
+                // What was called off was to begin only later.
+                (Some(started), Some(ended)) if ended < started && !self.now.is_cancelled() => {
                     find(Level::Error, "ended", "it ended before it began");
                 }
                 (_, Some(ended)) if ended > self.at => {

@@ -8,7 +8,7 @@ use super::{page, plain};
 /// message to judge.
 pub fn answer(draft: &Draft<'_>) -> Vec<Finding> {
     let alone = |finding: &Finding| {
-        let layer = page::of(finding.rule).map_or("wording", |page| page.layer.as_str());
+        let layer = page::of(&finding.rule).map_or("wording", |page| page.layer.as_str());
         matches!(layer, "leak" | "wording")
     };
     words(draft).into_iter().filter(alone).collect()
@@ -19,7 +19,7 @@ pub fn answer(draft: &Draft<'_>) -> Vec<Finding> {
 pub fn only_names(draft: &Draft<'_>, components: &[String], title: &str) -> Option<Finding> {
     let page = page::named("impact-missing");
     plain::is_only_a_name(draft.text, components, title).then(|| Finding {
-        rule: "impact-missing",
+        rule: "impact-missing".into(),
         level: Level::Error,
         place: Place::Text {
             channel: None,
@@ -27,7 +27,7 @@ pub fn only_names(draft: &Draft<'_>, components: &[String], title: &str) -> Opti
             span: 0..draft.text.len(),
         },
         what: format!("the impact only names a thing: `{}`", draft.text),
-        why: page.why(),
+        why: page.why().into(),
         help: page.help(draft.locale).to_owned(),
     })
 }
@@ -130,7 +130,6 @@ pub fn says_what_is_impossible(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::text::Gates;
 
     #[test]
     fn an_impact_says_what_customers_cannot_do_in_every_language_of_the_interview() {
@@ -164,11 +163,10 @@ mod tests {
             text: "Our provider broke it, see https://grafana.internal/d/1 at 10:30",
             locale: Some(&"en".parse().unwrap()),
             state: Some(crate::domain::words::State::Resolved),
-            channel: None,
-            audience: None,
-            gates: Gates::default(),
+            ..Draft::default()
         };
-        let found: Vec<&str> = answer(&draft).iter().map(|finding| finding.rule).collect();
+        let found = answer(&draft);
+        let found: Vec<&str> = found.iter().map(|finding| &*finding.rule).collect();
         assert_eq!(found, ["blame-third-party", "leak-host"]);
     }
 
@@ -176,11 +174,7 @@ mod tests {
     fn an_impact_that_only_names_a_component_is_found() {
         let draft = |text| Draft {
             text,
-            locale: None,
-            state: None,
-            channel: None,
-            audience: None,
-            gates: Gates::default(),
+            ..Draft::default()
         };
         let components = ["Checkout API".to_owned()];
         assert!(only_names(&draft("the checkout API"), &components, "").is_some());

@@ -1,6 +1,7 @@
 //! What a check says: which rule found what, where, why that hurts readers, and what to write or do
 //! instead.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::domain::locale::Locale;
@@ -39,8 +40,8 @@ pub enum Place {
 /// Something that a rule found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The name of the rule, such as `next-update-missing`.
-    pub rule: &'static str,
+    /// The name of the rule, such as `next-update-missing`, or one that the configuration gave.
+    pub rule: Cow<'static, str>,
     /// How much it matters here: the same rule may say less about a first word than about the last.
     pub level: Level,
     /// Where it is.
@@ -48,7 +49,7 @@ pub struct Finding {
     /// One line: what is wrong. Never holds a whole secret.
     pub what: String,
     /// One line: why that hurts readers, as the rule's page says it.
-    pub why: &'static str,
+    pub why: Cow<'static, str>,
     /// A wording that is better, or the command to run.
     pub help: String,
 }

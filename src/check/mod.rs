@@ -9,12 +9,17 @@
 
 #![warn(missing_docs)]
 
+mod agree;
+mod backed;
 pub mod facts;
 pub mod field;
 pub mod finding;
 pub mod history;
+pub mod known;
+mod own;
 pub mod page;
 mod plain;
+pub mod proof;
 pub mod secrets;
 pub mod text;
 mod words;

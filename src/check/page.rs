@@ -2,6 +2,7 @@
 //! and the examples that are its tests. A page is read only when its rule found something or
 //! somebody asks for it.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use toml::{Table, Value};
@@ -42,6 +43,7 @@ pages! {
     "leak-secret",
     "cliche-apology",
     "apology-without-ownership",
+    "cause-unverified",
     "blame-third-party",
     "blame-user",
     "blame-individual",
@@ -59,6 +61,8 @@ pages! {
     "euphemism-maintenance",
     "flippant-tone",
     "corporate-filler",
+    "attack-detail",
+    "why-before-do",
     "state-word-mismatch",
     "resolved-not-clear",
     "time-without-zone",
@@ -66,6 +70,11 @@ pages! {
     "emoji-in-channel",
     "placeholder-left",
     "register-mix",
+    "too-long",
+    "sms-encoding",
+    "hard-to-read",
+    "unbacked-number",
+    "leak-name",
     "leak-host",
     "leak-code",
     "leak-ticket-id",
@@ -105,13 +114,33 @@ pub struct Page {
     pub good: ByLanguage<Vec<Example>>,
 }
 
-/// The same in both languages in which pages are kept.
+/// The same in the languages in which pages are kept: always English and Spanish, and the others
+/// where the rule has phrases of its own in them.
 #[derive(Debug, Default)]
 pub struct ByLanguage<T> {
     /// English.
     pub en: T,
     /// Spanish.
     pub es: T,
+    /// Portuguese.
+    pub pt: T,
+    /// French.
+    pub fr: T,
+    /// German.
+    pub de: T,
+}
+
+impl<T> ByLanguage<T> {
+    /// Returns what is kept, with the tags of the languages.
+    pub fn all(&self) -> [(&'static str, &T); 5] {
+        [
+            ("en", &self.en),
+            ("es", &self.es),
+            ("pt", &self.pt),
+            ("fr", &self.fr),
+            ("de", &self.de),
+        ]
+    }
 }
 
 /// An example: a text, or facts, or the entries of an incident.
@@ -129,6 +158,8 @@ pub struct Example {
     pub facts: Table,
     /// The entries of an incident, oldest first.
     pub entries: Vec<Table>,
+    /// The names of the house, by the keys of the configuration.
+    pub known: BTreeMap<String, Vec<String>>,
     /// The time at which it is checked.
     pub now: Option<String>,
 }
@@ -136,10 +167,10 @@ pub struct Example {
 impl Page {
     /// Returns the help for readers of a locale: English where there is no other.
     pub fn help(&self, locale: Option<&Locale>) -> &str {
-        match locale.map(Locale::language) {
-            Some("es") => &self.help.es,
-            _ => &self.help.en,
-        }
+        let language = locale.map(Locale::language);
+        let mut known = self.help.all().into_iter();
+        let spoken = known.find(|(tag, help)| Some(*tag) == language && !help.is_empty());
+        spoken.map_or(&self.help.en, |(_, help)| help)
     }
 
     /// Returns why what the rule finds hurts readers.
@@ -181,13 +212,18 @@ fn read(source: &str) -> Option<Page> {
     page.is_empty().then_some(read)
 }
 
-fn by_language<T>(value: Value, read: fn(Value) -> Option<T>) -> Option<ByLanguage<T>> {
-    let mut both = table(value)?;
+fn by_language<T: Default>(value: Value, read: fn(Value) -> Option<T>) -> Option<ByLanguage<T>> {
+    let mut all = table(value)?;
+    let mut own = |tag| all.remove(tag).map_or_else(|| Some(T::default()), read);
+    let (pt, fr, de) = (own("pt")?, own("fr")?, own("de")?);
     let read = ByLanguage {
-        en: read(both.remove("en")?)?,
-        es: read(both.remove("es")?)?,
+        en: read(all.remove("en")?)?,
+        es: read(all.remove("es")?)?,
+        pt,
+        fr,
+        de,
     };
-    both.is_empty().then_some(read)
+    all.is_empty().then_some(read)
 }
 
 fn examples(value: Value) -> Option<Vec<Example>> {
@@ -204,11 +240,19 @@ fn example(value: Value) -> Option<Example> {
             "channel" => read.channel = Some(string(value)?),
             "facts" => read.facts = table(value)?,
             "entries" => read.entries = list(value, table)?,
+            "known" => read.known = known(value)?,
             "now" => read.now = Some(string(value)?),
             _ => return None,
         }
     }
     Some(read)
+}
+
+fn known(value: Value) -> Option<BTreeMap<String, Vec<String>>> {
+    let names = table(value)?.into_iter();
+    names
+        .map(|(key, names)| Some((key, list(names, string)?)))
+        .collect()
 }
 
 fn list<T>(value: Value, read: fn(Value) -> Option<T>) -> Option<Vec<T>> {

@@ -1,6 +1,7 @@
 //! What the words of one text give away: every rule that needs nothing but the text and a few gates.
 
 use super::finding::{Finding, Level, Place};
+use super::known::Known;
 use super::page;
 use super::secrets::secrets;
 use crate::domain::locale::Locale;
@@ -8,7 +9,7 @@ use crate::domain::words::{Audience, Severity, State};
 
 /// One text to check, with whatever is known about it. What is not known silences the rules that
 /// depend on it, except where a rule is right without it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Draft<'a> {
     /// The text; spans of findings are bytes of it.
     pub text: &'a str,
@@ -20,8 +21,14 @@ pub struct Draft<'a> {
     pub channel: Option<&'a str>,
     /// Who reads it.
     pub audience: Option<Audience>,
+    /// Whether the text is all there is: no facts behind it are asked for what it leaves out.
+    pub alone: bool,
+    /// The names of the house's suppliers, as they are written.
+    pub vendors: &'a [String],
     /// What the facts allow it to say.
     pub gates: Gates,
+    /// What is known besides the text: names, own rules, the numbers of the incident.
+    pub known: Option<&'a Known>,
 }
 
 /// What the facts behind a text allow it to say, and how bad things are.
@@ -33,6 +40,8 @@ pub struct Draft<'a> {
 pub struct Gates {
     /// It is about planned work.
     pub planned: bool,
+    /// It is about planned work that was called off: nothing ended, for nothing began.
+    pub cancelled: bool,
     /// Somebody may have got in, or out with data.
     pub security: bool,
     /// Somebody confirmed when it will be repaired.
@@ -57,7 +66,7 @@ fn leaked_secrets(draft: &Draft<'_>) -> Vec<Finding> {
     let page = page::named("leak-secret");
     let found = secrets(draft.text).into_iter();
     let finding = found.map(|secret| Finding {
-        rule: "leak-secret",
+        rule: "leak-secret".into(),
         level: Level::Error,
         place: Place::Text {
             channel: draft.channel.map(str::to_owned),
@@ -70,7 +79,7 @@ fn leaked_secrets(draft: &Draft<'_>) -> Vec<Finding> {
             secret.redacted(draft.text),
             secret.fingerprint(draft.text)
         ),
-        why: page.why(),
+        why: page.why().into(),
         help: page.help(draft.locale).to_owned(),
     });
     finding.collect()

@@ -89,6 +89,10 @@ impl Cli {
     /// Parses the arguments. Of all commands nearly every run needs one: only its own
     /// arguments are made. Where they do not parse, all are made, for help and errors know all.
     pub(super) fn read(args: Vec<OsString>) -> Result<Self, clap::Error> {
+        let asks = |arg: &OsString| ["--help", "-h", "--version", "-V"].iter().any(|a| arg == a);
+        if args.iter().any(asks) {
+            return Self::try_parse_from(args);
+        }
         let lean = lean().try_get_matches_from(&args);
         match lean.and_then(|matches| Self::from_arg_matches(&matches)) {
             Ok(cli) => Ok(cli),

@@ -4,9 +4,11 @@ pub mod along;
 mod checked;
 pub mod gate;
 mod gather;
+mod house;
 mod human;
 mod lines;
 mod pages;
+mod proof;
 mod sarif;
 mod told;
 mod waived;
@@ -16,6 +18,7 @@ use clap::{Args, ValueEnum};
 use super::find::{self, Purpose};
 use super::session::Session;
 use crate::check::finding::Level;
+use crate::check::page;
 use crate::failure::{Exit, Failure};
 use crate::text::list::counted;
 use gather::Report;
@@ -26,9 +29,10 @@ use gather::Report;
 /// messages on every channel and in every locale. With --text it checks any text. Exit code 1 says
 /// that something was found at or above --fail-on.
 #[derive(Debug, Clone, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each flag is one of its own")]
 pub struct CheckArgs {
-    /// The incident, by any unambiguous part of its id [default: the open one, or the newest]
-    #[arg(conflicts_with = "text")]
+    /// The incident, by any unambiguous part of its id [default: the open one, or the newest]; with
+    /// --text the one that the text is about [default: none]
     pub incident: Option<String>,
     /// Check what was said with this entry instead of the newest word
     #[arg(long, value_name = "ID", conflicts_with_all = ["text", "history"])]
@@ -67,6 +71,9 @@ pub struct CheckArgs {
     /// List the rules
     #[arg(long, conflicts_with_all = ["incident", "text", "entry", "history", "explain"])]
     pub list: bool,
+    /// Run the examples of every rule, built in and of your own
+    #[arg(long, conflicts_with_all = ["incident", "text", "entry", "history", "explain", "list"])]
+    pub self_test: bool,
 }
 
 /// How findings are printed.
@@ -114,20 +121,32 @@ impl FailOn {
 
 /// Runs `vocero check`.
 pub fn run(session: &Session, args: &CheckArgs) -> Result<Exit, anyhow::Error> {
-    if args.list {
-        return pages::list(session);
-    }
-    if let Some(rule) = &args.explain {
-        return pages::explain(session, rule);
+    if let Some(page) = args.explain.as_deref().and_then(page::of) {
+        return pages::explain(session, page);
     }
     let config = session.config()?;
+    let known = house::known(&config)?;
+    if args.list {
+        return pages::list(session, &known);
+    }
+    if let Some(rule) = &args.explain {
+        return pages::explain_own(session, &known, rule);
+    }
+    if args.self_test {
+        return proof::run(session, &known);
+    }
     let levels = pages::levels(&config)?;
     let mut report = match &args.text {
-        Some(file) => gather::text(session, &config, args, file)?,
+        Some(_) => {
+            let about = args.incident.as_deref();
+            let find = |id| find::find(&session.log()?, Some(id), Purpose::Read);
+            let incident = about.map(find).transpose()?;
+            gather::text(session, &config, known, args, incident.as_ref())?
+        }
         None => {
-            let log = session.log()?;
+            let log = session.consulted_log()?;
             let incident = find::find(&log, args.incident.as_deref(), Purpose::Read)?;
-            let report = gather::incident(session, &config, args, &incident)?;
+            let report = gather::incident(session, &config, known, args, &incident)?;
             find::warn(session, &log, &incident);
             report
         }

@@ -47,7 +47,7 @@ struct Report<'c> {
 pub fn run(session: &Session, args: &DailyArgs) -> Result<Exit, anyhow::Error> {
     let config = session.config()?;
     let date = date(session, &config, args)?;
-    let log = session.log()?;
+    let log = session.consulted_log()?;
     super::find::warn_log(session, &log);
     let asked = args.client.as_deref();
     let asked = asked

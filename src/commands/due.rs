@@ -31,7 +31,7 @@ pub struct DueArgs {
     #[arg(short, long, conflicts_with_all = ["prompt", "ics"])]
     pub watch: bool,
     /// Print a few characters for a shell prompt: `12m` until the next word, `!4m` once it is
-    /// overdue, `2!4m` if two are; nothing if nothing is owed
+    /// overdue, `2!4m` if two are; nothing if nothing is owed, `?` if the log cannot be read
     #[arg(long, conflicts_with_all = ["ics", "within"])]
     pub prompt: bool,
     /// Print a calendar of what is owed, with an alarm for each
@@ -56,17 +56,24 @@ pub fn run(session: &Session, args: &DueArgs) -> Result<Exit, anyhow::Error> {
     let config = session.config()?;
     let log = session.log()?;
     super::find::warn_log(session, &log);
+    if !log.path().exists() {
+        let path = log.path().display();
+        session.ui.warn(&format!("there is no log at `{path}`"));
+    }
     let rows = gather::rows(&log, &config, session.now)?;
     let (listed, later) = soon(rows, session.now, horizon);
     let exit = exit(&listed, session.now, horizon);
     if args.ics {
+        let titles = gather::titles(&log, &config, &listed)?;
         session
             .ui
-            .exact(calendar::of(&config, &listed).as_bytes())?;
+            .exact(calendar::of(&config, &listed, &titles).as_bytes())?;
         return Ok(exit);
     }
     if session.globals.json {
-        let rows = listed.iter().map(|row| row_json(row, session.now));
+        let titles = gather::titles(&log, &config, &listed)?;
+        let rows = listed.iter().zip(&titles);
+        let rows = rows.map(|(row, title)| row_json(row, title, session.now));
         messages::print_json(session, &Value::Array(rows.collect()))?;
         return Ok(exit);
     }
@@ -129,11 +136,11 @@ fn exit(listed: &[Row], now: DateTime<Utc>, horizon: Option<TimeDelta>) -> Exit 
     }
 }
 
-fn row_json(row: &Row, now: DateTime<Utc>) -> Value {
+fn row_json(row: &Row, title: &str, now: DateTime<Utc>) -> Value {
     let owed = &row.owed;
     json!({
         "incident": owed.incident,
-        "title": row.title,
+        "title": title,
         "what": owed.what.word(),
         "due": owed.due,
         "overdue": owed.is_overdue(now),

@@ -34,7 +34,7 @@ pub fn run(session: &Session, args: &FeedArgs) -> Result<Exit, anyhow::Error> {
                 .into(),
         );
     }
-    let log = session.log()?;
+    let log = session.consulted_log()?;
     let config = session.config()?;
     find::warn_log(session, &log);
     let locale = match &args.locale {

@@ -25,7 +25,7 @@ pub struct ListArgs {
 
 /// Runs `vocero list`.
 pub fn run(session: &Session, args: &ListArgs) -> Result<Exit, anyhow::Error> {
-    let log = session.log()?;
+    let log = session.consulted_log()?;
     let config = session.config()?;
     super::find::warn_log(session, &log);
     let mut summaries = log.summaries()?;

@@ -6,6 +6,9 @@ mod rows;
 mod table;
 mod values;
 
+#[cfg(test)]
+mod tests;
+
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
@@ -20,8 +23,8 @@ use crate::metrics::total::Total;
 ///
 /// How soon the first word came, how long customers waited between words, how many words named the
 /// next one, what became of every promise, and how long it all took. An incident belongs to the month
-/// of its first word. Every figure says how many cases it rests on, and in which interval chance alone
-/// would leave it.
+/// of its first word. Middle values and shares say how many cases they rest on, and in which interval
+/// chance alone would leave them.
 #[derive(Debug, Clone, Args)]
 pub struct MetricsArgs {
     /// Only incidents of a period: `2026`, `2026-10`, or `2026-10-01..2026-11-15`
@@ -113,9 +116,10 @@ pub fn run(session: &Session, args: &MetricsArgs) -> Result<Exit, anyhow::Error>
             None => "Nothing was said in public so far.".to_owned(),
         });
     } else {
-        session.ui.product(&table::figures(&total))?;
+        let width = session.ui.width();
+        session.ui.product(&table::figures(&total, width))?;
         session.ui.product("")?;
-        session.ui.product(&table::rows(args.by, &rows))?;
+        session.ui.product(&table::rows(args.by, &rows, width))?;
         for note in table::notes(&total, zone) {
             session.ui.say(&note);
         }

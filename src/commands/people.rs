@@ -77,25 +77,3 @@ pub fn may_read(templates: &Templates, channel: &str) -> Result<(), anyhow::Erro
     .hint("use a channel for customers, such as `email`")
     .into())
 }
-
-/// A name as it is typed in a shell.
-pub fn typed(name: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:".contains(c);
-    if !name.is_empty() && name.chars().all(plain) {
-        return name.to_owned();
-    }
-    format!("'{}'", name.replace('\'', r"'\''"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_typed_so_that_a_shell_takes_it_for_one_word() {
-        assert_eq!(typed("banco-norte"), "banco-norte");
-        assert_eq!(typed("日本"), "'日本'");
-        assert_eq!(typed("it's"), r"'it'\''s'");
-        assert_eq!(typed(""), "''");
-    }
-}

@@ -6,8 +6,8 @@ mod table;
 use clap::Args;
 
 use super::find::{self, Purpose};
+use super::messages;
 use super::session::Session;
-use super::{messages, people};
 use crate::config::Config;
 use crate::domain::client::DAILY;
 use crate::domain::fact::TimeFact;
@@ -36,7 +36,7 @@ pub struct PlanArgs {
 
 /// Runs `vocero plan`.
 pub fn run(session: &Session, args: &PlanArgs) -> Result<Exit, anyhow::Error> {
-    let log = session.log()?;
+    let log = session.consulted_log()?;
     let config = session.config()?;
     let incident = find::find(&log, args.incident.as_deref(), Purpose::Read)?;
     let plan = Plan::of(&incident, &config.clients, &config.matrix, session.now);
@@ -101,7 +101,8 @@ fn knows_its_channels(
 /// The part of the id that is enough in a command.
 fn short(log: &Log, incident: &Incident) -> String {
     let ids = log.incidents().iter().map(String::as_str);
-    find::short(ids, &incident.id).to_owned()
+    // An id that was written by hand may hold anything.
+    shell_words::quote(find::short(ids, &incident.id)).into_owned()
 }
 
 /// A plan and everything that it is shown with.
@@ -122,7 +123,7 @@ impl Board<'_> {
         match call.party {
             Party::Public => format!("vocero render {name} --channel {how}"),
             Party::Client(client, _) => {
-                let key = people::typed(&client.key());
+                let key = shell_words::quote(&client.key()).into_owned();
                 if how == DAILY {
                     format!("vocero daily --client {key}")
                 } else if channels.contains(how) {
@@ -191,7 +192,7 @@ impl Board<'_> {
         }
         if let Some(call) = self.plan.calls.iter().find(|call| !call.is_heard()) {
             let to = match call.party {
-                Party::Client(client, _) => people::typed(&client.key()),
+                Party::Client(client, _) => shell_words::quote(&client.key()).into_owned(),
                 Party::Public => call.how.clone(),
             };
             if !self.session.globals.json {

@@ -139,6 +139,11 @@ impl Session {
         Ok(Log::read(&self.log_path()?)?)
     }
 
+    /// The same for a command that only reads.
+    pub fn consulted_log(&self) -> Result<Log, anyhow::Error> {
+        Ok(Log::consult(&self.log_path()?)?)
+    }
+
     /// Reads the configuration, or takes what holds without one.
     pub fn config(&self) -> Result<Config, anyhow::Error> {
         let log = self.log_path()?;

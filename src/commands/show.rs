@@ -25,7 +25,7 @@ pub struct ShowArgs {
 
 /// Runs `vocero show`.
 pub fn run(session: &Session, args: &ShowArgs) -> Result<Exit, anyhow::Error> {
-    let log = session.log()?;
+    let log = session.consulted_log()?;
     let config = session.config()?;
     let incident = find::find(&log, args.incident.as_deref(), Purpose::Read)?;
     if session.globals.json {

@@ -195,7 +195,7 @@ fn context(
     templates: &Templates,
     args: &ContextArgs,
 ) -> Result<(), anyhow::Error> {
-    let log = session.log()?;
+    let log = session.consulted_log()?;
     let incident = find(&log, args.incident.as_deref(), Purpose::Read)?;
     let channel = std::slice::from_ref(&args.channel);
     messages::channels(templates, config, channel)?;

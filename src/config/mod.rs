@@ -1,5 +1,6 @@
 //! The configuration file `vocero.toml`: what it may say and what holds without it.
 
+mod check;
 pub mod locate;
 mod people;
 
@@ -10,7 +11,9 @@ use std::path::{Path, PathBuf};
 use chrono::Duration;
 use serde::Deserialize;
 
+use self::check::CheckTable;
 use crate::domain::client::Client;
+use crate::domain::dictionary::Dictionary;
 use crate::domain::house::House;
 use crate::domain::locale::{Locale, NotALocale};
 use crate::domain::matrix::Matrix;
@@ -60,12 +63,6 @@ struct File {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-struct CheckTable {
-    levels: BTreeMap<String, String>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
 struct CadenceTable {
     critical: Option<u32>,
     major: Option<u32>,
@@ -94,7 +91,8 @@ impl Default for Cadence {
 }
 
 impl Cadence {
-    /// Returns the proposed time until the next update.
+    /// Returns the proposed time until the next update. While it is only watched whether it holds
+    /// (monitoring; verifying, for planned work), it is the same for all severities.
     pub fn next(self, severity: Severity, state: State) -> Duration {
         let minutes = match (state, severity) {
             (State::Monitoring | State::Verifying, _) => self.monitoring,
@@ -129,6 +127,8 @@ pub struct Config {
     pub clients: Vec<Client>,
     /// Who is told how, by when.
     pub matrix: Matrix,
+    /// The names and the rules of the house, for the check.
+    pub dictionary: Dictionary,
 }
 
 impl Config {
@@ -149,6 +149,7 @@ impl Config {
             levels: BTreeMap::new(),
             clients: Vec::new(),
             matrix: Matrix::default(),
+            dictionary: Dictionary::default(),
         }
     }
 
@@ -212,7 +213,8 @@ impl Config {
         config.cadence = cadence(&file.cadence).map_err(|(k, p)| senseless(k, p))?;
         config.services = services(file.services).map_err(|(k, p)| senseless(k, p))?;
         config.settings = file.service;
-        config.levels = file.check.levels;
+        config.levels.clone_from(&file.check.levels);
+        config.dictionary = file.check.dictionary(path)?;
         config.clients =
             people::clients(file.client, &config.house).map_err(|p| senseless("client", p))?;
         config.matrix = people::matrix(file.matrix).map_err(|p| senseless("matrix", p))?;

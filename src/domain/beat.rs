@@ -70,7 +70,8 @@ impl Stated {
         }
     }
 
-    const fn withdraws(&self, fact: TimeFact) -> bool {
+    /// Whether a moment is withdrawn.
+    pub const fn withdraws(&self, fact: TimeFact) -> bool {
         self.withdrawn & (1 << fact as u8) != 0
     }
 }

@@ -57,11 +57,49 @@ impl FromStr for EntryId {
 
     fn from_str(given: &str) -> Result<Self, Self::Err> {
         // Only the hyphenated form: an id must be found again in the file, letter by letter.
-        match Uuid::try_parse(given) {
-            Ok(id) if given.len() == 36 => Ok(Self(id)),
-            _ => Err(NotAnEntryId(given.to_owned())),
+        match hyphenated(given.as_bytes()) {
+            Some(id) => Ok(Self(Uuid::from_u128(id))),
+            None => Err(NotAnEntryId(given.to_owned())),
         }
     }
+}
+
+/// Reads a UUID in its hyphenated form, in capitals or small letters. A log has one in every record,
+/// so digits are read eight at a time.
+fn hyphenated(id: &[u8]) -> Option<u128> {
+    let id: &[u8; 36] = id.try_into().ok()?;
+    if [id[8], id[13], id[18], id[23]] != [b'-'; 4] {
+        return None;
+    }
+    let eight = |first: usize, second: usize| {
+        let mut digits = [0; 8];
+        digits[..4].copy_from_slice(&id[first..first + 4]);
+        digits[4..].copy_from_slice(&id[second..second + 4]);
+        eight_digits(digits).map(u128::from)
+    };
+    // Where its digits stand, four by four, in pairs.
+    Some(eight(0, 4)? << 96 | eight(9, 14)? << 64 | eight(19, 24)? << 32 | eight(28, 32)?)
+}
+
+/// The number that eight hexadecimal digits write.
+fn eight_digits(digits: [u8; 8]) -> Option<u32> {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGHEST: u64 = EACH * 0x80;
+    let text = u64::from_be_bytes(digits);
+    let ascii = text & !HIGHEST;
+    // Sets the highest bit of each byte that is at least this sign; all bytes are below it.
+    let from = |text: u64, sign: u8| text + EACH * (0x80 - u64::from(sign));
+    let small = ascii | (EACH * 0x20);
+    let decimal = from(ascii, b'0') & !from(ascii, b'9' + 1);
+    let letter = from(small, b'a') & !from(small, b'f' + 1) & HIGHEST;
+    if (decimal | letter) & !text & HIGHEST != HIGHEST {
+        return None;
+    }
+    let values = (ascii & (EACH * 0xf)) + (letter >> 7) * 9;
+    // Two digits to a byte, two bytes to a half, two halves to the whole.
+    let bytes = (values | values >> 4) & 0x00ff_00ff_00ff_00ff;
+    let halves = (bytes | bytes >> 8) & 0x0000_ffff_0000_ffff;
+    u32::try_from((halves | halves >> 16) & 0xffff_ffff).ok()
 }
 
 impl fmt::Display for EntryId {
@@ -202,6 +240,25 @@ mod tests {
     fn an_id_tells_when_the_entry_was_recorded() {
         let now = moment("2026-11-21T10:04:00Z");
         assert_eq!(EntryId::after(None, now).recorded(), Some(now));
+    }
+
+    #[test]
+    fn an_id_reads_as_the_uuid_crate_reads_it_and_only_with_its_hyphens() {
+        let text = "0193501E-7a3c-7D52-8f0a-2f4c1b7a9e10";
+        for at in 0..text.len() {
+            for put in [
+                "", "0", "-", "g", "F", "f", "@", "`", ":", "/", "\u{e9}", " ",
+            ] {
+                let mut given = text.to_owned();
+                given.replace_range(at..=at, put);
+                let expected = Uuid::try_parse(&given).ok();
+                let expected = expected.filter(|_| given.len() == 36).map(EntryId);
+                assert_eq!(given.parse().ok(), expected, "{given}");
+            }
+        }
+        for given in ["", "0193501e7a3c7d528f0a2f4c1b7a9e10", "{0193501e-7a3c}"] {
+            assert!(given.parse::<EntryId>().is_err(), "{given}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 pub mod beat;
 pub mod briefing;
 pub mod client;
+pub mod dictionary;
 pub mod entry;
 pub mod fact;
 pub mod facts;

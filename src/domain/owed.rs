@@ -79,8 +79,9 @@ pub type Cadence<'a> = &'a dyn Fn(Severity, State) -> TimeDelta;
 /// Returns what an incident owes at `now`, the most urgent first, read from its beats in their order.
 ///
 /// Every promise that nobody answered is owed. An incident that is open, and whose last word promised
-/// no next one, owes a word by the cadence, counted from that last word. Planned work owes the word
-/// that it has begun; before its beginning it does not owe its end.
+/// no next one, owes a word by the cadence, counted from that last word; so does planned work that has
+/// begun. Until it is said to have begun, planned work owes that word, by the time at which it was to
+/// begin: not its end, no word by the cadence, and not twice a word that was promised for that time.
 pub fn owed(rhythm: &Rhythm<'_>, cadence: Cadence<'_>, now: DateTime<Utc>) -> Vec<Owed> {
     let Some(last) = rhythm.beats.iter().rfind(|beat| beat.is_public()) else {
         return Vec::new();

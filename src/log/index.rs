@@ -50,12 +50,9 @@ impl Index {
     pub(super) fn of(path: &Path, text: &str) -> Result<Self, ReadError> {
         let mut builder = Builder {
             place: Place { path, text },
-            index: Self::default(),
-            places: HashMap::new(),
+            shelf: Shelf::for_bytes(text.len()),
             odd: Oddities::new(path),
         };
-        // Half a kilobyte is a usual record; growing in steps would copy what is there.
-        builder.index.records.reserve(text.len() / 512);
         let mut scanner = Scanner::new(text);
         while let Some(piece) = scanner.next_piece() {
             let piece = piece.map_err(|Marker(line)| ReadError::Conflict {
@@ -69,16 +66,83 @@ impl Index {
             }
         }
         let twice = builder.unite_twins()?;
-        builder.index.warnings = builder.odd.into_warnings().chain(twice).collect();
-        Ok(builder.index)
+        let mut index = builder.shelf.index;
+        index.warnings = builder.odd.into_warnings().chain(twice).collect();
+        Ok(index)
+    }
+}
+
+/// The records that were found so far.
+#[derive(Default)]
+pub(super) struct Shelf {
+    pub(super) index: Index,
+    /// The place of each incident in the index.
+    places: HashMap<String, usize>,
+}
+
+impl Shelf {
+    /// A shelf with room for the records of so many bytes.
+    pub(super) fn for_bytes(bytes: usize) -> Self {
+        let mut shelf = Self::default();
+        // Half a kilobyte is a usual record, and an incident has several; growing in steps would
+        // copy what is there.
+        shelf.index.records.reserve(bytes / 512);
+        shelf.places.reserve(bytes / 4096);
+        shelf
+    }
+
+    /// Puts a record away that was understood on the way, `offset` bytes further in the file than
+    /// in the text that was read. Returns it; none if it was not understood.
+    pub(super) fn take(&mut self, piece: &Piece<'_>, offset: usize) -> Option<&Record> {
+        let sketch = piece.sketch.as_ref()?;
+        let record = Record {
+            start: offset + piece.start,
+            end: offset + piece.end,
+            line: piece.line,
+            id: sketch.id?,
+            at: sketch.at?,
+            incident: self.incident(sketch.incident),
+            kind: Kind::of_word(sketch.kind),
+            stated: Some(sketch.stated),
+            whole: true,
+        };
+        Some(self.put(record))
+    }
+
+    fn put(&mut self, record: Record) -> &Record {
+        let place = self.index.records.len();
+        self.index.records.push(record);
+        &self.index.records[place]
+    }
+
+    /// The place of an incident in the index, made if it has none yet.
+    fn incident(&mut self, id: &str) -> usize {
+        // Records of one incident mostly follow each other.
+        if let Some(last) = self.index.records.last()
+            && self.index.incidents[last.incident] == id
+        {
+            return last.incident;
+        }
+        // Of another one this is mostly the first: one search finds that out and puts it there.
+        let incidents = &mut self.index.incidents;
+        *self.places.entry(id.to_owned()).or_insert_with(|| {
+            incidents.push(id.to_owned());
+            incidents.len() - 1
+        })
+    }
+}
+
+impl Index {
+    /// Whether every record has a greater id than the one before, as in a log that was never
+    /// merged: then none stands there twice.
+    pub(super) fn is_in_order(&self) -> bool {
+        self.records.is_sorted_by(|a, b| a.id < b.id)
     }
 }
 
 struct Builder<'t> {
     place: Place<'t>,
-    index: Index,
-    /// The place of each incident in the index.
-    places: HashMap<String, usize>,
+    shelf: Shelf,
     odd: Oddities<'t>,
 }
 
@@ -129,30 +193,15 @@ impl<'t> Builder<'t> {
                 limit: ENTRY_LIMIT,
             });
         }
-        let sketched = piece.sketch.as_ref().and_then(|sketch| {
-            let kind = Kind::of_word(sketch.kind);
-            Some((sketch.id?, sketch.at?, sketch.incident, kind, sketch.stated))
-        });
-        let record = if let Some((id, at, incident, kind, stated)) = sketched {
-            Record {
-                start,
-                end,
-                line,
-                id,
-                at,
-                incident: self.incident(incident),
-                kind,
-                stated: Some(stated),
-                whole: true,
-            }
+        let taken = if piece.sketch.is_some() {
+            self.shelf.take(piece, 0)
         } else {
-            self.parsed(piece)?
+            let record = self.parsed(piece)?;
+            Some(self.shelf.put(record))
         };
-        if let Kind::Other(kind) = &record.kind {
-            let kind = kind.clone();
-            self.odd.unknown_kind(kind, line);
+        if let Some(Kind::Other(kind)) = taken.map(|record| &record.kind) {
+            self.odd.unknown_kind(kind.clone(), line);
         }
-        self.index.records.push(record);
         Ok(())
     }
 
@@ -187,36 +236,19 @@ impl<'t> Builder<'t> {
             line,
             id: head.id,
             at: head.at,
-            incident: self.incident(&head.incident),
+            incident: self.shelf.incident(&head.incident),
             kind: head.kind,
             stated: stated.map(|(stated, _)| stated),
             whole: stated.is_some_and(|(_, whole)| whole),
         })
     }
 
-    /// The place of an incident in the index, made if it has none yet.
-    fn incident(&mut self, id: &str) -> usize {
-        // Records of one incident mostly follow each other.
-        if let Some(last) = self.index.records.last()
-            && self.index.incidents[last.incident] == id
-        {
-            return last.incident;
-        }
-        if let Some(place) = self.places.get(id) {
-            return *place;
-        }
-        let place = self.index.incidents.len();
-        self.index.incidents.push(id.to_owned());
-        self.places.insert(id.to_owned(), place);
-        place
-    }
-
     /// Of records that stand there twice (two merged branches had them) one is kept. One id with
     /// two texts is an error.
     fn unite_twins(&mut self) -> Result<Vec<Warning>, ReadError> {
-        let records = &self.index.records;
+        let records = &self.shelf.index.records;
         // A log that was never merged is in the order of its ids.
-        if records.is_sorted_by(|a, b| a.id < b.id) {
+        if self.shelf.index.is_in_order() {
             return Ok(Vec::new());
         }
         let mut order: Vec<usize> = (0..records.len()).collect();
@@ -248,7 +280,7 @@ impl<'t> Builder<'t> {
         }
         doubles.sort_unstable();
         let mut place = 0;
-        self.index.records.retain(|_| {
+        self.shelf.index.records.retain(|_| {
             place += 1;
             doubles.binary_search(&(place - 1)).is_err()
         });

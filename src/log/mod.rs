@@ -26,6 +26,7 @@ mod replace;
 mod salvage;
 mod scan;
 mod stray;
+mod stream;
 mod unite;
 mod value;
 mod write;

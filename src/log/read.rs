@@ -1,5 +1,8 @@
 //! The log in memory: its text, and an index that says where each record stands.
 
+use std::borrow::Cow;
+use std::fs::{self, File, Metadata};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
@@ -10,17 +13,25 @@ use crate::domain::incident::Incident;
 use crate::domain::words::State;
 
 use super::error::{ReadError, Warning};
-use super::file::{decoded, hard_links, holds, load};
+use super::file::{LOG_LIMIT, decoded, hard_links, holds, load};
 use super::index::{Index, Record};
 use super::place::Place;
+use super::stream::{LARGE, Source};
 
 /// A log as it was when it was read.
 #[derive(Debug)]
 pub struct Log {
     path: PathBuf,
-    text: String,
+    text: Text,
     index: Index,
     warnings: Vec<Warning>,
+}
+
+/// Where the bytes of a log are.
+#[derive(Debug)]
+enum Text {
+    Whole(String),
+    OnDisk(Source),
 }
 
 /// Where one incident stands, without its facts.
@@ -45,13 +56,44 @@ impl Log {
         Self::read_again(path, path, None)
     }
 
+    /// Reads the log like [`Log::read`], for somebody who will not add to it: a large one stays on
+    /// the disk, and what is asked for is read from there.
+    ///
+    /// # Errors
+    /// Those of [`Log::read`]; and the file may be changed, by somebody who writes into it, before
+    /// it is asked for an entry.
+    pub fn consult(path: &Path) -> Result<Self, ReadError> {
+        let failed = |source| ReadError::Io {
+            path: path.to_owned(),
+            source,
+        };
+        // Whatever is not a large file with nothing odd about it is read the other way.
+        let is_large = |m: &Metadata| m.is_file() && (LARGE..=LOG_LIMIT).contains(&m.len());
+        if !fs::metadata(path).is_ok_and(|metadata| is_large(&metadata)) {
+            return Self::read(path);
+        }
+        let file = File::open(path).map_err(failed)?;
+        let metadata = file.metadata().map_err(failed)?;
+        let read = Some(file).filter(|_| is_large(&metadata));
+        let read = read.map(|file| Source::read(file, &metadata)).transpose();
+        let Some((source, index)) = read.map_err(failed)?.flatten() else {
+            return Self::read(path);
+        };
+        Ok(Self {
+            path: path.to_owned(),
+            text: Text::OnDisk(source),
+            index,
+            warnings: hard_links(path, &metadata).into_iter().collect(),
+        })
+    }
+
     /// Reads the file at `real`; if it has the same bytes as a `known` log, that one is returned.
     pub(super) fn read_again(
         real: &Path,
         shown: &Path,
         known: Option<Self>,
     ) -> Result<Self, ReadError> {
-        if let Some(known) = known.filter(|known| holds(real, known.text.as_bytes())) {
+        if let Some(known) = known.filter(|known| known.is_held_by(real)) {
             return Ok(known);
         }
         let (bytes, metadata) = match load(real, shown)? {
@@ -71,8 +113,13 @@ impl Log {
             path: path.to_owned(),
             warnings: std::mem::take(&mut index.warnings),
             index,
-            text,
+            text: Text::Whole(text),
         })
+    }
+
+    /// Whether the file at `real` has exactly the bytes of this log, and they are at hand.
+    fn is_held_by(&self, real: &Path) -> bool {
+        matches!(&self.text, Text::Whole(text) if holds(real, text.as_bytes()))
     }
 
     /// The path as it was given.
@@ -81,8 +128,18 @@ impl Log {
     }
 
     /// The text of the whole file.
-    pub fn text(&self) -> &str {
-        &self.text
+    pub(super) fn text(&self) -> Result<Cow<'_, str>, ReadError> {
+        match &self.text {
+            Text::Whole(text) => Ok(Cow::Borrowed(text)),
+            Text::OnDisk(source) => source.whole().map(Cow::Owned).map_err(|e| self.failed(e)),
+        }
+    }
+
+    fn failed(&self, source: io::Error) -> ReadError {
+        ReadError::Io {
+            path: self.path.clone(),
+            source,
+        }
     }
 
     /// Whether there is no entry.
@@ -205,16 +262,24 @@ impl Log {
     }
 
     pub(super) fn parse(&self, record: &Record) -> Result<Entry, ReadError> {
-        let place = Place {
-            path: &self.path,
-            text: &self.text,
-        };
-        place.entry(record.start, record.end, record.line)
+        let (path, line) = (self.path.as_path(), record.line);
+        match &self.text {
+            Text::Whole(text) => Place { path, text }.entry(record.start, record.end, line),
+            Text::OnDisk(source) => {
+                let text = source.record(record).map_err(|e| self.failed(e))?;
+                Place { path, text: &text }.entry(0, text.len(), line)
+            }
+        }
     }
 }
 
 #[cfg(test)]
 impl Log {
+    /// Whether only its index is at hand.
+    pub(super) fn is_on_disk(&self) -> bool {
+        matches!(self.text, Text::OnDisk(_))
+    }
+
     /// Every record in the order of the file.
     pub(super) fn index_for_tests(&self) -> std::slice::Iter<'_, Record> {
         self.index.records.iter()

@@ -56,6 +56,17 @@ impl<'t> Scanner<'t> {
         }
     }
 
+    /// Walks through the records of a text that goes on where another ended, on this line.
+    pub(super) fn going_on(text: &'t str, line: usize) -> Self {
+        Self {
+            text,
+            at: 0,
+            line,
+            begun: true,
+            strays: None,
+        }
+    }
+
     /// Passes over conflict markers outside strings, and tells where they were.
     pub(super) fn past_markers(text: &'t str) -> Self {
         Self {
@@ -81,6 +92,13 @@ impl<'t> Scanner<'t> {
             sketch = canonical.then(Sketch::default);
         }
         while let Some(&first) = self.text.as_bytes().get(self.at) {
+            if first.is_ascii_lowercase()
+                && let Some(canonical) = &mut sketch
+                && let Some(end) = canonical.take(self.text, self.at)
+            {
+                self.step(end);
+                continue;
+            }
             match first {
                 b'\n' => {
                     self.step(self.at + 1);
@@ -94,12 +112,6 @@ impl<'t> Scanner<'t> {
                 }
                 b'[' | b' ' | b'\t' if self.header().is_some() => break,
                 _ => {}
-            }
-            if let Some(canonical) = &mut sketch
-                && let Some(end) = canonical.take(self.text, self.at)
-            {
-                self.step(end);
-                continue;
             }
             let end = self.line_end(self.at);
             let line = bare(&self.text[self.at..end]);

@@ -55,8 +55,9 @@ pub(super) fn append_within<E>(
     if let Some(stored) = repeated(&log, &entry)? {
         return Ok((stored, Saved::Already));
     }
-    let addition = addition(&log, &entry)?;
-    let bytes = (log.text().len() + addition.len()) as u64;
+    let text = log.text()?;
+    let addition = addition(&text, &entry)?;
+    let bytes = (text.len() + addition.len()) as u64;
     if bytes > LOG_LIMIT {
         return Err(AppendError::Write(WriteError::LogTooLarge {
             path: path.to_owned(),
@@ -64,7 +65,7 @@ pub(super) fn append_within<E>(
             limit: LOG_LIMIT,
         }));
     }
-    let saved = replace(&real, &[log.text().as_bytes(), addition.as_bytes()])?;
+    let saved = replace(&real, &[text.as_bytes(), addition.as_bytes()])?;
     Ok((entry, saved))
 }
 
@@ -86,7 +87,7 @@ fn repeated<E>(log: &Log, entry: &Entry) -> Result<Option<Entry>, AppendError<E>
 
 /// The bytes that add an entry to the log: its record, and what has to stand before it. They have
 /// the line ends of the log's first line.
-fn addition(log: &Log, entry: &Entry) -> Result<String, WriteError> {
+fn addition(text: &str, entry: &Entry) -> Result<String, WriteError> {
     let record = record(entry);
     if record.len() > ENTRY_LIMIT {
         return Err(WriteError::EntryTooLong {
@@ -95,7 +96,6 @@ fn addition(log: &Log, entry: &Entry) -> Result<String, WriteError> {
         });
     }
     reads_back(entry, &record)?;
-    let text = log.text();
     let before = match text {
         "" => PREAMBLE,
         _ if text.ends_with('\n') => "",

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::beat::{Beat, Held, Rhythm, Speech};
+use crate::domain::entry::EntryId;
 use crate::domain::fact::TimeFact;
 use crate::domain::promise::{Fate, promises};
 use crate::domain::words::{Severity, State};
@@ -69,23 +70,24 @@ pub struct Figures {
     pub from_detection: Option<TimeDelta>,
     /// Words to customers, from the first to the one that it is over, and those after it.
     pub words: usize,
-    /// Words that left it open: those that could have named the time of the next one.
+    /// Words that left it open: those that could have named the time of the next one. Before planned
+    /// work begins nobody waits for a word, so what was said until then does not count.
     pub open_words: usize,
     /// How many of them did.
     pub named: usize,
-    /// From each word that left it open to the next word.
+    /// From each of the open words to the next word.
     pub gaps: Vec<TimeDelta>,
-    /// The longest time without a word while it was open, the present silence included.
+    /// The longest time without a word after an open word, the present silence included.
     pub silence: Option<TimeDelta>,
     /// What became of the promised next updates.
     pub updates: Tally,
-    /// What became of confirmed repair times and planned ends.
+    /// What became of confirmed repair times, and of confirmed ends of planned work.
     pub repairs: Tally,
     /// What became of promised reports.
     pub reports: Tally,
     /// From the beginning (or else the first word) to the end. None while it is open.
     pub resolution: Option<TimeDelta>,
-    /// From the end to the report that was promised. None if there was none.
+    /// From the end to the newest report that had been promised, whenever it came. None if none did.
     pub report: Option<TimeDelta>,
     /// Mistakes that were put right in public.
     pub corrections: usize,
@@ -140,11 +142,9 @@ pub fn figures(rhythm: &Rhythm<'_>, now: DateTime<Utc>) -> Option<Figures> {
             TimeFact::Estimate => figures.repairs.count(promise.fate),
             TimeFact::FollowUp => {
                 figures.reports.count(promise.fate);
-                let told = promise.answered_by.filter(|_| promise.fate != Fate::Moved);
-                let told = told.and_then(|id| public().find(|beat| beat.id == id));
-                if let (Some(told), Some(end)) = (told, end) {
-                    figures.report = Some((told.at - end).max(TimeDelta::zero()));
-                }
+                let mut told = count.reports.iter();
+                let told = told.rfind(|(id, _)| Some(*id) == promise.answered_by);
+                figures.report = told.map(|(_, span)| *span).or(figures.report);
             }
             _ => figures.updates.count(promise.fate),
         }
@@ -166,16 +166,25 @@ struct Count {
     over: Option<DateTime<Utc>>,
     corrections: usize,
     reopened: usize,
+    /// The words that can be reports, and how long after the end they came.
+    reports: Vec<(EntryId, TimeDelta)>,
 }
 
 impl Count {
     fn add(&mut self, beat: &Beat) {
         self.words += 1;
         self.gaps.extend(self.waiting.map(|said| beat.at - said));
-        let was_over = self.over.is_some();
+        let (over, promised) = (self.over, self.held.times.get(TimeFact::FollowUp));
         self.held.apply(beat);
         let state = self.held.state();
-        match (was_over, state.is_over()) {
+        // What gives the report another time is none.
+        let stands = self.held.times.get(TimeFact::FollowUp) == promised;
+        if let Some(over) = over.filter(|_| state.is_over() && stands) {
+            let end = self.held.times.get(TimeFact::Ended).unwrap_or(over);
+            let span = (beat.at - end).max(TimeDelta::zero());
+            self.reports.push((beat.id, span));
+        }
+        match (over.is_some(), state.is_over()) {
             (false, true) => self.over = Some(beat.at),
             (true, false) => {
                 self.over = None;
@@ -192,5 +201,61 @@ impl Count {
             self.named += usize::from(next.is_some_and(|next| next > beat.at));
         }
         self.corrections += usize::from(beat.speech == Speech::Corrected);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::beat::Stated;
+    use crate::domain::facts::Facts;
+
+    fn clock(time: &str) -> DateTime<Utc> {
+        format!("2026-11-21T{time}:00Z").parse().unwrap()
+    }
+
+    /// How long after the end the report came, in minutes.
+    fn report(words: &[(&str, State, Option<&str>)]) -> Option<i64> {
+        let beats = words.iter().map(|(at, state, follow_up)| {
+            let times = follow_up.map(|due| (TimeFact::FollowUp, clock(due)));
+            let facts = Facts {
+                state: Some(*state),
+                times: times.into_iter().collect(),
+                ..Facts::default()
+            };
+            Beat {
+                id: EntryId::after(None, clock(at)),
+                at: clock(at),
+                speech: Speech::Said,
+                stated: Stated::of(&facts, &[]),
+            }
+        });
+        let rhythm = Rhythm {
+            incident: "it-fails",
+            beats: beats.collect(),
+        };
+        let figures = figures(&rhythm, clock("23:00")).unwrap();
+        figures.report.map(|span| span.num_minutes())
+    }
+
+    use State::{Investigating, Resolved};
+
+    #[test]
+    fn a_report_that_was_put_off_too_late_has_not_come() {
+        let over = ("10:00", Resolved, Some("12:00"));
+        let put_off = ("13:00", Resolved, Some("20:00"));
+        assert_eq!(report(&[over, put_off]), None);
+        let came = ("15:00", Resolved, None);
+        assert_eq!(report(&[over, put_off, came]), Some(5 * 60));
+    }
+
+    #[test]
+    fn a_report_counts_from_the_end_before_it() {
+        let over = ("10:00", Resolved, Some("12:00"));
+        let came = ("11:00", Resolved, None);
+        let open_again = ("12:00", Investigating, None);
+        assert_eq!(report(&[over, came, open_again]), Some(60));
+        let over_again = ("14:00", Resolved, None);
+        assert_eq!(report(&[over, came, open_again, over_again]), Some(60));
     }
 }

@@ -2,19 +2,32 @@
 //! hundred. They are written plainly (one value a line, no escapes), so that a sentence can be
 //! found by its table and its line; a test holds every one against the `toml` crate.
 
-/// A built-in voice, indexed by its tables.
+use std::ops::Range;
+
+/// A built-in voice, indexed by its tables and lines.
 #[derive(Debug, Clone)]
 pub(super) struct Quick {
     /// Sorted by name.
     tables: Vec<Table>,
+    /// Every line of a table that has a key, in the order of the file.
+    lines: Vec<Line>,
+}
+
+#[derive(Debug, Clone)]
+struct Table {
+    name: &'static str,
+    /// Which lines of the voice are its own.
+    lines: Range<usize>,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Table {
-    name: &'static str,
-    /// The line after the header, counted from one.
-    line: usize,
-    text: &'static str,
+struct Line {
+    /// The key, without quotation marks.
+    key: &'static str,
+    /// What stands behind the equals sign.
+    value: &'static str,
+    /// Counted from one.
+    number: usize,
 }
 
 /// One text and the line on which it stands.
@@ -27,21 +40,34 @@ pub(super) struct Found {
 impl Quick {
     /// Indexes a voice.
     pub(super) fn new(source: &'static str) -> Self {
-        let mut tables: Vec<Table> = Vec::with_capacity(96);
+        let mut quick = Self {
+            tables: Vec::with_capacity(96),
+            lines: Vec::with_capacity(512),
+        };
         let mut start = 0;
         let ends = memchr::memchr_iter(b'\n', source.as_bytes());
-        for (line, end) in (2..).zip(ends) {
-            if let Some(header) = source[start..end].strip_prefix('[') {
-                tables.push(Table {
-                    name: header.strip_suffix(']').unwrap_or(header),
-                    line,
-                    text: &source[end + 1..],
-                });
-            }
+        for (number, end) in (1..).zip(ends) {
+            let line = &source[start..end];
             start = end + 1;
+            let next = quick.lines.len();
+            match line.as_bytes().first() {
+                Some(b'[') => quick.tables.push(Table {
+                    name: line[1..].strip_suffix(']').unwrap_or(&line[1..]),
+                    lines: next..next,
+                }),
+                Some(b'#') | None => {}
+                Some(_) => {
+                    if let (Some(table), Some((key, value))) =
+                        (quick.tables.last_mut(), key_and_value(line))
+                    {
+                        table.lines.end = next + 1;
+                        quick.lines.push(Line { key, value, number });
+                    }
+                }
+            }
         }
-        tables.sort_unstable_by_key(|table| table.name);
-        Self { tables }
+        quick.tables.sort_unstable_by_key(|table| table.name);
+        quick
     }
 
     /// The text of this name, such as `scope.known` or `data.delayed.formal`.
@@ -84,45 +110,32 @@ impl Quick {
         dots.into_iter().find_map(|dot| {
             let (table, name) = (&key[..dot], &key[dot + 1..]);
             let place = self.tables.binary_search_by_key(&table, |known| known.name);
-            self.tables[place.ok()?].value(name)
+            self.value_in(&self.tables[place.ok()?], name)
         })
     }
-}
 
-impl Table {
-    fn value(&self, name: &str) -> Option<(&'static str, usize)> {
-        let nested = name.rsplit_once('.');
-        let mut start = 0;
-        let ends = memchr::memchr_iter(b'\n', self.text.as_bytes());
-        for (i, end) in ends.enumerate() {
-            let line = &self.text[start..end];
-            if line.starts_with('[') {
-                break;
-            }
-            if let Some(value) = value_of(line, name, nested) {
-                return Some((value, self.line + i));
-            }
-            start = end + 1;
+    /// The value of `name` in a table, where a line reads `name = value`, or `first = { last =
+    /// value }`.
+    fn value_in(&self, table: &Table, name: &str) -> Option<(&'static str, usize)> {
+        let lines = &self.lines[table.lines.clone()];
+        let of = |key: &str| lines.iter().find(|line| line.key == key);
+        if let Some(line) = of(name) {
+            return Some((line.value, line.number));
         }
-        None
+        let (first, last) = name.rsplit_once('.')?;
+        let line = of(first)?;
+        let value = inner(line.value.strip_prefix('{')?, last)?;
+        Some((value, line.number))
     }
 }
 
-/// The value of `name` on a line that reads `name = value`, or `first = { last = value }`.
-fn value_of(line: &'static str, name: &str, nested: Option<(&str, &str)>) -> Option<&'static str> {
-    let unquoted = line.strip_prefix('"').unwrap_or(line);
-    if let Some(rest) = unquoted.strip_prefix(name)
-        && let Some(value) = rest.strip_prefix(" = ")
-    {
-        return Some(value);
-    }
-    let (first, last) = nested?;
-    let rest = unquoted.strip_prefix(first)?;
-    let rest = rest
-        .strip_prefix('"')
-        .unwrap_or(rest)
-        .strip_prefix(" = {")?;
-    inner(rest, last)
+/// The two sides of a line's equals sign. A key that is quoted has no space in it.
+fn key_and_value(line: &'static str) -> Option<(&'static str, &'static str)> {
+    let end = memchr::memchr(b' ', line.as_bytes())?;
+    let (key, rest) = line.split_at(end);
+    let value = rest.strip_prefix(" = ")?;
+    let quoted = key.strip_prefix('"').and_then(|key| key.strip_suffix('"'));
+    Some((quoted.unwrap_or(key), value))
 }
 
 /// The value of `name` in an inline table whose brace has been read.

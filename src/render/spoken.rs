@@ -198,6 +198,8 @@ impl Reader<'_> {
     fn push(&mut self, c: char) {
         let closing = matches!(c, '.' | ',' | ';' | ':' | '?' | '!' | ')');
         match self.last {
+            // "a.m." closes a sentence by itself.
+            Last::Word if c == '.' && self.out.ends_with('.') => return,
             Last::Word if !closing && !c.is_whitespace() => self.out.push(' '),
             Last::Gap if closing || c == '\n' => {
                 self.trim();

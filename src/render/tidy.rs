@@ -32,9 +32,14 @@ pub(super) fn tidy(text: &str) -> Cow<'_, str> {
     Cow::Owned(lines.join("\n"))
 }
 
-/// Returns the text with ordinary spaces only: one other makes a text message twice as dear.
+/// Returns the text with ordinary spaces only, and one where an ordinary one stood beside another:
+/// one other makes a text message twice as dear.
 pub(super) fn plain_spaces(text: &str) -> String {
-    text.replace(is_no_break, " ")
+    let mut plain = text.replace(is_no_break, " ");
+    while plain.contains("  ") {
+        plain = plain.replace("  ", " ");
+    }
+    plain
 }
 
 /// Returns the text on one line.
@@ -80,6 +85,7 @@ mod tests {
         assert_eq!(tidy("\u{a0} Qui est touché\u{a0}"), "Qui est touché\u{a0}");
         assert_eq!(trim("\u{a0}Quand\u{202f} \n"), "Quand\u{202f}");
         assert_eq!(plain_spaces("10\u{202f}000\u{a0}€"), "10 000 €");
+        assert_eq!(plain_spaces("a \u{a0} b\u{a0}\u{202f}"), "a b ");
     }
 
     #[test]

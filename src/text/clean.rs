@@ -118,7 +118,9 @@ const fn is_invisible(c: char) -> bool {
 /// Whether a character must not reach a reader as it is: it drives a terminal or reorders text, or
 /// is U+FFFE or U+FFFF, which are no characters at all, and which XML and some networks refuse.
 pub const fn is_unfit(c: char) -> bool {
-    is_driving(c) || matches!(c, '\u{fffe}' | '\u{ffff}')
+    // Nearly every character is one of these, and is told by one comparison.
+    let plain = matches!(c, ' '..='~');
+    !plain && (is_driving(c) || matches!(c, '\u{fffe}' | '\u{ffff}'))
 }
 
 /// Returns the text with every character that could drive a terminal, and every one that is none,

@@ -9,6 +9,8 @@ use std::time::Duration;
 use terminal_size::{Height, Width, terminal_size_of};
 use unicode_width::UnicodeWidthChar as _;
 
+use crate::text::list::counted;
+
 /// Another screen without a cursor, and back.
 const ENTER: &str = "\x1b[?1049h\x1b[?25l";
 const LEAVE: &str = "\x1b[?25h\x1b[?1049l";
@@ -62,12 +64,18 @@ impl Screen {
         Ok(screen)
     }
 
-    /// Shows lines from the top, as many and as much of each as there is room for. Lines may be
-    /// painted with SGR codes; every other control character is made visible before they come here.
-    pub fn draw(&self, lines: &[String]) -> io::Result<()> {
+    /// Shows lines from the top, as many and as much of each as there is room for, and a last line
+    /// that always has room. Lines may be painted with SGR codes; every other control character is
+    /// made visible before they come here.
+    pub fn draw(&self, lines: &[String], last: &str) -> io::Result<()> {
         let (rows, columns) = size().unwrap_or((24, 80));
         let mut frame = String::from("\x1b[H");
-        let shown: Vec<&String> = lines.iter().take(rows).collect();
+        let room = rows.saturating_sub(1);
+        let last = match lines.len().saturating_sub(room) {
+            0 => last.to_owned(),
+            hidden => format!("{last} · {}", counted(hidden, "more line", "more lines")),
+        };
+        let shown: Vec<&String> = lines.iter().take(room).chain([&last]).collect();
         for (place, line) in shown.iter().enumerate() {
             frame += &cut(line, columns);
             frame += "\x1b[0m\x1b[K";
@@ -167,7 +175,8 @@ fn wants_to_leave(span: Duration) -> bool {
     let mut typed = [0; 64];
     match rustix::io::read(&stdin, &mut typed) {
         Ok(0) | Err(_) => true,
-        Ok(count) => matches!(typed[..count], [b'q' | b'Q' | 3 | 4 | 27]),
+        // An arrow key begins with Escape too.
+        Ok(count) => typed[..count] == [27] || matches!(typed[0], b'q' | b'Q' | 3 | 4),
     }
 }
 

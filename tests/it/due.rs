@@ -108,7 +108,8 @@ fn a_log_without_incidents_owes_nothing() {
         Outcome {
             code: Some(0),
             stdout: String::new(),
-            stderr: "Nothing is owed.\n".to_owned()
+            stderr: "warning: there is no log at `[HERE]/incidents.toml`\nNothing is owed.\n"
+                .to_owned()
         }
     );
     assert_eq!(sandbox.product(&["due", "--json"]), "[]");

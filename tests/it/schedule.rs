@@ -204,7 +204,8 @@ fn work_that_does_not_take_place_is_called_off_and_keeps_its_plan() {
         let sandbox = Sandbox::new();
         let id = announced(&sandbox);
         let sandbox = sandbox.at("2026-11-21T12:30:00Z");
-        sandbox.product(&["schedule", "-q", &id, how]);
+        let said = sandbox.run(&["schedule", "-q", &id, how, "--fail-on=warning"]);
+        assert_eq!((said.code, said.stderr.as_str()), (Some(0), ""), "{how}");
         let shown = sandbox.product(&["show", "--json"]);
         let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
         assert_eq!(shown["state"], "completed");

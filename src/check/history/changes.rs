@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::facts::finding;
 use super::super::finding::{Finding, Level, Place};
 use super::super::plain;
+use super::super::words::figures::{Counts, Figure, figures};
 use super::phrases::{AGAIN, MORE};
 use super::{differ, moment, texts};
 use crate::domain::entry::{Entry, Kind};
@@ -126,6 +127,11 @@ impl Step<'_> {
                 "it affects {is}% now, after {was}%, and no word says that it grew"
             ));
         }
+        if let Some((what, was, is)) = self.larger_count(before) {
+            return error(format!(
+                "it affects {is} {what} now, after {was}, and no word says that it grew"
+            ));
+        }
         let ill = |name: &String, status: &ComponentStatus| {
             let was = before.facts.components.get(name);
             *status != ComponentStatus::UnderMaintenance
@@ -166,6 +172,27 @@ impl Step<'_> {
         };
         let (was, is) = (of(before)?, of(&self.after)?);
         (is > was * 1.1).then_some((was, is))
+    }
+
+    /// What the scope counts, before and after, if it grew by more than a tenth: `40 shops` and
+    /// `400 shops`.
+    fn larger_count(&self, before: &InForce) -> Option<(String, i64, i64)> {
+        let locale = &self.entry.locale;
+        let counts = |facts: &InForce| -> Vec<Figure> {
+            let scope = facts.facts.text(TextFact::Scope);
+            let text = scope
+                .and_then(|scope| scope.get(locale))
+                .unwrap_or_default();
+            let all = figures(text).into_iter();
+            all.filter(|f| f.counts == Counts::Count && !f.next.is_empty())
+                .collect()
+        };
+        let (was, is) = (counts(before), counts(&self.after));
+        is.into_iter().find_map(|now| {
+            let then = was.iter().find(|then| then.next == now.next)?;
+            let (then, is) = (then.value / 1000, now.value / 1000);
+            (is * 10 > then * 11).then_some((now.next, then, is))
+        })
     }
 
     /// The state went back while it was open, and the words do not say so.
@@ -214,6 +241,14 @@ impl Step<'_> {
             DataImpact::Exposed,
             DataImpact::Duplicated,
         ];
+        let is = self.after.facts.data.filter(|data| harmed.contains(data));
+        if let (Some(DataImpact::None), Some(is)) = (before.facts.data, is)
+            && !self.says_one_of(MORE)
+        {
+            let what = format!("nothing was said to have happened to data, and now it is {is}");
+            let place = Place::Field("data");
+            found.push(finding("scope-grew-silently", Level::Error, place, what));
+        }
         let was = before.facts.data.filter(|data| harmed.contains(data));
         if let (Some(was), Some(DataImpact::None)) = (was, self.after.facts.data) {
             let what = format!("data was said to be {was}, and now nothing happened to it");

@@ -1,18 +1,24 @@
 //! Faults that are put into incidents which lack nothing: each must be found, and what lacks nothing
 //! must be left alone.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::facts::facts;
 use super::super::finding::{Finding, Level};
 use super::super::history::history;
-use super::scene::{cadence, clock};
+use super::super::proof;
+use super::cadence;
 use crate::domain::entry::{Entry, EntryId, Kind};
 use crate::domain::fact::{TextFact, TimeFact};
 use crate::domain::facts::Facts;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::domain::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
+
+/// A time of the day.
+fn clock(time: &str) -> DateTime<Utc> {
+    proof::clock(time).unwrap()
+}
 
 /// Two words about one incident, the second still to be changed.
 struct Story {

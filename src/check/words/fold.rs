@@ -3,6 +3,8 @@
 
 use unicode_normalization::char::decompose_canonical;
 
+use super::language::Language;
+
 /// A folded text, as typed and in lower case, both ASCII and of the same length.
 #[derive(Debug)]
 pub(super) struct Folded {
@@ -40,6 +42,36 @@ impl Folded {
             lower,
             origin,
         }
+    }
+
+    /// Folds a text as it is read in a language. German is written with and without its own letters
+    /// (`für` and `fuer`, `schließen` and `schliessen`); here all of it reads the same.
+    pub(super) fn spoken(text: &str, language: Option<Language>) -> Self {
+        let folded = Self::of(text);
+        if language != Some(Language::German) {
+            return folded;
+        }
+        let mut short = Self {
+            cased: String::with_capacity(folded.cased.len()),
+            lower: String::new(),
+            origin: Vec::with_capacity(folded.cased.len() + 1),
+        };
+        let mut before = ' ';
+        for (at, c) in folded.cased.char_indices() {
+            let second = match c.to_ascii_lowercase() {
+                'e' => matches!(before, 'a' | 'o' | 'u'),
+                's' => before == 's',
+                _ => false,
+            };
+            if !second {
+                short.cased.push(c);
+                short.origin.push(folded.start(at));
+            }
+            before = c.to_ascii_lowercase();
+        }
+        short.origin.push(text.len());
+        short.lower = short.cased.to_ascii_lowercase();
+        short
     }
 
     /// Returns the byte of the original at which the folded character `at` begins.
@@ -81,6 +113,7 @@ fn plain(c: char) -> Option<char> {
         '¡' | '！' => '!',
         '¿' | '？' => '?',
         'ß' => 's',
+        'ẞ' => 'S',
         'æ' | 'œ' => 'e',
         'Æ' | 'Œ' => 'E',
         'ø' => 'o',
@@ -126,6 +159,24 @@ mod tests {
         let folded = Folded::of(text);
         assert_eq!(folded.lower, "avisara ya");
         assert_eq!(&text[folded.start(0)..folded.end(7)], "avisara\u{301}");
+    }
+
+    #[test]
+    fn german_reads_the_same_with_its_letters_and_without() {
+        let german = Some(Language::German);
+        let short = |text| Folded::spoken(text, german).lower;
+        assert_eq!(short("Für größere Störungen"), "fur grosere storungen");
+        for typed in [
+            "Fuer groessere Stoerungen",
+            "FUER GROESSERE STOERUNGEN",
+            "FÜR GRÖẞERE STÖRUNGEN",
+        ] {
+            assert_eq!(short(typed), "fur grosere storungen", "{typed}");
+        }
+        let text = "Es fällt aus";
+        let folded = Folded::spoken(text, german);
+        let at = folded.lower.find("fallt").unwrap();
+        assert_eq!(&text[folded.start(at)..folded.end(at + 5)], "fällt");
     }
 
     #[test]

@@ -6,9 +6,9 @@ use std::sync::OnceLock;
 
 use super::MOST_OF_ONE_RULE;
 use super::language::Language;
+use super::lexicon::{Lexicon, Phrases};
 use super::pattern::{Pattern, Word};
-use super::rule::{Phrases, Rule};
-use super::rules;
+use super::rule::{RULES, Rule};
 use super::tokens::{Tokens, head};
 use crate::check::text::Draft;
 
@@ -26,11 +26,29 @@ struct Known {
 
 /// Every phrase of one language.
 pub(super) struct Index {
+    lexicon: &'static Lexicon,
     rules: Vec<Known>,
-    /// Every phrase with the place of its rule above.
-    patterns: Vec<(usize, Pattern)>,
+    /// Every phrase.
+    patterns: Vec<Phrase>,
     /// By the first letter of a word: the phrases that may begin there.
     beginnings: Vec<Vec<Beginning>>,
+    /// By the bit of a class: the phrases that may begin with a word of it.
+    classes: Vec<Vec<usize>>,
+}
+
+/// A phrase of a rule, read when a text has the word that it begins with.
+struct Phrase {
+    /// The place of its rule in [`Index::rules`].
+    rule: usize,
+    source: &'static str,
+    pattern: OnceLock<Box<Pattern>>,
+}
+
+impl Phrase {
+    fn pattern(&self, lexicon: &Lexicon) -> &Pattern {
+        self.pattern
+            .get_or_init(|| Box::new(lexicon.pattern(self.source)))
+    }
 }
 
 /// A word that a phrase begins with.
@@ -56,48 +74,49 @@ fn letters(many: usize) -> u64 {
     (0..many.min(8)).fold(0, |bits, n| bits | 0xff << (8 * n))
 }
 
-fn read(sources: &'static [&'static str]) -> Vec<Pattern> {
-    sources.iter().map(|source| Pattern::of(source)).collect()
-}
-
 impl Index {
     /// Returns the phrases of a language; they are read once.
     pub(super) fn of(language: Language) -> &'static Self {
-        static ENGLISH: OnceLock<Index> = OnceLock::new();
-        static SPANISH: OnceLock<Index> = OnceLock::new();
-        match language {
-            Language::English => ENGLISH.get_or_init(|| Self::new(|rule| &rule.en)),
-            Language::Spanish => SPANISH.get_or_init(|| Self::new(|rule| &rule.es)),
-        }
+        static READ: [OnceLock<Index>; 5] = [const { OnceLock::new() }; 5];
+        READ[language as usize].get_or_init(|| Self::new(Lexicon::of(language)))
     }
 
-    fn new(phrases: fn(&'static Rule) -> &'static Phrases) -> Self {
+    fn new(lexicon: &'static Lexicon) -> Self {
         let mut index = Self {
+            lexicon,
             rules: Vec::new(),
             patterns: Vec::new(),
             beginnings: (0..128).map(|_| Vec::new()).collect(),
+            classes: (0..32).map(|_| Vec::new()).collect(),
         };
-        for rule in rules::all() {
-            let phrases = phrases(rule);
-            for source in phrases.on {
-                let pattern = Pattern::of(source);
-                for word in pattern.beginnings() {
+        for rule in RULES {
+            let phrases = lexicon.phrases(rule.part);
+            for source in &phrases.on {
+                let place = index.patterns.len();
+                for word in lexicon.beginnings(source) {
+                    if let Word::In(class) = word {
+                        index.classes[class.trailing_zeros() as usize % 32].push(place);
+                    }
                     let (head, mask) = match word {
                         Word::Is(word) => (head(word), u64::MAX),
                         Word::Begins(stem) => (head(stem), letters(stem.len())),
-                        Word::Ends(_) | Word::Number | Word::Any => (0, 0),
+                        _ => (0, 0),
                     };
                     let beginning = Beginning {
                         word,
                         head,
                         mask,
-                        place: index.patterns.len(),
+                        place,
                     };
                     for bucket in word.letters() {
                         index.beginnings[usize::from(bucket)].push(beginning);
                     }
                 }
-                index.patterns.push((index.rules.len(), pattern));
+                index.patterns.push(Phrase {
+                    rule: index.rules.len(),
+                    source,
+                    pattern: OnceLock::new(),
+                });
             }
             index.rules.push(Known {
                 rule,
@@ -110,6 +129,22 @@ impl Index {
         index
     }
 
+    /// Returns the phrases that may begin with a word of a text.
+    fn may_begin<'a>(&'a self, tokens: &'a Tokens<'_>, at: usize) -> impl Iterator<Item = usize> {
+        let word = tokens.word(at);
+        let typed = head(word);
+        let by_letter = self.beginnings[usize::from(word.as_bytes()[0] & 0x7f)].iter();
+        let by_letter = by_letter
+            .filter(move |first| typed & first.mask == first.head && first.word.accepts(word, 0));
+        // A row of words of a class is tried from its first word on.
+        let before = at.checked_sub(1).map(|before| tokens.all[before]);
+        let before = before.filter(|token| token.sentence == tokens.all[at].sentence);
+        let classes = tokens.all[at].classes & !before.map_or(0, |token| token.classes);
+        let of_class = (0..32).filter(move |bit| classes >> bit & 1 == 1);
+        let by_class = of_class.flat_map(|bit: usize| &self.classes[bit]);
+        by_letter.map(|first| first.place).chain(by_class.copied())
+    }
+
     /// Returns what the rules that apply to a draft find in its words, rule by rule in the order of
     /// the text; hits of one rule do not overlap.
     pub(super) fn hits(&self, draft: &Draft<'_>, tokens: &Tokens<'_>) -> Vec<Hit> {
@@ -117,30 +152,28 @@ impl Index {
         // Whether a rule applies to this text at all, once it was asked.
         let mut applies: Vec<Option<bool>> = vec![None; self.rules.len()];
         for start in 0..tokens.all.len() {
-            let word = tokens.word(start);
-            let head = head(word);
-            for first in &self.beginnings[usize::from(word.as_bytes()[0] & 0x7f)] {
-                if head & first.mask != first.head {
+            for place in self.may_begin(tokens, start) {
+                let phrase = &self.patterns[place];
+                let rule = phrase.rule;
+                if found[rule].len() >= MOST_OF_ONE_RULE {
                     continue;
                 }
-                let (rule, pattern) = &self.patterns[first.place];
-                if !first.word.accepts(word) || found[*rule].len() >= MOST_OF_ONE_RULE {
-                    continue;
-                }
-                let known = &self.rules[*rule];
-                let Some(end) = pattern.end(tokens, start) else {
+                let known = &self.rules[rule];
+                let Some(end) = phrase.pattern(self.lexicon).end(tokens, start) else {
                     continue;
                 };
                 let words = start..end;
-                let wanted = *applies[*rule].get_or_insert_with(|| {
-                    (known.rule.level)(draft).is_some() && !known.is_right_anywhere(tokens)
+                let wanted = *applies[rule].get_or_insert_with(|| {
+                    (known.rule.level)(draft).is_some() && !self.is_right_anywhere(known, tokens)
                 });
-                if !wanted || known.is_right(tokens, &words) {
+                if !wanted {
                     continue;
                 }
-                match found[*rule].last_mut() {
+                match found[rule].last_mut() {
+                    // What reaches into what is wrong already needs no second judgement.
                     Some(last) if last.end > start => last.end = last.end.max(end),
-                    _ => found[*rule].push(words),
+                    _ if self.is_right(known, tokens, &words) => {}
+                    _ => found[rule].push(words),
                 }
             }
         }
@@ -153,32 +186,32 @@ impl Index {
         });
         hits.collect()
     }
-}
 
-impl Known {
     /// Whether something near the words makes them right.
-    fn is_right(&self, tokens: &Tokens<'_>, words: &Range<usize>) -> bool {
+    fn is_right(&self, known: &Known, tokens: &Tokens<'_>, words: &Range<usize>) -> bool {
+        let read = |sources: &[&'static str]| self.lexicon.patterns(sources);
         let sentence = &tokens.sentences[tokens.all[words.start].sentence];
         let near = sentence.start.max(words.start.saturating_sub(NEAR))
             ..sentence.end.min(words.end + NEAR);
-        let unless = self.unless.get_or_init(|| read(self.phrases.unless));
+        let unless = known.unless.get_or_init(|| read(&known.phrases.unless));
         let overlaps = near.clone().take_while(|&at| at < words.end).any(|at| {
-            let ends = unless.iter().filter_map(|p| p.end(tokens, at));
-            ends.into_iter().any(|end| end > words.start)
+            let mut ends = unless.iter().filter_map(|p| p.end(tokens, at));
+            ends.any(|end| end > words.start)
         });
         if overlaps {
             return true;
         }
-        let beside = self.beside.get_or_init(|| read(self.phrases.beside));
+        let beside = known.beside.get_or_init(|| read(&known.phrases.beside));
         any(beside, tokens, near)
     }
 
     /// Whether something in the text makes all of them right.
-    fn is_right_anywhere(&self, tokens: &Tokens<'_>) -> bool {
-        if self.phrases.anywhere.is_empty() {
+    fn is_right_anywhere(&self, known: &Known, tokens: &Tokens<'_>) -> bool {
+        if known.phrases.anywhere.is_empty() {
             return false;
         }
-        let anywhere = self.anywhere.get_or_init(|| read(self.phrases.anywhere));
+        let read = || self.lexicon.patterns(&known.phrases.anywhere);
+        let anywhere = known.anywhere.get_or_init(read);
         // A long text is read as far as a message goes.
         any(anywhere, tokens, 0..tokens.all.len().min(2_000))
     }

@@ -1,6 +1,6 @@
-//! The language of a text that comes without a locale, by its commonest words.
+//! The languages that have rules of their own, and which of them a text without a locale is in.
 
-use super::tokens::{Tokens, head};
+use super::tokens::Tokens;
 use crate::domain::locale::Locale;
 
 /// A language with rules of its own.
@@ -8,67 +8,162 @@ use crate::domain::locale::Locale;
 pub(super) enum Language {
     English,
     Spanish,
+    Portuguese,
+    French,
+    German,
 }
 
-/// Words of fewer than eight letters, each as one number: a text is compared with all of them.
-const fn heads<const N: usize>(words: [&str; N]) -> [u64; N] {
-    let mut heads = [0; N];
-    let mut n = 0;
-    while n < N {
-        assert!(
-            words[n].len() < 8,
-            "a number holds seven letters and an end"
-        );
-        heads[n] = head(words[n]);
-        n += 1;
-    }
-    heads
+/// A language: its tag, its lexicon, and words that it uses all the time and the others do not.
+struct Known {
+    language: Language,
+    tag: &'static str,
+    lexicon: &'static str,
+    common: &'static [&'static str],
 }
 
-/// Words that one language uses all the time and the other four that vocero speaks do not.
-const ENGLISH: [u64; 24] = heads([
-    "the", "and", "of", "is", "are", "we", "our", "you", "your", "to", "this", "with", "have",
-    "has", "been", "was", "were", "will", "it", "not", "for", "by", "should", "be",
-]);
-const SPANISH: [u64; 34] = heads([
-    "el", "los", "las", "una", "del", "y", "con", "hemos", "estamos", "esta", "este", "nuestro",
-    "nuestra", "su", "sus", "por", "al", "lo", "ha", "han", "mas", "muy", "pero", "ya", "hay",
-    "nos", "se", "para", "en", "la", "que", "de", "un", "le",
-]);
-/// Words of French, Portuguese, German, Italian and Catalan that keep a text from being taken for
-/// one of ours.
-const OTHER: [u64; 46] = heads([
-    "le", "les", "des", "une", "nous", "vous", "est", "et", "sont", "du", "au", "pour", "dans",
-    "der", "die", "das", "und", "wir", "ist", "nicht", "mit", "von", "ein", "eine", "sie", "auf",
-    "o", "os", "as", "um", "uma", "nao", "em", "da", "do", "com", "estao", "voce", "ao", "foi",
-    "il", "di", "che", "sono", "amb", "els",
-]);
+const KNOWN: [Known; 5] = [
+    Known {
+        language: Language::English,
+        tag: "en",
+        lexicon: concat!(
+            include_str!("lexicon/en.txt"),
+            include_str!("lexicon/causes/en.txt")
+        ),
+        common: &[
+            "the", "and", "of", "is", "are", "we", "our", "you", "your", "to", "this", "with",
+            "have", "has", "been", "were", "will", "it", "not", "for", "by", "should", "be",
+        ],
+    },
+    Known {
+        language: Language::Spanish,
+        tag: "es",
+        lexicon: concat!(
+            include_str!("lexicon/es.txt"),
+            include_str!("lexicon/causes/es.txt")
+        ),
+        common: &[
+            "el", "los", "las", "una", "del", "y", "con", "hemos", "estamos", "este", "nuestro",
+            "nuestra", "su", "sus", "al", "lo", "ha", "han", "mas", "muy", "pero", "ya", "hay",
+            "en", "la", "un", "le",
+        ],
+    },
+    Known {
+        language: Language::Portuguese,
+        tag: "pt",
+        lexicon: concat!(
+            include_str!("lexicon/pt.txt"),
+            include_str!("lexicon/causes/pt.txt")
+        ),
+        common: &[
+            "o",
+            "os",
+            "as",
+            "um",
+            "uma",
+            "nao",
+            "em",
+            "da",
+            "do",
+            "com",
+            "estao",
+            "voce",
+            "ao",
+            "foi",
+            "nosso",
+            "nossa",
+            "dos",
+            "das",
+            "na",
+            "no",
+            "ou",
+            "mais",
+            "pelo",
+            "pela",
+            "seu",
+            "sua",
+            "e",
+            "pagamento",
+            "servico",
+        ],
+    },
+    Known {
+        language: Language::French,
+        tag: "fr",
+        lexicon: concat!(
+            include_str!("lexicon/fr.txt"),
+            include_str!("lexicon/causes/fr.txt")
+        ),
+        common: &[
+            "le", "les", "des", "une", "nous", "vous", "est", "et", "sont", "du", "au", "pour",
+            "dans", "ne", "pas", "notre", "votre", "sur", "qui", "avec", "ce", "avons", "d", "l",
+            "la", "un", "en",
+        ],
+    },
+    Known {
+        language: Language::German,
+        tag: "de",
+        lexicon: concat!(
+            include_str!("lexicon/de.txt"),
+            include_str!("lexicon/causes/de.txt")
+        ),
+        common: &[
+            "der", "die", "das", "und", "wir", "ist", "nicht", "mit", "von", "ein", "eine", "sie",
+            "auf", "ihre", "sind", "haben", "zu", "den", "im", "bei", "werden",
+        ],
+    },
+];
+
+/// Words of Italian and Catalan that keep a text from being taken for one of ours.
+const OTHER: &[&str] = &[
+    "il", "di", "che", "sono", "amb", "els", "gli", "della", "stiamo", "aquest", "hem", "i", "per",
+    "non",
+];
 
 impl Language {
+    /// Every language, in the order in which they are counted.
+    #[cfg(test)]
+    pub(super) const ALL: [Self; 5] = [
+        Self::English,
+        Self::Spanish,
+        Self::Portuguese,
+        Self::French,
+        Self::German,
+    ];
+
     /// The language of a locale, if it has rules of its own.
     pub(super) fn of(locale: &Locale) -> Option<Self> {
-        match locale.language() {
-            "en" => Some(Self::English),
-            "es" => Some(Self::Spanish),
-            _ => None,
-        }
+        let known = KNOWN.iter().find(|known| known.tag == locale.language());
+        known.map(|known| known.language)
+    }
+
+    /// Returns its tag.
+    pub(super) fn tag(self) -> &'static str {
+        KNOWN[self as usize].tag
+    }
+
+    /// Returns the text of its lexicon.
+    pub(super) fn lexicon(self) -> &'static str {
+        KNOWN[self as usize].lexicon
     }
 
     /// Guesses the language of a text; none where another is as likely.
     pub(super) fn guess(tokens: &Tokens<'_>) -> Option<Self> {
         // A message shows its language in its first words, however long it is.
         const ENOUGH: usize = 200;
-        let words = (0..tokens.all.len().min(ENOUGH)).map(|at| head(tokens.word(at)));
-        let words: Vec<u64> = words.collect();
-        let count = |list: &[u64]| words.iter().filter(|word| list.contains(word)).count();
-        let (english, spanish, other) = (count(&ENGLISH), count(&SPANISH), count(&OTHER));
-        if english > spanish && english > other {
-            Some(Self::English)
-        } else if spanish > english && spanish > other {
-            Some(Self::Spanish)
-        } else {
-            None
+        let count = |list: &[&str]| {
+            let words = (0..tokens.all.len().min(ENOUGH)).map(|at| tokens.word(at));
+            words.filter(|word| list.contains(word)).count()
+        };
+        let (mut best, mut most) = (None, count(OTHER));
+        for known in &KNOWN {
+            let counted = count(known.common);
+            if counted > most {
+                (best, most) = (Some(known.language), counted);
+            } else if counted == most {
+                best = None;
+            }
         }
+        best
     }
 }
 
@@ -77,7 +172,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn english_and_spanish_are_told_from_each_other_and_from_the_rest() {
+    fn languages_are_told_from_each_other_and_from_the_rest() {
         for (text, expected) in [
             (
                 "your shop cannot take card payments and we are working on it",
@@ -89,19 +184,27 @@ mod tests {
             ),
             (
                 "votre boutique ne peut pas encaisser et nous y travaillons, le service est coupe",
-                None,
+                Some(Language::French),
             ),
             (
-                "ihr geschaft kann keine karten annehmen und wir arbeiten daran",
-                None,
+                "ihr geschaft kann keine karten annehmen und wir arbeiten daran, die kassen sind aus",
+                Some(Language::German),
             ),
             (
                 "a sua loja nao aceita cartao e estamos a trabalhar com o fornecedor",
-                None,
+                Some(Language::Portuguese),
             ),
+            ("il servizio non funziona e stiamo lavorando per voi", None),
             ("", None),
         ] {
-            assert_eq!(Language::guess(&Tokens::of(text)), expected, "{text}");
+            assert_eq!(Language::guess(&Tokens::of(text, None)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_language_is_known_by_its_place() {
+        for language in Language::ALL {
+            assert_eq!(KNOWN[language as usize].language, language);
         }
     }
 }

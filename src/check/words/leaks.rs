@@ -26,7 +26,9 @@ pub(super) fn read(reading: &mut Reading<'_>) {
 fn one(reading: &mut Reading<'_>, typed: &str, lower: &str, before: &str, place: Range<usize>) {
     // A version has the shape of an address.
     let version = matches!(before, "version" | "release" | "v" | "versión");
-    if (shapes::private_address(lower) && !version) || shapes::machine(lower) {
+    let known = reading.draft.known;
+    let machine = (shapes::private_address(lower) && !version) || shapes::machine(lower);
+    if machine && !known.is_some_and(|known| known.is_public(lower)) {
         reading.find("leak-host", Level::Error, place);
         return;
     }
@@ -53,6 +55,11 @@ fn one(reading: &mut Reading<'_>, typed: &str, lower: &str, before: &str, place:
         && (hash && (2..=7).contains(&number.len()) || named && (3..=7).contains(&number.len()))
     {
         reading.find("leak-ticket-id", Level::Warning, place);
+    } else if let Some(prefixed) = known.and_then(|known| known.is_ticket(typed)) {
+        // Who told us how the numbers begin wants no guesses.
+        if prefixed {
+            reading.find("leak-ticket-id", Level::Warning, place);
+        }
     } else if let Some(certain) = shapes::ticket(typed) {
         let level = if certain {
             Level::Warning

@@ -1,17 +1,21 @@
-//! The words of one text against the craft: phrases in English and Spanish, what must not leave the
-//! house, and what a finished message may not look like.
+//! The words of one text against the craft: phrases in the languages that vocero speaks, what must
+//! not leave the house, and what a finished message may not look like.
 //!
 //! A text is folded once and read once: every rule looks at the same words, places are told in the
 //! bytes of the original, and nothing is compiled but the few patterns of the language.
 
+pub(super) mod figures;
 mod fold;
+mod house;
 mod index;
 mod language;
 mod leaks;
+mod lexicon;
+pub(super) mod names;
 mod pattern;
+pub(super) mod phrases;
 mod rendered;
 mod rule;
-mod rules;
 mod scene;
 mod shapes;
 #[cfg(test)]
@@ -23,11 +27,14 @@ use std::ops::Range;
 use self::fold::Folded;
 use self::index::Index;
 use self::language::Language;
+use self::lexicon::Lexicon;
+use self::names::{Met, Sort};
 use self::tokens::Tokens;
 use super::finding::{Finding, Level, Place};
+use super::own::Own;
 use super::page;
 use super::text::Draft;
-use crate::domain::locale::Locale;
+use crate::domain::words::State;
 
 /// More of the same would only bury the rest.
 const MOST_OF_ONE_RULE: usize = 5;
@@ -38,37 +45,93 @@ struct Reading<'a> {
     folded: &'a Folded,
     tokens: &'a Tokens<'a>,
     language: Option<Language>,
+    /// The names that are known, where they stand.
+    met: &'a [Met],
     found: Vec<Finding>,
 }
 
-impl Reading<'_> {
+/// Rules that a name of our own is never a case of.
+const ABOUT_NAMES: [&str; 6] = [
+    "internal-jargon",
+    "shouting",
+    "leak-name",
+    "leak-host",
+    "leak-code",
+    "leak-ticket-id",
+];
+
+impl<'a> Reading<'a> {
     /// Notes what a rule found at a place of the folded text. `{match}` in its page is what stands
     /// there.
     fn find(&mut self, rule: &'static str, level: Level, place: Range<usize>) {
+        self.note(rule, level, place, None);
+    }
+
+    /// Like [`Reading::find`], with words of its own for what is wrong.
+    fn note(
+        &mut self,
+        rule: &'static str,
+        level: Level,
+        place: Range<usize>,
+        what: Option<String>,
+    ) {
         let same = self.found.iter().filter(|found| found.rule == rule).count();
-        if same >= MOST_OF_ONE_RULE {
+        let ours = ABOUT_NAMES.contains(&rule) && self.is_named(&place, Sort::Ours);
+        if same >= MOST_OF_ONE_RULE || ours || self.is_named(&place, Sort::Accepted) {
             return;
         }
         let page = page::named(rule);
-        let span = self.folded.start(place.start)..self.folded.end(place.end);
-        let said = self.draft.text.get(span.clone()).unwrap_or_default();
-        let guessed = match self.language {
-            Some(Language::Spanish) => "es".parse::<Locale>().ok(),
-            _ => None,
-        };
+        let (span, said) = self.said(place);
+        let guessed = self.language.and_then(|known| known.tag().parse().ok());
         let locale = self.draft.locale.or(guessed.as_ref());
         self.found.push(Finding {
-            rule,
+            rule: rule.into(),
             level,
-            place: Place::Text {
-                channel: self.draft.channel.map(str::to_owned),
-                locale: self.draft.locale.cloned(),
-                span,
-            },
-            what: page.what.replace("{match}", &one_line(said)),
-            why: page.why(),
+            place: self.place(span),
+            what: what.unwrap_or_else(|| page.what.replace("{match}", &one_line(said))),
+            why: page.why().into(),
             help: page.help(locale).to_owned(),
         });
+    }
+
+    /// Notes what a rule of the house found.
+    fn find_own(&mut self, own: &Own, place: Range<usize>) {
+        if self.is_named(&place, Sort::Accepted) {
+            return;
+        }
+        let (span, said) = self.said(place);
+        self.found.push(Finding {
+            rule: own.rule.name.clone().into(),
+            level: own.level,
+            place: self.place(span),
+            what: own.rule.what.replace("{match}", &one_line(said)),
+            why: own.rule.why.clone().into(),
+            help: own.rule.help.clone(),
+        });
+    }
+
+    /// The bytes of the original at a place of the folded text, and what stands there.
+    fn said(&self, place: Range<usize>) -> (Range<usize>, &'a str) {
+        let span = self.folded.start(place.start)..self.folded.end(place.end);
+        let said = self.draft.text.get(span.clone()).unwrap_or_default();
+        (span, said)
+    }
+
+    fn place(&self, span: Range<usize>) -> Place {
+        Place::Text {
+            channel: self.draft.channel.map(str::to_owned),
+            locale: self.draft.locale.cloned(),
+            span,
+        }
+    }
+
+    /// Whether a place of the folded text lies within a known name of this sort.
+    fn is_named(&self, place: &Range<usize>, sort: Sort) -> bool {
+        let begun = self
+            .met
+            .partition_point(|met| met.place.start <= place.start);
+        let last = self.met[..begun].last();
+        last.is_some_and(|met| met.sort == sort && met.place.end >= place.end)
     }
 }
 
@@ -86,28 +149,105 @@ fn one_line(said: &str) -> String {
 /// Returns what the words of a text give away, in the order of their places; secrets apart.
 pub(super) fn read(draft: &Draft<'_>) -> Vec<Finding> {
     let folded = Folded::of(draft.text);
-    let masked = tokens::masked(&folded.lower);
-    let tokens = Tokens::of(&masked);
+    let met = met(draft, &folded);
+    let masked = masked(&folded, &met);
+    let known = draft.locale.and_then(Language::of);
+    let mut tokens = Tokens::of(&masked, known);
     let language = match draft.locale {
-        Some(locale) => Language::of(locale),
+        Some(_) => known,
         None => Language::guess(&tokens),
     };
+    if known != language && language == Some(Language::French) {
+        tokens = Tokens::of(&masked, language);
+    }
     let mut reading = Reading {
         draft,
         folded: &folded,
         tokens: &tokens,
         language,
+        met: &met,
         found: Vec::new(),
     };
-    if let Some(language) = language {
-        phrases(&mut reading, language);
-    }
     leaks::read(&mut reading);
     rendered::read(&mut reading);
+    house::read(&mut reading);
     let mut found = reading.found;
-    found.sort_by_key(|finding| (start(finding), finding.rule));
-    found.dedup_by(|b, a| a.rule == b.rule && a.place == b.place);
+    if let Some(language) = language {
+        found.extend(said(draft, language, &folded, tokens, &met));
+    }
+    found.sort_by(|a, b| (start(a), &a.rule).cmp(&(start(b), &b.rule)));
+    // Phrases of one rule that overlap are one finding, as grave as the gravest.
+    found.dedup_by(|b, a| {
+        let same = a.rule == b.rule && start(b) < end(a);
+        if same {
+            a.level = a.level.max(b.level);
+        }
+        same
+    });
     found
+}
+
+/// The known names in a text.
+fn met(draft: &Draft<'_>, folded: &Folded) -> Vec<Met> {
+    let known = draft.known.map(|known| known.names.met(folded));
+    known.unwrap_or_default()
+}
+
+/// Masks a text; what never counts is masked as if it were quoted.
+fn masked(folded: &Folded, met: &[Met]) -> String {
+    let mut masked = tokens::masked(&folded.lower);
+    for term in met.iter().filter(|met| met.sort == Sort::Accepted) {
+        masked.replace_range(term.place.clone(), &"\u{1a}".repeat(term.place.len()));
+    }
+    masked
+}
+
+/// What is said in a language, and how. German is read a second time, as it is spoken.
+fn said(
+    draft: &Draft<'_>,
+    language: Language,
+    folded: &Folded,
+    tokens: Tokens<'_>,
+    known: &[Met],
+) -> Vec<Finding> {
+    if language != Language::German {
+        return in_language(draft, language, folded, tokens, known);
+    }
+    let folded = Folded::spoken(draft.text, Some(language));
+    let met = met(draft, &folded);
+    let masked = masked(&folded, &met);
+    let tokens = Tokens::of(&masked, Some(language));
+    in_language(draft, language, &folded, tokens, &met)
+}
+
+fn in_language(
+    draft: &Draft<'_>,
+    language: Language,
+    folded: &Folded,
+    mut tokens: Tokens<'_>,
+    met: &[Met],
+) -> Vec<Finding> {
+    Lexicon::of(language).classify(&mut tokens, draft.vendors);
+    let mut reading = Reading {
+        draft,
+        folded,
+        tokens: &tokens,
+        language: Some(language),
+        met,
+        found: Vec::new(),
+    };
+    phrases(&mut reading, language);
+    rendered::spoken(&mut reading, language);
+    house::spoken(&mut reading, language);
+    reading.found
+}
+
+/// Where a finding ends in the text.
+fn end(finding: &Finding) -> usize {
+    match &finding.place {
+        Place::Text { span, .. } => span.end,
+        _ => 0,
+    }
 }
 
 /// Where a finding begins in the text.
@@ -118,11 +258,23 @@ fn start(finding: &Finding) -> usize {
     }
 }
 
+/// Whether a text about something that is being watched says so: what works again may be told then.
+fn watched(reading: &Reading<'_>, language: Language) -> bool {
+    let lexicon = Lexicon::of(language);
+    let patterns = lexicon.patterns(&lexicon.phrases("watching").on);
+    let mut places = 0..reading.tokens.all.len();
+    reading.draft.state == Some(State::Monitoring)
+        && places.any(|at| patterns.iter().any(|p| p.end(reading.tokens, at).is_some()))
+}
+
 fn phrases(reading: &mut Reading<'_>, language: Language) {
     for hit in Index::of(language).hits(reading.draft, reading.tokens) {
-        let Some(level) = (hit.rule.level)(reading.draft) else {
+        let Some(mut level) = (hit.rule.level)(reading.draft) else {
             continue;
         };
+        if hit.rule.name == "state-word-mismatch" && watched(reading, language) {
+            level = Level::Suggestion;
+        }
         let words = &reading.tokens.all[hit.words];
         if let (Some(first), Some(last)) = (words.first(), words.last()) {
             reading.find(hit.rule.name, level, first.start..last.end);

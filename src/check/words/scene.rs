@@ -3,6 +3,7 @@
 
 use crate::check::finding::Level;
 use crate::check::text::Draft;
+use crate::domain::dictionary::Pack;
 use crate::domain::words::{Audience, Severity, State};
 
 /// Whether anybody but the team reads it.
@@ -28,6 +29,12 @@ pub(super) fn open(draft: &Draft<'_>) -> bool {
 /// Whether the reader has much to lose.
 pub(super) fn grave(draft: &Draft<'_>) -> bool {
     draft.gates.security || draft.gates.severity >= Some(Severity::Major)
+}
+
+/// Whether what is said may help somebody who is inside or wants to be.
+pub(super) fn guarded(draft: &Draft<'_>) -> bool {
+    let pack = draft.known.is_some_and(|known| known.has(Pack::Security));
+    (draft.gates.security || pack) && outside(draft) && open(draft)
 }
 
 /// Whether there is room for one sentence only.

@@ -152,7 +152,7 @@ fn exception(chunk: &str) -> bool {
 
 fn path(chunk: &str) -> bool {
     const ROOTS: &[&str] = &[
-        "/var/", "/etc/", "/opt/", "/usr/", "/srv/", "/tmp/", "/mnt/", "/root/", "/proc/",
+        "/var/", "/etc/", "/opt/", "/usr/", "/srv/", "/tmp/", "/root/", "/proc/",
     ];
     ROOTS
         .iter()
@@ -252,6 +252,14 @@ pub(super) fn personal_mail(chunk: &str) -> bool {
         "servicedesk",
         "incidencias",
         "incidents",
+        "sysadmin",
+        "sysadmins",
+        "suporte",
+        "ajuda",
+        "aide",
+        "hilfe",
+        "kontakt",
+        "kundenservice",
     ];
     let Some((name, domain)) = chunk.split_once('@') else {
         return false;

@@ -5,23 +5,18 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::language::Language;
-use super::pattern::Pattern;
-use super::rules;
+use super::lexicon::Lexicon;
+use super::pattern::Word;
+use super::rule::RULES;
 use crate::check::finding::{Finding, Place};
 use crate::check::page::{self, Example};
-use crate::check::tests::gates;
-use crate::check::text::{Draft, Gates, words};
+use crate::check::proof;
+use crate::check::text::{Draft, words};
 use crate::domain::locale::Locale;
 
 fn found(example: &Example, text: &str, locale: Option<&Locale>) -> Vec<Finding> {
-    words(&Draft {
-        text,
-        locale,
-        state: example.state.as_deref().map(|s| s.parse().unwrap()),
-        channel: example.channel.as_deref(),
-        audience: example.audience.as_deref().map(|a| a.parse().unwrap()),
-        gates: gates(example),
-    })
+    let language = locale.map_or("en", Locale::as_str);
+    proof::in_text(example, text, language).unwrap()
 }
 
 fn locale(tag: &str) -> Locale {
@@ -33,16 +28,13 @@ fn examples() -> Vec<(&'static str, &'static str, bool, &'static Example)> {
     let mut all = Vec::new();
     for entry in page::all() {
         let page = entry.page();
-        if !["wording", "leak", "rendered"].contains(&page.layer.as_str()) {
+        if page.layer == "history" {
             continue;
         }
-        for (language, bad, list) in [
-            ("en", true, &page.bad.en),
-            ("es", true, &page.bad.es),
-            ("en", false, &page.good.en),
-            ("es", false, &page.good.es),
-        ] {
-            all.extend(list.iter().map(|e| (entry.rule, language, bad, e)));
+        for (bad, lists) in [(true, &page.bad), (false, &page.good)] {
+            for (language, list) in lists.all() {
+                all.extend(list.iter().map(|e| (entry.rule, language, bad, e)));
+            }
         }
     }
     assert!(all.len() > 300, "the pages were not found");
@@ -50,18 +42,24 @@ fn examples() -> Vec<(&'static str, &'static str, bool, &'static Example)> {
 }
 
 fn unaccented(text: &str) -> String {
-    let plain = |c| match c {
-        'á' => 'a',
-        'é' => 'e',
-        'í' => 'i',
-        'ó' => 'o',
-        'ú' | 'ü' => 'u',
-        'ñ' => 'n',
-        'Á' => 'A',
-        'É' => 'E',
-        c => c,
+    use unicode_normalization::UnicodeNormalization as _;
+    let marks = '\u{300}'..='\u{36f}';
+    text.nfd().filter(|c| !marks.contains(c)).collect()
+}
+
+/// A text as it is typed where the keyboard has no letters for it.
+fn transcribed(text: &str) -> String {
+    let letter = |c: char| match c {
+        'ä' => "ae".to_owned(),
+        'ö' => "oe".to_owned(),
+        'ü' => "ue".to_owned(),
+        'Ä' => "Ae".to_owned(),
+        'Ö' => "Oe".to_owned(),
+        'Ü' => "Ue".to_owned(),
+        'ß' => "ss".to_owned(),
+        c => c.to_string(),
     };
-    text.chars().map(plain).collect()
+    text.chars().map(letter).collect()
 }
 
 /// Straight quotes as a word processor turns them.
@@ -87,6 +85,9 @@ fn every_example_holds_however_it_is_typed() {
         "leak-code",
         "leak-ticket-id",
         "leak-secret",
+        "leak-name",
+        // `Sie` is the reader and `sie` are others.
+        "register-mix",
     ];
     let mut wrong = Vec::new();
     for (rule, language, bad, example) in examples() {
@@ -100,8 +101,15 @@ fn every_example_holds_however_it_is_typed() {
             unaccented(text),
             format!("{text}\n"),
         ];
+        if language == "de" {
+            variants.push(transcribed(text));
+        }
         if !by_capitals.contains(&rule) {
             variants.push(text.to_uppercase());
+        }
+        if rule == "sms-encoding" {
+            // How it is typed is what this rule is about.
+            variants = vec![text.to_owned()];
         }
         for variant in variants {
             let hit = found(example, &variant, Some(&locale(language)));
@@ -126,7 +134,12 @@ fn a_finding_says_what_it_found_and_helps_in_the_language_of_the_text() {
             assert!(!text[span.clone()].is_empty(), "{rule}: {text}");
             assert!(!finding.what.contains("{match}") && !finding.what.is_empty());
             assert!(!finding.why.is_empty(), "{}", finding.rule);
-            let page = page::of(finding.rule).unwrap();
+            // What a text from elsewhere does not promise is written, not set.
+            let helps = match &*finding.rule {
+                "next-update-missing" => "vague-eta",
+                rule => rule,
+            };
+            let page = page::of(helps).unwrap();
             assert_eq!(finding.help, page.help(Some(&locale(language))));
         }
     }
@@ -141,7 +154,9 @@ fn a_text_without_a_locale_is_read_in_its_own_language_and_other_languages_only_
             state: None,
             channel: None,
             audience: None,
-            gates: Gates::default(),
+            alone: true,
+            vendors: &[],
+            ..Draft::default()
         });
         rules
             .into_iter()
@@ -158,12 +173,12 @@ fn a_text_without_a_locale_is_read_in_its_own_language_and_other_languages_only_
         draft("Sorry for the inconvenience, we are on it.", None)[0].0,
         "cliche-apology"
     );
-    let german = locale("de");
+    let italian = locale("it");
     let found = draft(
-        "Wir sind bald wieder da. Sorry for any inconvenience, bis {{ zeit }}!",
-        Some(&german),
+        "Torniamo presto. Sorry for any inconvenience, fino alle {{ ora }}!",
+        Some(&italian),
     );
-    let rules: Vec<_> = found.iter().map(|(rule, _)| *rule).collect();
+    let rules: Vec<_> = found.iter().map(|(rule, _)| &**rule).collect();
     assert_eq!(rules, ["placeholder-left", "shouting"]);
 }
 
@@ -192,34 +207,55 @@ fn the_team_may_read_what_customers_may_not() {
     assert_eq!(found(&example, text, Some(&locale("en"))), []);
 }
 
+/// What stands in the lexicons and is none of the rules that look for phrases.
+const OTHERS: [&str; 8] = [
+    "bare",
+    "resolved-not-clear",
+    "register",
+    "next-update-missing",
+    "workaround-unstated",
+    "watching",
+    "why-before-do",
+    "advice",
+];
+
 #[test]
 fn every_pattern_reads_and_fits_its_bits() {
-    for rule in rules::all() {
-        for phrases in [&rule.en, &rule.es] {
-            let lists = [phrases.on, phrases.unless, phrases.beside, phrases.anywhere];
+    for language in Language::ALL {
+        let lexicon = Lexicon::of(language);
+        for (name, phrases) in lexicon.sections() {
+            let used = RULES.iter().any(|rule| rule.part == name);
+            assert!(used || OTHERS.contains(&name), "{name}");
+            let lists = [
+                &phrases.on,
+                &phrases.unless,
+                &phrases.beside,
+                &phrases.anywhere,
+            ];
             for source in lists.into_iter().flatten() {
-                let pattern = Pattern::of(source);
-                assert!(
-                    pattern.size() <= 128,
-                    "{}: {source}: {}",
-                    rule.name,
-                    pattern.size()
-                );
-                assert!(!pattern.may_be_nothing(), "{}: {source}", rule.name);
-                assert_eq!(
-                    source.matches('(').count(),
-                    source.matches(')').count(),
-                    "{source}"
-                );
+                let pattern = lexicon.pattern(source);
+                let size = pattern.size();
+                assert!(size <= 128, "{name}: {source}: {size}");
+                assert!(!pattern.may_be_nothing(), "{name}: {source}");
+                let count = |sign: char| source.matches(sign).count();
+                assert_eq!(count('('), count(')'), "{source}");
                 assert!(source.is_ascii() && !source.contains("  "), "{source}");
+                for class in source.split('{').skip(1) {
+                    let class = class.split('}').next().unwrap();
+                    assert!(lexicon.has_class(class), "{name}: {source}");
+                }
             }
-            for source in phrases.on {
-                let begins = Pattern::of(source)
-                    .beginnings()
-                    .all(|w| !w.letters().is_empty());
-                assert!(begins, "{}: `{source}` may begin with any word", rule.name);
+            for source in &phrases.on {
+                let first = lexicon.beginnings(source);
+                assert_eq!(first, lexicon.pattern(source).first_words(), "{source}");
+                let begins = first
+                    .iter()
+                    .all(|word| matches!(word, Word::In(_)) || !word.letters().is_empty());
+                assert!(begins, "{name}: `{source}` may begin with any word");
             }
         }
+    }
+    for rule in RULES {
         assert!(page::of(rule.name).is_some(), "{} has a page", rule.name);
     }
 }
@@ -274,7 +310,8 @@ proptest! {
             state: State::ALL.get(state).copied(),
             channel: None,
             audience: None,
-            gates: Gates::default(),
+            alone: true,
+            ..Draft::default()
         });
         for finding in found {
             let Place::Text { span, .. } = finding.place else { panic!("no place") };
@@ -306,7 +343,8 @@ fn a_line_of_a_megabyte_is_read_in_the_time_of_its_length() {
         let found = found(&example, &text, Some(&locale("en")));
         assert!(found.len() < 1_000, "{piece:?}: {} findings", found.len());
         assert!(
-            began.elapsed() < Duration::from_secs(10),
+            // A debug build on a busy machine is slow; what is not linear takes minutes.
+            began.elapsed() < Duration::from_secs(30),
             "{piece:?} took {:?}",
             began.elapsed()
         );
@@ -314,7 +352,31 @@ fn a_line_of_a_megabyte_is_read_in_the_time_of_its_length() {
 }
 
 #[test]
+fn every_phrase_of_a_language_has_examples_on_its_page() {
+    for language in Language::ALL {
+        for (name, _) in Lexicon::of(language).sections() {
+            let rule = match name {
+                "bare" => "generic-problem",
+                "register" => "register-mix",
+                "advice" => "why-before-do",
+                "watching" => "state-word-mismatch",
+                name => name.split(' ').next().unwrap(),
+            };
+            let page = page::of(rule).unwrap_or_else(|| panic!("{rule} has no page"));
+            for kept in [&page.bad, &page.good] {
+                let mut kept = kept.all().into_iter();
+                let (_, examples) = kept.find(|(tag, _)| *tag == language.tag()).unwrap();
+                assert!(!examples.is_empty(), "{rule}: {}", language.tag());
+            }
+            let mut help = page.help.all().into_iter();
+            let (_, help) = help.find(|(tag, _)| *tag == language.tag()).unwrap();
+            assert!(!help.is_empty(), "{rule}: help in {}", language.tag());
+        }
+    }
+}
+
+#[test]
 fn languages_without_rules_are_left_alone() {
-    assert_eq!(Language::of(&locale("fr")), None);
+    assert_eq!(Language::of(&locale("it")), None);
     assert_eq!(Language::of(&locale("es-MX")), Some(Language::Spanish));
 }

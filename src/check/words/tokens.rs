@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use super::language::Language;
+
 /// One word or number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Token {
@@ -14,6 +16,8 @@ pub(super) struct Token {
     pub(super) sentence: usize,
     /// Whether a clause ends behind it: a punctuation mark or the end of the sentence follows.
     pub(super) ends: bool,
+    /// The classes it belongs to, a bit for each.
+    pub(super) classes: u32,
 }
 
 /// The words of a text, sentence by sentence.
@@ -30,8 +34,19 @@ pub(super) struct Tokens<'a> {
 /// A longer quotation is the writer's own text in quotation marks.
 const LONGEST_QUOTE: usize = 160;
 
+/// What is shortened in front of a number or a name.
+const ABBREVIATIONS: &[&[u8]] = &[
+    b"ca", b"approx", b"aprox", b"env", b"bzw", b"ggf", b"evtl", b"inkl",
+];
+
 /// How a note for support begins that lists what is not to be said.
-const FORBIDS: &[&[u8]] = &[b"do not say", b"no diga", b"no digas"];
+const FORBIDS: &[&[u8]] = &[
+    b"do not say",
+    b"no diga",
+    b"nao diga",
+    b"a ne pas dire",
+    b"nicht sagen",
+];
 
 /// Returns the text with quotations, addresses and code blotted out, and what it forbids to say, as long as before.
 pub(super) fn masked(lower: &str) -> String {
@@ -42,7 +57,7 @@ pub(super) fn masked(lower: &str) -> String {
         let end = match bytes[at] {
             b'"' => closing(bytes, at, b'"'),
             b'`' => closing(bytes, at, b'`'),
-            b'd' | b'n' if forbids(bytes, at) => Some(line_end(bytes, at)),
+            b'a' | b'd' | b'n' if forbids(bytes, at) => Some(line_end(bytes, at)),
             b':' if bytes[at..].starts_with(b"://") => Some(address(bytes, at)),
             _ => None,
         };
@@ -83,9 +98,11 @@ fn address(bytes: &[u8], at: usize) -> usize {
 }
 
 impl<'a> Tokens<'a> {
-    /// Takes a masked text apart.
-    pub(super) fn of(text: &'a str) -> Self {
+    /// Takes a masked text of a language apart.
+    pub(super) fn of(text: &'a str, language: Option<Language>) -> Self {
         let bytes = text.as_bytes();
+        // French writes two words with an apostrophe between them.
+        let joins = language != Some(Language::French);
         let mut tokens = Self {
             text,
             all: Vec::with_capacity(text.len() / 6),
@@ -94,12 +111,13 @@ impl<'a> Tokens<'a> {
         let (mut at, mut first) = (0, 0);
         while at < bytes.len() {
             if bytes[at].is_ascii_alphanumeric() || bytes[at] == b'_' {
-                let end = word_end(bytes, at);
+                let end = word_end(bytes, at, joins);
                 tokens.all.push(Token {
                     start: at,
                     end,
                     sentence: tokens.sentences.len(),
                     ends: clause_ends(bytes, end),
+                    classes: 0,
                 });
                 at = end;
             } else {
@@ -114,6 +132,21 @@ impl<'a> Tokens<'a> {
             tokens.sentences.push(first..tokens.all.len());
         }
         tokens
+    }
+
+    /// Adds classes to every row of words that reads as a name does.
+    pub(super) fn join(&mut self, name: &Tokens<'_>, classes: u32) {
+        let long = name.all.len();
+        if long == 0 || long > self.all.len() {
+            return;
+        }
+        for at in 0..=self.all.len() - long {
+            if (0..long).all(|skip| self.word(at + skip) == name.word(skip)) {
+                for token in &mut self.all[at..at + long] {
+                    token.classes |= classes;
+                }
+            }
+        }
     }
 
     /// Returns the letters of a word.
@@ -136,13 +169,13 @@ pub(super) const fn head(word: &str) -> u64 {
 
 /// The end of the word at `at`: an apostrophe inside a word belongs to it, and so does what stands
 /// between the digits of a number or a time, and its per cent.
-fn word_end(bytes: &[u8], at: usize) -> usize {
+fn word_end(bytes: &[u8], at: usize, joins: bool) -> usize {
     let mut end = at;
     while end < bytes.len() {
         let next = bytes.get(end + 1).copied().unwrap_or(b' ');
         let inside = match bytes[end] {
             b'_' => true,
-            b'\'' => end > at && next.is_ascii_alphabetic(),
+            b'\'' => joins && end > at && next.is_ascii_alphabetic(),
             b'.' | b':' | b',' => bytes[end - 1].is_ascii_digit() && next.is_ascii_digit(),
             b'%' => {
                 return if bytes[end - 1].is_ascii_digit() {
@@ -173,11 +206,11 @@ fn sentence_ends(bytes: &[u8], at: usize) -> bool {
         b'.' => {
             let next = bytes.get(at + 1);
             let apart = next.is_none_or(|b| !b.is_ascii_alphanumeric());
-            // `p. m.`, `a. m.`, `e. g.`: one letter alone is no sentence.
-            let initial = at >= 1
-                && bytes[at - 1].is_ascii_alphabetic()
-                && (at < 2 || !bytes[at - 2].is_ascii_alphanumeric());
-            apart && !initial
+            // `p. m.`, `e. g.`, `ca.`: a letter alone and what is short for a word end no sentence.
+            let word = bytes[..at].iter().rev();
+            let long = word.take_while(|b| b.is_ascii_alphabetic()).count();
+            let word = &bytes[at - long..at];
+            apart && long != 1 && !ABBREVIATIONS.contains(&word)
         }
         b'!' | b'?' | b';' => true,
         b'\n' => {
@@ -193,7 +226,7 @@ mod tests {
     use super::*;
 
     fn sentences(text: &str) -> Vec<Vec<&str>> {
-        let tokens = Tokens::of(text);
+        let tokens = Tokens::of(text, None);
         let words = |range: Range<usize>| range.map(|i| tokens.word(i)).collect();
         tokens.sentences.iter().cloned().map(words).collect()
     }
@@ -221,7 +254,7 @@ mod tests {
     fn quotations_addresses_and_code_are_blotted_out() {
         let masked = masked("press \"oops, again\" or `null` at https://a.example/soon now");
         assert_eq!(
-            Tokens::of(&masked).all.len(),
+            Tokens::of(&masked, None).all.len(),
             ["press", "or", "at", "https", "now"].len()
         );
         assert_eq!(super::masked("a 5\" disk"), "a 5\" disk");

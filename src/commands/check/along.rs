@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::checked::Checked;
 use super::gather::span;
-use super::pages;
+use super::{house, pages};
 use crate::check::field;
 use crate::check::finding::{Finding, Level};
 use crate::check::page;
@@ -25,14 +25,14 @@ pub fn remarks(config: &Config, incident: Option<&Incident>, heard: &Heard<'_>) 
     let text = heard.text.to_owned();
     let checked = Checked::new(String::new(), false, text);
     let mut found = match heard.fact {
-        Some(fact) => judged(incident, heard, fact),
+        Some(fact) => judged(config, incident, heard, fact),
         None => Vec::new(),
     };
     let levels = pages::levels(config).unwrap_or_default();
     found.retain_mut(|finding| {
-        let configured = levels.get(finding.rule).copied();
+        let configured = levels.get(&*finding.rule).copied();
         finding.level = configured.flatten().unwrap_or(finding.level);
-        let off = configured == Some(None) || heard.answers.waived.contains_key(finding.rule);
+        let off = configured == Some(None) || heard.answers.waived.contains_key(&*finding.rule);
         // Secrets are told below, for the team's own line as well.
         !off && finding.level > Level::Suggestion && finding.rule != waiver::SECRET
     });
@@ -47,9 +47,9 @@ pub fn remarks(config: &Config, incident: Option<&Incident>, heard: &Heard<'_>) 
         .collect();
     for finding in found {
         let remark = Remark::Found {
-            rule: finding.rule.to_owned(),
+            rule: finding.rule.to_string(),
             said: checked.brief(span(&finding)),
-            help: help(finding.rule, reader).unwrap_or(finding.help),
+            help: help(&finding.rule, reader).unwrap_or(finding.help),
         };
         if !remarks.contains(&remark) {
             remarks.push(remark);
@@ -67,7 +67,18 @@ fn help(rule: &str, reader: &Locale) -> Option<String> {
     page::of(rule).map(|page| page.help(Some(reader)).to_owned())
 }
 
-fn judged(incident: Option<&Incident>, heard: &Heard<'_>, fact: TextFact) -> Vec<Finding> {
+fn judged(
+    config: &Config,
+    incident: Option<&Incident>,
+    heard: &Heard<'_>,
+    fact: TextFact,
+) -> Vec<Finding> {
+    // What is wrong with the configuration is said when the word is checked.
+    let known = house::known(config).unwrap_or_default();
+    let known = match incident {
+        Some(incident) => known.about(incident, &config.house),
+        None => known,
+    };
     let nothing = InForce::default();
     let before = incident.map_or(&nothing, |incident| &incident.in_force);
     let facts = &heard.answers.facts;
@@ -84,16 +95,20 @@ fn judged(incident: Option<&Incident>, heard: &Heard<'_>, fact: TextFact) -> Vec
         }),
         gates: Gates {
             planned: kind == IncidentType::Maintenance,
+            cancelled: before.is_cancelled(),
             security: kind == IncidentType::Security,
             estimate_confirmed: confirmed(FactName::Time(TimeFact::Estimate)),
             data_confirmed: confirmed(FactName::Data),
             offer_confirmed: fact == TextFact::Offer || confirmed(FactName::Text(TextFact::Offer)),
             severity: Some(facts.severity.unwrap_or_else(|| before.severity())),
         },
+        alone: false,
+        vendors: known.vendors(),
+        known: Some(&known),
     };
     let mut found = field::answer(&draft);
     if fact == TextFact::Impact {
-        let known = before
+        let components = before
             .facts
             .components
             .keys()
@@ -101,8 +116,84 @@ fn judged(incident: Option<&Incident>, heard: &Heard<'_>, fact: TextFact) -> Vec
         let title = facts.text(TextFact::Title);
         let title = title.or_else(|| before.facts.text(TextFact::Title));
         let title = title.and_then(|title| title.get(heard.locale));
-        let names: Vec<String> = known.cloned().collect();
+        let names: Vec<String> = components.cloned().collect();
         found.extend(field::only_names(&draft, &names, title.unwrap_or_default()));
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prompt::Answers;
+
+    fn heard(language: &str, fact: Option<TextFact>, text: &str) -> Vec<Remark> {
+        let locale: Locale = language.parse().unwrap();
+        let answers = Answers::default();
+        let heard = Heard {
+            fact,
+            locale: &locale,
+            text,
+            answers: &answers,
+        };
+        remarks(&Config::without_file(locale.clone()), None, &heard)
+    }
+
+    /// The rule, the words it is about, and how the help begins.
+    fn told(remarks: &[Remark]) -> Vec<(&str, &str, &str)> {
+        fn one(remark: &Remark) -> (&str, &str, &str) {
+            match remark {
+                Remark::SaysImpact => ("", "", ""),
+                Remark::Found { rule, said, help } => (rule, said, help.split(' ').next().unwrap()),
+            }
+        }
+        remarks.iter().map(one).collect()
+    }
+
+    #[test]
+    fn an_impact_is_praised_only_if_nothing_is_wrong_with_it() {
+        let impact = Some(TextFact::Impact);
+        let good = heard("en", impact, "You cannot pay by card.");
+        assert_eq!(good, [Remark::SaysImpact]);
+        assert_eq!(heard("en", impact, "The gateway returns errors."), []);
+        assert_eq!(
+            heard("en", Some(TextFact::Scope), "You cannot pay by card."),
+            []
+        );
+        let blame = heard(
+            "en",
+            impact,
+            "You cannot pay: our provider Redsys broke it.",
+        );
+        assert_eq!(
+            told(&blame),
+            [("blame-third-party", "provider Redsys broke", "Name")]
+        );
+        let name = heard("en", impact, "Checkout");
+        assert_eq!(told(&name)[0].0, "impact-missing");
+    }
+
+    #[test]
+    fn help_is_in_the_language_of_the_interview() {
+        let text = "La culpa es de nuestro proveedor Redsys, que ha fallado.";
+        let remarks = heard("es", Some(TextFact::Impact), text);
+        assert_eq!(told(&remarks)[0].2, "Nombra");
+    }
+
+    #[test]
+    fn of_the_line_for_the_team_only_secrets_are_told_and_never_shown() {
+        let token = ["ghp_", "A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8"].concat();
+        let remarks = heard(
+            "en",
+            None,
+            &format!("Redsys broke it on db-7.internal; {token}"),
+        );
+        assert_eq!(told(&remarks), [("leak-secret", "ghp_…", "Take")]);
+    }
+
+    #[test]
+    fn what_waits_for_a_message_is_not_told_of_an_answer() {
+        let action = Some(TextFact::Action);
+        assert_eq!(heard("en", action, "We are looking at it until 10:30"), []);
+    }
 }

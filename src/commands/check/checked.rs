@@ -1,9 +1,11 @@
 //! A text that was checked: the places in it, and its parts without the secrets in them.
 
 use std::cell::OnceCell;
+use std::io::Read as _;
 use std::ops::Range;
 
 use crate::check::secrets::{Secret, secrets};
+use crate::failure::Failure;
 use crate::text::clean::visible;
 
 /// A text that was checked.
@@ -79,4 +81,29 @@ impl Checked {
         }
         brief
     }
+}
+
+/// The whole text, or its lines with their ends.
+pub(super) fn pieces(text: &str, each_line: bool) -> Vec<&str> {
+    if each_line {
+        text.split_inclusive('\n').collect()
+    } else {
+        vec![text]
+    }
+}
+
+/// Reads a text; `-` is standard input.
+pub(super) fn load(file: &str) -> Result<String, Failure> {
+    let shown = if file == "-" { "standard input" } else { file };
+    let mut bytes = Vec::new();
+    let read = if file == "-" {
+        std::io::stdin().lock().read_to_end(&mut bytes).map(drop)
+    } else {
+        std::fs::read(file).map(|read| bytes = read)
+    };
+    read.map_err(|e| Failure::usage(format!("`--text`: `{shown}` could not be read: {e}")))?;
+    String::from_utf8(bytes).map_err(|e| {
+        let at = e.utf8_error().valid_up_to() + 1;
+        Failure::usage(format!("`--text`: `{shown}` is not UTF-8 (byte {at})"))
+    })
 }

@@ -6,8 +6,9 @@
 use serde_json::Value;
 
 use super::gather::{self, Found, Report};
-use super::{FailOn, human, lines, pages, tally};
+use super::{FailOn, house, human, lines, pages, tally};
 use crate::check::finding::{Level, Place};
+use crate::check::known::Known;
 use crate::check::page;
 use crate::commands::session::Session;
 use crate::commands::{held, messages, waiver};
@@ -29,6 +30,8 @@ pub struct Word {
     report: Report,
     /// The incident with it; none for an entry that tells customers nothing.
     then: Option<Incident>,
+    /// Why the configured levels do not count.
+    remark: Option<String>,
 }
 
 /// Renders and checks an entry as it will stand in its incident; one that tells customers nothing
@@ -44,6 +47,7 @@ pub fn word(
             messages: Ok(Vec::new()),
             report: Report::default(),
             then: None,
+            remark: None,
         };
     }
     let then = match incident {
@@ -54,16 +58,22 @@ pub fn word(
     let messages = messages::all(session, config, &then);
     // Without its messages, facts and history are checked all the same.
     let rendered = messages.as_deref().unwrap_or_default();
-    let mut report = gather::word(config, &then, entry.at, rendered);
-    report.whole = messages.is_ok();
-    report.settle(&pages::levels(config).unwrap_or_else(|failure| {
+    let known = house::known(config).unwrap_or_else(|failure| {
         session.ui.warn(&failure.message);
-        pages::Levels::new()
-    }));
+        Known::default()
+    });
+    let mut report = gather::word(config, known, &then, entry.at, rendered);
+    report.whole = messages.is_ok();
+    let (levels, remark) = match pages::levels(config) {
+        Ok(levels) => (levels, None),
+        Err(failure) => (pages::Levels::new(), Some(failure.message)),
+    };
+    report.settle(&levels);
     Word {
         messages,
         report,
         then: Some(then),
+        remark,
     }
 }
 
@@ -86,6 +96,9 @@ impl Word {
         } else {
             Level::Warning
         };
+        if let Some(remark) = &self.remark {
+            session.ui.warn(remark);
+        }
         let ui = aside(session);
         session
             .ui
@@ -106,6 +119,9 @@ impl Word {
             .map(|f| self.report.waiver_of(f))
             .collect();
         let mut text = String::new();
+        if let Some(remark) = &self.remark {
+            text.push_str(&format!("warning: {}\n", clean::visible(remark)));
+        }
         for held in held::secrets_in(entry) {
             if !known.contains(&waiver::of_secret(&held.fingerprint)) {
                 let held = clean::visible(&held.to_string()).into_owned();
@@ -169,7 +185,7 @@ impl Word {
             Place::Incident => None,
             Place::Field(key) => {
                 // What is wrong with a history is not wrong with one answer.
-                let page = page::of(found.finding.rule);
+                let page = page::of(&found.finding.rule);
                 let fact = key.parse().ok();
                 let fact = fact.or_else(|| TextFact::of_key(key).map(FactName::Text));
                 let is_fact = page.is_none_or(|page| page.layer != "history");
@@ -200,3 +216,6 @@ fn aside(session: &Session) -> Ui {
         ..session.ui
     }
 }
+
+#[cfg(test)]
+mod tests;

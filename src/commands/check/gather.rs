@@ -1,17 +1,18 @@
 //! What is checked: the facts, the history and the messages of an incident, or a text.
 
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::ops::Range;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::CheckArgs;
-use super::checked::Checked;
+use super::checked::{Checked, load, pieces};
+use super::house;
 use super::pages::Levels;
 use super::told;
 use super::waived::{LetBe, Waivers};
 use crate::check::finding::{Finding, Place};
+use crate::check::known::Known;
 use crate::check::text::{Draft, Gates, words};
 use crate::check::{facts, history};
 use crate::commands::find;
@@ -19,11 +20,10 @@ use crate::commands::messages::{self, Wish};
 use crate::commands::session::Session;
 use crate::config::Config;
 use crate::domain::entry::EntryId;
-use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::incident::{InForce, Incident};
 use crate::domain::locale::Locale;
 use crate::domain::promise::Promise;
-use crate::domain::words::{IncidentType, Severity, State};
+use crate::domain::words::{Severity, State};
 use crate::failure::Failure;
 use crate::render::Message;
 use crate::text::list::counted;
@@ -64,7 +64,7 @@ impl Report {
     /// first.
     pub(super) fn settle(&mut self, levels: &Levels) {
         self.found.retain_mut(|found| {
-            let configured = levels.get(found.finding.rule);
+            let configured = levels.get(&*found.finding.rule);
             match configured {
                 Some(None) => return false,
                 Some(Some(level)) => found.finding.level = *level,
@@ -89,7 +89,7 @@ impl Report {
             };
             let hit = self.texts[text].text.get(span(&found.finding));
             let key = (
-                found.finding.rule,
+                &*found.finding.rule,
                 found.finding.what.as_str(),
                 hit.unwrap_or_default(),
             );
@@ -117,6 +117,7 @@ pub(super) fn span(finding: &Finding) -> Range<usize> {
 pub(super) fn incident(
     session: &Session,
     config: &Config,
+    known: Known,
     args: &CheckArgs,
     incident: &Incident,
 ) -> Result<Report, anyhow::Error> {
@@ -154,7 +155,7 @@ pub(super) fn incident(
         ..Wish::default()
     };
     let messages = messages::some(session, config, incident, &wish)?;
-    let mut report = word(config, incident, now, &messages);
+    let mut report = word(config, known, incident, now, &messages);
     report.whole = args.channel.is_empty() && args.locale.is_empty();
     Ok(report)
 }
@@ -163,6 +164,7 @@ pub(super) fn incident(
 /// words before it, and its messages.
 pub(super) fn word(
     config: &Config,
+    known: Known,
     incident: &Incident,
     now: DateTime<Utc>,
     messages: &[Message],
@@ -193,40 +195,46 @@ pub(super) fn word(
         .found
         .extend(facts.into_iter().map(|f| alone(f, about)));
     // What a word brought after it was said cannot have been waived with it.
-    let then = history::newest(incident, &cadence, last.at);
+    let then = if last.waived.is_empty() {
+        Vec::new()
+    } else {
+        history::newest(incident, &cadence, last.at)
+    };
     let newest = history::newest(incident, &cadence, now).into_iter();
     report.found.extend(newest.map(|found| {
         let known = then.contains(&found);
         alone(found, about.filter(|_| known))
     }));
+    let known = known.about(incident, &config.house);
     for message in messages {
-        report.read(message, &incident.in_force, about);
+        report.read(message, &incident.in_force, &known, about);
     }
     report
 }
 
 impl Report {
     /// Checks the words of a message.
-    fn read(&mut self, message: &Message, in_force: &InForce, about: Option<EntryId>) {
+    fn read(
+        &mut self,
+        message: &Message,
+        in_force: &InForce,
+        known: &Known,
+        about: Option<EntryId>,
+    ) {
         let text = match &message.subject {
             Some(subject) => format!("{subject}\n\n{}", message.body),
             None => message.body.clone(),
         };
-        let confirmed = |name| in_force.confirmed.contains_key(&name);
         let found = words(&Draft {
             text: &text,
             locale: Some(&message.locale),
             state: Some(in_force.state()),
             channel: Some(&message.channel),
             audience: Some(message.audience),
-            gates: Gates {
-                planned: in_force.kind_of() == IncidentType::Maintenance,
-                security: in_force.kind_of() == IncidentType::Security,
-                estimate_confirmed: confirmed(FactName::Time(TimeFact::Estimate)),
-                data_confirmed: confirmed(FactName::Data),
-                offer_confirmed: confirmed(FactName::Text(TextFact::Offer)),
-                severity: Some(in_force.severity()),
-            },
+            alone: false,
+            vendors: known.vendors(),
+            gates: house::gates(in_force),
+            known: Some(known),
         });
         let number = self.texts.len();
         self.texts.push(Checked::new(
@@ -247,12 +255,13 @@ impl Report {
     }
 }
 
-/// Checks a text from elsewhere.
+/// Checks a text from elsewhere, against the facts of an incident if it is about one.
 pub(super) fn text(
     session: &Session,
     config: &Config,
+    known: Known,
     args: &CheckArgs,
-    file: &str,
+    incident: Option<&Incident>,
 ) -> Result<Report, anyhow::Error> {
     let one = |flag: &str, given: &[String]| match given {
         [] => Ok(None),
@@ -272,7 +281,20 @@ pub(super) fn text(
     let state = state.map_err(|e| word("--state", &e))?;
     let audience = args.audience.as_deref().map(str::parse).transpose();
     let audience = audience.map_err(|e| word("--audience", &e))?;
+    let file = args.text.as_deref().unwrap_or("-");
     let text = load(file)?;
+    let known = match incident {
+        Some(incident) => known.about(incident, &config.house),
+        None => known,
+    };
+    let state = state.or(incident.map(|incident| incident.in_force.state()));
+    let gates = match incident {
+        Some(incident) => house::gates(&incident.in_force),
+        None => Gates {
+            planned: state.is_some_and(State::is_maintenance),
+            ..Gates::default()
+        },
+    };
     let mut report = Report {
         subject: if file == "-" { "standard input" } else { file }.to_owned(),
         ..Report::default()
@@ -285,10 +307,10 @@ pub(super) fn text(
             state,
             channel: channel.as_deref(),
             audience,
-            gates: Gates {
-                planned: state.is_some_and(State::is_maintenance),
-                ..Gates::default()
-            },
+            alone: incident.is_none(),
+            vendors: known.vendors(),
+            gates: gates.clone(),
+            known: Some(&known),
         });
         report.found.extend(found.into_iter().map(|mut finding| {
             if let Place::Text { span, .. } = &mut finding.place {
@@ -307,29 +329,4 @@ pub(super) fn text(
     let name = if file == "-" { "stdin" } else { file }.to_owned();
     report.texts.push(Checked::new(name, file != "-", text));
     Ok(report)
-}
-
-/// The whole text, or its lines with their ends.
-fn pieces(text: &str, each_line: bool) -> Vec<&str> {
-    if each_line {
-        text.split_inclusive('\n').collect()
-    } else {
-        vec![text]
-    }
-}
-
-/// Reads a text; `-` is standard input.
-fn load(file: &str) -> Result<String, Failure> {
-    let shown = if file == "-" { "standard input" } else { file };
-    let mut bytes = Vec::new();
-    let read = if file == "-" {
-        std::io::stdin().lock().read_to_end(&mut bytes).map(drop)
-    } else {
-        std::fs::read(file).map(|read| bytes = read)
-    };
-    read.map_err(|e| Failure::usage(format!("`--text`: `{shown}` could not be read: {e}")))?;
-    String::from_utf8(bytes).map_err(|e| {
-        let at = e.utf8_error().valid_up_to() + 1;
-        Failure::usage(format!("`--text`: `{shown}` is not UTF-8 (byte {at})"))
-    })
 }

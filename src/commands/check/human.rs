@@ -54,7 +54,7 @@ pub(super) fn brief(ui: Ui, report: &Report, least: Level, manner: Manner<'_>) -
     let mut text = String::new();
     let groups = report.said_once().into_iter();
     for group in groups.filter(|group| group[0].finding.level >= least) {
-        let count = of.entry(group[0].finding.rule).or_default();
+        let count = of.entry(&group[0].finding.rule).or_default();
         *count += 1;
         if *count <= MOST_OF_ONE_RULE {
             text.push_str(&one(ui, report, &group, manner));
@@ -108,7 +108,7 @@ fn one(ui: Ui, report: &Report, group: &[&Found], manner: Manner<'_>) -> String 
         text.push_str(&format!("   {bar} {gap}{}\n", ui.painted(colour, &carets)));
     }
     if manner.why {
-        text.push_str(&format!("  why: {}\n", visible(finding.why)));
+        text.push_str(&format!("  why: {}\n", visible(&finding.why)));
     }
     text.push_str(&format!(
         "  {} {}\n",
@@ -121,7 +121,7 @@ fn one(ui: Ui, report: &Report, group: &[&Found], manner: Manner<'_>) -> String 
 /// What to do instead: for a reader, as the rule's page says it in their language, unless the finding
 /// says more than the page.
 fn help<'f>(finding: &'f Finding, reader: Option<&Locale>) -> &'f str {
-    let page = page::of(finding.rule).filter(|page| page.help(None) == finding.help);
+    let page = page::of(&finding.rule).filter(|page| page.help(None) == finding.help);
     match (page, reader) {
         (Some(page), Some(reader)) => page.help(Some(reader)),
         _ => &finding.help,

@@ -146,7 +146,7 @@ pub(super) fn github(report: &Report) -> String {
         let words = format!("{lead}{}; {}", finding.what, finding.help);
         format!(
             "::{command} {file}title={}::{}\n",
-            property(finding.rule),
+            property(&finding.rule),
             value(&words)
         )
     };
@@ -155,7 +155,7 @@ pub(super) fn github(report: &Report) -> String {
 
 /// The names of the rules that found something, each once.
 pub(super) fn rules(report: &Report) -> String {
-    let mut names: Vec<&str> = report.counted().map(|found| found.finding.rule).collect();
+    let mut names: Vec<&str> = report.counted().map(|found| &*found.finding.rule).collect();
     names.sort_unstable();
     names.dedup();
     names.iter().map(|name| format!("{name}\n")).collect()

@@ -4,16 +4,19 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::waived;
 use crate::check::finding::Level;
+use crate::check::known::Known;
 use crate::check::page::{self, ByLanguage, Example, Page};
 use crate::commands::messages::print_json;
 use crate::commands::session::Session;
 use crate::config::Config;
+use crate::domain::dictionary::OwnRule;
 use crate::failure::{Exit, Failure};
 use crate::text::similar::similar;
 
 /// The levels that the configuration gives to rules; none for a rule that is off.
-pub(super) type Levels = BTreeMap<&'static str, Option<Level>>;
+pub(super) type Levels = BTreeMap<String, Option<Level>>;
 
 /// Reads the configured levels. A rule that does not exist is an error: it would silently not count.
 pub(super) fn levels(config: &Config) -> Result<Levels, Failure> {
@@ -25,10 +28,10 @@ pub(super) fn levels(config: &Config) -> Result<Levels, Failure> {
             .map_or_else(String::new, |path| format!("`{}`: ", path.display()));
         let refuse =
             |problem: String| Failure::untouched(format!("{path}`check.levels` {problem}"));
-        let known = page::all().iter().find(|entry| entry.rule == rule);
-        let Some(entry) = known else {
+        let own = config.dictionary.rules.iter().any(|own| own.name == *rule);
+        if page::of(rule).is_none() && !own {
             return Err(hint(refuse(format!("has no rule `{rule}`")), rule));
-        };
+        }
         let level = match word.as_str() {
             "off" => None,
             word => Some(
@@ -36,12 +39,12 @@ pub(super) fn levels(config: &Config) -> Result<Levels, Failure> {
                     .map_err(|e| refuse(format!("has `{rule}`: {e}, or `off`")))?,
             ),
         };
-        if entry.rule == "leak-secret" && level != Some(Level::Error) {
+        if rule == "leak-secret" && level != Some(Level::Error) {
             return Err(refuse(
                 "cannot change `leak-secret`: a secret is always an error".to_owned(),
             ));
         }
-        levels.insert(entry.rule, level);
+        levels.insert(rule.clone(), level);
     }
     Ok(levels)
 }
@@ -55,12 +58,10 @@ fn hint(failure: Failure, rule: &str) -> Failure {
 }
 
 /// Lists the rules.
-pub(super) fn list(session: &Session) -> Result<Exit, anyhow::Error> {
+pub(super) fn list(session: &Session, known: &Known) -> Result<Exit, anyhow::Error> {
     if session.globals.json {
-        let rules: Vec<Value> = page::all()
-            .iter()
-            .map(|entry| brief(entry.page()))
-            .collect();
+        let built_in = page::all().iter().map(|entry| brief(entry.page()));
+        let rules: Vec<Value> = built_in.chain(known.rules().map(brief_own)).collect();
         print_json(session, &json!({ "rules": rules }))?;
         return Ok(Exit::Done);
     }
@@ -69,6 +70,9 @@ pub(super) fn list(session: &Session) -> Result<Exit, anyhow::Error> {
     table.set_header(["RULE", "LEVEL", "READS", "FINDS"]);
     for page in page::all().iter().map(page::Entry::page) {
         table.add_row([&page.rule, &page.level, &page.layer, &page.what]);
+    }
+    for rule in known.rules() {
+        table.add_row([&rule.name, &rule.level, OWN, &rule.what]);
     }
     for column in table.column_iter_mut() {
         column.set_padding((0, 1));
@@ -82,6 +86,15 @@ pub(super) fn list(session: &Session) -> Result<Exit, anyhow::Error> {
     Ok(Exit::Done)
 }
 
+/// What is kept in each language that has something.
+fn spoken<T>(kept: &ByLanguage<T>, shown: fn(&T) -> Option<Value>) -> Value {
+    let shown = kept.all().map(|(tag, kept)| (tag, shown(kept)));
+    let shown = shown
+        .into_iter()
+        .filter_map(|(tag, kept)| Some((tag.to_owned(), kept?)));
+    Value::Object(shown.collect())
+}
+
 fn brief(page: &Page) -> Value {
     json!({
         "rule": page.rule,
@@ -90,25 +103,80 @@ fn brief(page: &Page) -> Value {
         "applies": page.applies,
         "what": page.what,
         "why": page.why,
-        "help": { "en": page.help.en, "es": page.help.es },
+        "help": spoken(&page.help, |help| (!help.is_empty()).then(|| json!(help))),
         "allow": page.allow,
         "sources": page.sources,
     })
 }
 
-/// Prints the page of a rule.
-pub(super) fn explain(session: &Session, rule: &str) -> Result<Exit, anyhow::Error> {
-    let Some(page) = page::of(rule) else {
+/// What a rule of the house reads, as the list says it.
+const OWN: &str = "own";
+
+fn brief_own(rule: &OwnRule) -> Value {
+    json!({
+        "rule": rule.name,
+        "level": rule.level,
+        "layer": OWN,
+        "locale": rule.locale,
+        "what": rule.what,
+        "why": rule.why,
+        "help": rule.help,
+    })
+}
+
+/// Prints the page of a rule of the house, or of what no page is about.
+pub(super) fn explain_own(
+    session: &Session,
+    known: &Known,
+    rule: &str,
+) -> Result<Exit, anyhow::Error> {
+    if rule == waived::UNUSED && !session.globals.json {
+        session.ui.product(&waived::page())?;
+        return Ok(Exit::Done);
+    }
+    let Some(rule) = known.rules().find(|own| own.name == rule) else {
         return Err(hint(Failure::usage(format!("there is no rule `{rule}`")), rule).into());
     };
     if session.globals.json {
+        let mut value = brief_own(rule);
+        value["any"] = json!(rule.any);
+        value["unless"] = json!(rule.unless);
+        value["bad"] = json!(rule.bad);
+        value["good"] = json!(rule.good);
+        print_json(session, &value)?;
+        return Ok(Exit::Done);
+    }
+    let locale = rule.locale.as_deref().unwrap_or("every language");
+    let mut text = format!(
+        "{} · {} · {OWN} · {locale}\n\n{}\n\nWhy: {}\nInstead: {}\n",
+        rule.name,
+        rule.level,
+        sentence(&rule.what),
+        rule.why,
+        rule.help
+    );
+    for (label, list) in [
+        ("Finds", &rule.any),
+        ("Bad", &rule.bad),
+        ("Good", &rule.good),
+    ] {
+        text.push_str(&format!("\n{label}\n"));
+        text.extend(list.iter().map(|line| format!("  - \"{line}\"\n")));
+    }
+    session.ui.product(&text)?;
+    Ok(Exit::Done)
+}
+
+/// Prints the page of a rule.
+pub(super) fn explain(session: &Session, page: &Page) -> Result<Exit, anyhow::Error> {
+    if session.globals.json {
         let mut value = brief(page);
-        let shown = |list: &ByLanguage<Vec<Example>>| {
-            let of = |list: &[Example]| list.iter().map(example).collect::<Vec<_>>();
-            json!({ "en": of(&list.en), "es": of(&list.es) })
+        let of = |list: &Vec<Example>| {
+            let examples = list.iter().map(example);
+            (!list.is_empty()).then(|| examples.collect())
         };
-        value["bad"] = shown(&page.bad);
-        value["good"] = shown(&page.good);
+        value["bad"] = spoken(&page.bad, of);
+        value["good"] = spoken(&page.good, of);
         print_json(session, &value)?;
         return Ok(Exit::Done);
     }
@@ -124,13 +192,18 @@ pub(super) fn explain(session: &Session, rule: &str) -> Result<Exit, anyhow::Err
         ("Where", &page.applies),
         ("Instead", &page.help.en),
         ("En español", &page.help.es),
+        ("Em português", &page.help.pt),
+        ("En français", &page.help.fr),
+        ("Auf Deutsch", &page.help.de),
         ("Let it be", &page.allow),
     ] {
-        text.push_str(&format!("{label}: {words}\n"));
+        if !words.is_empty() {
+            text.push_str(&format!("{label}: {words}\n"));
+        }
     }
     for (label, list) in [("Bad", &page.bad), ("Good", &page.good)] {
         text.push_str(&format!("\n{label}\n"));
-        for example_of in list.en.iter().chain(&list.es) {
+        for example_of in list.all().into_iter().flat_map(|(_, list)| list) {
             text.push_str(&format!(
                 "  - {}\n",
                 example(example_of).replace('\n', "\n    ")

@@ -21,7 +21,7 @@ pub(super) fn log(report: &Report) -> Value {
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let mut rules: Vec<Value> = Vec::new();
     for found in &report.found {
-        places.entry(found.finding.rule).or_insert_with(|| {
+        places.entry(&found.finding.rule).or_insert_with(|| {
             rules.push(rule(found));
             rules.len() - 1
         });
@@ -30,7 +30,7 @@ pub(super) fn log(report: &Report) -> Value {
         let finding = &found.finding;
         json!({
             "ruleId": finding.rule,
-            "ruleIndex": places.get(finding.rule),
+            "ruleIndex": places.get(&*finding.rule),
             "level": level(finding.level),
             "message": { "text": format!("{}; {}", finding.what, finding.help) },
             "locations": [location(report, found)],
@@ -70,7 +70,7 @@ const fn level(level: Level) -> &'static str {
 /// A rule with what its page says; the finding itself says it where a rule has no page.
 fn rule(found: &Found) -> Value {
     let finding = &found.finding;
-    let page = page::of(finding.rule);
+    let page = page::of(&finding.rule);
     let usual = page.map_or(finding.level, page::Page::level);
     let what = page.map_or(finding.what.as_str(), |page| page.what.as_str());
     let help = page.map_or(finding.help.as_str(), |page| page.help(None));

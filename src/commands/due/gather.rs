@@ -1,5 +1,7 @@
 //! What is owed, from the whole log.
 
+use std::cmp::Ordering;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::commands::find;
@@ -14,68 +16,78 @@ use crate::log::{Log, ReadError};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) owed: Owed,
-    /// The title of the incident, for the team.
-    pub(super) title: String,
     /// Who is owed it.
     pub(super) to: String,
     /// The command that answers it, ready to paste.
     pub(super) answer: String,
 }
 
-/// Returns everything that is owed at `now`, the most urgent first. Only incidents that owe something
-/// are read whole.
+/// How many rows a person reads at most: beyond, nobody needs a short name, and finding one for each
+/// would take long.
+const READABLE: usize = 100;
+
+/// Returns everything that is owed at `now`, the most urgent first.
 pub(super) fn rows(log: &Log, config: &Config, now: DateTime<Utc>) -> Result<Vec<Row>, ReadError> {
     let rhythms = log.rhythms()?;
-    let mut rows = Vec::new();
-    for owed in debts(&rhythms, config, now) {
-        let incident = log.incident(&owed.incident)?;
-        let title = incident.map(|incident| incident.title(&config.house.primary).to_owned());
-        rows.push(Row {
-            title: title.unwrap_or_default(),
-            to: "customers".to_owned(),
-            answer: answer(owed.what, short(&rhythms, &owed.incident)),
-            owed,
-        });
-    }
+    let mut owed: Vec<(Owed, String)> = debts(&rhythms, config, now)
+        .into_iter()
+        .map(|debt| (debt, "customers".to_owned()))
+        .collect();
     for rhythm in &rhythms {
-        rows.extend(
-            untold(log, rhythm, config, now)?.map(|(owed, title, to)| Row {
-                answer: answer(owed.what, short(&rhythms, &owed.incident)),
-                owed,
-                title,
-                to,
-            }),
-        );
+        owed.extend(untold(log, rhythm, config, now)?);
     }
-    rows.sort_by(|a, b| {
-        let key = |row: &Row| (row.owed.urgency(now), row.owed.what);
-        (key(a), &a.owed.incident).cmp(&(key(b), &b.owed.incident))
-    });
-    Ok(rows)
+    owed.sort_by(|(a, _), (b, _)| by_urgency(a, b, now));
+    let many = owed.len() > READABLE;
+    let row = |(owed, to): (Owed, String)| {
+        let ids = rhythms.iter().map(|rhythm| rhythm.incident);
+        let name = if many {
+            &owed.incident
+        } else {
+            find::short(ids, &owed.incident)
+        };
+        Row {
+            to,
+            answer: answer(owed.what, name),
+            owed,
+        }
+    };
+    Ok(owed.into_iter().map(row).collect())
 }
 
-fn short<'a>(rhythms: &'a [Rhythm<'_>], id: &'a str) -> &'a str {
-    find::short(rhythms.iter().map(|rhythm| rhythm.incident), id)
+/// The order of a list: the most urgent first.
+fn by_urgency(a: &Owed, b: &Owed, now: DateTime<Utc>) -> Ordering {
+    let key = |debt: &Owed| (debt.urgency(now), debt.what);
+    (key(a), &a.incident).cmp(&(key(b), &b.incident))
+}
+
+/// Returns the title of each row's incident, for the team.
+pub(super) fn titles(log: &Log, config: &Config, rows: &[Row]) -> Result<Vec<String>, ReadError> {
+    let title = |row: &Row| {
+        let incident = log.incident(&row.owed.incident)?;
+        let title = incident.map(|incident| incident.title(&config.house.primary).to_owned());
+        Ok(title.unwrap_or_default())
+    };
+    rows.iter().map(title).collect()
 }
 
 /// The clients who have not heard the newest word of an incident directly, if there are any: one debt,
-/// due when the first of them is, with the title and their names. What is over for longer than a day
+/// due when the first of them is, with their names. What is over for longer than a day
 /// owes nobody a call.
 fn untold(
     log: &Log,
     rhythm: &Rhythm<'_>,
     config: &Config,
     now: DateTime<Utc>,
-) -> Result<Option<(Owed, String, String)>, ReadError> {
-    let Some(last) = rhythm.beats.iter().rfind(|beat| beat.is_public()) else {
+) -> Result<Option<(Owed, String)>, ReadError> {
+    let last = rhythm.beats.iter().rfind(|beat| beat.is_public());
+    let Some(last) = last.filter(|_| !config.clients.is_empty()) else {
         return Ok(None);
     };
     let mut held = Held::default();
     for beat in &rhythm.beats {
         held.apply(beat);
     }
-    let is_past = held.state().is_over() && last.at + TimeDelta::days(1) < now;
-    if config.clients.is_empty() || is_past {
+    if held.state().is_over() && last.at + TimeDelta::days(1) < now {
         return Ok(None);
     }
     let Some(incident) = log.incident(rhythm.incident)? else {
@@ -92,7 +104,6 @@ fn untold(
         }
         first = Some(first.map_or(due, |first: DateTime<Utc>| first.min(due)));
     }
-    let title = incident.title(&config.house.primary).to_owned();
     Ok(first.map(|due| {
         let owed = Owed {
             incident: rhythm.incident.to_owned(),
@@ -102,7 +113,7 @@ fn untold(
             last_word: last.at,
             snoozed: rhythm.snoozed(),
         };
-        (owed, title, listed(&names))
+        (owed, listed(&names))
     }))
 }
 
@@ -124,15 +135,14 @@ pub(super) fn debts(rhythms: &[Rhythm<'_>], config: &Config, now: DateTime<Utc>)
         .iter()
         .flat_map(|rhythm| owed(rhythm, &cadence, now));
     let mut debts: Vec<Owed> = all.collect();
-    debts.sort_by(|a, b| {
-        let key = |debt: &Owed| (debt.urgency(now), debt.what);
-        (key(a), &a.incident).cmp(&(key(b), &b.incident))
-    });
+    debts.sort_by(|a, b| by_urgency(a, b, now));
     debts
 }
 
 /// The command that says what is owed.
 fn answer(what: Debt, name: &str) -> String {
+    // An id that was written by hand may hold anything.
+    let name = shell_words::quote(name);
     match what {
         Debt::NextUpdate | Debt::Word | Debt::Report => format!("vocero update {name}"),
         Debt::Repair => format!("vocero resolve {name}"),

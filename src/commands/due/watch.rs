@@ -35,6 +35,7 @@ pub(super) fn run(session: &Session, horizon: Option<TimeDelta>) -> Result<Exit,
         let present = Known::of(&path);
         if present != known {
             match session.log() {
+                Ok(_) if present == Known(None) => trouble = Some("it is gone".to_owned()),
                 Ok(read) => (log, trouble) = (read, None),
                 Err(error) => trouble = Some(failure::explain(error).message),
             }
@@ -43,7 +44,11 @@ pub(super) fn run(session: &Session, horizon: Option<TimeDelta>) -> Result<Exit,
         let now = session.present();
         let rows = gather::rows(&log, &config, now)?;
         let (listed, later) = soon(rows, now, horizon);
-        screen.draw(&lines(session, &config, &listed, later, trouble.as_deref()))?;
+        let shown = lines(session, &config, &listed, later, trouble.as_deref());
+        screen.draw(
+            &shown,
+            &format!("{} · q leaves", clock(now, config.zone(), now)),
+        )?;
         if screen.wait(TICK) == Woken::Leave {
             return Ok(Exit::Done);
         }
@@ -73,12 +78,8 @@ fn lines(
     lines.extend(table::rest(listed.len(), later));
     if let Some(trouble) = trouble {
         let shown = format!("the log cannot be read; this is as it was: {trouble}");
-        lines.push(session.ui.painted("31", &shown.replace('\n', " ")));
+        lines.insert(0, session.ui.painted("31", &shown.replace('\n', " ")));
     }
-    lines.push(session.ui.painted(
-        "2",
-        &format!("{} · q leaves", clock(now, config.zone(), now)),
-    ));
     lines
 }
 

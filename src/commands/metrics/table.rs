@@ -1,6 +1,7 @@
 //! Figures for people.
 
 use chrono::TimeDelta;
+use unicode_width::UnicodeWidthStr as _;
 
 use super::By;
 use super::rows::Row;
@@ -92,26 +93,64 @@ fn plain(name: &'static str, count: usize) -> Figure {
     }
 }
 
-/// Every figure of a total, one a line.
-pub(super) fn figures(total: &Total) -> String {
-    let mut table = bare();
-    table.set_header(["FIGURE", "VALUE", "LIKELY", "RESTS ON"]);
-    for figure in list(total) {
-        table.add_row([
-            figure.name.to_owned(),
-            figure.value,
-            figure.likely,
-            figure.rests_on,
-        ]);
+/// Every figure of a total, one a line. Where a line has no room for what a figure rests on, that
+/// stands below it.
+pub(super) fn figures(total: &Total, width: Option<usize>) -> String {
+    let list = list(total);
+    let head = ["FIGURE", "VALUE", "LIKELY", "RESTS ON"];
+    let table = |columns: usize| {
+        let mut table = bare();
+        table.set_header(&head[..columns]);
+        for figure in &list {
+            let cells = [figure.name, &figure.value, &figure.likely, &figure.rests_on];
+            table.add_row(&cells[..columns]);
+        }
+        lines(&table)
+    };
+    let whole = table(4);
+    if fits(&whole, width) {
+        return whole;
     }
-    lines(&table)
+    let narrow = table(3);
+    let below = std::iter::once("").chain(list.iter().map(|figure| figure.rests_on.as_str()));
+    let both = narrow.lines().zip(below);
+    both.map(|(line, below)| match below {
+        "" => format!("{line}\n"),
+        below => format!("{line}\n  {below}\n"),
+    })
+    .collect()
+}
+
+/// Whether every line of a table has room.
+fn fits(table: &str, width: Option<usize>) -> bool {
+    width.is_none_or(|width| table.lines().all(|line| line.width() <= width))
 }
 
 /// The rows, each with an arrow where a figure went up or down since the row before it.
-pub(super) fn rows(by: By, rows: &[Row]) -> String {
-    let mut table = bare();
+/// Where eight columns have no room, those that say most stay.
+pub(super) fn rows(by: By, rows: &[Row], width: Option<usize>) -> String {
+    const ALL: [usize; 8] = [0, 1, 2, 3, 4, 5, 6, 7];
+    const FEW: [usize; 5] = [0, 1, 2, 3, 6];
+    let cells = cells(by, rows);
+    let table = |columns: &[usize]| {
+        let mut table = bare();
+        for line in &cells {
+            table.add_row(columns.iter().map(|column| line[*column].as_str()));
+        }
+        lines(&table)
+    };
+    let whole = table(&ALL);
+    if fits(&whole, width) {
+        whole
+    } else {
+        table(&FEW)
+    }
+}
+
+/// The cells of every row, the names of the columns first.
+fn cells(by: By, rows: &[Row]) -> Vec<[String; 8]> {
     let name = heading(by).to_uppercase();
-    table.set_header([
+    let head = [
         name.as_str(),
         "INCIDENTS",
         "FIRST WORD",
@@ -120,7 +159,8 @@ pub(super) fn rows(by: By, rows: &[Row]) -> String {
         "NAME NEXT",
         "KEPT",
         "TO THE END",
-    ]);
+    ];
+    let mut cells = vec![head.map(str::to_owned)];
     let mut before: Option<&Total> = None;
     for Row { name, total } in rows {
         let trend = |value: String, of: &dyn Fn(&Total) -> Option<i64>| {
@@ -140,7 +180,7 @@ pub(super) fn rows(by: By, rows: &[Row]) -> String {
                 move |total: &Total| of(total).percent().and_then(|p| i64::try_from(p).ok());
             trend(percent(of(total)), &rounded)
         };
-        table.add_row([
+        cells.push([
             name.clone(),
             total.incidents.to_string(),
             middle(|total| total.from_start),
@@ -156,7 +196,7 @@ pub(super) fn rows(by: By, rows: &[Row]) -> String {
             before = Some(total);
         }
     }
-    lines(&table)
+    cells
 }
 
 /// What must be said about figures so that nobody reads more out of them than there is.
@@ -164,7 +204,7 @@ pub(super) fn notes(total: &Total, zone: Zone) -> Vec<String> {
     let mut notes = vec![format!(
         "Spans are medians. `likely` is where chance alone leaves the figure 19 times of 20. Months are those of {zone}."
     )];
-    if total.from_start.is_none_or(|m| m.count < 6) {
+    if total.incidents < 6 {
         notes.push(
             "Fewer than six incidents: the figures are those of these incidents and say nothing about the next."
                 .to_owned(),

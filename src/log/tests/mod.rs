@@ -6,5 +6,6 @@ mod format;
 mod read;
 mod repair;
 mod scan;
+mod stream;
 mod words;
 mod write;

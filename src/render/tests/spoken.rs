@@ -139,6 +139,7 @@ fn what_only_the_eye_understands_becomes_pauses_words_or_nothing() {
             "call plus 34 600-123-456 or 555-1234",
         ),
         ("５０％", "50 percent"),
+        ("Until 9:30.", "Until nine thirty a.m."),
     ] {
         assert_eq!(said("en", typed), told, "{typed}");
     }

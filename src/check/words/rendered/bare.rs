@@ -3,36 +3,39 @@
 use super::Reading;
 use crate::check::finding::Level;
 use crate::check::words::language::Language;
-use crate::check::words::pattern::Pattern;
+use crate::check::words::lexicon::Lexicon;
 use crate::check::words::scene;
+use crate::domain::words::State;
 
-const ENGLISH: &[&str] = &[
-    "^(we are|we're) ..2 (investigating|investigate|looking into) (this|an|the|these)? (issue|issues|problem|problems|incident)?$",
-];
-const SPANISH: &[&str] = &[
-    "^(seguimos|estamos|continuamos) (investigando|revisando|analizando) (la|el|esta|este|una|un)? (incidencia|problema|incidente|fallo)?$",
-];
 /// A longer message says more than that.
-const LONGEST: usize = 12;
+const LONGEST: usize = 14;
 
-pub(super) fn read(reading: &mut Reading<'_>) {
+/// How a sentence begins that only thanks.
+const THANKS: &[&str] = &["thank", "thanks", "gracias", "obrigado", "merci", "danke"];
+
+pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
     let tokens = reading.tokens;
-    let alone = tokens.sentences.len() == 1 && tokens.all.len() <= LONGEST;
-    let Some(language) = reading
-        .language
-        .filter(|_| alone && scene::outside(reading.draft))
-    else {
+    let Some(first) = tokens.sentences.first() else {
         return;
     };
-    let sources = match language {
-        Language::English => ENGLISH,
-        Language::Spanish => SPANISH,
-    };
-    let whole = sources
-        .iter()
-        .any(|source| Pattern::of(source).end(tokens, 0) == Some(tokens.all.len()));
+    // Thanks add nothing to it.
+    let thanks = |sentence: &std::ops::Range<usize>| THANKS.contains(&tokens.word(sentence.start));
+    let alone = tokens.sentences.iter().skip(1).all(thanks);
+    if !alone || first.len() > LONGEST || !scene::outside(reading.draft) {
+        return;
+    }
+    let lexicon = Lexicon::of(language);
+    let whole = lexicon.phrases("bare").on.iter().any(|source| {
+        let end = lexicon.pattern(source).end(tokens, 0);
+        end == Some(first.end)
+    });
     if whole {
-        let place = tokens.all[0].start..tokens.all[tokens.all.len() - 1].end;
-        reading.find("generic-problem", Level::Warning, place);
+        let place = tokens.all[0].start..tokens.all[first.end - 1].end;
+        // The first word may be all that anybody knows.
+        let level = match reading.draft.state {
+            Some(State::Investigating) => Level::Suggestion,
+            _ => Level::Warning,
+        };
+        reading.find("generic-problem", level, place);
     }
 }

@@ -51,6 +51,10 @@ const ZONES: &[&str] = &[
     "paris",
     "lisbon",
     "york",
+    "zeit",
+    "ortszeit",
+    "brasilia",
+    "lisboa",
 ];
 
 /// How a time reads: a clock with its zone in it, or one without.
@@ -66,6 +70,11 @@ pub(super) fn read(reading: &mut Reading<'_>) {
         let next = |skip: usize| word_at(tokens, at + skip);
         tokens.word(at) == "hora" && !next(1).is_empty() && !matches!(next(1), "y" | "del" | "a")
     };
+    // `New Yorker Zeit`, `mitteleuropäische Zeit`.
+    let named_in_german = |at: usize| {
+        let before = at.checked_sub(1).map_or("", |before| tokens.word(before));
+        tokens.word(at) == "zeit" && (before.ends_with("er") || before.ends_with("ische"))
+    };
     // One line may say it for all of them.
     let for_all = |at: usize| {
         let named = matches!(tokens.word(at), "times" | "horas");
@@ -79,6 +88,7 @@ pub(super) fn read(reading: &mut Reading<'_>) {
             || clock(tokens, at) == Some(Clock::Zoned)
             || offset(tokens, at)
             || header(at)
+            || named_in_german(at)
     };
     let elsewhere = (0..tokens.all.len()).any(zoned);
     let level = match (elsewhere, scene::outside(reading.draft)) {

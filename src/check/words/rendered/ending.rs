@@ -3,86 +3,37 @@
 use super::Reading;
 use crate::check::finding::Level;
 use crate::check::words::language::Language;
+use crate::check::words::lexicon::Lexicon;
 use crate::check::words::pattern::Pattern;
 use crate::check::words::scene;
 use crate::check::words::tokens::Tokens;
 use std::sync::OnceLock;
 
 /// How an end is announced, and what takes it back.
-struct Words {
-    over: &'static [&'static str],
-    not: &'static [&'static str],
-}
-
-const ENGLISH: Words = Words {
-    over: &[
-        "resolved|fixed|restored|recovered|solved|healthy|completed|complete|closed|corrected|concluded",
-        "(is|are) over",
-        "been over since",
-        "back|returned|return (to normal|online|up|to service)",
-        "returned to (normal|expected|regular) ..1",
-        "work|works|working (again|normally|properly|correctly|as (expected|usual|normal|intended))",
-        "working (well|fine)",
-        "(operating|operational|functioning|functional|running) (normally|again|as)?",
-        "(operating|functioning|running|processing|performing) ..1 (normally|smoothly|again|as expected)",
-        "available (again|now)?",
-        "back to normal",
-        "normal (operation|operations|levels|service|again|performance)",
-        "no longer ..3",
-        "normally once? again",
-        "(everything|all) (is|looks|seems) (good|fine|well|back)",
-        "false alarm",
-        "(was|were|is) successful",
-        "successfully (completed|finished|updated|migrated)",
-    ],
-    not: &[
-        "(not|isn't|aren't|never|until|once|partially|when|if|before|hope|working on|working to|continue to|continuing to) ..7 resolved|fixed|restored|recovered|working|operational|solved|available|complete",
-        "still ..6 (ongoing|investigating|looking|working on|seeing|experiencing|ongoing)",
-        "will ..5 resolved|fixed|restored|recovered",
-    ],
-};
-
-const SPANISH: Words = Words {
-    over: &[
-        "resuelt*|solucionad*|restablecid*|restaurad*|recuperad*|corregid*|finalizad*|arreglad*|reparad*|normalidad|operativ*|terminad*|concluid*|completad*|cerrad*|solvent*",
-        "funciona|funcionan|funcionando ..3 (nuevo|vez|correctamente|normalidad|bien)",
-        "ya funciona|funcionan|esta|estan",
-        "vuelve|vuelven|volvio|vuelto a (funcionar|estar|la normalidad)",
-        "se ha|han|pudo|puede ..3 (solucionar|resolver|restablecer)",
-        "ha? terminado|termino",
-        "se resolvio|soluciono|restablecio|recupero|corrigio",
-        "falsa alarma",
-        "fin de|del",
-    ],
-    not: &[
-        "no|aun|todavia|hasta|parcialmente|cuando ..7 resuelt*|solucionad*|restablecid*|recuperad*|operativ*|normalidad",
-    ],
-};
-
 struct Read {
     over: Vec<Pattern>,
     not: Vec<Pattern>,
 }
 
 fn patterns(language: Language) -> &'static Read {
-    static EN: OnceLock<Read> = OnceLock::new();
-    static ES: OnceLock<Read> = OnceLock::new();
-    let read = |words: &Words| Read {
-        over: words.over.iter().map(|p| Pattern::of(p)).collect(),
-        not: words.not.iter().map(|p| Pattern::of(p)).collect(),
-    };
-    match language {
-        Language::English => EN.get_or_init(|| read(&ENGLISH)),
-        Language::Spanish => ES.get_or_init(|| read(&SPANISH)),
-    }
+    static READ: [OnceLock<Read>; 5] = [const { OnceLock::new() }; 5];
+    READ[language as usize].get_or_init(|| {
+        let lexicon = Lexicon::of(language);
+        let phrases = lexicon.phrases("resolved-not-clear");
+        Read {
+            over: lexicon.patterns(&phrases.on),
+            not: lexicon.patterns(&phrases.unless),
+        }
+    })
 }
 
-pub(super) fn read(reading: &mut Reading<'_>) {
+pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
     let (draft, tokens) = (reading.draft, reading.tokens);
-    let (Some(language), Some(state)) = (reading.language, draft.state) else {
+    let Some(state) = draft.state else {
         return;
     };
     if !state.is_over()
+        || draft.gates.cancelled
         || !scene::outside(draft)
         || says_so(patterns(language), tokens, greets(draft.channel))
     {
@@ -117,14 +68,16 @@ fn closed_span(tokens: &Tokens<'_>) -> bool {
         return false;
     };
     let words = first.start..first.end.min(first.start + NEAR);
-    let times = words
-        .clone()
-        .filter(|&at| tokens.word(at).contains(':'))
-        .count();
+    let time = |at: usize| {
+        let word = tokens.word(at);
+        let half = word.ends_with("am") || word.ends_with("pm");
+        word.as_bytes()[0].is_ascii_digit() && (half || word.contains(':'))
+    };
+    let times = words.clone().filter(|&at| time(at)).count();
     let spans = words.clone().any(|at| {
         matches!(
             tokens.word(at),
-            "between" | "from" | "entre" | "desde" | "until"
+            "between" | "from" | "starting" | "beginning" | "entre" | "desde" | "until"
         )
     });
     times >= 2 && spans

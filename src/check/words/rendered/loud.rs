@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Reading;
 use crate::check::finding::Level;
+use crate::check::words::names::Sort;
 use crate::check::words::scene;
 use crate::domain::words::Audience;
 
@@ -66,6 +67,14 @@ const ACRONYMS: &[&str] = &[
     "info",
     "incident",
     "report",
+    "delete",
+    "patch",
+    "options",
+    "actualizacion",
+    "informacion",
+    "motivo",
+    "summary",
+    "preliminary",
 ];
 
 pub(super) fn read(reading: &mut Reading<'_>) {
@@ -95,8 +104,40 @@ fn exclamations(reading: &mut Reading<'_>) {
     let Some(at) = mark.filter(|_| !joy) else {
         return;
     };
-    let level = level(reading);
+    // Joy once it is over, warm thanks and a greeting are a matter of taste, and so is a mark where
+    // nothing has failed.
+    let calm = !scene::open(reading.draft) || scene::planned(reading.draft);
+    let taste = calm || polite(reading, at);
+    let level = match level(reading) {
+        Level::Warning if taste => Level::Suggestion,
+        level => level,
+    };
     reading.find("shouting", level, at..at + 1);
+}
+
+/// Whether the mark ends a sentence that thanks, or that only greets.
+fn polite(reading: &Reading<'_>, mark: usize) -> bool {
+    const WORDS: &[&str] = &[
+        "thank",
+        "thanks",
+        "gracias",
+        "obrigado",
+        "merci",
+        "danke",
+        "appreciated",
+        "agradecemos",
+    ];
+    let tokens = reading.tokens;
+    let before = tokens.all.partition_point(|token| token.start < mark);
+    let Some(last) = before.checked_sub(1) else {
+        return false;
+    };
+    let sentence = tokens.sentences[tokens.all[last].sentence].clone();
+    if sentence.start == 0 && before <= 2 {
+        return true;
+    }
+    let near = sentence.start.max(before.saturating_sub(20))..before;
+    near.into_iter().any(|at| WORDS.contains(&tokens.word(at)))
 }
 
 /// A long word in capitals, or two in a row.
@@ -110,8 +151,8 @@ fn capitals(reading: &mut Reading<'_>) {
         let token = tokens[at];
         let typed = &cased[token.start..token.end];
         let bytes = cased.as_bytes();
-        // `FOO_BAR`, `FOO-1` and `foo.BAR` are names.
-        let named = |b: Option<&u8>| b.is_some_and(|b| b"_-./@#:\x1a".contains(b));
+        // `FOO_BAR`, `FOO-1` and `foo.BAR` are names, `[FOO]` is a label.
+        let named = |b: Option<&u8>| b.is_some_and(|b| b"_-./@#:[\x1a".contains(b));
         let joined = token
             .start
             .checked_sub(1)
@@ -121,9 +162,11 @@ fn capitals(reading: &mut Reading<'_>) {
             && typed.bytes().all(|b| b.is_ascii_uppercase())
             && typed.bytes().any(|b| b"AEIOU".contains(&b))
             && !joined
+            && !heading(bytes, token.start)
             && !ACRONYMS.contains(&reading.tokens.word(at))
+            && !reading.is_named(&(token.start..token.end), Sort::Ours)
     };
-    let mut found: Option<Range<usize>> = None;
+    let mut found: Option<(Range<usize>, bool)> = None;
     for at in 0..tokens.len() {
         if !loud(at) {
             continue;
@@ -137,14 +180,37 @@ fn capitals(reading: &mut Reading<'_>) {
             } else {
                 tokens[at].end
             };
-            found = Some(tokens[at].start..end);
-            break;
+            // One word in the middle of a sentence may be the name of something.
+            let opens = reading.tokens.sentences[tokens[at].sentence].start == at;
+            let place = tokens[at].start..end;
+            let sure = row || opens;
+            if sure || found.is_none() {
+                found = Some((place, sure));
+            }
+            if sure {
+                break;
+            }
         }
     }
-    if let Some(place) = found {
-        let level = level(reading);
+    if let Some((place, sure)) = found {
+        let level = match level(reading) {
+            Level::Warning if !sure => Level::Suggestion,
+            level => level,
+        };
         reading.find("shouting", level, place);
     }
+}
+
+/// Whether the line around `at` is a heading between others: a few words that are all in capitals.
+fn heading(bytes: &[u8], at: usize) -> bool {
+    const LONGEST: usize = 40;
+    let start = bytes[..at].iter().rposition(|&b| b == b'\n');
+    let end = bytes[at..].iter().position(|&b| b == b'\n');
+    let (Some(start), Some(end)) = (start, end) else {
+        return false;
+    };
+    let line = &bytes[start + 1..at + end];
+    line.len() <= LONGEST && !line.iter().any(u8::is_ascii_lowercase)
 }
 
 /// Emoji, where the channel is none of a chat.

@@ -5,16 +5,23 @@ mod clock;
 mod ending;
 mod loud;
 mod register;
+mod silence;
 mod slots;
 
 use super::Reading;
+use super::language::Language;
 
-/// Runs every rule about the whole of a message.
+/// Runs every rule about the signs of a message.
 pub(super) fn read(reading: &mut Reading<'_>) {
-    bare::read(reading);
     slots::read(reading);
     clock::read(reading);
     loud::read(reading);
-    ending::read(reading);
-    register::read(reading);
+}
+
+/// Runs every rule about the whole of a message whose language is known.
+pub(super) fn spoken(reading: &mut Reading<'_>, language: Language) {
+    bare::read(reading, language);
+    ending::read(reading, language);
+    register::read(reading, language);
+    silence::read(reading, language);
 }

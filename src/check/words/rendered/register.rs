@@ -3,68 +3,41 @@
 use super::Reading;
 use crate::check::finding::Level;
 use crate::check::words::language::Language;
+use crate::check::words::lexicon::Lexicon;
 use crate::check::words::scene;
+use crate::domain::words::Address;
 
-/// Words that only go with one form of address. `su` and `puede` are none: they may speak of others.
-const FORMS: &[&[&str]] = &[
-    &[
-        "tu",
-        "tus",
-        "ti",
-        "contigo",
-        "puedes",
-        "tienes",
-        "quieres",
-        "podras",
-        "tendras",
-        "necesitas",
-        "debes",
-        "te",
-    ],
-    &[
-        "usted",
-        "ustedes",
-        "disculpe",
-        "disculpen",
-        "acceda",
-        "accedan",
-        "pongase",
-        "contacte",
-        "contacten",
-        "intente",
-        "intenten",
-        "rogamosle",
-        "ruegole",
-    ],
-    &[
-        "os",
-        "vuestro",
-        "vuestra",
-        "vuestros",
-        "vuestras",
-        "podeis",
-        "teneis",
-        "podreis",
-        "tendreis",
-        "disculpad",
-        "contactad",
-        "escribidnos",
-    ],
-    &["vos", "podes", "tenes", "queres"],
-];
-
-pub(super) fn read(reading: &mut Reading<'_>) {
-    if reading.language != Some(Language::Spanish) || !scene::outside(reading.draft) {
+/// Looks for words that only go with one form of address, and for a second form. Words that may
+/// also speak of others, such as Spanish `su` and `puede`, are none.
+pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
+    if !scene::outside(reading.draft) {
         return;
     }
     let tokens = reading.tokens;
+    let forms: Vec<Vec<&str>> = Lexicon::of(language)
+        .phrases("register")
+        .on
+        .iter()
+        .map(|form| form.split('|').collect())
+        .collect();
+    // What the other messages of the incident say to their readers.
+    let address = reading.draft.known.and_then(|known| known.address);
+    let foreign = address.map_or(&[][..], |address| foreign(language, address));
     let mut first = None;
     for at in 0..tokens.all.len() {
         let word = tokens.word(at);
-        let Some(form) = FORMS.iter().position(|words| words.contains(&word)) else {
+        let Some(form) = forms.iter().position(|words| words.contains(&word)) else {
             continue;
         };
+        if language == Language::German && word.contains('i') && !addressed(reading, at) {
+            continue;
+        }
         match first {
+            _ if foreign.contains(&form) => {
+                let place = tokens.all[at].start..tokens.all[at].end;
+                reading.find("register-mix", Level::Warning, place);
+                return;
+            }
             None => first = Some(form),
             Some(used) if used != form => {
                 let place = tokens.all[at].start..tokens.all[at].end;
@@ -74,4 +47,35 @@ pub(super) fn read(reading: &mut Reading<'_>) {
             Some(_) => {}
         }
     }
+}
+
+/// The forms of a language, by their lines in its lexicon, that nobody uses who has chosen this
+/// form of address. `Você` goes with both.
+fn foreign(language: Language, address: Address) -> &'static [usize] {
+    match address {
+        Address::Formal => match language {
+            Language::English => &[],
+            Language::Spanish => &[0, 2, 3],
+            Language::Portuguese => &[1],
+            Language::French => &[0],
+            Language::German => &[0, 1],
+        },
+        Address::Informal => match language {
+            Language::English => &[],
+            Language::Spanish | Language::French => &[1],
+            Language::Portuguese | Language::German => &[2],
+        },
+    }
+}
+
+/// Whether a German `Sie` or `Ihr` is the reader: in the middle of a sentence, and with a capital.
+/// Forms of `du` are told by their letters.
+fn addressed(reading: &Reading<'_>, at: usize) -> bool {
+    let token = reading.tokens.all[at];
+    if reading.tokens.word(at).starts_with('d') {
+        return true;
+    }
+    let opens = reading.tokens.sentences[token.sentence].start == at;
+    let capital = reading.folded.cased.as_bytes()[token.start].is_ascii_uppercase();
+    capital && !opens
 }

@@ -82,7 +82,9 @@ fn slot(cased: &str, lower: &str, at: usize) -> Option<Range<usize>> {
             // `[Name](address)` is a link.
             let link = rest[end..].starts_with("](");
             let closed = rest[end..].starts_with(']');
-            (closed && !link && ASKS.contains(&word)).then_some(at..at + end + 2)
+            // A path of a command is for the reader to fill in.
+            let path = rest[end..].starts_with("]/") || lower[..at].ends_with('/');
+            (closed && !link && !path && ASKS.contains(&word)).then_some(at..at + end + 2)
         }
         b'.' | b',' => hole(lower, at),
         b'?' if cased[at..].starts_with("???") => Some(run(bytes, at, b'?')),

@@ -1,0 +1,166 @@
+//! Sentences that are too long, and texts that are too hard: Flesch and Kincaid for English,
+//! Szigriszt's perspicuity on the INFLESZ scale for Spanish. A short text says too little for either.
+
+use std::ops::Range;
+
+use super::super::language::Language;
+use super::super::tokens::Tokens;
+use super::super::{Reading, scene};
+use super::syllables;
+use crate::check::finding::Level;
+use crate::domain::dictionary::Pack;
+use crate::domain::words::Audience;
+
+/// The most words of a sentence, by language.
+const fn longest(language: Language) -> usize {
+    match language {
+        Language::English | Language::German => 25,
+        Language::Spanish | Language::Portuguese | Language::French => 30,
+    }
+}
+/// With fewer words an index is noise.
+const ENOUGH: usize = 60;
+
+pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
+    let draft = reading.draft;
+    if !scene::outside(draft) || scene::executives(draft) {
+        return;
+    }
+    // Who reads it aloud or on a telephone has no second look.
+    let aloud = draft.audience == Some(Audience::Support)
+        || matches!(draft.channel, Some("support" | "sms"));
+    sentences(reading, language, aloud);
+    let level = if aloud {
+        Level::Warning
+    } else {
+        Level::Suggestion
+    };
+    let expert = draft.known.is_some_and(|known| known.has(Pack::Developers));
+    if !expert {
+        whole(reading, language, level);
+    }
+}
+
+/// Whether a token is a word of the writer, and not a number or a time.
+fn is_word(word: &str) -> bool {
+    word.as_bytes()[0].is_ascii_alphabetic()
+}
+
+/// Beyond the longest that readers bear, a few words more are for the author to judge.
+const A_FEW: usize = 5;
+
+fn sentences(reading: &mut Reading<'_>, language: Language, aloud: bool) {
+    let most = longest(language);
+    let tokens = reading.tokens;
+    let words = |sentence: &Range<usize>| {
+        let words = sentence.clone().filter(|at| is_word(tokens.word(*at)));
+        words.count()
+    };
+    // Who has mended the longest one knows the others.
+    let longest = tokens.sentences.iter().map(|s| (words(s), s));
+    let Some((words, sentence)) = longest.max_by_key(|(words, _)| *words) else {
+        return;
+    };
+    if words > most {
+        let level = if aloud && words > most + A_FEW {
+            Level::Warning
+        } else {
+            Level::Suggestion
+        };
+        let place = place(tokens, sentence);
+        let what =
+            format!("a sentence has {words} words; after {most} few readers hold the beginning");
+        reading.note("hard-to-read", level, place, Some(what));
+    }
+}
+
+fn whole(reading: &mut Reading<'_>, language: Language, level: Level) {
+    let tokens = reading.tokens;
+    let words: Vec<&str> = (0..tokens.all.len())
+        .map(|at| tokens.word(at))
+        .filter(|w| is_word(w))
+        .collect();
+    if words.len() < ENOUGH {
+        return;
+    }
+    let easy = reading
+        .draft
+        .known
+        .is_some_and(|known| known.has(Pack::MassMarket));
+    let count = |of: fn(&str) -> usize| words.iter().map(|word| of(word)).sum::<usize>();
+    let what = match language {
+        Language::English => {
+            let grade = kincaid(
+                words.len(),
+                tokens.sentences.len(),
+                count(syllables::english),
+            );
+            let most = if easy { 9.0 } else { 12.0 };
+            (grade > most).then(|| {
+                format!("the text asks for {grade:.0} years of school; {most:.0} are enough")
+            })
+        }
+        Language::Spanish => {
+            // The accents tell where a syllable ends, so the words are read as they were typed.
+            let typed = (0..tokens.all.len())
+                .filter(|at| is_word(tokens.word(*at)))
+                .map(|at| {
+                    let token = tokens.all[at];
+                    reading.said(token.start..token.end).1
+                });
+            let ease = inflesz(
+                words.len(),
+                tokens.sentences.len(),
+                typed.map(syllables::spanish).sum(),
+            );
+            let least = if easy { 65.0 } else { 55.0 };
+            (ease < least).then(|| {
+                format!("the text scores {ease:.0} on the INFLESZ scale; {least:.0} is normal")
+            })
+        }
+        _ => None,
+    };
+    let longest = tokens
+        .sentences
+        .iter()
+        .max_by_key(|sentence| sentence.len());
+    if let (Some(what), Some(longest)) = (what, longest) {
+        let place = place(tokens, longest);
+        reading.note("hard-to-read", level, place, Some(what));
+    }
+}
+
+/// The place of words in the folded text.
+fn place(tokens: &Tokens<'_>, words: &Range<usize>) -> Range<usize> {
+    tokens.all[words.start].start..tokens.all[words.end - 1].end
+}
+
+#[expect(clippy::cast_precision_loss, reason = "no message has that many words")]
+fn ratios(words: usize, sentences: usize, syllables: usize) -> (f64, f64) {
+    let words = words as f64;
+    (words / sentences.max(1) as f64, syllables as f64 / words)
+}
+
+/// The grade of an American school by Flesch and Kincaid.
+fn kincaid(words: usize, sentences: usize, syllables: usize) -> f64 {
+    let (long, heavy) = ratios(words, sentences, syllables);
+    0.39 * long + 11.8 * heavy - 15.59
+}
+
+/// The ease of a Spanish text by Szigriszt, from 0 to 100.
+fn inflesz(words: usize, sentences: usize, syllables: usize) -> f64 {
+    let (long, heavy) = ratios(words, sentences, syllables);
+    206.835 - 62.3 * heavy - long
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_formulas_have_their_published_constants() {
+        // 100 words, 5 sentences, 150 syllables.
+        assert!((kincaid(100, 5, 150) - 9.91).abs() < 1e-9);
+        assert!((inflesz(100, 5, 200) - 62.235).abs() < 1e-9);
+    }
+}

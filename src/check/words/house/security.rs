@@ -1,0 +1,35 @@
+//! While somebody may be inside, what to do comes before why.
+
+use super::super::language::Language;
+use super::super::lexicon::Lexicon;
+use super::super::tokens::Tokens;
+use super::super::{Reading, scene};
+use crate::check::finding::Level;
+
+pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
+    let draft = reading.draft;
+    if !scene::guarded(draft) {
+        return;
+    }
+    let tokens = reading.tokens;
+    let Some((reason, end)) = first(language, "why-before-do", tokens) else {
+        return;
+    };
+    let Some((advice, _)) = first(language, "advice", tokens) else {
+        return;
+    };
+    if tokens.all[reason].sentence < tokens.all[advice].sentence {
+        let place = tokens.all[reason].start..tokens.all[end - 1].end;
+        reading.find("why-before-do", Level::Warning, place);
+    }
+}
+
+/// The first words that are among the phrases of a name.
+fn first(language: Language, name: &str, tokens: &Tokens<'_>) -> Option<(usize, usize)> {
+    let lexicon = Lexicon::of(language);
+    let patterns = lexicon.patterns(&lexicon.phrases(name).on);
+    (0..tokens.all.len()).find_map(|at| {
+        let end = patterns.iter().filter_map(|p| p.end(tokens, at)).max();
+        end.map(|end| (at, end))
+    })
+}

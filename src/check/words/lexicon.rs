@@ -1,0 +1,223 @@
+//! The phrases of each language, as they stand in its file: data that people who speak it can read
+//! and mend without knowing the program.
+//!
+//! A line at the margin names what the indented lines below it belong to. `{class}` names a class
+//! of words, with the classes after it that its words belong to as well; its lines are its words,
+//! with `|` between them, and a pattern accepts one or more of them in a row as `{class}`. Anything
+//! else is the name of a rule; its lines are patterns. What a pattern finds is wrong, except behind
+//! a sign: `-` is what means something else when it overlaps with what was found, `~` what makes it
+//! right when it stands in the same sentence, `+` what makes it right wherever it stands. Words are
+//! written as the language writes them, in lower case, and read as any text is: without accents.
+
+use std::sync::OnceLock;
+
+use super::fold::Folded;
+use super::language::Language;
+use super::pattern::{Pattern, Word};
+use super::tokens::Tokens;
+
+/// The phrases of one rule in one language, as they are written.
+#[derive(Debug, Default)]
+pub(super) struct Phrases {
+    /// What is found.
+    pub(super) on: Vec<&'static str>,
+    /// What means something else when it overlaps with what was found.
+    pub(super) unless: Vec<&'static str>,
+    /// What makes it right when it stands in the same sentence.
+    pub(super) beside: Vec<&'static str>,
+    /// What makes it right wherever it stands in the text.
+    pub(super) anywhere: Vec<&'static str>,
+}
+
+/// No phrases: what a language has to say about a rule that it does not know.
+static NONE: Phrases = Phrases {
+    on: Vec::new(),
+    unless: Vec::new(),
+    beside: Vec::new(),
+    anywhere: Vec::new(),
+};
+
+/// A word or a row of words of a class, by the class they belong to (a bit for each).
+#[derive(Debug)]
+struct Member {
+    words: Vec<Word>,
+    classes: u32,
+}
+
+/// Everything that is written about one language.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    language: Language,
+    /// The names of the classes; the place of a name is its bit.
+    classes: Vec<&'static str>,
+    members: Vec<Member>,
+    /// By the first letter of a word: the members that may begin with it.
+    beginnings: Vec<Vec<usize>>,
+    /// The members of whose first word only the end is known.
+    endings: Vec<usize>,
+    sections: Vec<(&'static str, Phrases)>,
+}
+
+/// The names of suppliers, which no language translates.
+const NAMES: &str = include_str!("lexicon/names.txt");
+
+/// The class that the names of a house's own suppliers join.
+const VENDOR: &str = "vendor";
+
+impl Lexicon {
+    /// Returns the lexicon of a language; it is read once.
+    pub(super) fn of(language: Language) -> &'static Self {
+        static READ: [OnceLock<Lexicon>; 5] = [const { OnceLock::new() }; 5];
+        READ[language as usize].get_or_init(|| Self::new(language))
+    }
+
+    fn new(language: Language) -> Self {
+        static TEXTS: [OnceLock<[String; 2]>; 5] = [const { OnceLock::new() }; 5];
+        let sources = [NAMES, language.lexicon()];
+        let texts = TEXTS[language as usize].get_or_init(|| {
+            sources.map(|source| {
+                let folded = Folded::spoken(source, Some(language)).lower;
+                // As in texts: French has two words where an apostrophe stands.
+                match language {
+                    Language::French => folded.replace("' ", " ").replace('\'', " "),
+                    _ => folded,
+                }
+            })
+        });
+        let mut lexicon = Self {
+            language,
+            classes: Vec::new(),
+            members: Vec::new(),
+            beginnings: (0..128).map(|_| Vec::new()).collect(),
+            endings: Vec::new(),
+            sections: Vec::new(),
+        };
+        for (source, text) in sources.into_iter().zip(texts) {
+            lexicon.read(source, text);
+        }
+        lexicon
+    }
+
+    /// Reads a text, and what it is folded to: names are taken as they are written.
+    fn read(&mut self, source: &'static str, folded: &'static str) {
+        let mut classes = 0;
+        for (line, folded) in source.lines().zip(folded.lines()) {
+            if let Some(line) = folded.strip_prefix("  ") {
+                if classes == 0 {
+                    self.phrase(line);
+                } else {
+                    for words in line.split('|') {
+                        self.member(words.trim_end(), classes);
+                    }
+                }
+            } else if line.starts_with('{') {
+                let names = line.split(' ').map(|name| name.trim_matches(['{', '}']));
+                classes = names.fold(0, |bits, name| bits | self.bit(name));
+            } else if !line.is_empty() && !line.starts_with('#') {
+                classes = 0;
+                self.sections.push((line, Phrases::default()));
+            }
+        }
+    }
+
+    /// Returns the bit of a class, which exists from now on.
+    fn bit(&mut self, name: &'static str) -> u32 {
+        let known = self.classes.iter().position(|class| *class == name);
+        let place = known.unwrap_or_else(|| {
+            self.classes.push(name);
+            self.classes.len() - 1
+        });
+        1 << (place % 32)
+    }
+
+    fn member(&mut self, words: &'static str, classes: u32) {
+        let words: Vec<Word> = words.split(' ').map(Word::of).collect();
+        let place = self.members.len();
+        match words.first() {
+            Some(Word::Ends(_)) => self.endings.push(place),
+            Some(first) => {
+                for letter in first.letters() {
+                    self.beginnings[usize::from(letter)].push(place);
+                }
+            }
+            None => {}
+        }
+        self.members.push(Member { words, classes });
+    }
+
+    fn phrase(&mut self, line: &'static str) {
+        let Some((_, phrases)) = self.sections.last_mut() else {
+            return;
+        };
+        match line.split_at_checked(2) {
+            Some(("- ", pattern)) => phrases.unless.push(pattern),
+            Some(("~ ", pattern)) => phrases.beside.push(pattern),
+            Some(("+ ", pattern)) => phrases.anywhere.push(pattern),
+            _ => phrases.on.push(line),
+        }
+    }
+
+    /// Returns what is written under a name; nothing where the language has nothing to say.
+    pub(super) fn phrases(&self, name: &str) -> &Phrases {
+        let found = self.sections.iter().find(|(section, _)| *section == name);
+        found.map_or(&NONE, |(_, phrases)| phrases)
+    }
+
+    /// Returns patterns of this language.
+    pub(super) fn patterns(&self, sources: &[&'static str]) -> Vec<Pattern> {
+        sources.iter().map(|source| self.pattern(source)).collect()
+    }
+
+    /// Returns a pattern of this language.
+    pub(super) fn pattern(&self, source: &'static str) -> Pattern {
+        Pattern::of(source, &self.classes)
+    }
+
+    /// Returns the words with which a match of a pattern of this language may begin.
+    pub(super) fn beginnings(&self, source: &'static str) -> Vec<Word> {
+        Pattern::beginnings(source, &self.classes)
+    }
+
+    /// Tells every word the classes it belongs to; the names of the house's own suppliers belong
+    /// where those of suppliers that everybody knows do.
+    pub(super) fn classify(&self, tokens: &mut Tokens<'_>, vendors: &[String]) {
+        for at in 0..tokens.all.len() {
+            let word = tokens.word(at);
+            let begin = &self.beginnings[usize::from(word.as_bytes()[0] & 0x7f)];
+            for &place in begin.iter().chain(&self.endings) {
+                let member = &self.members[place];
+                let mut words = member.words.iter().enumerate();
+                let row = words.all(|(skip, word)| {
+                    let next = at + skip;
+                    next < tokens.all.len() && word.accepts(tokens.word(next), 0)
+                });
+                if row {
+                    for token in &mut tokens.all[at..at + member.words.len()] {
+                        token.classes |= member.classes;
+                    }
+                }
+            }
+        }
+        let Some(vendor) = self.classes.iter().position(|class| *class == VENDOR) else {
+            return;
+        };
+        let known = self.members.iter().map(|member| member.classes);
+        let classes = known.filter(|classes| classes >> vendor & 1 == 1);
+        let classes = classes.fold(1 << vendor, |all, classes| all | classes);
+        for name in vendors {
+            let name = Folded::spoken(name, Some(self.language));
+            let name = Tokens::of(&name.lower, Some(self.language));
+            tokens.join(&name, classes);
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn sections(&self) -> impl Iterator<Item = (&'static str, &Phrases)> {
+        self.sections.iter().map(|(name, phrases)| (*name, phrases))
+    }
+
+    #[cfg(test)]
+    pub(super) fn has_class(&self, name: &str) -> bool {
+        self.classes.contains(&name)
+    }
+}

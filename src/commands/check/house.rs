@@ -1,0 +1,34 @@
+//! What the check knows of the house: its names and rules, from the configuration.
+
+use std::path::Path;
+
+use crate::check::known::Known;
+use crate::check::text::Gates;
+use crate::config::Config;
+use crate::domain::fact::{FactName, TextFact, TimeFact};
+use crate::domain::incident::InForce;
+use crate::domain::words::IncidentType;
+use crate::failure::Failure;
+
+/// Reads the names and the rules of the house. A rule that cannot be one is an error, since it would
+/// silently not count.
+pub(super) fn known(config: &Config) -> Result<Known, Failure> {
+    Known::of(&config.dictionary, &config.house).map_err(|problem| {
+        let path = config.path.as_deref().unwrap_or(Path::new("vocero.toml"));
+        Failure::untouched(format!("`{}`: `check.rule`: {problem}", path.display()))
+    })
+}
+
+/// What the facts in force allow a text to say.
+pub(super) fn gates(in_force: &InForce) -> Gates {
+    let confirmed = |name| in_force.confirmed.contains_key(&name);
+    Gates {
+        planned: in_force.kind_of() == IncidentType::Maintenance,
+        cancelled: in_force.is_cancelled(),
+        security: in_force.kind_of() == IncidentType::Security,
+        estimate_confirmed: confirmed(FactName::Time(TimeFact::Estimate)),
+        data_confirmed: confirmed(FactName::Data),
+        offer_confirmed: confirmed(FactName::Text(TextFact::Offer)),
+        severity: Some(in_force.severity()),
+    }
+}

@@ -1,0 +1,217 @@
+//! What becomes of promises, one by one.
+
+use super::*;
+use crate::domain::entry::{Entry, Kind};
+use crate::domain::fact::FactName;
+use crate::domain::facts::Facts;
+use crate::domain::locale::Locale;
+use crate::domain::words::{IncidentType, State};
+
+fn clock(time: &str) -> DateTime<Utc> {
+    format!("2026-11-21T{time}:00Z").parse().unwrap()
+}
+
+/// A public entry at a time, with a state and promises, as `next_update` and the like.
+fn said(at: &str, state: State, promises: &[(TimeFact, &str)]) -> Entry {
+    let facts = Facts {
+        state: Some(state),
+        kind_of: state.is_maintenance().then_some(IncidentType::Maintenance),
+        confirmed_by: Some("ana".to_owned()),
+        times: promises
+            .iter()
+            .map(|(fact, due)| (*fact, clock(due)))
+            .collect(),
+        ..Facts::default()
+    };
+    Entry {
+        id: EntryId::after(None, clock(at)),
+        at: clock(at),
+        by: None,
+        via: None,
+        incident: "2026-11-21-it-fails".to_owned(),
+        kind: Kind::Updated,
+        corrects: None,
+        locale: Locale::english(),
+        facts,
+        clear: Vec::new(),
+        waived: crate::domain::entry::Waived::new(),
+    }
+}
+
+fn fates(entries: Vec<Entry>, now: &str) -> Vec<(TimeFact, Fate)> {
+    let incident = Incident::from_entries("2026-11-21-it-fails", entries);
+    let promises = incident.promises(clock(now)).into_iter();
+    promises.map(|p| (p.fact, p.fate)).collect()
+}
+
+use State::{Completed, Identified, InProgress, Investigating, Monitoring, Resolved};
+use TimeFact::{Estimate, FollowUp, NextUpdate};
+
+#[test]
+fn a_word_in_time_keeps_a_promise_and_one_too_late_does_not() {
+    let told = |second: &str| {
+        let first = said("10:00", Investigating, &[(NextUpdate, "10:30")]);
+        fates(vec![first, said(second, Identified, &[])], "12:00")
+    };
+    assert_eq!(told("10:32"), [(NextUpdate, Fate::Kept)]);
+    let late = Fate::Late(TimeDelta::minutes(3));
+    assert_eq!(told("10:33"), [(NextUpdate, late)]);
+}
+
+#[test]
+fn what_nobody_answered_is_open_until_it_is_missed() {
+    let told = |now: &str| {
+        fates(
+            vec![said("10:00", Investigating, &[(NextUpdate, "10:30")])],
+            now,
+        )
+    };
+    assert_eq!(told("10:32"), [(NextUpdate, Fate::Open)]);
+    let missed = Fate::Missed(TimeDelta::minutes(3));
+    assert_eq!(told("10:33"), [(NextUpdate, missed)]);
+}
+
+#[test]
+fn a_repair_time_is_kept_by_the_end_and_taken_back_by_any_other_word() {
+    let told = |second: Entry| {
+        fates(
+            vec![said("10:00", Identified, &[(Estimate, "11:00")]), second],
+            "12:00",
+        )
+    };
+    assert_eq!(told(said("10:50", Resolved, &[])), [(Estimate, Fate::Kept)]);
+    assert_eq!(
+        told(said("10:50", Monitoring, &[])),
+        [(Estimate, Fate::Moved)]
+    );
+    let late = Fate::Late(TimeDelta::minutes(20));
+    assert_eq!(told(said("11:20", Monitoring, &[])), [(Estimate, late)]);
+    let ended = said("11:20", Resolved, &[(TimeFact::Ended, "10:58")]);
+    assert_eq!(told(ended), [(Estimate, Fate::Kept)]);
+}
+
+#[test]
+fn a_repair_time_that_nobody_confirmed_is_no_promise() {
+    let mut entry = said("10:00", Identified, &[(Estimate, "11:00")]);
+    entry.facts.confirmed_by = None;
+    assert_eq!(fates(vec![entry], "12:00"), []);
+}
+
+#[test]
+fn a_plan_stands_while_the_work_goes_on() {
+    let planned = said("10:00", InProgress, &[(Estimate, "11:00")]);
+    let going = said("10:30", InProgress, &[]);
+    let done = said("10:55", Completed, &[]);
+    assert_eq!(
+        fates(vec![planned, going, done], "12:00"),
+        [(Estimate, Fate::Kept)]
+    );
+}
+
+#[test]
+fn a_report_is_kept_by_a_word_after_the_end_and_moved_by_another_day() {
+    let told = |second: Entry| {
+        fates(
+            vec![said("10:00", Resolved, &[(FollowUp, "12:00")]), second],
+            "23:00",
+        )
+    };
+    assert_eq!(told(said("11:00", Resolved, &[])), [(FollowUp, Fate::Kept)]);
+    assert_eq!(
+        told(said("11:00", Resolved, &[(FollowUp, "22:00")]))[0].1,
+        Fate::Moved
+    );
+    let late = Fate::Late(TimeDelta::minutes(60));
+    assert_eq!(told(said("13:00", Resolved, &[])), [(FollowUp, late)]);
+}
+
+#[test]
+fn a_report_stands_while_the_incident_is_open_and_is_no_correction() {
+    let told = |rest: Vec<Entry>| {
+        let first = said("10:00", Identified, &[(FollowUp, "20:00")]);
+        fates(std::iter::once(first).chain(rest).collect(), "21:00")
+    };
+    let missed = [(FollowUp, Fate::Missed(TimeDelta::minutes(60)))];
+    let end = said("11:00", Resolved, &[]);
+    let again = said("11:00", Resolved, &[(FollowUp, "20:00")]);
+    let reopened = said("12:00", Investigating, &[]);
+    let mut corrected = said("12:00", Resolved, &[]);
+    corrected.kind = Kind::Corrected;
+    assert_eq!(told(vec![end.clone()]), missed);
+    assert_eq!(told(vec![again]), missed, "said again, it is one promise");
+    assert_eq!(told(vec![end.clone(), reopened]), missed);
+    assert_eq!(told(vec![end.clone(), corrected]), missed);
+    assert_eq!(
+        told(vec![end, said("13:00", Resolved, &[])]),
+        [(FollowUp, Fate::Kept)]
+    );
+}
+
+#[test]
+fn a_moment_that_is_over_when_it_is_named_promises_nothing() {
+    let over = said(
+        "10:00",
+        Investigating,
+        &[(NextUpdate, "10:00"), (FollowUp, "09:00")],
+    );
+    assert_eq!(fates(vec![over], "12:00"), []);
+}
+
+#[test]
+fn a_correction_carries_a_promise_on_or_takes_it_back() {
+    let told = |times: &[(TimeFact, &str)], clear: &[FactName]| {
+        let first = said("10:00", Investigating, &[(NextUpdate, "10:30")]);
+        let mut correction = said("10:10", Investigating, times);
+        correction.kind = Kind::Corrected;
+        correction.clear = clear.to_vec();
+        fates(vec![first, correction], "10:20")
+    };
+    assert_eq!(told(&[], &[]), [(NextUpdate, Fate::Kept)]);
+    assert_eq!(
+        told(&[(NextUpdate, "10:30")], &[]),
+        [(NextUpdate, Fate::Moved), (NextUpdate, Fate::Open)]
+    );
+    assert_eq!(
+        told(&[], &[FactName::Time(NextUpdate)]),
+        [(NextUpdate, Fate::Moved)]
+    );
+}
+
+#[test]
+fn what_is_over_cannot_be_promised_to_be_repaired() {
+    let over = said("10:00", Resolved, &[(Estimate, "11:00")]);
+    assert_eq!(fates(vec![over], "12:00"), []);
+}
+
+#[test]
+fn a_repair_is_as_late_as_it_was_and_not_as_the_word_about_it() {
+    let told = |ended: &str| {
+        let first = said("10:00", Identified, &[(Estimate, "11:00")]);
+        let over = said("11:30", Resolved, &[(TimeFact::Ended, ended)]);
+        fates(vec![first, over], "12:00")
+    };
+    let late = |minutes| [(Estimate, Fate::Late(TimeDelta::minutes(minutes)))];
+    assert_eq!(told("11:10"), late(10));
+    assert_eq!(told("11:50"), late(30), "an end to come is one by now");
+}
+
+#[test]
+fn work_that_is_called_off_takes_its_end_back() {
+    let times = [(TimeFact::Started, "22:00"), (Estimate, "23:00")];
+    let plan = said("10:00", State::Scheduled, &times);
+    let told = |at: &str| fates(vec![plan.clone(), said(at, Completed, &[])], "23:30");
+    assert_eq!(told("12:00"), [(Estimate, Fate::Moved)]);
+    assert_eq!(told("22:30"), [(Estimate, Fate::Kept)]);
+}
+
+#[test]
+fn an_end_that_is_confirmed_later_is_promised_from_then_on() {
+    let mut plan = said("10:00", State::Scheduled, &[(Estimate, "23:00")]);
+    plan.facts.confirmed_by = None;
+    let sure = said("11:00", State::Scheduled, &[(Estimate, "23:00")]);
+    let again = said("12:00", State::Scheduled, &[(Estimate, "23:00")]);
+    assert_eq!(
+        fates(vec![plan, sure, again], "13:00"),
+        [(Estimate, Fate::Open)]
+    );
+}
