@@ -37,7 +37,11 @@ pub(super) enum Command {
     Correct(Box<c::correct::CorrectArgs>),
     Schedule(Box<c::schedule::ScheduleArgs>),
     Note(Box<c::note::NoteArgs>),
+    Snooze(c::snooze::SnoozeArgs),
     Due(c::due::DueArgs),
+    Plan(c::plan::PlanArgs),
+    Told(c::told::ToldArgs),
+    Daily(c::daily::DailyArgs),
     Metrics(c::metrics::MetricsArgs),
     Render(c::render::RenderArgs),
     Check(c::check::CheckArgs),
@@ -55,14 +59,18 @@ pub(super) enum Command {
 /// How the arguments of each command are made.
 type Arguments = fn(clap::Command) -> clap::Command;
 
-const COMMANDS: [(&str, Arguments); 19] = [
+const COMMANDS: [(&str, Arguments); 23] = [
     ("declare", c::declare::DeclareArgs::augment_args),
     ("update", c::update::UpdateArgs::augment_args),
     ("resolve", c::resolve::ResolveArgs::augment_args),
     ("correct", c::correct::CorrectArgs::augment_args),
     ("schedule", c::schedule::ScheduleArgs::augment_args),
     ("note", c::note::NoteArgs::augment_args),
+    ("snooze", c::snooze::SnoozeArgs::augment_args),
     ("due", c::due::DueArgs::augment_args),
+    ("plan", c::plan::PlanArgs::augment_args),
+    ("told", c::told::ToldArgs::augment_args),
+    ("daily", c::daily::DailyArgs::augment_args),
     ("metrics", c::metrics::MetricsArgs::augment_args),
     ("render", c::render::RenderArgs::augment_args),
     ("check", c::check::CheckArgs::augment_args),

@@ -8,7 +8,7 @@ use super::fact_args::FactArgs;
 use super::{facts_file, waiver};
 use crate::domain::entry::Waived;
 use crate::domain::fact::{FactName, TextFact, TimeFact};
-use crate::domain::facts::Facts;
+use crate::domain::facts::{Facts, Told};
 use crate::domain::locale::Locale;
 use crate::domain::words::{ComponentStatus, IncidentType, Severity, State};
 use crate::failure::Failure;
@@ -301,6 +301,11 @@ impl Porter<'_> {
         self.typed.facts.internal.cause = prose(self, "cause", args.cause.as_ref());
         self.typed.facts.internal.people = prose(self, "people", args.people.as_ref());
         self.typed.facts.internal.note = prose(self, "note", args.note.as_ref());
+        self.typed.facts.internal.told = Told {
+            said: prose(self, "words", args.aside.told.said.as_ref()),
+            ..args.aside.told.clone()
+        };
+        self.until(args.aside.until.as_deref());
         let links: Vec<_> = args
             .link
             .iter()
@@ -311,6 +316,18 @@ impl Porter<'_> {
             .confirmed_by
             .as_ref()
             .and_then(|name| self.line("confirmed-by", name));
+    }
+
+    /// Until when reminders are put off.
+    fn until(&mut self, given: Option<&str>) {
+        let Some(given) = given else { return };
+        match time::parse(given, self.door.at, self.door.zone, Toward::Future) {
+            Ok(until) if until > self.door.at => self.typed.facts.internal.until = Some(until),
+            Ok(_) => self
+                .problems
+                .push("`--until` lies in the past; name a time to come".to_owned()),
+            Err(e) => self.problems.push(format!("`--until`: {e}")),
+        }
     }
 
     /// What can be seen to make no sense without knowing the incident.

@@ -53,7 +53,7 @@ pub fn run(session: &Session, args: &DueArgs) -> Result<Exit, anyhow::Error> {
         return watch::run(session, horizon);
     }
     let config = session.config()?;
-    let log = session.log()?;
+    let log = session.consulted_log()?;
     super::find::warn_log(session, &log);
     if !log.path().exists() {
         let path = log.path().display();
@@ -124,9 +124,10 @@ fn soon(rows: Vec<Row>, now: DateTime<Utc>, horizon: Option<TimeDelta>) -> (Vec<
     (listed, later)
 }
 
-/// With a horizon, all that is listed is due so soon that somebody has to know.
+/// With a horizon, all that is listed is due so soon that somebody has to know, unless it is put off.
 fn exit(listed: &[Row], now: DateTime<Utc>, horizon: Option<TimeDelta>) -> Exit {
-    let pressing = |row: &Row| horizon.is_some() || row.owed.is_overdue(now);
+    let pressing =
+        |row: &Row| row.owed.presses(now) || horizon.is_some() && !row.owed.is_snoozed(now);
     if listed.iter().any(pressing) {
         Exit::Found
     } else {
@@ -142,6 +143,7 @@ fn row_json(row: &Row, title: &str, now: DateTime<Utc>) -> Value {
         "what": owed.what.word(),
         "due": owed.due,
         "overdue": owed.is_overdue(now),
+        "snoozed_until": owed.snoozed.filter(|_| owed.is_snoozed(now)),
         "seconds": (owed.due - now).num_seconds(),
         "to": row.to,
         "last_word": owed.last_word,

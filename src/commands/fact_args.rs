@@ -4,6 +4,7 @@
 use clap::Args;
 
 use super::check::FailOn;
+use crate::domain::facts::Told;
 
 /// Facts, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
@@ -116,6 +117,18 @@ pub struct FactArgs {
     /// A text in another locale: what `--impact-es TEXT` becomes
     #[arg(long, value_name = "FACT.LOCALE=TEXT", hide = true)]
     pub translation: Vec<String>,
+    /// What flags of `snooze` and `told` state, and no others.
+    #[arg(skip)]
+    pub aside: Aside,
+}
+
+/// What an entry that tells customers nothing states beside its note.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Aside {
+    /// Until when reminders are put off, as typed.
+    pub until: Option<String>,
+    /// Who heard it.
+    pub told: Told,
 }
 
 impl FactArgs {

@@ -93,11 +93,20 @@ pub fn secrets_in(entry: &Entry) -> Vec<Held> {
         .confirmed_by
         .iter()
         .map(|who| bare("confirmed-by", who.as_str()));
+    let told = [("how", &internal.told.how), ("words", &internal.told.said)];
+    let told = told
+        .into_iter()
+        .filter_map(|(place, text)| Some(bare(place, text.as_deref()?)));
     let reasons = waived
         .iter()
         .map(|(rule, reason)| bare(&format!("waive {rule}"), reason.as_str()));
     let mut held = Vec::new();
-    let texts = names.chain(texts).chain(inside).chain(who).chain(links);
+    let texts = names
+        .chain(texts)
+        .chain(inside)
+        .chain(who)
+        .chain(links)
+        .chain(told);
     for (place, fact, text) in texts.chain(reasons) {
         for secret in secrets(text) {
             let fingerprint = secret.fingerprint(text);

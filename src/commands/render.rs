@@ -7,7 +7,8 @@ use clap::Args;
 use super::find::{Purpose, find};
 use super::messages::Wish;
 use super::session::Session;
-use super::{find, messages, payload};
+use super::{find, messages, payload, people};
+use crate::config::Config;
 use crate::domain::entry::EntryId;
 use crate::failure::{Exit, Failure};
 
@@ -26,6 +27,10 @@ pub struct RenderArgs {
     /// A locale, such as es (can be repeated) [default: those configured or stated]
     #[arg(long, value_name = "CODE")]
     pub locale: Vec<String>,
+    /// The message of one client: in their language, form of address and zone, with their name where a
+    /// message has room for it, on the channel they like best
+    #[arg(long, value_name = "NAME")]
+    pub client: Option<String>,
     /// Show what was said with this entry instead of the newest word
     #[arg(long, value_name = "ID")]
     pub entry: Option<String>,
@@ -55,10 +60,39 @@ fn wish(args: &RenderArgs) -> Result<Wish, Failure> {
     })
 }
 
+/// The configuration and the arguments as they hold for the client that was named.
+fn spoken_to(
+    session: &Session,
+    config: Config,
+    args: &RenderArgs,
+) -> Result<(Config, RenderArgs), anyhow::Error> {
+    let mut args = args.clone();
+    let Some(name) = &args.client else {
+        return Ok((config, args));
+    };
+    let client = people::client(&config, name)?;
+    let templates = session.templates(&config);
+    if args.channel.is_empty() {
+        args.channel
+            .push(people::usual_channel(&templates, client)?);
+    }
+    for channel in &args.channel {
+        // A channel that does not exist is named later, with those that do.
+        if templates.channels()?.contains(channel) {
+            people::may_read(&templates, channel)?;
+        }
+    }
+    if args.locale.is_empty() {
+        args.locale.push(client.locale.to_string());
+    }
+    Ok((people::speaking_to(&config, client), args))
+}
+
 /// Runs `vocero render`.
 pub fn run(session: &Session, args: &RenderArgs) -> Result<Exit, anyhow::Error> {
     let log = session.consulted_log()?;
-    let config = session.config()?;
+    let (config, args) = spoken_to(session, session.config()?, args)?;
+    let args = &args;
     let mut incident = find(&log, args.incident.as_deref(), Purpose::Read)?;
     if let Some(id) = &args.entry {
         let id: EntryId = id

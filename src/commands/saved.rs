@@ -213,6 +213,18 @@ fn converse(session: &Session, config: &Config, job: &Job<'_>, entry: &Entry, ou
     } else if entry.kind.is_public() && !over && later.is_none() {
         line.push_str(" · no next update promised");
     }
+    if let Some(until) = entry.facts.internal.until {
+        let until = clock(until, config.zone(), session.now);
+        line.push_str(&format!(" · snoozed until {until}"));
+    }
+    let told = &entry.facts.internal.told;
+    if let (Some(to), Some(how)) = (&told.to, &told.how) {
+        if to == how {
+            line.push_str(&format!(" · told on {how}"));
+        } else {
+            line.push_str(&format!(" · {to} told by {how}"));
+        }
+    }
     session.ui.say(&line);
     if let Some(later) = later.filter(|_| entry.kind.is_public()) {
         let (then, now) = (entry.at, later.at);
@@ -225,6 +237,11 @@ fn converse(session: &Session, config: &Config, job: &Job<'_>, entry: &Entry, ou
     }
     if was_over && over && entry.kind.is_public() {
         session.ui.say("it was over already: this adds to it");
+    }
+    match entry.kind {
+        Kind::Snoozed => return session.ui.next("vocero due"),
+        Kind::Told => return session.ui.next(&format!("vocero plan {id}")),
+        _ => {}
     }
     let before = job.incident.map(|i| i.in_force.state());
     session

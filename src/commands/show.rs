@@ -9,7 +9,7 @@ use super::messages;
 use super::session::Session;
 use crate::domain::entry::Entry;
 use crate::domain::fact::{TextFact, TimeFact};
-use crate::domain::facts::Facts;
+use crate::domain::facts::{Facts, Internal, Told};
 use crate::domain::incident::Incident;
 use crate::failure::Exit;
 use crate::text::zone::Zone;
@@ -143,6 +143,15 @@ fn facts_text(
             line(name, value.clone());
         }
     }
+    if let Some(until) = internal.until {
+        line("until", clock(until, zone, now));
+    }
+    let told = &internal.told;
+    for (name, value) in [("to", &told.to), ("how", &told.how), ("said", &told.said)] {
+        if let Some(value) = value {
+            line(name, value.clone());
+        }
+    }
     for link in &internal.links {
         line("link", link.clone());
     }
@@ -195,7 +204,17 @@ pub fn entry_json(entry: &Entry) -> Value {
         "facts": facts_json(&entry.facts),
         "clear": entry.clear.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "waived": entry.waived,
+        "until": entry.facts.internal.until,
+        "told": told_json(&entry.facts.internal.told),
     })
+}
+
+/// Who heard it, how, and in which words; null for entries that record nothing of the kind.
+fn told_json(told: &Told) -> Value {
+    if *told == Told::default() {
+        return Value::Null;
+    }
+    json!({ "to": told.to, "how": told.how, "said": told.said })
 }
 
 /// Facts with the keys of the log; texts are always by locale.
@@ -226,8 +245,13 @@ fn facts_json(facts: &Facts) -> Value {
     }
     put("data", json!(facts.data));
     put("confirmed_by", json!(facts.confirmed_by));
-    if !facts.internal.is_empty() {
-        let internal = &facts.internal;
+    // Until when reminders rest, and who was told, is no fact: it stands beside the facts.
+    let internal = Internal {
+        until: None,
+        told: Told::default(),
+        ..facts.internal.clone()
+    };
+    if !internal.is_empty() {
         put(
             "internal",
             json!({

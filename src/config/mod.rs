@@ -2,6 +2,7 @@
 
 mod check;
 pub mod locate;
+mod people;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -11,9 +12,11 @@ use chrono::Duration;
 use serde::Deserialize;
 
 use self::check::CheckTable;
+use crate::domain::client::Client;
 use crate::domain::dictionary::Dictionary;
 use crate::domain::house::House;
 use crate::domain::locale::{Locale, NotALocale};
+use crate::domain::matrix::Matrix;
 use crate::domain::service::{Service, Settings};
 use crate::domain::words::{Severity, State, UnknownWord};
 use crate::text::clean;
@@ -54,6 +57,8 @@ struct File {
     services: BTreeMap<String, String>,
     service: Settings,
     check: CheckTable,
+    client: Vec<people::ClientTable>,
+    matrix: people::MatrixTable,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -120,6 +125,10 @@ pub struct Config {
     pub levels: BTreeMap<String, String>,
     /// The names and the rules of the house, for the check.
     pub dictionary: Dictionary,
+    /// Those whom we tell directly, in the order of the file.
+    pub clients: Vec<Client>,
+    /// Who is told how, by when.
+    pub matrix: Matrix,
 }
 
 impl Config {
@@ -139,6 +148,8 @@ impl Config {
             settings: Settings::default(),
             levels: BTreeMap::new(),
             dictionary: Dictionary::default(),
+            clients: Vec::new(),
+            matrix: Matrix::default(),
         }
     }
 
@@ -204,6 +215,9 @@ impl Config {
         config.settings = file.service;
         config.levels.clone_from(&file.check.levels);
         config.dictionary = file.check.dictionary(path)?;
+        config.clients =
+            people::clients(file.client, &config.house).map_err(|p| senseless("client", p))?;
+        config.matrix = people::matrix(file.matrix).map_err(|p| senseless("matrix", p))?;
         Ok(config)
     }
 
@@ -275,8 +289,8 @@ fn services(table: BTreeMap<String, String>) -> Result<BTreeMap<String, Service>
 }
 
 fn cadence(table: &CadenceTable) -> Result<Cadence, Problem> {
-    // A day: beyond it a cadence is no cadence.
-    const MOST: u32 = 24 * 60;
+    // A week: beyond it a cadence is no cadence.
+    const MOST: u32 = 7 * 24 * 60;
     let usual = Cadence::default();
     let minutes = |given: Option<u32>, usual: u32| match given {
         Some(minutes) if minutes == 0 || minutes > MOST => {
@@ -293,93 +307,4 @@ fn cadence(table: &CadenceTable) -> Result<Cadence, Problem> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parse(text: &str) -> Result<Config, ConfigError> {
-        Config::parse(text, Path::new("/team/vocero.toml"), Locale::english())
-    }
-
-    #[test]
-    fn the_first_configured_locale_is_the_primary_one() {
-        let config = parse("locales = ['es', 'en']").unwrap();
-        assert_eq!(config.house.primary.as_str(), "es");
-        assert_eq!(config.locales.len(), 2);
-    }
-
-    #[test]
-    fn an_empty_file_changes_nothing_but_its_own_path() {
-        let expected = Config {
-            path: Some("/team/vocero.toml".into()),
-            ..Config::without_file(Locale::english())
-        };
-        assert_eq!(parse("").unwrap(), expected);
-    }
-
-    #[test]
-    fn a_misspelt_key_is_an_error_that_names_the_file_and_the_legal_keys() {
-        let error = parse("compny = 'Acme'").unwrap_err().to_string();
-        assert!(
-            error.starts_with("`/team/vocero.toml` is not a configuration"),
-            "{error}"
-        );
-        assert!(
-            error.contains("unknown field `compny`, expected one of `company`"),
-            "{error}"
-        );
-    }
-
-    #[test]
-    fn a_url_without_a_web_scheme_is_refused() {
-        let error = parse("status_url = 'javascript:alert(1)'")
-            .unwrap_err()
-            .to_string();
-        assert_eq!(
-            error,
-            "`/team/vocero.toml`: `status_url` is `javascript:alert(1)`, which is not a safe web address; start it with `https://`"
-        );
-    }
-
-    #[test]
-    fn readers_may_answer_by_mail_and_telephone_but_by_nothing_else() {
-        for given in [
-            "mailto:help@acme.example",
-            "tel:+34911222333",
-            "https://acme.example/f",
-        ] {
-            let config = parse(&format!("feedback_url = '{given}'")).unwrap();
-            assert_eq!(config.house.feedback_url.as_deref(), Some(given));
-        }
-        for given in [
-            "javascript:alert(1)",
-            "mailto:",
-            "tel:1 <b>",
-            "http://acme.example",
-        ] {
-            assert!(
-                parse(&format!("feedback_url = \"{given}\"")).is_err(),
-                "{given}"
-            );
-        }
-    }
-
-    #[test]
-    fn the_templates_folder_is_relative_to_the_file() {
-        let config = parse("templates = 'words'").unwrap();
-        assert_eq!(config.templates.as_deref(), Some(Path::new("/team/words")));
-    }
-
-    #[test]
-    fn cadence_depends_on_severity_and_on_watching() {
-        let cadence = parse("[cadence]\nminor = 45").unwrap().cadence;
-        assert_eq!(
-            cadence.next(Severity::Minor, State::Investigating),
-            Duration::minutes(45)
-        );
-        assert_eq!(
-            cadence.next(Severity::Critical, State::Monitoring),
-            Duration::minutes(120)
-        );
-        assert!(parse("[cadence]\nminor = 0").is_err());
-    }
-}
+mod tests;

@@ -37,6 +37,8 @@ pub struct Stated {
     pub times: Moments,
     /// Whether somebody confirmed what can be confirmed.
     pub confirmed: bool,
+    /// Until when reminders are put off.
+    pub until: Option<DateTime<Utc>>,
     /// Facts that are withdrawn: a bit for each, by its place in the list of facts.
     withdrawn: u8,
 }
@@ -49,6 +51,7 @@ impl Stated {
             kind_of: facts.kind_of,
             severity: facts.severity,
             confirmed: facts.confirmed_by.is_some(),
+            until: facts.internal.until,
             ..Self::default()
         };
         for fact in TimeFact::ALL {
@@ -78,6 +81,8 @@ impl Stated {
 pub enum Speech {
     /// Nobody outside was told.
     Silent,
+    /// Reminders were put off; nobody outside was told.
+    Snoozed,
     /// A word like any other.
     Said,
     /// A mistake was put right.
@@ -92,7 +97,8 @@ impl From<&Kind> for Speech {
             Kind::Declared | Kind::Updated => Self::Said,
             Kind::Corrected => Self::Corrected,
             Kind::Resolved => Self::Resolved,
-            Kind::Noted | Kind::Other(_) => Self::Silent,
+            Kind::Snoozed => Self::Snoozed,
+            Kind::Noted | Kind::Told | Kind::Other(_) => Self::Silent,
         }
     }
 }
@@ -113,7 +119,7 @@ pub struct Beat {
 impl Beat {
     /// Whether customers were told something.
     pub fn is_public(&self) -> bool {
-        self.speech != Speech::Silent
+        !matches!(self.speech, Speech::Silent | Speech::Snoozed)
     }
 }
 
@@ -135,6 +141,16 @@ pub struct Rhythm<'a> {
     pub incident: &'a str,
     /// Its beats.
     pub beats: Vec<Beat>,
+}
+
+impl Rhythm<'_> {
+    /// Until when reminders are put off: as the newest entry says that does so, unless customers
+    /// heard a word since.
+    pub fn snoozed(&self) -> Option<DateTime<Utc>> {
+        let since = self.beats.iter().rev().take_while(|beat| !beat.is_public());
+        let mut snoozes = since.filter(|beat| beat.speech == Speech::Snoozed);
+        snoozes.next()?.stated.until
+    }
 }
 
 /// What holds after a row of beats: the same as after the entries they are of.

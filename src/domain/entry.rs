@@ -127,6 +127,10 @@ pub enum Kind {
     Corrected,
     /// Something for the internal timeline; nobody outside was told.
     Noted,
+    /// Reminders of what is owed were put off; nobody outside was told.
+    Snoozed,
+    /// Somebody heard it from us directly, or on a channel.
+    Told,
     /// A kind of a newer version: kept, and ignored with a warning.
     Other(String),
 }
@@ -140,6 +144,8 @@ impl Kind {
             Self::Resolved => "resolved",
             Self::Corrected => "corrected",
             Self::Noted => "noted",
+            Self::Snoozed => "snoozed",
+            Self::Told => "told",
             Self::Other(word) => word,
         }
     }
@@ -152,6 +158,8 @@ impl Kind {
             "resolved" => Self::Resolved,
             "corrected" => Self::Corrected,
             "noted" => Self::Noted,
+            "snoozed" => Self::Snoozed,
+            "told" => Self::Told,
             other => Self::Other(other.to_owned()),
         }
     }

@@ -89,6 +89,21 @@ pub struct Internal {
     pub links: Vec<String>,
     /// One thing that happened, for the timeline. Belongs to its entry and is never in force.
     pub note: Option<String>,
+    /// Until when reminders of what is owed are put off. Belongs to its entry, like a note.
+    pub until: Option<DateTime<Utc>>,
+    /// Who heard it, how, and in which words. Belongs to its entry, like a note.
+    pub told: Told,
+}
+
+/// Who heard from us, as an entry of the kind `told` records it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Told {
+    /// The client by name, or the public channel.
+    pub to: Option<String>,
+    /// The way, such as `phone`; a public channel is its own way.
+    pub how: Option<String>,
+    /// The words that were said.
+    pub said: Option<String>,
 }
 
 impl Internal {

@@ -20,6 +20,8 @@ pub struct House {
     pub address: Address,
     /// The locale of texts that name none, and of the interview.
     pub primary: Locale,
+    /// The client that is spoken to; none for everybody.
+    pub client: Option<String>,
 }
 
 impl Default for House {
@@ -31,6 +33,7 @@ impl Default for House {
             zone: Zone::utc(),
             address: Address::Formal,
             primary: Locale::english(),
+            client: None,
         }
     }
 }

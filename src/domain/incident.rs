@@ -43,7 +43,7 @@ impl InForce {
                 };
                 self.facts.overlay(&internal, &entry.locale);
             }
-            Kind::Other(_) => return,
+            Kind::Snoozed | Kind::Told | Kind::Other(_) => return,
             Kind::Declared | Kind::Updated | Kind::Resolved | Kind::Corrected => {
                 self.apply_public(entry);
             }

@@ -3,6 +3,7 @@
 
 pub mod beat;
 pub mod briefing;
+pub mod client;
 pub mod dictionary;
 pub mod entry;
 pub mod fact;
@@ -10,7 +11,9 @@ pub mod facts;
 pub mod house;
 pub mod incident;
 pub mod locale;
+pub mod matrix;
 pub mod owed;
+pub mod plan;
 pub mod promise;
 pub mod service;
 pub mod words;

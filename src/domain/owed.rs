@@ -24,6 +24,8 @@ words! {
         Beginning = "beginning",
         /// That planned work has ended, or takes longer.
         End = "end",
+        /// That clients hear the newest word directly: the matrix asks for it.
+        Tell = "tell",
     }
 }
 
@@ -40,12 +42,29 @@ pub struct Owed {
     pub made_by: EntryId,
     /// When customers heard the last word, in UTC.
     pub last_word: DateTime<Utc>,
+    /// Until when its reminders are put off, whether or not that has passed; none if they are not.
+    pub snoozed: Option<DateTime<Utc>>,
 }
 
 impl Owed {
     /// Whether the moment has passed. A promise names a minute, and the minute counts as kept.
     pub fn is_overdue(&self, now: DateTime<Utc>) -> bool {
         Self::is_past(self.due, now)
+    }
+
+    /// Whether somebody has to act now: it is overdue, and nobody put it off.
+    pub fn presses(&self, now: DateTime<Utc>) -> bool {
+        self.is_overdue(now) && !self.is_snoozed(now)
+    }
+
+    /// Whether its reminders are put off.
+    pub fn is_snoozed(&self, now: DateTime<Utc>) -> bool {
+        self.snoozed.is_some_and(|until| now < until)
+    }
+
+    /// The order of a list: what is put off comes last, else the most urgent first.
+    pub fn urgency(&self, now: DateTime<Utc>) -> (bool, DateTime<Utc>) {
+        (self.is_snoozed(now), self.due)
     }
 
     /// Whether something that was due by `due` is overdue.
@@ -77,6 +96,7 @@ pub fn owed(rhythm: &Rhythm<'_>, cadence: Cadence<'_>, now: DateTime<Utc>) -> Ve
         due,
         made_by,
         last_word: last.at,
+        snoozed: rhythm.snoozed(),
     };
     let unanswered = promises(&rhythm.beats, now).into_iter();
     let mut owed: Vec<Owed> = unanswered
@@ -108,7 +128,7 @@ pub fn owed(rhythm: &Rhythm<'_>, cadence: Cadence<'_>, now: DateTime<Utc>) -> Ve
             }
         }
     }
-    owed.sort_by_key(|debt| (debt.due, debt.what));
+    owed.sort_by_key(|debt| (debt.urgency(now), debt.what));
     owed
 }
 
@@ -245,6 +265,28 @@ mod tests {
             owed(&[plan, begun]),
             debts(&[(Word, "22:30"), (End, "23:00")])
         );
+    }
+
+    #[test]
+    fn what_is_put_off_comes_last_presses_nobody_and_wakes_with_the_next_word() {
+        let times = [
+            (TimeFact::NextUpdate, "10:30"),
+            (TimeFact::Estimate, "11:00"),
+        ];
+        let first = said("10:00", Identified, &times);
+        let mut snooze = said("10:40", Identified, &[]);
+        snooze.kind = Kind::Snoozed;
+        snooze.facts = Facts::default();
+        snooze.facts.internal.until = Some(clock("11:30"));
+        let late = &all_owed(&[first.clone(), snooze.clone()], "11:10")[0];
+        assert_eq!(
+            (late.what, late.snoozed),
+            (NextUpdate, Some(clock("11:30")))
+        );
+        assert!(late.is_overdue(clock("11:10")) && !late.presses(clock("11:10")));
+        assert!(late.presses(clock("11:30")));
+        let woken = [first, snooze, said("11:00", Identified, &[])];
+        assert_eq!(all_owed(&woken, "11:10")[0].snoozed, None);
     }
 
     #[test]

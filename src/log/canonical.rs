@@ -39,6 +39,7 @@ const DATA: usize = 24;
 const CONFIRMED: usize = 29;
 const CLEAR: usize = 31;
 const WAIVED: usize = 32;
+const UNTIL: usize = 37;
 
 /// The fact whose moment stands under the key at a place.
 const fn time_fact(place: usize) -> Option<TimeFact> {
@@ -100,6 +101,10 @@ impl<'t> Sketch<'t> {
             COMPONENTS => drop(one_of(ComponentStatus::WORDS)?),
             DATA => drop(one_of(DataImpact::WORDS)?),
             CONFIRMED => self.stated.confirmed = true,
+            UNTIL => match value {
+                Value::Moment(moment) => self.stated.until = Some(moment),
+                _ => return None,
+            },
             // A reason is that of a rule.
             WAIVED => drop(self.last_sub?),
             CLEAR => {

@@ -8,7 +8,7 @@ use toml::{Table, Value};
 use crate::domain::beat::Stated;
 use crate::domain::entry::{Entry, EntryId, Kind, Waived};
 use crate::domain::fact::{FactName, InternalFact, TextFact, TimeFact};
-use crate::domain::facts::{Facts, Internal, Localised};
+use crate::domain::facts::{Facts, Internal, Localised, Told};
 use crate::domain::locale::Locale;
 
 use super::value::{
@@ -147,6 +147,7 @@ pub(super) fn stated_from(table: &Table) -> Result<(Stated, bool), FactsError> {
             ("confirmed_by", _) => {
                 string(value, &key).map(|name| facts.confirmed_by = Some(name.to_owned()))
             }
+            ("until", _) => moment(value, &key).map(|moment| facts.internal.until = Some(moment)),
             ("clear", _) => withdrawn(value, &key, &mut unknown).map(|names| clear = names),
             (_, Some(fact)) => {
                 moment(value, &key).map(|moment| facts.times.extend([(fact, moment)]))
@@ -193,8 +194,14 @@ pub(super) fn entry_from(mut table: Table) -> Result<(Entry, Unknown), FactsErro
         Some(value) => waived_from(&value)?,
         None => Waived::new(),
     };
+    let until = match table.remove("until") {
+        Some(value) => Some(moment(&value, "until")?),
+        None => None,
+    };
+    let told = told_from(&mut table)?;
     let locale = locale_of(&table, &Locale::english())?;
-    let (facts, clear, unknown) = recorded(&table, &locale)?;
+    let (mut facts, clear, unknown) = recorded(&table, &locale)?;
+    (facts.internal.until, facts.internal.told) = (until, told);
     let entry = Entry {
         id: head.id,
         at: head.at,
@@ -209,6 +216,19 @@ pub(super) fn entry_from(mut table: Table) -> Result<(Entry, Unknown), FactsErro
         waived,
     };
     Ok((entry, unknown))
+}
+
+/// Takes out who heard it, how, and in which words.
+fn told_from(table: &mut Table) -> Result<Told, FactsError> {
+    let mut take = |key: &str| match table.remove(key) {
+        Some(value) => string(&value, key).map(|text| Some(text.to_owned())),
+        None => Ok(None),
+    };
+    Ok(Told {
+        to: take("to")?,
+        how: take("how")?,
+        said: take("said")?,
+    })
 }
 
 /// Reads what is let be. Rules are not known here: one of another version keeps its reason.

@@ -25,7 +25,7 @@ format = 1
 
 /// The keys of a record, in the order of the canonical form. A text fact may continue with a
 /// locale (`impact.en`), `components` and `waived` with a quoted name.
-pub const KEYS: [&str; 37] = [
+pub const KEYS: [&str; 41] = [
     "id",
     "at",
     "by",
@@ -63,6 +63,10 @@ pub const KEYS: [&str; 37] = [
     "internal.people",
     "internal.links",
     "internal.note",
+    "until",
+    "to",
+    "how",
+    "said",
 ];
 
 /// Returns the canonical record of an entry, from `[[entry]]` to its last line end. Moments are
@@ -156,6 +160,7 @@ impl<'a> Lines<'a> {
         }
         match key {
             "at" => self.bare(key, self.entry.map(|e| moment(e.at))),
+            "until" => self.bare(key, self.entry.and(facts.internal.until).map(moment)),
             "components" => {
                 for (name, status) in &facts.components {
                     self.line(&format!("{key}.{}", quoted(name)), &quoted(status.word()));
@@ -193,6 +198,9 @@ impl<'a> Lines<'a> {
             "internal.cause" => facts.internal.cause.clone(),
             "internal.people" => facts.internal.people.clone(),
             "internal.note" => facts.internal.note.clone(),
+            "to" => entry?.facts.internal.told.to.clone(),
+            "how" => entry?.facts.internal.told.how.clone(),
+            "said" => entry?.facts.internal.told.said.clone(),
             _ => None,
         }
     }

@@ -12,7 +12,6 @@ mod choose;
 mod drafts;
 mod editor;
 mod flaws;
-mod fold;
 mod interview;
 mod line;
 mod moments;

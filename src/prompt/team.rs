@@ -33,7 +33,7 @@ pub(super) fn read(line: &str, words: &Words) -> Internal {
         cause: said(&cause, "; "),
         people: said(&people, ", "),
         links,
-        note: None,
+        ..Internal::default()
     }
 }
 
@@ -77,7 +77,7 @@ mod tests {
             cause: said(cause),
             people: said(people),
             links: links.iter().map(|l| (*l).to_owned()).collect(),
-            note: None,
+            ..Internal::default()
         }
     }
 

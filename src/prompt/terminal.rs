@@ -8,11 +8,11 @@ use dialoguer::Select;
 use dialoguer::console::{Style, Term};
 use dialoguer::theme::Theme;
 
-use super::fold::fold;
 use super::line::{TypedLine, shown, wrap};
 use super::signals;
 use super::typing::{MARK, MARK_WIDTH, columns, type_in};
 use super::{Asker, Choice, Line, Stopped, Tone};
+use crate::text::fold::fold;
 
 /// Have the terminal say where a paste begins and ends, so that a line end inside one is not taken
 /// for the end of the answer; and no longer.

@@ -61,8 +61,21 @@ pub(super) fn customers(briefing: &Briefing, plot: &mut Vec<Choice>) {
     } else {
         "unnamed"
     };
-    plot.push(Choice::new("opening", named));
+    let opening = match (&now.client, &now.company) {
+        (Some(_), Some(_)) => "to_named",
+        (Some(_), None) => "to_unnamed",
+        (None, _) => named,
+    };
+    plot.push(Choice::new("opening", opening));
+    if now.client.is_some() {
+        plot.push(Choice::new("greeting", "named"));
+    }
     plot.push(Choice::new("recording", named));
+    // Readers who heard nothing before the end do not know of what it is the end.
+    if (plot.iter()).any(|c| c.part == "headline" && matches!(c.variant, "resolved" | "completed"))
+    {
+        plot.push(Choice::new("about", "title"));
+    }
     caller(now, plot);
     let stands = match now.state {
         _ if now.cancelled => "cancelled",

@@ -8,6 +8,7 @@
 mod amend;
 mod budget;
 mod choose;
+mod daily;
 mod document;
 mod engine;
 pub mod error;
@@ -32,6 +33,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use minijinja::Environment;
 
+pub use self::daily::{Daily, daily};
 pub use self::error::{RenderError, TemplateError};
 use self::fit::Composer;
 use self::listener::{Listener, Speaker, Told};

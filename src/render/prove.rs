@@ -14,11 +14,12 @@ use crate::text::markup::Markup;
 
 /// What every sentence may use: the customers' briefing, and how it is said. Sentences for those
 /// inside may also use what the English one of their part uses.
-const FOR_EVERYBODY: [&str; 41] = [
+const FOR_EVERYBODY: [&str; 42] = [
     "action",
     "address",
     "at",
     "cancelled",
+    "client",
     "company",
     "components",
     "corrections",

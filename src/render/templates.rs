@@ -79,7 +79,7 @@ const VOICES: &[(&str, &str)] = built_in!("voices": "en", "es", "pt", "fr", "de"
 const SHAPES: &[(&str, &str)] = built_in!(
     "shapes": "status-page", "email", "slack", "sms", "social", "support", "phone", "team",
     "executives", "teams", "discord", "banner", "auto-reply", "recording", "reply", "partners",
-    "feed", "calendar", "webhook"
+    "feed", "calendar", "webhook", "daily"
 );
 
 /// How many of the built-in channels, from the first, are rendered for everybody; the others for

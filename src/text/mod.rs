@@ -1,6 +1,7 @@
 //! Text and time as people read and write them: pure functions, no input or output.
 
 pub mod clean;
+pub mod fold;
 pub mod list;
 pub mod markup;
 pub mod measure;

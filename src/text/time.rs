@@ -60,6 +60,13 @@ pub fn parse(
         .ok_or_else(refuse)
 }
 
+/// Reads a length of time such as `10m`, `2h` or `1 day`; it points nowhere and is not zero.
+pub fn length(given: &str) -> Option<Duration> {
+    let text = given.trim().to_lowercase();
+    let points = text.starts_with(['+', 'i']) || text.ends_with("ago");
+    span(&text).filter(|length| !points && *length > Duration::zero())
+}
+
 /// Reads `[day] [hh:mm]` as wall-clock time in the zone.
 fn wall_time(
     text: &str,

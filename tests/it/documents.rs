@@ -5,14 +5,18 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 23] = [
     "declare",
     "update",
     "resolve",
     "correct",
     "schedule",
     "note",
+    "snooze",
     "due",
+    "plan",
+    "told",
+    "daily",
     "metrics",
     "render",
     "check",

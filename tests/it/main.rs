@@ -17,6 +17,7 @@ mod fixture;
 mod gate;
 mod metrics;
 mod payloads;
+mod plan;
 mod runbook;
 mod sandbox;
 mod schedule;

@@ -15,6 +15,10 @@ pub(super) fn headers<'a>(
     mut mail: MessageBuilder<'a>,
     dispatch: &Dispatch<'a>,
 ) -> Result<MessageBuilder<'a>, ChannelError> {
+    // A mail to one client by name went to no list.
+    if dispatch.house.client.is_some() {
+        return Ok(mail);
+    }
     let settings = &dispatch.settings.mail;
     if let Some(id) = id(dispatch)? {
         let company = dispatch.house.company.as_deref();

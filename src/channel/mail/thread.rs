@@ -22,11 +22,15 @@ impl Thread {
     /// of two of them does not find one inside the other.
     pub(super) fn of(dispatch: &Dispatch<'_>, domain: &str) -> Result<Self, ChannelError> {
         let facts = &dispatch.word.facts;
-        let list = format!(
+        let mut list = format!(
             "{}.{}",
             atom(dispatch.channel),
             atom(&facts.locale.to_string())
         );
+        // What one client reads is theirs: their mails are a conversation of their own.
+        if let Some(client) = &dispatch.house.client {
+            list.push_str(&format!(".{}", atom(&client.to_lowercase())));
+        }
         let local = |what: &str| {
             let local = format!("{}.{list}", atom(what));
             let fits = LOCAL.check(&local);

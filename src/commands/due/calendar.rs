@@ -25,6 +25,7 @@ fn summary(what: Debt) -> &'static str {
         Debt::Repair => "Repair promised",
         Debt::Report => "Report promised",
         Debt::Beginning => "Work begins: say so",
+        Debt::Tell => "Clients to tell",
         Debt::End => "Work ends: say so",
     }
 }

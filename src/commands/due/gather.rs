@@ -4,8 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::commands::find;
 use crate::config::Config;
-use crate::domain::beat::Rhythm;
+use crate::domain::beat::{Held, Rhythm};
 use crate::domain::owed::{Debt, Owed, owed};
+use crate::domain::plan::Plan;
 use crate::domain::words::{Severity, State};
 use crate::log::{Log, ReadError};
 
@@ -14,7 +15,7 @@ use crate::log::{Log, ReadError};
 pub(super) struct Row {
     pub(super) owed: Owed,
     /// Who is owed it.
-    pub(super) to: &'static str,
+    pub(super) to: String,
     /// The command that answers it, ready to paste.
     pub(super) answer: String,
 }
@@ -28,7 +29,7 @@ pub(super) fn rows(log: &Log, config: &Config, now: DateTime<Utc>) -> Result<Vec
     let rhythms = log.rhythms()?;
     let debts = debts(&rhythms, config, now);
     let many = debts.len() > READABLE;
-    let row = |owed: Owed| {
+    let row = |owed: Owed, to: String| {
         let ids = rhythms.iter().map(|rhythm| rhythm.incident);
         let name = if many {
             &owed.incident
@@ -36,12 +37,24 @@ pub(super) fn rows(log: &Log, config: &Config, now: DateTime<Utc>) -> Result<Vec
             find::short(ids, &owed.incident)
         };
         Row {
-            to: "customers",
+            to,
             answer: answer(owed.what, name),
             owed,
         }
     };
-    Ok(debts.into_iter().map(row).collect())
+    let public = debts
+        .into_iter()
+        .map(|owed| row(owed, "customers".to_owned()));
+    let mut rows: Vec<Row> = public.collect();
+    for rhythm in &rhythms {
+        let untold = untold(log, rhythm, config, now)?;
+        rows.extend(untold.map(|(owed, to)| row(owed, to)));
+    }
+    rows.sort_by(|a, b| {
+        let key = |row: &Row| (row.owed.urgency(now), row.owed.what);
+        (key(a), &a.owed.incident).cmp(&(key(b), &b.owed.incident))
+    });
+    Ok(rows)
 }
 
 /// Returns the title of each row's incident, for the team.
@@ -54,6 +67,63 @@ pub(super) fn titles(log: &Log, config: &Config, rows: &[Row]) -> Result<Vec<Str
     rows.iter().map(title).collect()
 }
 
+/// The clients who have not heard the newest word of an incident directly, if there are any: one debt,
+/// due when the first of them is, with their names. What is over for longer than a day
+/// owes nobody a call.
+fn untold(
+    log: &Log,
+    rhythm: &Rhythm<'_>,
+    config: &Config,
+    now: DateTime<Utc>,
+) -> Result<Option<(Owed, String)>, ReadError> {
+    let Some(last) = rhythm.beats.iter().rfind(|beat| beat.is_public()) else {
+        return Ok(None);
+    };
+    let mut held = Held::default();
+    for beat in &rhythm.beats {
+        held.apply(beat);
+    }
+    let is_past = held.state().is_over() && last.at + TimeDelta::days(1) < now;
+    if config.clients.is_empty() || is_past {
+        return Ok(None);
+    }
+    let Some(incident) = log.incident(rhythm.incident)? else {
+        return Ok(None);
+    };
+    let Some(plan) = Plan::of(&incident, &config.clients, &config.matrix, now) else {
+        return Ok(None);
+    };
+    let mut names: Vec<&str> = Vec::new();
+    let mut first = None;
+    for (client, due) in plan.clients_owed() {
+        if !names.contains(&client.name.as_str()) {
+            names.push(&client.name);
+        }
+        first = Some(first.map_or(due, |first: DateTime<Utc>| first.min(due)));
+    }
+    Ok(first.map(|due| {
+        let owed = Owed {
+            incident: rhythm.incident.to_owned(),
+            what: Debt::Tell,
+            due,
+            made_by: last.id,
+            last_word: last.at,
+            snoozed: rhythm.snoozed(),
+        };
+        (owed, listed(&names))
+    }))
+}
+
+/// A few names, and how many more there are.
+fn listed(names: &[&str]) -> String {
+    match names {
+        [first, second, _, rest @ ..] if !rest.is_empty() => {
+            format!("{first}, {second}, {} more", rest.len() + 1)
+        }
+        names => names.join(", "),
+    }
+}
+
 /// Returns what is owed at `now`, the most urgent first.
 pub(super) fn debts(rhythms: &[Rhythm<'_>], config: &Config, now: DateTime<Utc>) -> Vec<Owed> {
     let cadence =
@@ -62,7 +132,10 @@ pub(super) fn debts(rhythms: &[Rhythm<'_>], config: &Config, now: DateTime<Utc>)
         .iter()
         .flat_map(|rhythm| owed(rhythm, &cadence, now));
     let mut debts: Vec<Owed> = all.collect();
-    debts.sort_by(|a, b| (a.due, &a.incident, a.what).cmp(&(b.due, &b.incident, b.what)));
+    debts.sort_by(|a, b| {
+        let key = |debt: &Owed| (debt.urgency(now), debt.what);
+        (key(a), &a.incident).cmp(&(key(b), &b.incident))
+    });
     debts
 }
 
@@ -73,6 +146,7 @@ fn answer(what: Debt, name: &str) -> String {
     match what {
         Debt::NextUpdate | Debt::Word | Debt::Report => format!("vocero update {name}"),
         Debt::Repair => format!("vocero resolve {name}"),
+        Debt::Tell => format!("vocero plan {name}"),
         Debt::Beginning => format!("vocero schedule {name} --state in-progress"),
         Debt::End => format!("vocero schedule {name} --state completed"),
     }

@@ -45,31 +45,47 @@ pub(super) fn run(session: &Session) -> Result<Exit, anyhow::Error> {
     if !text.is_empty() {
         session.ui.product(&text)?;
     }
-    let overdue = moments
-        .first()
-        .is_some_and(|due| is_overdue(*due, session.now));
+    let overdue = moments.iter().any(|moment| moment.presses(session.now));
     Ok(if overdue { Exit::Found } else { Exit::Done })
 }
 
-/// The moments at which something is due, the first first.
-fn read(session: &Session, path: &Path) -> Result<Vec<DateTime<Utc>>, anyhow::Error> {
+/// When something is due, and until when its reminders are put off.
+#[derive(Debug, Clone, Copy)]
+struct Moment {
+    due: DateTime<Utc>,
+    snoozed: Option<DateTime<Utc>>,
+}
+
+impl Moment {
+    fn is_snoozed(self, now: DateTime<Utc>) -> bool {
+        self.snoozed.is_some_and(|until| now < until)
+    }
+
+    fn presses(self, now: DateTime<Utc>) -> bool {
+        Owed::is_past(self.due, now) && !self.is_snoozed(now)
+    }
+}
+
+/// The moments at which something is due. What is put off is among them: it will press again.
+fn read(session: &Session, path: &Path) -> Result<Vec<Moment>, anyhow::Error> {
     let config: Config = session.config()?;
-    let log = Log::read(path)?;
+    let log = Log::consult(path)?;
     let debts = gather::debts(&log.rhythms()?, &config, session.now);
-    Ok(debts.into_iter().map(|owed| owed.due).collect())
+    let moments = debts.into_iter().map(|owed| Moment {
+        due: owed.due,
+        snoozed: owed.snoozed,
+    });
+    Ok(moments.collect())
 }
 
-fn is_overdue(due: DateTime<Utc>, now: DateTime<Utc>) -> bool {
-    Owed::is_past(due, now)
-}
-
-/// `12m`, `!4m` or `2!4m`; nothing if nothing is owed.
-fn shown(moments: &[DateTime<Utc>], now: DateTime<Utc>) -> String {
-    let Some(first) = moments.first() else {
+/// `12m`, `!4m` or `2!4m`; nothing if nothing is owed, or all of it is put off.
+fn shown(moments: &[Moment], now: DateTime<Utc>) -> String {
+    let awake = || moments.iter().filter(|moment| !moment.is_snoozed(now));
+    let Some(first) = awake().map(|moment| moment.due).min() else {
         return String::new();
     };
-    let span = terse(*first - now);
-    match moments.iter().filter(|due| is_overdue(**due, now)).count() {
+    let span = terse(first - now);
+    match awake().filter(|moment| moment.presses(now)).count() {
         0 => span,
         1 => format!("!{span}"),
         count => format!("{count}!{span}"),
@@ -102,11 +118,18 @@ fn stamp(metadata: &Metadata) -> String {
 }
 
 /// The kept answer, if it belongs to this key.
-fn known(file: &Path, key: &str) -> Option<Vec<DateTime<Utc>>> {
+fn known(file: &Path, key: &str) -> Option<Vec<Moment>> {
     let text = fs::read_to_string(file).ok()?;
     let moments = text.strip_prefix(key)?.lines();
+    let moment = |text: &str| DateTime::from_timestamp(text.parse().ok()?, 0);
     moments
-        .map(|line| DateTime::from_timestamp(line.parse().ok()?, 0))
+        .map(|line| {
+            let (due, snoozed) = line.split_once(' ')?;
+            Some(Moment {
+                due: moment(due)?,
+                snoozed: moment(snoozed),
+            })
+        })
         .collect()
 }
 
@@ -118,10 +141,14 @@ fn place(folder: &Path, log: &Path) -> PathBuf {
 }
 
 /// Keeps the answer, whole or not at all.
-fn keep(file: &Path, key: &str, moments: &[DateTime<Utc>]) -> io::Result<()> {
+fn keep(file: &Path, key: &str, moments: &[Moment]) -> io::Result<()> {
     let lines: String = moments
         .iter()
-        .map(|due| format!("{}\n", due.timestamp()))
+        .map(|moment| {
+            let snoozed = moment.snoozed.map(|until| until.timestamp().to_string());
+            let snoozed = snoozed.unwrap_or_else(|| "-".to_owned());
+            format!("{} {snoozed}\n", moment.due.timestamp())
+        })
         .collect();
     fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))?;
     let beside = file.with_extension(std::process::id().to_string());
@@ -135,8 +162,19 @@ mod tests {
 
     #[test]
     fn a_prompt_counts_what_is_overdue_and_names_the_oldest() {
-        let at = |time: &str| -> DateTime<Utc> { format!("2026-11-21T{time}Z").parse().unwrap() };
-        let now = at("10:00:00");
+        let clock =
+            |time: &str| -> DateTime<Utc> { format!("2026-11-21T{time}Z").parse().unwrap() };
+        let at = |time: &str| Moment {
+            due: clock(time),
+            snoozed: None,
+        };
+        let put_off = |time: &str| Moment {
+            snoozed: Some(clock("11:00:00")),
+            ..at(time)
+        };
+        let now = clock("10:00:00");
+        assert_eq!(shown(&[put_off("09:56:00"), at("10:12:00")], now), "12m");
+        assert_eq!(shown(&[put_off("09:56:00")], now), "");
         assert_eq!(shown(&[], now), "");
         assert_eq!(shown(&[at("10:12:00")], now), "12m");
         assert_eq!(shown(&[at("09:56:00"), at("10:12:00")], now), "!4m");

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::gather::Row;
+use crate::commands::columns::laid_out;
 use crate::commands::list::bare;
 use crate::domain::owed::Debt;
 use crate::text::list::counted;
@@ -24,7 +25,7 @@ impl Screen<'_> {
     /// Returns the rows as lines, each with its line end. Where the command has no room in the row,
     /// it stands below it.
     pub(super) fn table(&self, rows: &[Row]) -> String {
-        let cells: Vec<[String; 6]> = rows.iter().map(|row| self.cells(row)).collect();
+        let cells: Vec<Vec<String>> = rows.iter().map(|row| self.cells(row)).collect();
         let whole = laid_out(&self.head(), &cells, 6);
         let fits = |line: &String| self.width.is_none_or(|width| line.width() <= width);
         let wide = whole.iter().all(fits);
@@ -41,13 +42,17 @@ impl Screen<'_> {
                 .map(|place| (&rows[place], &cells[place]));
             match row {
                 None => text += &(self.painted)("1", line),
-                Some((row, cells)) if row.owed.is_overdue(self.now) => {
+                Some((row, cells)) if row.owed.presses(self.now) => {
                     let (late, rest) = line.split_at(cells[0].len());
                     text += &((self.painted)("1;31", late) + rest);
                 }
                 Some(_) => text += line,
             }
-            if let Some((_, cells)) = row.filter(|_| !wide) {
+            if let Some((row, cells)) = row.filter(|_| !wide) {
+                // Customers are told by a word; clients have names.
+                if row.owed.what == Debt::Tell {
+                    text += &format!("\n  {}", cells[3]);
+                }
                 text += &format!("\n  {}", cells[5]);
             }
             text.push('\n');
@@ -55,13 +60,13 @@ impl Screen<'_> {
         text
     }
 
-    fn head(&self) -> [String; 6] {
+    fn head(&self) -> Vec<String> {
         let by = if self.zone.is_utc() {
             "UTC"
         } else {
             self.zone.name()
         };
-        [
+        vec![
             "OWED".to_owned(),
             format!("BY ({by})"),
             "WHAT".to_owned(),
@@ -71,10 +76,12 @@ impl Screen<'_> {
         ]
     }
 
-    fn cells(&self, row: &Row) -> [String; 6] {
+    fn cells(&self, row: &Row) -> Vec<String> {
         let owed = &row.owed;
         let left = owed.due - self.now;
-        let relative = if owed.is_overdue(self.now) {
+        let relative = if let Some(until) = owed.snoozed.filter(|_| owed.is_snoozed(self.now)) {
+            format!("snoozed until {}", bare(until, self.zone, self.now))
+        } else if owed.is_overdue(self.now) {
             format!("OVERDUE {}", short(left))
         } else if left < TimeDelta::minutes(1) {
             "now".to_owned()
@@ -82,11 +89,11 @@ impl Screen<'_> {
             format!("in {}", short(left))
         };
         let since = self.now - owed.last_word;
-        [
+        vec![
             relative,
             bare(owed.due, self.zone, self.now),
             what(owed.what).to_owned(),
-            row.to.to_owned(),
+            row.to.clone(),
             if since < TimeDelta::minutes(1) {
                 "just now".to_owned()
             } else {
@@ -95,20 +102,6 @@ impl Screen<'_> {
             row.answer.clone(),
         ]
     }
-}
-
-/// Lays out the first columns of a table, its head first.
-fn laid_out(head: &[String; 6], cells: &[[String; 6]], columns: usize) -> Vec<String> {
-    let mut table = comfy_table::Table::new();
-    *table.style_mut() = comfy_table::presets::NOTHING;
-    for line in std::iter::once(head).chain(cells) {
-        table.add_row(&line[..columns]);
-    }
-    for column in table.column_iter_mut() {
-        column.set_padding((0, 2));
-    }
-    let lines = table.lines();
-    lines.map(|line| line.trim_end().to_owned()).collect()
 }
 
 /// What is owed, in words.
@@ -120,6 +113,7 @@ fn what(debt: Debt) -> &'static str {
         Debt::Report => "report",
         Debt::Beginning => "work begins",
         Debt::End => "work ends",
+        Debt::Tell => "tell them directly",
     }
 }
 

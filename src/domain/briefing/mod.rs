@@ -84,6 +84,8 @@ pub struct CustomerBriefing {
     pub address: Address,
     /// The company, as its customers know it.
     pub company: Option<String>,
+    /// The client that is spoken to by name.
+    pub client: Option<String>,
     /// The status page, as a URL.
     pub status_url: Option<String>,
     /// The status page without scheme and final slash, for a text message or the telephone.

@@ -44,6 +44,7 @@ impl<'a> Scribe<'a> {
             locale: self.locale.clone(),
             address: house.address,
             company: house.company.clone(),
+            client: house.client.clone(),
             status_url: house.status_url.clone(),
             status_place: house.status_url.as_deref().map(place),
             feedback_url: house.feedback_url.clone(),

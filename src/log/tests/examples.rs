@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use crate::domain::entry::{Entry, EntryId, Kind};
 use crate::domain::fact::{FactName, TextFact, TimeFact};
-use crate::domain::facts::{Facts, Internal, Localised};
+use crate::domain::facts::{Facts, Internal, Localised, Told};
 use crate::domain::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
 use crate::log::format::{PREAMBLE, record};
 
@@ -104,6 +104,8 @@ fn facts() -> impl Strategy<Value = Facts> {
         option::of(text()),
         vec(text(), 0..3),
         option::of(text()),
+        option::of(moments()),
+        (option::of(text()), option::of(text()), option::of(text())),
     );
     let rest = (option::of(text()), internal);
     (words, btree_map(text(), status, 0..3), texts, times, rest).prop_map(
@@ -121,6 +123,12 @@ fn facts() -> impl Strategy<Value = Facts> {
                 people: internal.1,
                 links: internal.2,
                 note: internal.3,
+                until: internal.4,
+                told: Told {
+                    to: internal.5.0,
+                    how: internal.5.1,
+                    said: internal.5.2,
+                },
             },
         },
     )
@@ -134,7 +142,9 @@ pub(super) fn entries() -> impl Strategy<Value = Entry> {
             "updated",
             "resolved",
             "corrected",
-            "noted"
+            "noted",
+            "snoozed",
+            "told"
         ])
         .prop_map(str::to_owned),
         "[a-z \"]{1,9}",

@@ -1,6 +1,7 @@
 //! Whole messages and the laws they keep.
 
 mod cancelled;
+mod clients;
 mod data;
 mod de;
 mod extremes;

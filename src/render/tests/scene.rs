@@ -184,6 +184,7 @@ pub(in crate::render) fn acme(zone: &str) -> House {
         zone: zone.parse().unwrap(),
         address: Address::Formal,
         primary: locale("en"),
+        client: None,
     }
 }
 

@@ -40,6 +40,7 @@ fn facts() -> CustomerBriefing {
         company: Some("Acme".to_owned()),
         status_url: None,
         status_place: None,
+        client: None,
         feedback_url: None,
         incident: "2026-11-21-card-payments-are-failing".to_owned(),
         kind_of: IncidentType::Incident,

@@ -1,10 +1,10 @@
-//! Breaking the lines of a preview between words, for the eyes only: nothing of it is saved or sent.
+//! Breaking long lines between words, for the eyes only: nothing of it is saved or sent.
 
 use unicode_width::UnicodeWidthStr;
 
 /// Breaks one line into rows of at most `width` columns. Rows after the first stand under its text,
 /// not under its indent or list mark; a word wider than a row, such as a web address, stays whole.
-pub(super) fn fold(line: &str, width: usize) -> Vec<String> {
+pub fn fold(line: &str, width: usize) -> Vec<String> {
     if columns(line) <= width {
         return vec![line.to_owned()];
     }
