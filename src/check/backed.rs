@@ -45,10 +45,9 @@ impl Backed {
                 backed.moment(*moment, zone);
             }
         }
-        // Readers are told when they were first told, and when last.
-        let mut words = incident.public().map(|entry| entry.at);
-        for moment in words.next().into_iter().chain(words.next_back()) {
-            backed.moment(moment, zone);
+        // Readers are told when they were told before.
+        for word in incident.public() {
+            backed.moment(word.at, zone);
         }
         backed.spans(incident);
         backed

@@ -59,13 +59,16 @@ pub fn run(session: &Session, args: &DueArgs) -> Result<Exit, anyhow::Error> {
     let (listed, later) = soon(rows, session.now, horizon);
     let exit = exit(&listed, session.now, horizon);
     if args.ics {
+        let titles = gather::titles(&log, &config, &listed)?;
         session
             .ui
-            .exact(calendar::of(&config, &listed).as_bytes())?;
+            .exact(calendar::of(&config, &listed, &titles).as_bytes())?;
         return Ok(exit);
     }
     if session.globals.json {
-        let rows = listed.iter().map(|row| row_json(row, session.now));
+        let titles = gather::titles(&log, &config, &listed)?;
+        let rows = listed.iter().zip(&titles);
+        let rows = rows.map(|(row, title)| row_json(row, title, session.now));
         messages::print_json(session, &Value::Array(rows.collect()))?;
         return Ok(exit);
     }
@@ -127,11 +130,11 @@ fn exit(listed: &[Row], now: DateTime<Utc>, horizon: Option<TimeDelta>) -> Exit 
     }
 }
 
-fn row_json(row: &Row, now: DateTime<Utc>) -> Value {
+fn row_json(row: &Row, title: &str, now: DateTime<Utc>) -> Value {
     let owed = &row.owed;
     json!({
         "incident": owed.incident,
-        "title": row.title,
+        "title": title,
         "what": owed.what.word(),
         "due": owed.due,
         "overdue": owed.is_overdue(now),

@@ -120,6 +120,12 @@ fn take(args: &mut FactArgs, key: &str, value: Value) -> Result<(), String> {
                 args.waive.push(format!("{rule}={reason}"));
             }
         }
+        ("waived", value) => {
+            let got = value.type_str();
+            return Err(format!(
+                "has a {got} for `waived`; use a table with a reason for each rule"
+            ));
+        }
         ("link" | "links", value) => args.link.extend(words(key, value)?),
         ("clear", value) => args.clear.extend(words(key, value)?),
         (_, Value::Table(table)) if TextFact::of_key(key).is_some() => {
@@ -220,6 +226,11 @@ mod tests {
                 .contains("is not valid JSON")
         );
         assert!(read_text("oops").unwrap_err().contains("is not valid TOML"));
+        assert!(
+            read_text("waived = 'all'")
+                .unwrap_err()
+                .contains("has a string for `waived`; use a table")
+        );
         assert!(
             read_text("title = 3")
                 .unwrap_err()

@@ -158,6 +158,8 @@ fn a_waiver_that_fits_nothing_is_said() {
         !one.contains("unused-waiver"),
         "another channel may need it: {one}"
     );
+    let page = sandbox.product(&["check", "--explain=unused-waiver"]);
+    assert!(page.starts_with("unused-waiver · suggestion\n"), "{page}");
 }
 
 #[test]
@@ -348,4 +350,37 @@ fn sarif_names_the_place_and_why_something_is_let_be() {
     let numbers = numbers.map(|key| region[key].as_u64().unwrap());
     assert_eq!(numbers, [2, 5, 2, 26, 10, 21]);
     assert_eq!(region["snippet"]["text"], "provider Redsys broke");
+}
+
+#[test]
+fn every_command_that_says_something_can_be_refused() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    let log = sandbox.read("incidents.toml");
+    let blame = "--action=Our provider Redsys broke it.";
+    let work = [
+        "schedule",
+        "--title=Redsys moves",
+        "--impact=Cards stop.",
+        "--from=22:00",
+        "--until=23:00",
+    ];
+    let commands: [&[&str]; 4] = [
+        &["update", ID, "--next-update=30m"],
+        &["correct", ID, "--title=Cards fail"],
+        &["resolve", ID],
+        &work,
+    ];
+    for command in commands {
+        let refused = sandbox.run(&[command, &[blame, "--fail-on=error"]].concat());
+        assert_eq!(refused.code, Some(1), "{command:?}: {}", refused.stderr);
+        assert_eq!(sandbox.read("incidents.toml"), log, "{command:?}");
+        let waive = ["--waive=blame-third-party=so it was", "--dry-run", "-q"];
+        let outcome = sandbox.run(&[command, &[blame], &waive[..]].concat());
+        assert!(
+            !outcome.stderr.contains("blame"),
+            "{command:?}: {}",
+            outcome.stderr
+        );
+    }
 }

@@ -335,3 +335,26 @@ fn a_hostile_text_takes_no_longer_than_its_length() {
     let begin = ["-----BEGIN ", "PRIVATE KEY "].concat();
     assert_eq!(secrets(&begin.repeat(times)).len(), times);
 }
+
+/// The fingerprint of the only secret of a text.
+fn fingerprint(text: &str) -> String {
+    let found = secrets(text);
+    assert_eq!(found.len(), 1, "{text}");
+    found[0].fingerprint(text)
+}
+
+#[test]
+fn a_secret_has_one_fingerprint_wherever_it_stands_whatever_signs_it_has() {
+    let token = |end: &str| format!("ghp{}A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7{end}", "_");
+    let print = fingerprint(&format!("Use {}.", token("r8")));
+    assert_eq!(print.len(), 8);
+    assert!(
+        print
+            .bytes()
+            .all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase())
+    );
+    assert_eq!(fingerprint(&format!("Año «{}»", token("r8"))), print);
+    assert_ne!(fingerprint(&token("r9")), print);
+    let signs = fingerprint("password=Zk29-fLq0_ZpTv8wRs");
+    assert_eq!(fingerprint("password=Zk29_fLq0-ZpTv8wRs"), signs);
+}

@@ -82,19 +82,6 @@ impl<'a> Reading<'a> {
         }
         let page = page::named(rule);
         let (span, said) = self.said(place);
-        // A rule may look for a thing in two ways.
-        let twice = |found: &&Finding| match &found.place {
-            Place::Text { span: known, .. } => known.start < span.end && span.start < known.end,
-            Place::Incident | Place::Field(_) => false,
-        };
-        if self
-            .found
-            .iter()
-            .filter(|found| found.rule == rule)
-            .any(|found| twice(&found))
-        {
-            return;
-        }
         let guessed = self.language.and_then(|known| known.tag().parse().ok());
         let locale = self.draft.locale.or(guessed.as_ref());
         self.found.push(Finding {

@@ -120,3 +120,79 @@ fn judged(
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prompt::Answers;
+
+    fn heard(language: &str, fact: Option<TextFact>, text: &str) -> Vec<Remark> {
+        let locale: Locale = language.parse().unwrap();
+        let answers = Answers::default();
+        let heard = Heard {
+            fact,
+            locale: &locale,
+            text,
+            answers: &answers,
+        };
+        remarks(&Config::without_file(locale.clone()), None, &heard)
+    }
+
+    /// The rule, the words it is about, and how the help begins.
+    fn told(remarks: &[Remark]) -> Vec<(&str, &str, &str)> {
+        fn one(remark: &Remark) -> (&str, &str, &str) {
+            match remark {
+                Remark::SaysImpact => ("", "", ""),
+                Remark::Found { rule, said, help } => (rule, said, help.split(' ').next().unwrap()),
+            }
+        }
+        remarks.iter().map(one).collect()
+    }
+
+    #[test]
+    fn an_impact_is_praised_only_if_nothing_is_wrong_with_it() {
+        let impact = Some(TextFact::Impact);
+        let good = heard("en", impact, "You cannot pay by card.");
+        assert_eq!(good, [Remark::SaysImpact]);
+        assert_eq!(heard("en", impact, "The gateway returns errors."), []);
+        assert_eq!(
+            heard("en", Some(TextFact::Scope), "You cannot pay by card."),
+            []
+        );
+        let blame = heard(
+            "en",
+            impact,
+            "You cannot pay: our provider Redsys broke it.",
+        );
+        assert_eq!(
+            told(&blame),
+            [("blame-third-party", "provider Redsys broke", "Name")]
+        );
+        let name = heard("en", impact, "Checkout");
+        assert_eq!(told(&name)[0].0, "impact-missing");
+    }
+
+    #[test]
+    fn help_is_in_the_language_of_the_interview() {
+        let text = "La culpa es de nuestro proveedor Redsys, que ha fallado.";
+        let remarks = heard("es", Some(TextFact::Impact), text);
+        assert_eq!(told(&remarks)[0].2, "Nombra");
+    }
+
+    #[test]
+    fn of_the_line_for_the_team_only_secrets_are_told_and_never_shown() {
+        let token = ["ghp_", "A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8"].concat();
+        let remarks = heard(
+            "en",
+            None,
+            &format!("Redsys broke it on db-7.internal; {token}"),
+        );
+        assert_eq!(told(&remarks), [("leak-secret", "ghp_…", "Take")]);
+    }
+
+    #[test]
+    fn what_waits_for_a_message_is_not_told_of_an_answer() {
+        let action = Some(TextFact::Action);
+        assert_eq!(heard("en", action, "We are looking at it until 10:30"), []);
+    }
+}

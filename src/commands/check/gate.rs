@@ -30,6 +30,8 @@ pub struct Word {
     report: Report,
     /// The incident with it; none for an entry that tells customers nothing.
     then: Option<Incident>,
+    /// Why the configured levels do not count.
+    remark: Option<String>,
 }
 
 /// Renders and checks an entry as it will stand in its incident; one that tells customers nothing
@@ -45,6 +47,7 @@ pub fn word(
             messages: Ok(Vec::new()),
             report: Report::default(),
             then: None,
+            remark: None,
         };
     }
     let then = match incident {
@@ -61,14 +64,16 @@ pub fn word(
     });
     let mut report = gather::word(config, known, &then, entry.at, rendered);
     report.whole = messages.is_ok();
-    report.settle(&pages::levels(config).unwrap_or_else(|failure| {
-        session.ui.warn(&failure.message);
-        pages::Levels::new()
-    }));
+    let (levels, remark) = match pages::levels(config) {
+        Ok(levels) => (levels, None),
+        Err(failure) => (pages::Levels::new(), Some(failure.message)),
+    };
+    report.settle(&levels);
     Word {
         messages,
         report,
         then: Some(then),
+        remark,
     }
 }
 
@@ -91,6 +96,9 @@ impl Word {
         } else {
             Level::Warning
         };
+        if let Some(remark) = &self.remark {
+            session.ui.warn(remark);
+        }
         let ui = aside(session);
         session
             .ui
@@ -111,6 +119,9 @@ impl Word {
             .map(|f| self.report.waiver_of(f))
             .collect();
         let mut text = String::new();
+        if let Some(remark) = &self.remark {
+            text.push_str(&format!("warning: {}\n", clean::visible(remark)));
+        }
         for held in held::secrets_in(entry) {
             if !known.contains(&waiver::of_secret(&held.fingerprint)) {
                 let held = clean::visible(&held.to_string()).into_owned();
@@ -205,3 +216,6 @@ fn aside(session: &Session) -> Ui {
         ..session.ui
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -195,7 +195,11 @@ pub(super) fn word(
         .found
         .extend(facts.into_iter().map(|f| alone(f, about)));
     // What a word brought after it was said cannot have been waived with it.
-    let then = history::newest(incident, &cadence, last.at);
+    let then = if last.waived.is_empty() {
+        Vec::new()
+    } else {
+        history::newest(incident, &cadence, last.at)
+    };
     let newest = history::newest(incident, &cadence, now).into_iter();
     report.found.extend(newest.map(|found| {
         let known = then.contains(&found);

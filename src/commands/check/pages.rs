@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::waived;
 use crate::check::finding::Level;
 use crate::check::known::Known;
 use crate::check::page::{self, ByLanguage, Example, Page};
@@ -123,12 +124,16 @@ fn brief_own(rule: &OwnRule) -> Value {
     })
 }
 
-/// Prints the page of a rule of the house.
+/// Prints the page of a rule of the house, or of what no page is about.
 pub(super) fn explain_own(
     session: &Session,
     known: &Known,
     rule: &str,
 ) -> Result<Exit, anyhow::Error> {
+    if rule == waived::UNUSED && !session.globals.json {
+        session.ui.product(&waived::page())?;
+        return Ok(Exit::Done);
+    }
     let Some(rule) = known.rules().find(|own| own.name == rule) else {
         return Err(hint(Failure::usage(format!("there is no rule `{rule}`")), rule).into());
     };

@@ -54,16 +54,15 @@ impl Report {
 
     /// What a finding is waived by.
     pub(super) fn waiver_of(&self, found: &Found) -> String {
-        let secret = found.text.and_then(|number| {
+        let rule = &*found.finding.rule;
+        let text = found.text.filter(|_| rule == waiver::SECRET);
+        let print = text.and_then(|number| {
             let checked = &self.texts[number];
             let place = span(&found.finding);
             let mut secrets = checked.secrets_in(&place);
             Some(secrets.next()?.fingerprint(&checked.text))
         });
-        match secret.filter(|_| found.finding.rule == waiver::SECRET) {
-            Some(fingerprint) => waiver::of_secret(&fingerprint),
-            None => found.finding.rule.to_string(),
-        }
+        print.map_or_else(|| rule.to_owned(), |print| waiver::of_secret(&print))
     }
 
     /// The words that a finding points at.
@@ -86,7 +85,9 @@ impl Report {
         let mut found = std::mem::take(&mut self.found);
         let mut used = BTreeSet::new();
         for found in &mut found {
-            let about = |waivers: &&Waivers| Some(waivers.entry) == found.about;
+            let about = |waivers: &&Waivers| {
+                !waivers.reasons.is_empty() && Some(waivers.entry) == found.about
+            };
             let Some(waivers) = self.waivers.iter().find(about) else {
                 continue;
             };
@@ -105,6 +106,20 @@ impl Report {
         }
         self.found = found;
     }
+}
+
+/// Why a waiver that fits nothing is reported.
+const WHY: &str = "whoever reads the log later looks for what was let be, and does not find it";
+
+/// What to do about it.
+const HELP: &str = "leave it out next time; a waiver holds for the entry it is given with";
+
+/// What is said to those who ask why it is reported.
+pub(super) fn page() -> String {
+    format!(
+        "{UNUSED} · {}\n\nA waiver fits nothing that was found.\n\nWhy: {WHY}\nInstead: {HELP}\n",
+        Level::Suggestion
+    )
 }
 
 fn unused_waiver(rule: &str) -> Found {

@@ -5,14 +5,14 @@ use crate::channel::agenda::{self, Appointment};
 use crate::config::Config;
 use crate::domain::owed::Debt;
 
-/// Returns the calendar (RFC 5545) of rows.
-pub(super) fn of(config: &Config, rows: &[Row]) -> String {
-    let appointments = rows.iter().map(|row| Appointment {
+/// Returns the calendar (RFC 5545) of rows, each with the title of its incident.
+pub(super) fn of(config: &Config, rows: &[Row], titles: &[String]) -> String {
+    let appointments = rows.iter().zip(titles).map(|(row, title)| Appointment {
         // The same debt keeps its id however often it is looked at.
         id: format!("{}-{}", row.owed.what, row.owed.made_by),
         made: row.owed.last_word,
         at: row.owed.due,
-        summary: format!("{}: {}", summary(row.owed.what), row.title),
+        summary: format!("{}: {}", summary(row.owed.what), title),
         description: row.answer.clone(),
     });
     agenda::calendar(&config.house, appointments)

@@ -13,32 +13,45 @@ use crate::log::{Log, ReadError};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) owed: Owed,
-    /// The title of the incident, for the team.
-    pub(super) title: String,
     /// Who is owed it.
     pub(super) to: &'static str,
     /// The command that answers it, ready to paste.
     pub(super) answer: String,
 }
 
-/// Returns everything that is owed at `now`, the most urgent first. Only incidents that owe something
-/// are read whole.
+/// How many rows a person reads at most: beyond, nobody needs a short name, and finding one for each
+/// would take long.
+const READABLE: usize = 100;
+
+/// Returns everything that is owed at `now`, the most urgent first.
 pub(super) fn rows(log: &Log, config: &Config, now: DateTime<Utc>) -> Result<Vec<Row>, ReadError> {
     let rhythms = log.rhythms()?;
-    let mut rows = Vec::new();
-    for owed in debts(&rhythms, config, now) {
-        let incident = log.incident(&owed.incident)?;
-        let title = incident.map(|incident| incident.title(&config.house.primary).to_owned());
+    let debts = debts(&rhythms, config, now);
+    let many = debts.len() > READABLE;
+    let row = |owed: Owed| {
         let ids = rhythms.iter().map(|rhythm| rhythm.incident);
-        let name = find::short(ids, &owed.incident).to_owned();
-        rows.push(Row {
-            title: title.unwrap_or_default(),
+        let name = if many {
+            &owed.incident
+        } else {
+            find::short(ids, &owed.incident)
+        };
+        Row {
             to: "customers",
-            answer: answer(owed.what, &name),
+            answer: answer(owed.what, name),
             owed,
-        });
-    }
-    Ok(rows)
+        }
+    };
+    Ok(debts.into_iter().map(row).collect())
+}
+
+/// Returns the title of each row's incident, for the team.
+pub(super) fn titles(log: &Log, config: &Config, rows: &[Row]) -> Result<Vec<String>, ReadError> {
+    let title = |row: &Row| {
+        let incident = log.incident(&row.owed.incident)?;
+        let title = incident.map(|incident| incident.title(&config.house.primary).to_owned());
+        Ok(title.unwrap_or_default())
+    };
+    rows.iter().map(title).collect()
 }
 
 /// Returns what is owed at `now`, the most urgent first.
