@@ -54,7 +54,7 @@ pub fn run(session: &Session, args: &DueArgs) -> Result<Exit, anyhow::Error> {
         return watch::run(session, horizon);
     }
     let config = session.config()?;
-    let log = session.log()?;
+    let log = session.consulted_log()?;
     super::find::warn_log(session, &log);
     if !log.path().exists() {
         let path = log.path().display();

@@ -65,7 +65,7 @@ pub fn run(session: &Session, args: &MetricsArgs) -> Result<Exit, anyhow::Error>
     if session.globals.json && args.csv {
         return Err(Failure::usage("`--json` and `--csv` ask for two formats").into());
     }
-    let log = session.log()?;
+    let log = session.consulted_log()?;
     super::find::warn_log(session, &log);
     let rhythms = log.rhythms()?;
     let mut all: Vec<Figures> = rhythms

@@ -123,12 +123,12 @@ pub struct Config {
     pub settings: Settings,
     /// The levels of rules, by their names, or `off`; which names exist is known to the check.
     pub levels: BTreeMap<String, String>,
+    /// The names and the rules of the house, for the check.
+    pub dictionary: Dictionary,
     /// Those whom we tell directly, in the order of the file.
     pub clients: Vec<Client>,
     /// Who is told how, by when.
     pub matrix: Matrix,
-    /// The names and the rules of the house, for the check.
-    pub dictionary: Dictionary,
 }
 
 impl Config {
@@ -147,9 +147,9 @@ impl Config {
             services: BTreeMap::new(),
             settings: Settings::default(),
             levels: BTreeMap::new(),
+            dictionary: Dictionary::default(),
             clients: Vec::new(),
             matrix: Matrix::default(),
-            dictionary: Dictionary::default(),
         }
     }
 

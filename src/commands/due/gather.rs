@@ -1,7 +1,5 @@
 //! What is owed, from the whole log.
 
-use std::cmp::Ordering;
-
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::commands::find;
@@ -29,16 +27,9 @@ const READABLE: usize = 100;
 /// Returns everything that is owed at `now`, the most urgent first.
 pub(super) fn rows(log: &Log, config: &Config, now: DateTime<Utc>) -> Result<Vec<Row>, ReadError> {
     let rhythms = log.rhythms()?;
-    let mut owed: Vec<(Owed, String)> = debts(&rhythms, config, now)
-        .into_iter()
-        .map(|debt| (debt, "customers".to_owned()))
-        .collect();
-    for rhythm in &rhythms {
-        owed.extend(untold(log, rhythm, config, now)?);
-    }
-    owed.sort_by(|(a, _), (b, _)| by_urgency(a, b, now));
-    let many = owed.len() > READABLE;
-    let row = |(owed, to): (Owed, String)| {
+    let debts = debts(&rhythms, config, now);
+    let many = debts.len() > READABLE;
+    let row = |owed: Owed, to: String| {
         let ids = rhythms.iter().map(|rhythm| rhythm.incident);
         let name = if many {
             &owed.incident
@@ -51,13 +42,19 @@ pub(super) fn rows(log: &Log, config: &Config, now: DateTime<Utc>) -> Result<Vec
             owed,
         }
     };
-    Ok(owed.into_iter().map(row).collect())
-}
-
-/// The order of a list: the most urgent first.
-fn by_urgency(a: &Owed, b: &Owed, now: DateTime<Utc>) -> Ordering {
-    let key = |debt: &Owed| (debt.urgency(now), debt.what);
-    (key(a), &a.incident).cmp(&(key(b), &b.incident))
+    let public = debts
+        .into_iter()
+        .map(|owed| row(owed, "customers".to_owned()));
+    let mut rows: Vec<Row> = public.collect();
+    for rhythm in &rhythms {
+        let untold = untold(log, rhythm, config, now)?;
+        rows.extend(untold.map(|(owed, to)| row(owed, to)));
+    }
+    rows.sort_by(|a, b| {
+        let key = |row: &Row| (row.owed.urgency(now), row.owed.what);
+        (key(a), &a.owed.incident).cmp(&(key(b), &b.owed.incident))
+    });
+    Ok(rows)
 }
 
 /// Returns the title of each row's incident, for the team.
@@ -87,7 +84,8 @@ fn untold(
     for beat in &rhythm.beats {
         held.apply(beat);
     }
-    if held.state().is_over() && last.at + TimeDelta::days(1) < now {
+    let is_past = held.state().is_over() && last.at + TimeDelta::days(1) < now;
+    if is_past {
         return Ok(None);
     }
     let Some(incident) = log.incident(rhythm.incident)? else {
@@ -135,7 +133,10 @@ pub(super) fn debts(rhythms: &[Rhythm<'_>], config: &Config, now: DateTime<Utc>)
         .iter()
         .flat_map(|rhythm| owed(rhythm, &cadence, now));
     let mut debts: Vec<Owed> = all.collect();
-    debts.sort_by(|a, b| by_urgency(a, b, now));
+    debts.sort_by(|a, b| {
+        let key = |debt: &Owed| (debt.urgency(now), debt.what);
+        (key(a), &a.incident).cmp(&(key(b), &b.incident))
+    });
     debts
 }
 
@@ -149,16 +150,5 @@ fn answer(what: Debt, name: &str) -> String {
         Debt::Tell => format!("vocero plan {name}"),
         Debt::Beginning => format!("vocero schedule {name} --state in-progress"),
         Debt::End => format!("vocero schedule {name} --state completed"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_few_clients_are_named_and_many_are_counted() {
-        assert_eq!(listed(&["A", "B", "C"]), "A, B, C");
-        assert_eq!(listed(&["A", "B", "C", "D"]), "A, B, 2 more");
     }
 }

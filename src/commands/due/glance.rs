@@ -69,7 +69,7 @@ impl Moment {
 /// The moments at which something is due. What is put off is among them: it will press again.
 fn read(session: &Session, path: &Path) -> Result<Vec<Moment>, anyhow::Error> {
     let config: Config = session.config()?;
-    let log = Log::read(path)?;
+    let log = Log::consult(path)?;
     let debts = gather::debts(&log.rhythms()?, &config, session.now);
     let moments = debts.into_iter().map(|owed| Moment {
         due: owed.due,

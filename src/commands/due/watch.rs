@@ -28,13 +28,13 @@ pub(super) fn run(session: &Session, horizon: Option<TimeDelta>) -> Result<Exit,
     let path = session.log_path()?;
     // What is wrong at the start is an error; what goes wrong later is shown, and may pass.
     let mut known = Known::of(&path);
-    let mut log = session.log()?;
+    let mut log = session.consulted_log()?;
     let mut trouble: Option<String> = None;
     let screen = Screen::open()?;
     loop {
         let present = Known::of(&path);
         if present != known {
-            match session.log() {
+            match session.consulted_log() {
                 Ok(_) if present == Known(None) => trouble = Some("it is gone".to_owned()),
                 Ok(read) => (log, trouble) = (read, None),
                 Err(error) => trouble = Some(failure::explain(error).message),

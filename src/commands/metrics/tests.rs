@@ -123,13 +123,14 @@ proptest! {
     #[test]
     fn promises_debts_and_figures_are_those_that_waiting_for_them_shows(history in histories()) {
         let History { entries, now, .. } = &history;
+        let shown: String = entries.iter().map(record).collect();
         let usual = |severity, state| Cadence::default().next(severity, state);
         for log in logs(&history) {
             for rhythm in log.rhythms().unwrap() {
                 let told = Told::of(entries, rhythm.incident);
                 let fates = promises(&rhythm.beats, *now);
                 let fates: Vec<_> = fates.iter().map(|p| (p.made_by, p.fact, p.due, p.fate)).collect();
-                prop_assert_eq!(fates, told.promises(*now), "at {}\n{:?}", now, entries);
+                prop_assert_eq!(fates, told.promises(*now), "at {}\n{}", now, shown);
 
                 let debts = owed(&rhythm, &usual, *now);
                 prop_assert!(debts.is_sorted_by_key(|owed| owed.due));
@@ -137,11 +138,11 @@ proptest! {
                 let mut expected = told.owed(&cadence, *now);
                 debts.sort();
                 expected.sort();
-                prop_assert_eq!(debts, expected, "at {}\n{:?}", now, entries);
+                prop_assert_eq!(debts, expected, "at {}\n{}", now, shown);
 
                 let counted = figures(&rhythm, *now);
                 let expected = told.figures(rhythm.incident, *now);
-                prop_assert_eq!(counted, expected, "at {}\n{:?}", now, entries);
+                prop_assert_eq!(counted, expected, "at {}\n{}", now, shown);
             }
         }
     }

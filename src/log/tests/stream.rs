@@ -87,7 +87,7 @@ fn a_large_log_with_anything_odd_is_read_whole() {
     let text = large();
     let last = record(&entry(9_999_999, "other", "updated"));
     for (place, odd) in [
-        ("a kind of a newer version", last.replace("updated", "imagined")),
+        ("a kind of a newer version", last.replace("updated", "sung")),
         (
             "a key of a newer version",
             format!("{last}mood = \"calm\"\n"),
