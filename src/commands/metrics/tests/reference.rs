@@ -34,22 +34,25 @@ impl<'a> Told<'a> {
 
     /// What kind of thing it was about after a word.
     fn planned(&self, after: usize) -> bool {
-        let stated = self.words[..=after].iter().rev();
-        let stated = stated.filter_map(|e| e.facts.kind_of).next();
+        let mut stated = self.words[..=after].iter().rev();
+        let stated = stated.find_map(|e| e.facts.kind_of);
         stated == Some(IncidentType::Maintenance)
     }
 
     fn severity(&self, after: usize) -> Severity {
-        let stated = self.words[..=after].iter().rev();
-        let stated = stated.filter_map(|e| e.facts.severity).next();
+        let mut stated = self.words[..=after].iter().rev();
+        let stated = stated.find_map(|e| e.facts.severity);
         stated.unwrap_or(Severity::Major)
     }
 
     /// Where it stood after a word: what was stated, or that it was over if that was the word.
     fn state(&self, after: usize) -> State {
-        let kind_of = |at: usize| match self.planned(at) {
-            true => IncidentType::Maintenance,
-            false => IncidentType::Incident,
+        let kind_of = |at: usize| {
+            if self.planned(at) {
+                IncidentType::Maintenance
+            } else {
+                IncidentType::Incident
+            }
         };
         let back = (0..=after).rev();
         let stated = back.filter_map(|at| match self.words[at] {
@@ -177,13 +180,11 @@ impl<'a> Told<'a> {
 
     /// Whether a word gives another time, or takes the promise back.
     fn takes_back(&self, fact: TimeFact, made: usize, at: usize, due: Moment) -> bool {
+        let otherwise = self.moment(fact, at) != Some(due);
         match fact {
-            TimeFact::NextUpdate => true,
-            TimeFact::Estimate if self.planned(made) => {
-                self.cancels(at) || self.moment(fact, at) != Some(due)
-            }
-            TimeFact::Estimate => true,
-            _ => self.moment(fact, at) != Some(due),
+            TimeFact::Estimate if self.planned(made) => self.cancels(at) || otherwise,
+            TimeFact::FollowUp => otherwise,
+            _ => true,
         }
     }
 
@@ -317,7 +318,7 @@ impl<'a> Told<'a> {
     fn report(&self, now: Moment) -> Option<TimeDelta> {
         let promises = self.promises(now);
         let promised = promises.iter().filter(|p| p.1 == TimeFact::FollowUp);
-        let reports = promised.filter_map(|(made_by, fact, due, _)| {
+        let mut reports = promised.filter_map(|(made_by, fact, due, _)| {
             let made = self.words.iter().position(|e| e.id == *made_by)?;
             let mut later = made + 1..self.words.len();
             let kept = |at: usize| self.answers(*fact, at);
@@ -327,6 +328,6 @@ impl<'a> Told<'a> {
             let ended = stated.unwrap_or(self.words[end].at);
             kept(word).then(|| (self.words[word].at - ended).max(TimeDelta::zero()))
         });
-        reports.last()
+        reports.next_back()
     }
 }
