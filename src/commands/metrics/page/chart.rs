@@ -12,7 +12,9 @@ use plotters::style::{Color as _, IntoFont as _, RGBColor, TextStyle};
 /// The size of a chart in its own units; it shrinks with the page.
 const SIZE: (u32, u32) = (480, 260);
 /// Labels under the bars have room for this many months.
-const LABELS: usize = 6;
+const LABELS: usize = 5;
+/// More bars than this are too narrow for broad lines.
+const NARROW: usize = 40;
 
 const INK: RGBColor = RGBColor(0x22, 0x22, 0x22);
 const LINE: RGBColor = RGBColor(0xdd, 0xdd, 0xdd);
@@ -82,6 +84,7 @@ fn draw(bars: &[(&str, Bar)], svg: &mut String) -> Result<(), Unplottable> {
     // A few bars do not fill the width.
     let half = 0.35 * (count / number(LABELS)).min(1.0);
     let each = bars.len().div_ceil(LABELS).max(1);
+    let stroke = if bars.len() > NARROW { 1 } else { 2 };
     for (place, (name, bar)) in bars.iter().enumerate() {
         let middle = number(place) + 0.5;
         let (left, right) = (middle - half, middle + half);
@@ -103,7 +106,7 @@ fn draw(bars: &[(&str, Bar)], svg: &mut String) -> Result<(), Unplottable> {
             from = to;
         }
         if let Some((low, high)) = bar.likely {
-            let line = PathElement::new([(middle, low), (middle, high)], INK.stroke_width(2));
+            let line = PathElement::new([(middle, low), (middle, high)], INK.stroke_width(stroke));
             chart.draw_series([line])?;
         }
         if place % each == 0 {
