@@ -77,8 +77,11 @@ fn broken(incident: &Incident, promise: &Promise) -> Option<(EntryId, Finding)> 
             if says_so || texts(answer).any(|text| plain::says_one_of(text, OWNS_UP)) {
                 return None;
             }
+            // An end may be told long after it came.
+            let told = answer.at == promise.due + late;
+            let came = if told { "the word" } else { "it" };
             let late = plain::duration(late);
-            let what = format!("{name} was promised by {due}; the word came {late} later");
+            let what = format!("{name} was promised by {due}; {came} came {late} later");
             (answer.id, what)
         }
     };

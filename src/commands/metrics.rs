@@ -1,6 +1,7 @@
 //! `vocero metrics`
 
 mod compare;
+mod page;
 mod period;
 mod rows;
 mod table;
@@ -9,12 +10,15 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+use std::path::{Path, PathBuf};
+
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
+use self::page::Page;
 use self::period::Period;
-use super::messages;
 use super::session::Session;
+use super::{messages, outbox};
 use crate::failure::{Exit, Failure};
 use crate::metrics::figures::{Figures, figures};
 use crate::metrics::total::Total;
@@ -39,6 +43,9 @@ pub struct MetricsArgs {
     /// Print the rows as CSV, spans in seconds
     #[arg(long, conflicts_with = "against")]
     pub csv: bool,
+    /// Write a page with charts into a file; `-` writes to standard output
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["csv", "against"])]
+    pub html: Option<PathBuf>,
 }
 
 /// What has a row of its own.
@@ -62,8 +69,13 @@ pub fn run(session: &Session, args: &MetricsArgs) -> Result<Exit, anyhow::Error>
         read("--in", &args.within)?,
         read("--against", &args.against)?,
     );
-    if session.globals.json && args.csv {
-        return Err(Failure::usage("`--json` and `--csv` ask for two formats").into());
+    let other = match (args.csv, &args.html) {
+        (true, _) => Some("--csv"),
+        (_, Some(_)) => Some("--html"),
+        _ => None,
+    };
+    if let Some(other) = other.filter(|_| session.globals.json) {
+        return Err(Failure::usage(format!("`--json` and `{other}` ask for two formats")).into());
     }
     let log = session.consulted_log()?;
     super::find::warn_log(session, &log);
@@ -99,7 +111,18 @@ pub fn run(session: &Session, args: &MetricsArgs) -> Result<Exit, anyhow::Error>
         return Ok(Exit::Done);
     }
     let rows = rows::rows(&these, args.by, zone);
-    if args.csv {
+    if let Some(file) = &args.html {
+        let page = Page {
+            company: config.house.company.as_deref(),
+            within: within.as_ref(),
+            zone,
+            now: session.now,
+            total: &total,
+            months: &rows::rows(&these, By::Month, zone),
+            rows: (args.by, &rows),
+        };
+        hand_over(session, file, &page.html()?)?;
+    } else if args.csv {
         session.ui.exact(&values::csv(args.by, &rows)?)?;
     } else if session.globals.json {
         let rows = rows.iter().map(|row| values::row_json(args.by, row));
@@ -125,4 +148,14 @@ pub fn run(session: &Session, args: &MetricsArgs) -> Result<Exit, anyhow::Error>
         }
     }
     Ok(Exit::Done)
+}
+
+/// Writes the page to where it was asked for.
+fn hand_over(session: &Session, file: &Path, page: &str) -> Result<(), anyhow::Error> {
+    if file == Path::new("-") {
+        return Ok(session.ui.exact(page.as_bytes())?);
+    }
+    outbox::save_one(file, page.as_bytes())?;
+    session.ui.product(&file.display().to_string())?;
+    Ok(())
 }

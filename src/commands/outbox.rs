@@ -31,6 +31,23 @@ pub fn save(folder: &Path, sheets: &[Sheet<'_>]) -> Result<Vec<PathBuf>, Failure
     Ok(paths)
 }
 
+/// Writes one file, readable by its owner alone, in place of one of that name.
+pub fn save_one(path: &Path, content: &[u8]) -> Result<(), Failure> {
+    let failed = |error: &io::Error| {
+        let path = path.display();
+        Failure::untouched(format!("`{path}` could not be written: {error}"))
+            .hint("name a file that you may write, in a folder that there is")
+    };
+    let name = path.file_name().filter(|_| !path.is_dir());
+    let Some(name) = name else {
+        return Err(failed(&io::Error::from(io::ErrorKind::IsADirectory)));
+    };
+    let beside = path.with_file_name(format!(".{}.new", name.to_string_lossy()));
+    let mut waiting = Waiting::default();
+    write(&beside, content, &mut waiting, path).map_err(|error| failed(&error))?;
+    fs::rename(&beside, path).map_err(|error| failed(&error))
+}
+
 /// Finds what stands in the way before anything is written.
 fn look(folder: &Path, sheets: &[Sheet<'_>]) -> Result<(), Failure> {
     if folder.exists() && !folder.is_dir() {
@@ -117,6 +134,21 @@ mod tests {
         assert_eq!(paths, [folder.join("x.json")]);
         assert_eq!(fs::read(folder.join("x.json")).unwrap(), b"new");
         assert_eq!(names(&folder), ["x.json", "y.txt"]);
+    }
+
+    #[test]
+    fn one_file_takes_the_place_of_an_older_one_or_nothing_happens() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("page.html");
+        save_one(&path, b"old").unwrap();
+        save_one(&path, b"new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert!(save_one(home.path(), b"x").is_err());
+        let nowhere = home.path().join("none/page.html");
+        let failure = save_one(&nowhere, b"x").unwrap_err();
+        let start = format!("`{}` could not be written: ", nowhere.display());
+        assert!(failure.message.starts_with(&start), "{}", failure.message);
+        assert_eq!(names(home.path()), ["page.html"]);
     }
 
     #[cfg(unix)]

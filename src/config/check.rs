@@ -100,7 +100,8 @@ fn folder_of_rules(folder: &Path) -> Result<Vec<OwnRule>, ConfigError> {
     let mut rules = Vec::new();
     for path in files {
         let text = std::fs::read_to_string(&path).map_err(|e| unreadable(&path, e))?;
-        let file: RuleFile = toml::from_str(&text).map_err(|problem| ConfigError::Invalid {
+        let file = text.parse().and_then(toml::Table::try_into);
+        let file: RuleFile = file.map_err(|problem| ConfigError::Invalid {
             path,
             problem: Box::new(problem),
         })?;

@@ -168,7 +168,8 @@ impl Config {
     }
 
     fn parse(text: &str, path: &Path, locale: Locale) -> Result<Self, ConfigError> {
-        let file: File = toml::from_str(text).map_err(|problem| ConfigError::Invalid {
+        let file = text.parse().and_then(toml::Table::try_into);
+        let file: File = file.map_err(|problem| ConfigError::Invalid {
             path: path.to_owned(),
             problem: Box::new(problem),
         })?;

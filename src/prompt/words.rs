@@ -121,7 +121,8 @@ impl Words {
         let own = LANGUAGES.iter().find(|(l, _)| *l == locale.language());
         let text = own.or(LANGUAGES.first()).map_or("", |(_, text)| *text);
         // The files are embedded and read by a test: the default is never used.
-        toml::from_str(text).unwrap_or_default()
+        let table: Result<toml::Table, _> = text.parse();
+        table.and_then(toml::Table::try_into).unwrap_or_default()
     }
 
     /// Returns a question; a variant such as `maintenance.title` where there is one.

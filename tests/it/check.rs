@@ -114,6 +114,25 @@ fn a_promise_that_passes_while_nobody_speaks_is_an_error() {
 }
 
 #[test]
+fn a_repair_is_told_to_be_as_late_as_it_was_and_not_as_the_word_about_it() {
+    let repaired = |times: &[&str]| {
+        let sandbox = complete();
+        let estimate = ["--estimate=10:34", "--confirmed-by=ana", "--next-update=2h"];
+        sandbox.product(&[&["update", "-q"], &estimate[..]].concat());
+        let sandbox = sandbox.at("2026-11-21T11:04:00Z");
+        let resolve = ["resolve", "-q", "--outcome=Card payments work again."];
+        sandbox.product(&[&resolve, times].concat());
+        sandbox
+            .run(&["check", "--history", "--fail-on=never"])
+            .stdout
+    };
+    let told = repaired(&["--ended=10:44"]);
+    assert!(told.contains("; it came 10 minutes later"), "{told}");
+    let told = repaired(&[]);
+    assert!(told.contains("; the word came 30 minutes later"), "{told}");
+}
+
+#[test]
 fn the_history_names_the_entry_and_counts_promises() {
     let sandbox = complete().at("2026-11-21T10:41:00Z");
     let entry = sandbox.product(&["update", "-q", "--next-update=30m"]);

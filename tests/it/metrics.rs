@@ -191,3 +191,31 @@ fn a_period_without_incidents_and_a_period_that_is_none_are_told() {
         )
     );
 }
+
+#[test]
+fn a_page_goes_into_a_file_or_to_standard_output() {
+    let sandbox = history();
+    let page = sandbox.product(&["metrics", "--html=-"]);
+    assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\">\n"));
+    for line in [
+        "<p>All incidents: 2 incidents, 1 of them planned work, 1 still open. Counted from the incident log at 2026-11-26 10:00 (UTC).</p>",
+        "<tr><th scope=\"row\">reports kept</th><td>100\u{a0}%</td><td>20 to 100\u{a0}%</td><td>1 of 1</td></tr>",
+        "<tr><th scope=\"row\">2026-11</th><td>10 min</td><td></td><td>1 incident</td></tr>",
+        "<tr><th scope=\"row\">2026-11</th><td>1</td><td>1</td><td>1</td><td>0</td><td>0</td><td>33\u{a0}%</td><td>6 to 80\u{a0}%</td></tr>",
+    ] {
+        assert!(page.contains(line), "{line}\n{page}");
+    }
+    assert_eq!(page.matches("<svg ").count(), 4);
+    let file = sandbox.path("page.html");
+    let said = sandbox.product(&["metrics", "--html", file.to_str().unwrap()]);
+    assert_eq!(said, "[HERE]/page.html");
+    assert!(sandbox.read("page.html").trim_end() == page, "another page");
+    let nothing = sandbox.product(&["metrics", "--html=-", "--in=2020"]);
+    assert!(nothing.contains("<p>Incidents of 2020: 0 incidents, "));
+    let both = sandbox.run(&["metrics", "--html=-", "--json"]);
+    assert_eq!(both.code, Some(2));
+    assert_eq!(
+        both.stderr,
+        "error: `--json` and `--html` ask for two formats\n"
+    );
+}

@@ -204,7 +204,7 @@ pub(super) fn notes(total: &Total, zone: Zone) -> Vec<String> {
     let mut notes = vec![format!(
         "Spans are medians. `likely` is where chance alone leaves the figure 19 times of 20. Months are those of {zone}."
     )];
-    if total.incidents < 6 {
+    if total.incidents - total.planned < 6 {
         notes.push(
             "Fewer than six incidents: the figures are those of these incidents and say nothing about the next."
                 .to_owned(),
@@ -228,21 +228,21 @@ pub(super) fn lines(table: &comfy_table::Table) -> String {
     lines.map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
-fn none() -> String {
+pub(super) fn none() -> String {
     "–".to_owned()
 }
 
-fn span(seconds: i64) -> String {
+pub(super) fn span(seconds: i64) -> String {
     short(TimeDelta::seconds(seconds))
 }
 
-fn percent(share: Share) -> String {
+pub(super) fn percent(share: Share) -> String {
     share
         .percent()
         .map_or_else(none, |percent| format!("{percent} %"))
 }
 
-fn likely(share: Share) -> String {
+pub(super) fn likely(share: Share) -> String {
     let interval = share.interval();
     interval.map_or_else(String::new, |(low, high)| format!("{low} to {high} %"))
 }

@@ -154,6 +154,12 @@ pub(super) fn histories() -> impl Strategy<Value = History> {
             let first = entries.iter_mut().filter(|e| e.incident == "mail");
             if let Some(first) = first.min_by_key(|entry| entry.order()) {
                 first.facts.kind_of = Some(IncidentType::Maintenance);
+                first.facts.state = Some(State::Scheduled);
+                // The next word is often promised for the beginning.
+                let next = first.facts.time(TimeFact::NextUpdate);
+                let begins = next.filter(|_| first.facts.confirmed_by.is_none());
+                let begins = begins.map(|begins| (TimeFact::Started, begins));
+                first.facts.times.extend(begins);
             }
             History {
                 entries,

@@ -34,14 +34,14 @@ impl<'a> Told<'a> {
 
     /// What kind of thing it was about after a word.
     fn planned(&self, after: usize) -> bool {
-        let mut words = self.words[..=after].iter().rev();
-        let stated = words.find_map(|e| e.facts.kind_of);
+        let mut stated = self.words[..=after].iter().rev();
+        let stated = stated.find_map(|e| e.facts.kind_of);
         stated == Some(IncidentType::Maintenance)
     }
 
     fn severity(&self, after: usize) -> Severity {
-        let mut words = self.words[..=after].iter().rev();
-        let stated = words.find_map(|e| e.facts.severity);
+        let mut stated = self.words[..=after].iter().rev();
+        let stated = stated.find_map(|e| e.facts.severity);
         stated.unwrap_or(Severity::Major)
     }
 
@@ -180,12 +180,11 @@ impl<'a> Told<'a> {
 
     /// Whether a word gives another time, or takes the promise back.
     fn takes_back(&self, fact: TimeFact, made: usize, at: usize, due: Moment) -> bool {
+        let otherwise = self.moment(fact, at) != Some(due);
         match fact {
-            TimeFact::NextUpdate => true,
-            TimeFact::Estimate => {
-                !self.planned(made) || self.cancels(at) || self.moment(fact, at) != Some(due)
-            }
-            _ => self.moment(fact, at) != Some(due),
+            TimeFact::Estimate if self.planned(made) => self.cancels(at) || otherwise,
+            TimeFact::FollowUp => otherwise,
+            _ => true,
         }
     }
 
