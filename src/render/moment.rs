@@ -20,6 +20,17 @@ pub(super) struct Calendar<'v> {
     pub manner: Manner,
 }
 
+/// What is known of the half of the day that a time belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Half<'t> {
+    /// It follows from the hour of the 24-hour clock.
+    Known,
+    /// Whoever typed the time did not say.
+    Unknown,
+    /// As somebody typed it: "pm".
+    Typed(&'t str),
+}
+
 impl Calendar<'_> {
     /// The time with its zone, and the day where it is not that of the message, in one of [`FORMS`]:
     /// "11:30 CET (10:30 UTC)", «a las 11:30», « le mardi 1er décembre à 11:30 ».
@@ -33,7 +44,7 @@ impl Calendar<'_> {
     }
 
     fn phrase(&self, form: &str, moment: DateTime<Utc>, note: &str) -> String {
-        let named = self.zone.wall(moment).date() != self.zone.wall(self.at).date();
+        let named = self.is_named(moment);
         let (day, on) = if named {
             (self.day(moment), self.on(moment))
         } else {
@@ -42,7 +53,23 @@ impl Calendar<'_> {
         let hour = self.bare_hour(moment);
         let values = [("hour", &*hour), ("day", &day), ("on", on), ("note", note)];
         let format = ["moment.", form, if named { "_day" } else { "" }].concat();
-        fill(self.word(&format), &values)
+        self.joined(fill(self.word(&format), &values))
+    }
+
+    /// The words of a recorded voice as they sound together: « de une heure » is « d'une heure ».
+    fn joined(&self, text: String) -> String {
+        let apart = self.listed("calendar.joined", 0);
+        if self.manner != Manner::Recorded || apart.is_empty() {
+            return text;
+        }
+        text.replace(apart, self.listed("calendar.joined", 1))
+    }
+
+    /// Whether the day of a moment is said: where it is not that of the message, and always in a
+    /// recording, which people hear on other days.
+    fn is_named(&self, moment: DateTime<Utc>) -> bool {
+        self.manner == Manner::Recorded
+            || self.zone.wall(moment).date() != self.zone.wall(self.at).date()
     }
 
     /// The word before the day of a moment: "on", «el»; before a weekday it can be another one than
@@ -51,8 +78,14 @@ impl Calendar<'_> {
         if self.manner == Manner::Brief {
             return self.word("calendar.on_brief");
         }
-        let weekday = self.zone.wall(moment).weekday().num_days_from_monday();
-        self.listed("calendar.on", weekday)
+        let wall = self.zone.wall(moment);
+        // Where midnight has a name of its own, nobody hears to which of two days it belongs.
+        let midnight = self.manner == Manner::Recorded && (wall.hour(), wall.minute()) == (0, 0);
+        let own = self.word("calendar.on_midnight");
+        if midnight && !own.is_empty() {
+            return own;
+        }
+        self.listed("calendar.on", wall.weekday().num_days_from_monday())
     }
 
     /// What stands behind the time in brackets, with a leading space; nothing in UTC.
@@ -123,15 +156,17 @@ impl Calendar<'_> {
         let mut values = vec![("from", bare.as_str()), ("to", until.as_str())];
         let days = [self.day(from), self.day(to)];
         let format = if start.date() != end.date() {
+            let on = [self.on(from), self.on(to)];
             values.extend([("start", days[0].as_str()), ("end", days[1].as_str())]);
+            values.extend([("on", on[0]), ("until", on[1])]);
             "moment.span_days"
-        } else if end.date() != self.zone.wall(self.at).date() {
+        } else if self.is_named(to) {
             values.extend([("on", self.on(to)), ("day", days[1].as_str())]);
             "moment.span_day"
         } else {
             "moment.span"
         };
-        fill(self.word(format), &values)
+        self.joined(fill(self.word(format), &values))
     }
 
     /// What stands behind a span in brackets, with a leading space; nothing in UTC.
@@ -194,7 +229,7 @@ impl Calendar<'_> {
     }
 
     /// The time of day with its article, and its zone where that is not said in brackets.
-    fn bare_hour(&self, moment: DateTime<Utc>) -> String {
+    pub(super) fn bare_hour(&self, moment: DateTime<Utc>) -> String {
         let time = self.article(self.zone.wall(moment));
         if self.zone.is_utc() {
             return fill(self.word("time.utc"), &[("time", &time)]);
@@ -209,49 +244,51 @@ impl Calendar<'_> {
         )
     }
 
-    /// The time of day as a recorded voice reads it: "eleven thirty-four a.m.".
-    fn in_words(&self, wall: NaiveDateTime) -> String {
-        match (wall.hour(), wall.minute()) {
-            (0, 0) => self.word("calendar.midnight").to_owned(),
-            (12, 0) => self.word("calendar.noon").to_owned(),
-            _ => self.figures_in_words(wall.time(), None),
+    /// The time of day as a recorded voice reads it: "eleven thirty-four a.m.", "noon".
+    fn in_words(&self, time: NaiveTime, half: Half<'_>) -> String {
+        match (time.hour(), time.minute()) {
+            (0, 0) => return self.word("calendar.midnight").to_owned(),
+            (12, 0) => return self.word("calendar.noon").to_owned(),
+            _ => {}
         }
+        let (format, halves) = match (time.hour() == 1, time.minute() == 0) {
+            (true, true) => ("time.words_one_sharp", "calendar.sharp"),
+            (true, false) => ("time.words_one", "calendar.halves"),
+            (false, true) => ("time.words_sharp", "calendar.sharp"),
+            (false, false) => ("time.words", "calendar.halves"),
+        };
+        let half = match half {
+            Half::Known => self.listed(halves, time.hour()),
+            Half::Unknown => "",
+            Half::Typed(half) => half,
+        };
+        let values = [
+            ("hour", self.listed("calendar.hours", time.hour())),
+            ("minute", self.listed("calendar.minutes", time.minute())),
+            ("half", half),
+        ];
+        let mut words = fill(self.word(format), &values);
+        words.truncate(words.trim_end().len());
+        words
     }
 
     /// A time of day that somebody typed, as a recorded voice reads it; whoever typed it wrote the
-    /// article before it, and perhaps `half` behind it ("pm").
-    pub(super) fn reading(&self, time: NaiveTime, half: Option<&str>) -> String {
-        let words = self.figures_in_words(time, half);
+    /// article before it.
+    pub(super) fn reading(&self, time: NaiveTime, half: Half<'_>) -> String {
+        let words = self.in_words(time, half);
         let key = if time.hour() == 1 {
             "time.at_one"
         } else {
             "time.at"
         };
         let article = self.word(key).split('{').next().unwrap_or_default();
-        words.strip_prefix(article).unwrap_or(&words).to_owned()
-    }
-
-    fn figures_in_words(&self, time: NaiveTime, half: Option<&str>) -> String {
-        let format = match (time.hour() == 1, time.minute() == 0) {
-            (true, true) => "time.words_one_sharp",
-            (true, false) => "time.words_one",
-            (false, true) => "time.words_sharp",
-            (false, false) => "time.words",
-        };
-        let values = [
-            ("hour", self.listed("calendar.hours", time.hour())),
-            ("minute", self.listed("calendar.minutes", time.minute())),
-            (
-                "half",
-                half.unwrap_or_else(|| self.listed("calendar.halves", time.hour() / 12)),
-            ),
-        ];
-        fill(self.word(format), &values)
+        let bare = words.strip_prefix(article).unwrap_or(&words);
+        bare.trim_start().to_owned()
     }
 
     fn article(&self, wall: NaiveDateTime) -> String {
         if self.manner == Manner::Recorded {
-            return self.in_words(wall);
+            return self.in_words(wall.time(), Half::Known);
         }
         let format = if wall.hour() == 1 {
             "time.at_one"

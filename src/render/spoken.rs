@@ -32,6 +32,8 @@ struct Reader<'c> {
     place: usize,
     out: String,
     last: Last,
+    /// Where the last time ended, if it was one of a 24-hour clock.
+    full: Option<usize>,
 }
 
 /// Returns the text as a recorded voice reads it.
@@ -42,6 +44,7 @@ pub(super) fn read(calendar: &Calendar<'_>, text: &str) -> String {
         place: 0,
         out: String::with_capacity(text.len()),
         last: Last::Typed,
+        full: None,
     };
     while let Some(c) = reader.at(0) {
         reader.step(c);

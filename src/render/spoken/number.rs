@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveTime, Timelike};
 
 use super::{Last, MONEY, Reader, is_money};
+use crate::render::moment::Half;
 
 impl Reader<'_> {
     /// Reads the date, the time or the number with several points that begins here, if one does.
@@ -81,7 +82,14 @@ impl Reader<'_> {
             return false;
         }
         let (mark, size) = self.mark(end);
-        let mut said = self.calendar.reading(time, mark.as_deref());
+        // On a 24-hour clock some hours say by themselves which half of the day they are in.
+        let full = |hour: u32| hour == 0 || hour > 12;
+        let half = match mark.as_deref() {
+            Some(mark) => Half::Typed(mark),
+            None if dated || full(time.hour()) || self.beside(end, full) => Half::Known,
+            None => Half::Unknown,
+        };
+        let mut said = self.calendar.reading(time, half);
         if time.second() > 0 {
             let count = time.second().to_string();
             let unit = if time.second() == 1 { "one" } else { "other" };
@@ -90,6 +98,7 @@ impl Reader<'_> {
         }
         self.say(&said);
         self.place += end + size;
+        self.full = full(time.hour()).then_some(self.place);
         match self.at(0) {
             Some('Z') if !self.at(1).is_some_and(char::is_alphanumeric) => {
                 self.say("UTC");
@@ -102,36 +111,62 @@ impl Reader<'_> {
         true
     }
 
-    /// What says after a time which half of the day it is or that it is one, and its size with the
-    /// spaces before it.
+    /// What says after a time which half of the day it is, if anything does, and the size of what says
+    /// that or that it is a time (`h`, `Uhr`), with the spaces before it.
     fn mark(&self, end: usize) -> (Option<String>, usize) {
-        let rest: Vec<char> = self
-            .chars
-            .iter()
-            .skip(self.place + end)
-            .take(12)
-            .copied()
-            .collect();
+        let rest = self.chars.get(self.place + end..).unwrap_or_default();
         let spaces = rest
             .iter()
             .take_while(|c| c.is_whitespace() && **c != '\n')
             .count();
-        let found = self.calendar.word("spoken.marks").split(' ').find(|mark| {
-            let size = mark.chars().count();
-            let given: String = rest.iter().skip(spaces).take(size).collect();
-            let ends = !rest.get(spaces + size).is_some_and(|c| c.is_alphanumeric());
-            ends && given.to_lowercase() == mark.to_lowercase()
-        });
-        match found {
-            Some(mark) => {
+        let open = usize::from(rest.get(spaces) == Some(&'('));
+        let word = &rest[spaces + open..];
+        let found = |list: &str| {
+            let mut marks = self.calendar.word(list).split(' ');
+            let size = marks.find_map(|mark| {
                 let size = mark.chars().count();
-                (
-                    Some(rest[spaces..spaces + size].iter().collect()),
-                    spaces + size,
-                )
-            }
-            None => (None, 0),
+                let given: String = word.iter().take(size).collect();
+                let ends = !word.get(size).is_some_and(|c| c.is_alphanumeric());
+                (size > 0 && ends && given.to_lowercase() == mark.to_lowercase()).then_some(size)
+            })?;
+            (open == 0 || word.get(size) == Some(&')')).then_some(size)
+        };
+        if let Some(size) = found("spoken.halves") {
+            return (
+                Some(word[..size].iter().collect()),
+                spaces + size + 2 * open,
+            );
         }
+        let Some(size) = found("spoken.marks") else {
+            return (None, 0);
+        };
+        // The point of "h." is a full stop where a sentence ends.
+        let mut after = word.iter().skip(size + 1);
+        let point = word.get(size) == Some(&'.')
+            && after
+                .find(|c| **c != ' ')
+                .is_some_and(|c| !c.is_uppercase() && *c != '\n');
+        (None, spaces + size + usize::from(point) + 2 * open)
+    }
+
+    /// Whether a time that a dash or a word or two part from this one is one of a 24-hour clock.
+    fn beside(&self, end: usize, full: impl Fn(u32) -> bool) -> bool {
+        let joins = |c: &char| c.is_alphabetic() || matches!(c, ' ' | '-' | '–' | '—' | '−');
+        let near = 1..16;
+        if let Some(before) = self.full {
+            let between = &self.chars[before..self.place];
+            if near.contains(&between.len()) && between.iter().all(joins) {
+                return true;
+            }
+        }
+        let rest = self.chars.get(self.place + end..).unwrap_or_default();
+        let gap = rest.iter().take(16).take_while(|c| joins(c)).count();
+        let ahead = end + gap;
+        let hours = self.digits(ahead);
+        near.contains(&gap)
+            && self.at(ahead + hours) == Some(':')
+            && self.digits(ahead + hours + 1) == 2
+            && self.text(ahead, hours).parse().is_ok_and(full)
     }
 
     /// Reads `UTC+2` or `GMT-3:30`, if one begins here.
