@@ -57,12 +57,19 @@ impl Calendar<'_> {
     }
 
     /// The words of a recorded voice as they sound together: « de une heure » is « d'une heure ».
-    fn joined(&self, text: String) -> String {
-        let apart = self.listed("calendar.joined", 0);
-        if self.manner != Manner::Recorded || apart.is_empty() {
+    pub(super) fn joined(&self, text: String) -> String {
+        if self.manner != Manner::Recorded {
             return text;
         }
-        text.replace(apart, self.listed("calendar.joined", 1))
+        let mut text = text;
+        let pairs = (0..).step_by(2).map_while(|place| {
+            let apart = self.voice.listed("calendar.joined", place)?;
+            Some((apart, self.voice.listed("calendar.joined", place + 1)?))
+        });
+        for (apart, together) in pairs.filter(|(apart, _)| !apart.is_empty()) {
+            text = text.replace(apart, together);
+        }
+        text
     }
 
     /// Whether the day of a moment is said: where it is not that of the message, and always in a
@@ -316,6 +323,13 @@ impl Calendar<'_> {
     /// "a and b".
     pub(super) fn pair(&self, a: &str, b: &str) -> String {
         fill(self.word("list.pair"), &[("a", a), ("b", b)])
+    }
+
+    /// Whether a list of the voice has a word that begins like this one, of two letters or more.
+    pub(super) fn names(&self, list: &str, short: &str) -> bool {
+        let short = short.to_lowercase();
+        let mut words = (0..).map_while(|place| self.voice.listed(list, place));
+        short.chars().count() > 1 && words.any(|word| word.to_lowercase().starts_with(&short))
     }
 
     fn listed(&self, list: &str, place: u32) -> &str {

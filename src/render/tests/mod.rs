@@ -7,6 +7,7 @@ mod extremes;
 mod fitting;
 mod folder;
 mod fr;
+mod heard;
 mod laws;
 mod meetings;
 mod messages;

@@ -14,7 +14,7 @@ use crate::render::shape::Manner;
 use crate::render::spoken::read;
 use crate::render::templates::{Kind, Templates};
 
-fn said(tag: &str, text: &str) -> String {
+pub(super) fn said(tag: &str, text: &str) -> String {
     let voice = Templates::embedded().voice(&locale(tag)).unwrap();
     let calendar = Calendar {
         voice: &voice,
@@ -45,7 +45,7 @@ fn what_engineers_type_is_said_in_english_words() {
         ),
         (
             "€10k, 10 €/month, ₹500",
-            "10k euros, 10 euros slash month, 500 INR",
+            "10k euros, 10 euros per month, 500 INR",
         ),
         ("R$ 50 and US$5", "50 reais and US 5 dollars"),
         (
@@ -78,7 +78,7 @@ fn what_engineers_type_is_said_in_english_words() {
         ),
         (
             "at 10:30:05, ratio 16:9, 10:30:00",
-            "at ten thirty and 5 seconds, ratio 16: 9, ten thirty",
+            "at ten thirty and 5 seconds, ratio 16 to 9, ten thirty",
         ),
         (
             "1-2 hours, 10 – 20 %, 5%-10%, $5-$10",
@@ -110,7 +110,7 @@ fn what_only_the_eye_understands_becomes_pauses_words_or_nothing() {
         ),
         (
             "and/or, km/h, TCP/IP, a / b, /var/log",
-            "and, or, km slash h, TCP, IP, a, b, slash var slash log",
+            "and or, kilometres per hour, TCP, IP, a, b, slash var slash log",
         ),
         (
             "10.0.0.1 runs v2.3.1 and 2.5",
@@ -120,7 +120,7 @@ fn what_only_the_eye_understands_becomes_pauses_words_or_nothing() {
         ("Wait... what… now…", "Wait, what, now."),
         (
             "“Payments” and \"cards\" — and «more» - 'quoted'",
-            "Payments and cards, and more, quoted'",
+            "Payments and cards, and more, quoted",
         ),
         ("Cards fail 😀🎉. 👩‍👩‍👧 1️⃣ ok", "Cards fail. 1 ok"),
         ("😀", ""),
@@ -190,7 +190,7 @@ fn every_language_has_its_own_words_for_symbols() {
     );
     assert_eq!(
         said("fr", "à 10:30 h ; 1,5 € : oui"),
-        "à dix heures trente ; 1,5 euros : oui"
+        "à dix heures trente ; 1,5 euro : oui"
     );
 }
 
@@ -340,6 +340,8 @@ proptest! {
         text in "([A-Za-zñáéß]{1,9}(-[a-z]{2,4}|'s)?|[0-9]{1,3}|[0-9],[0-9])[,;:.?!]?( ([A-Za-zñáéß]{1,9}|[0-9]{1,4})[,;:.?!)]?){0,9}",
         tag in select(vec!["en", "es", "pt", "fr", "de"]),
     ) {
+        // "5 h" is no plain text.
+        prop_assume!(!text.to_lowercase().contains(" h"));
         prop_assert_eq!(said(tag, &text), text);
     }
 
