@@ -152,10 +152,13 @@ impl Calendar<'_> {
     /// the days differ, both are named.
     pub(super) fn span(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> String {
         let (start, end) = (self.zone.wall(from), self.zone.wall(to));
-        // In the same offset the zone is named once, at the end.
+        // In the same offset the zone is named once, at the end, and so is the half of the day.
         let alike = self.zone.offset_minutes(from) == self.zone.offset_minutes(to);
-        let bare = if alike {
-            self.article(start)
+        let half = |wall: NaiveDateTime| self.listed("calendar.halves", wall.hour());
+        let bare = if alike && start.date() == end.date() && half(start) == half(end) {
+            self.article(start, Half::Unknown)
+        } else if alike {
+            self.article(start, Half::Known)
         } else {
             self.bare_hour(from)
         };
@@ -237,7 +240,7 @@ impl Calendar<'_> {
 
     /// The time of day with its article, and its zone where that is not said in brackets.
     pub(super) fn bare_hour(&self, moment: DateTime<Utc>) -> String {
-        let time = self.article(self.zone.wall(moment));
+        let time = self.article(self.zone.wall(moment), Half::Known);
         if self.zone.is_utc() {
             return fill(self.word("time.utc"), &[("time", &time)]);
         }
@@ -293,9 +296,9 @@ impl Calendar<'_> {
         bare.trim_start().to_owned()
     }
 
-    fn article(&self, wall: NaiveDateTime) -> String {
+    fn article(&self, wall: NaiveDateTime, half: Half<'_>) -> String {
         if self.manner == Manner::Recorded {
-            return self.in_words(wall.time(), Half::Known);
+            return self.in_words(wall.time(), half);
         }
         let format = if wall.hour() == 1 {
             "time.at_one"

@@ -89,7 +89,7 @@ impl Reader<'_> {
             let unit = self.calendar.word(&["spoken.second.", unit].concat());
             said = self.calendar.pair(&said, &[&count, " ", unit].concat());
         }
-        self.say(&said);
+        self.say_since(&said);
         self.place += end + size;
         self.full = full(time.hour()).then_some(self.place);
         self.moment_end = self.place;
@@ -138,6 +138,23 @@ impl Reader<'_> {
         self.say(&self.calendar.pair(&large, &small));
         self.place += end + 1 + word.chars().count();
         true
+    }
+
+    /// Says a time of day, after a word that does not make it sound like how long something lasts:
+    /// « depuis dix heures » is both.
+    fn say_since(&mut self, said: &str) {
+        let table = self.calendar.word("spoken.since").split(", ");
+        let found = table
+            .filter_map(|entry| entry.split_once(" = "))
+            .find_map(|(word, clear)| {
+                let rest = self.out.trim_end().strip_suffix(word)?;
+                (!rest.ends_with(char::is_alphanumeric)).then_some((rest.len(), clear))
+            });
+        let Some((kept, clear)) = found else {
+            return self.say(said);
+        };
+        self.out.truncate(kept);
+        self.say(&self.calendar.joined([clear, " ", said].concat()));
     }
 
     /// Whether the word before this number is one of a list.

@@ -1,6 +1,8 @@
 //! What callers hear of native notations, ranges, short forms and amounts, in each language.
 
+use super::scene::*;
 use super::spoken::said;
+use crate::render::templates::{Kind, Templates};
 
 /// Checks each text of a language against what is heard of it, and tells all that differ.
 fn hears(cases: &[(&str, &str, &str)]) {
@@ -182,4 +184,46 @@ fn signs_within_words_leave_the_words_whole() {
         ),
         ("en", "~/path/file.txt", "tilde slash path slash file.txt"),
     ]);
+}
+
+#[test]
+fn a_french_time_is_never_heard_as_how_long_it_took() {
+    hears(&[
+        (
+            "fr",
+            "Depuis 10:30, tout est lent.",
+            "À partir de dix heures trente, tout est lent.",
+        ),
+        ("fr", "lent depuis 1:15", "lent à partir d'une heure quinze"),
+        ("fr", "depuis lundi", "depuis lundi"),
+    ]);
+    let ended = incident([cards(), over()]);
+    let heard = body(&acme("UTC"), &ended, "recording", "fr");
+    assert!(heard.contains("C'est terminé"), "{heard}");
+    assert!(!heard.contains("terminé depuis"), "{heard}");
+}
+
+#[test]
+fn who_rings_is_not_told_what_we_wrote() {
+    for (tag, _) in Kind::Voice.built_in() {
+        let voice = Templates::embedded().voice(&locale(tag)).unwrap();
+        let wrote = ["wrote", "scribimos", "screvemos", " écrit", "geschrieben"];
+        for (key, text, _) in voice
+            .sentences()
+            .filter(|(key, ..)| key.ends_with("_recorded"))
+        {
+            assert!(
+                !wrote
+                    .iter()
+                    .any(|w| text.replace("item.wrote", "").contains(w)),
+                "{tag}: {key}: {text}"
+            );
+        }
+        for key in ["reopened.said", "correction.withdrawn", "rest_holds.said"] {
+            assert!(
+                voice.word(&[key, "_recorded"].concat()).is_some(),
+                "{tag}: {key}"
+            );
+        }
+    }
 }

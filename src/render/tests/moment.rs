@@ -237,6 +237,36 @@ fn nobody_hears_midnight_as_the_end_of_the_day_that_it_begins() {
 }
 
 #[test]
+fn a_recorded_span_names_the_half_of_the_day_once() {
+    for (tag, wanted) in [
+        (
+            "en",
+            "from four to five thirty a.m. UTC on Saturday 21 November",
+        ),
+        (
+            "es",
+            "el sábado 21 de noviembre, desde las cuatro hasta las cinco y treinta de la madrugada UTC",
+        ),
+        (
+            "pt",
+            "no sábado, 21 de novembro, das quatro às cinco e trinta da madrugada UTC",
+        ),
+    ] {
+        let span = told(tag, "UTC", Manner::Recorded, |c| {
+            c.span(at("2026-11-21T04:00:00Z"), at("2026-11-21T05:30:00Z"))
+        });
+        assert_eq!(span, wanted);
+    }
+    let noon = told("es", "UTC", Manner::Recorded, |c| {
+        c.span(at("2026-11-21T11:00:00Z"), at("2026-11-21T14:00:00Z"))
+    });
+    assert_eq!(
+        noon,
+        "el sábado 21 de noviembre, desde las once de la mañana hasta las catorce horas UTC"
+    );
+}
+
+#[test]
 fn french_hours_are_elided_where_they_are_heard() {
     let span = told("fr", "UTC", Manner::Recorded, |c| {
         c.span(at("2026-11-21T01:00:00Z"), at("2026-11-21T02:00:00Z"))
