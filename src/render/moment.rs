@@ -52,7 +52,13 @@ impl Calendar<'_> {
         };
         let hour = self.bare_hour(moment);
         let values = [("hour", &*hour), ("day", &day), ("on", on), ("note", note)];
-        let format = ["moment.", form, if named { "_day" } else { "" }].concat();
+        // A date without a weekday can want other words around it.
+        let ending = match (named, self.manner) {
+            (false, _) => "",
+            (true, Manner::Brief) if form != "plain" => "_day_brief",
+            (true, _) => "_day",
+        };
+        let format = ["moment.", form, ending].concat();
         self.joined(fill(self.word(&format), &values))
     }
 
@@ -169,7 +175,11 @@ impl Calendar<'_> {
             let on = [self.on(from), self.on(to)];
             values.extend([("start", days[0].as_str()), ("end", days[1].as_str())]);
             values.extend([("on", on[0]), ("until", on[1])]);
-            "moment.span_days"
+            if self.manner == Manner::Brief {
+                "moment.span_days_brief"
+            } else {
+                "moment.span_days"
+            }
         } else if self.is_named(to) {
             values.extend([("on", self.on(to)), ("day", days[1].as_str())]);
             "moment.span_day"
@@ -258,6 +268,9 @@ impl Calendar<'_> {
     fn in_words(&self, time: NaiveTime, half: Half<'_>) -> String {
         match (time.hour(), time.minute()) {
             (0, 0) => return self.word("calendar.midnight").to_owned(),
+            (12, 0) if matches!(half, Half::Typed(half) if half.starts_with(['a', 'A'])) => {
+                return self.word("calendar.midnight").to_owned();
+            }
             (12, 0) => return self.word("calendar.noon").to_owned(),
             _ => {}
         }

@@ -151,9 +151,13 @@ impl Reader<'_> {
                 self.gap();
             }
             // "Kund*innen", «client·e·s».
-            '*' | '·' | '•' if letter(before) && letter(next) => {}
+            '·' | '•' if letter(before) && letter(next) => {}
+            '*' if letter(before) && letter(next) && self.is_in_word() => {}
             '_' if letter(before) && self.ends_inclusively() => {}
-            '%' if letter(next) && !self.calendar.word("spoken.percent_of").is_empty() => {
+            '%' if letter(next)
+                && figure(before)
+                && !self.calendar.word("spoken.percent_of").is_empty() =>
+            {
                 let word = self.calendar.word("spoken.percent_of");
                 self.out.push_str(word);
                 self.last = Last::Typed;
@@ -281,6 +285,12 @@ impl Reader<'_> {
     fn seen_after(&self, ahead: usize) -> Option<char> {
         let mut after = self.chars.iter().skip(self.place + ahead);
         after.find(|c| **c != ' ').copied().filter(|c| *c != '\n')
+    }
+
+    /// Whether two letters stand right before this place: `a*b` is no word.
+    fn is_in_word(&self) -> bool {
+        let before = self.chars[..self.place].iter().rev();
+        before.take(2).filter(|c| c.is_alphabetic()).count() == 2
     }
 
     fn begins_line(&self) -> bool {

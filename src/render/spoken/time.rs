@@ -26,7 +26,12 @@ impl Reader<'_> {
         let behind = hours + space(hours);
         match (self.at(hours), self.at(behind)) {
             (Some(':'), _) => (self.digits(hours + 1) == 2).then_some(hours + 1),
-            (Some('.'), _) => two(hours + 1).filter(|minutes| self.mark(minutes + 2).1 > 0),
+            (Some('.'), _) => two(hours + 1).filter(|minutes| {
+                let end = minutes + 2;
+                let ranges = matches!(self.at(end), Some('-' | '–'));
+                let other = end + 1 + self.digits(end + 1) + 3;
+                self.mark(end).1 > 0 || (ranges && self.mark(other).1 > 0)
+            }),
             (_, Some('h' | 'H')) => two(behind + 1 + space(behind + 1)),
             _ => None,
         }

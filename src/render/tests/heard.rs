@@ -115,6 +115,21 @@ fn times_are_read_as_each_language_writes_them() {
             "às treze e trinta, às treze horas",
         ),
         ("de", "bis 24:00 Uhr.", "bis vierundzwanzig Uhr."),
+        (
+            "en",
+            "12:00 pm, 12:00 am, 12:30 am",
+            "noon, midnight, twelve thirty am",
+        ),
+        (
+            "de",
+            "Fr. 10.30–11.45 Uhr",
+            "Fr. zehn Uhr dreißig bis elf Uhr fünfundvierzig",
+        ),
+        (
+            "fr",
+            "de 9h à 17h30",
+            "de neuf heures à dix-sept heures trente",
+        ),
         ("en", "3:2, ratio 1:10", "3 to 2, ratio 1 to 10"),
         ("en", "took 10:30 minutes", "took 10 minutes and 30 seconds"),
         ("en", "10.0.0.1:8080", "10 dot 0 dot 0 dot 1 colon 8080"),
@@ -133,6 +148,7 @@ fn a_slash_is_said_as_people_say_it() {
     hears(&[
         ("de", "1/3 der Kunden", "ein Drittel der Kunden"),
         ("es", "1/2 hora", "media hora"),
+        ("de", "1/2 Stunde", "eine halbe Stunde"),
         (
             "en",
             "1/4 of shops, since 3/4.",
@@ -175,6 +191,8 @@ fn signs_within_words_leave_the_words_whole() {
         ("en", "if x<y or a == b", "if x less than y or a equals b"),
         ("en", "<b>x</b> ===== y", "b x b y"),
         ("de", "Kund*innen und Kund_innen", "Kundinnen und Kundinnen"),
+        ("en", "a*b", "a b"),
+        ("de", "20%ig, 20 %", "20-prozentig, 20 Prozent"),
         ("fr", "client·e·s", "clientes"),
         ("de", "35%ige Quote", "35-prozentige Quote"),
         (

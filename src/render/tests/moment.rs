@@ -347,3 +347,22 @@ fn every_voice_has_a_word_for_every_hour_and_minute() {
         }
     }
 }
+
+#[test]
+fn german_dates_without_a_weekday_take_other_words() {
+    let brief = |form| {
+        told("de", "UTC", Manner::Brief, |c| {
+            c.clock(form, at("2026-12-01T10:30:00Z"))
+        })
+    };
+    assert_eq!(brief("at"), "am 1. Dezember um 10:30 Uhr UTC");
+    assert_eq!(brief("by"), "bis zum 1. Dezember, 10:30 Uhr UTC");
+    assert_eq!(brief("from"), "ab dem 1. Dezember, 10:30 Uhr UTC");
+    let span = told("de", "UTC", Manner::Brief, |c| {
+        c.span(at("2026-11-20T23:10:00Z"), at("2026-11-21T01:05:00Z"))
+    });
+    assert_eq!(
+        span,
+        "vom 20. November, 23:10 Uhr, bis zum 21. November, 01:05 Uhr UTC"
+    );
+}
