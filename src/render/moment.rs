@@ -20,6 +20,17 @@ pub(super) struct Calendar<'v> {
     pub manner: Manner,
 }
 
+/// What is known of the half of the day that a time belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Half<'t> {
+    /// It follows from the hour of the 24-hour clock.
+    Known,
+    /// Whoever typed the time did not say.
+    Unknown,
+    /// As somebody typed it: "pm".
+    Typed(&'t str),
+}
+
 impl Calendar<'_> {
     /// The time with its zone, and the day where it is not that of the message, in one of [`FORMS`]:
     /// "11:30 CET (10:30 UTC)", «a las 11:30», « le mardi 1er décembre à 11:30 ».
@@ -33,7 +44,7 @@ impl Calendar<'_> {
     }
 
     fn phrase(&self, form: &str, moment: DateTime<Utc>, note: &str) -> String {
-        let named = self.zone.wall(moment).date() != self.zone.wall(self.at).date();
+        let named = self.is_named(moment);
         let (day, on) = if named {
             (self.day(moment), self.on(moment))
         } else {
@@ -41,8 +52,37 @@ impl Calendar<'_> {
         };
         let hour = self.bare_hour(moment);
         let values = [("hour", &*hour), ("day", &day), ("on", on), ("note", note)];
-        let format = ["moment.", form, if named { "_day" } else { "" }].concat();
-        fill(self.word(&format), &values)
+        // A date without a weekday can want other words around it.
+        let ending = match (named, self.manner) {
+            (false, _) => "",
+            (true, Manner::Brief) if form != "plain" => "_day_brief",
+            (true, _) => "_day",
+        };
+        let format = ["moment.", form, ending].concat();
+        self.joined(fill(self.word(&format), &values))
+    }
+
+    /// The words of a recorded voice as they sound together: « de une heure » is « d'une heure ».
+    pub(super) fn joined(&self, text: String) -> String {
+        if self.manner != Manner::Recorded {
+            return text;
+        }
+        let mut text = text;
+        let pairs = (0..).step_by(2).map_while(|place| {
+            let apart = self.voice.listed("calendar.joined", place)?;
+            Some((apart, self.voice.listed("calendar.joined", place + 1)?))
+        });
+        for (apart, together) in pairs.filter(|(apart, _)| !apart.is_empty()) {
+            text = text.replace(apart, together);
+        }
+        text
+    }
+
+    /// Whether the day of a moment is said: where it is not that of the message, and always in a
+    /// recording, which people hear on other days.
+    fn is_named(&self, moment: DateTime<Utc>) -> bool {
+        self.manner == Manner::Recorded
+            || self.zone.wall(moment).date() != self.zone.wall(self.at).date()
     }
 
     /// The word before the day of a moment: "on", «el»; before a weekday it can be another one than
@@ -51,8 +91,14 @@ impl Calendar<'_> {
         if self.manner == Manner::Brief {
             return self.word("calendar.on_brief");
         }
-        let weekday = self.zone.wall(moment).weekday().num_days_from_monday();
-        self.listed("calendar.on", weekday)
+        let wall = self.zone.wall(moment);
+        // Where midnight has a name of its own, nobody hears to which of two days it belongs.
+        let midnight = self.manner == Manner::Recorded && (wall.hour(), wall.minute()) == (0, 0);
+        let own = self.word("calendar.on_midnight");
+        if midnight && !own.is_empty() {
+            return own;
+        }
+        self.listed("calendar.on", wall.weekday().num_days_from_monday())
     }
 
     /// What stands behind the time in brackets, with a leading space; nothing in UTC.
@@ -112,10 +158,13 @@ impl Calendar<'_> {
     /// the days differ, both are named.
     pub(super) fn span(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> String {
         let (start, end) = (self.zone.wall(from), self.zone.wall(to));
-        // In the same offset the zone is named once, at the end.
+        // In the same offset the zone is named once, at the end, and so is the half of the day.
         let alike = self.zone.offset_minutes(from) == self.zone.offset_minutes(to);
-        let bare = if alike {
-            self.article(start)
+        let half = |wall: NaiveDateTime| self.listed("calendar.halves", wall.hour());
+        let bare = if alike && start.date() == end.date() && half(start) == half(end) {
+            self.article(start, Half::Unknown)
+        } else if alike {
+            self.article(start, Half::Known)
         } else {
             self.bare_hour(from)
         };
@@ -123,15 +172,21 @@ impl Calendar<'_> {
         let mut values = vec![("from", bare.as_str()), ("to", until.as_str())];
         let days = [self.day(from), self.day(to)];
         let format = if start.date() != end.date() {
+            let on = [self.on(from), self.on(to)];
             values.extend([("start", days[0].as_str()), ("end", days[1].as_str())]);
-            "moment.span_days"
-        } else if end.date() != self.zone.wall(self.at).date() {
+            values.extend([("on", on[0]), ("until", on[1])]);
+            if self.manner == Manner::Brief {
+                "moment.span_days_brief"
+            } else {
+                "moment.span_days"
+            }
+        } else if self.is_named(to) {
             values.extend([("on", self.on(to)), ("day", days[1].as_str())]);
             "moment.span_day"
         } else {
             "moment.span"
         };
-        fill(self.word(format), &values)
+        self.joined(fill(self.word(format), &values))
     }
 
     /// What stands behind a span in brackets, with a leading space; nothing in UTC.
@@ -194,8 +249,8 @@ impl Calendar<'_> {
     }
 
     /// The time of day with its article, and its zone where that is not said in brackets.
-    fn bare_hour(&self, moment: DateTime<Utc>) -> String {
-        let time = self.article(self.zone.wall(moment));
+    pub(super) fn bare_hour(&self, moment: DateTime<Utc>) -> String {
+        let time = self.article(self.zone.wall(moment), Half::Known);
         if self.zone.is_utc() {
             return fill(self.word("time.utc"), &[("time", &time)]);
         }
@@ -209,49 +264,54 @@ impl Calendar<'_> {
         )
     }
 
-    /// The time of day as a recorded voice reads it: "eleven thirty-four a.m.".
-    fn in_words(&self, wall: NaiveDateTime) -> String {
-        match (wall.hour(), wall.minute()) {
-            (0, 0) => self.word("calendar.midnight").to_owned(),
-            (12, 0) => self.word("calendar.noon").to_owned(),
-            _ => self.figures_in_words(wall.time(), None),
+    /// The time of day as a recorded voice reads it: "eleven thirty-four a.m.", "noon".
+    fn in_words(&self, time: NaiveTime, half: Half<'_>) -> String {
+        match (time.hour(), time.minute()) {
+            (0, 0) => return self.word("calendar.midnight").to_owned(),
+            (12, 0) if matches!(half, Half::Typed(half) if half.starts_with(['a', 'A'])) => {
+                return self.word("calendar.midnight").to_owned();
+            }
+            (12, 0) => return self.word("calendar.noon").to_owned(),
+            _ => {}
         }
+        let (format, halves) = match (time.hour() == 1, time.minute() == 0) {
+            (true, true) => ("time.words_one_sharp", "calendar.sharp"),
+            (true, false) => ("time.words_one", "calendar.halves"),
+            (false, true) => ("time.words_sharp", "calendar.sharp"),
+            (false, false) => ("time.words", "calendar.halves"),
+        };
+        let half = match half {
+            Half::Known => self.listed(halves, time.hour()),
+            Half::Unknown => "",
+            Half::Typed(half) => half,
+        };
+        let values = [
+            ("hour", self.listed("calendar.hours", time.hour())),
+            ("minute", self.listed("calendar.minutes", time.minute())),
+            ("half", half),
+        ];
+        let mut words = fill(self.word(format), &values);
+        words.truncate(words.trim_end().len());
+        words
     }
 
     /// A time of day that somebody typed, as a recorded voice reads it; whoever typed it wrote the
-    /// article before it, and perhaps `half` behind it ("pm").
-    pub(super) fn reading(&self, time: NaiveTime, half: Option<&str>) -> String {
-        let words = self.figures_in_words(time, half);
+    /// article before it.
+    pub(super) fn reading(&self, time: NaiveTime, half: Half<'_>) -> String {
+        let words = self.in_words(time, half);
         let key = if time.hour() == 1 {
             "time.at_one"
         } else {
             "time.at"
         };
         let article = self.word(key).split('{').next().unwrap_or_default();
-        words.strip_prefix(article).unwrap_or(&words).to_owned()
+        let bare = words.strip_prefix(article).unwrap_or(&words);
+        bare.trim_start().to_owned()
     }
 
-    fn figures_in_words(&self, time: NaiveTime, half: Option<&str>) -> String {
-        let format = match (time.hour() == 1, time.minute() == 0) {
-            (true, true) => "time.words_one_sharp",
-            (true, false) => "time.words_one",
-            (false, true) => "time.words_sharp",
-            (false, false) => "time.words",
-        };
-        let values = [
-            ("hour", self.listed("calendar.hours", time.hour())),
-            ("minute", self.listed("calendar.minutes", time.minute())),
-            (
-                "half",
-                half.unwrap_or_else(|| self.listed("calendar.halves", time.hour() / 12)),
-            ),
-        ];
-        fill(self.word(format), &values)
-    }
-
-    fn article(&self, wall: NaiveDateTime) -> String {
+    fn article(&self, wall: NaiveDateTime, half: Half<'_>) -> String {
         if self.manner == Manner::Recorded {
-            return self.in_words(wall);
+            return self.in_words(wall.time(), half);
         }
         let format = if wall.hour() == 1 {
             "time.at_one"
@@ -279,6 +339,13 @@ impl Calendar<'_> {
     /// "a and b".
     pub(super) fn pair(&self, a: &str, b: &str) -> String {
         fill(self.word("list.pair"), &[("a", a), ("b", b)])
+    }
+
+    /// Whether a list of the voice has a word that begins like this one, of two letters or more.
+    pub(super) fn names(&self, list: &str, short: &str) -> bool {
+        let short = short.to_lowercase();
+        let mut words = (0..).map_while(|place| self.voice.listed(list, place));
+        short.chars().count() > 1 && words.any(|word| word.to_lowercase().starts_with(&short))
     }
 
     fn listed(&self, list: &str, place: u32) -> &str {

@@ -8,10 +8,14 @@
 
 mod address;
 mod mark;
+mod money;
 mod number;
+mod phrase;
+mod time;
 
 use unicode_width::UnicodeWidthChar;
 
+use self::money::is_money;
 use super::moment::Calendar;
 
 /// What was written last, where the next character may need a space before it or none.
@@ -32,6 +36,12 @@ struct Reader<'c> {
     place: usize,
     out: String,
     last: Last,
+    /// Where the last time ended, if it was one of a 24-hour clock.
+    full: Option<usize>,
+    /// Where the last time or date ended: a dash right behind it can begin a range.
+    moment_end: usize,
+    /// Whether a single quotation mark is open.
+    quoted: bool,
 }
 
 /// Returns the text as a recorded voice reads it.
@@ -42,6 +52,9 @@ pub(super) fn read(calendar: &Calendar<'_>, text: &str) -> String {
         place: 0,
         out: String::with_capacity(text.len()),
         last: Last::Typed,
+        full: None,
+        moment_end: 0,
+        quoted: false,
     };
     while let Some(c) = reader.at(0) {
         reader.step(c);
@@ -71,7 +84,10 @@ fn familiar(c: char) -> char {
 impl Reader<'_> {
     fn step(&mut self, c: char) {
         let begins = !self.before().is_some_and(address::is_part);
-        if begins && c.is_alphanumeric() && (self.address() || self.zone()) {
+        if begins
+            && c.is_alphanumeric()
+            && (self.phrase() || self.numero() || self.address() || self.zone())
+        {
             return;
         }
         if c.is_ascii_digit() && !self.before().is_some_and(|c| c.is_ascii_digit()) && self.number()
@@ -104,6 +120,7 @@ impl Reader<'_> {
         let before = self.before();
         let next = self.at(1);
         let alnum = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
         let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         let between = figure(self.seen_before()) && figure(self.seen_after(1));
         if let Some((key, width)) = self.compared(c) {
@@ -122,16 +139,29 @@ impl Reader<'_> {
                 self.ellipsis(width);
             }
             '…' => self.ellipsis(1),
-            ':' if figure(before) && figure(next) => {
-                self.push(':');
-                self.last = Last::Word;
-            }
+            ':' if figure(before) && figure(next) => self.word("ratio"),
             ':' | ';' if !alnum(before) && matches!(next, Some('-' | ')' | '(')) => {
                 width = 1 + usize::from(next == Some('-')) + 1;
                 self.gap();
             }
             '.' | ',' | ';' | ':' | '?' | '!' | '¿' | '¡' | '(' | ')' => self.push(c),
-            '\'' | '’' if alnum(before) => self.push(c),
+            '\'' | '’' if alnum(before) && (alnum(next) || !self.quoted) => self.push(c),
+            '\'' | '’' => {
+                self.quoted = !alnum(before) && alnum(next);
+                self.gap();
+            }
+            // "Kund*innen", «client·e·s».
+            '·' | '•' if letter(before) && letter(next) => {}
+            '*' if letter(before) && letter(next) && self.is_in_word() => {}
+            '_' if letter(before) && self.ends_inclusively() => {}
+            '%' if letter(next)
+                && figure(before)
+                && !self.calendar.word("spoken.percent_of").is_empty() =>
+            {
+                let word = self.calendar.word("spoken.percent_of");
+                self.out.push_str(word);
+                self.last = Last::Typed;
+            }
             '-' | '–' | '—' | '―' | '−' => width = self.dash(c),
             '/' => self.slash(),
             '\\' if alnum(next) => self.word("backslash"),
@@ -149,6 +179,7 @@ impl Reader<'_> {
             '°' => self.word("degrees"),
             '+' if !self.begins_line() || figure(next) => self.word("plus"),
             '~' if figure(self.seen_after(1)) => self.word("about"),
+            '~' if next == Some('/') => self.word("tilde"),
             '±' => self.word("plus_minus"),
             '×' => self.word("times"),
             '*' if between => self.word("times"),
@@ -256,6 +287,12 @@ impl Reader<'_> {
         after.find(|c| **c != ' ').copied().filter(|c| *c != '\n')
     }
 
+    /// Whether two letters stand right before this place: `a*b` is no word.
+    fn is_in_word(&self) -> bool {
+        let before = self.chars[..self.place].iter().rev();
+        before.take(2).filter(|c| c.is_alphabetic()).count() == 2
+    }
+
     fn begins_line(&self) -> bool {
         self.seen_before().is_none()
     }
@@ -267,26 +304,4 @@ impl Reader<'_> {
             .take_while(|d| **d == c)
             .count()
     }
-}
-
-/// Currencies that the voice has a word for, and its key; others have the letters of ISO 4217.
-const MONEY: [(char, &str); 14] = [
-    ('€', "euro"),
-    ('$', "dollar"),
-    ('£', "pound"),
-    ('¥', "yen"),
-    ('¢', "cent"),
-    ('₹', "INR"),
-    ('₽', "RUB"),
-    ('₩', "KRW"),
-    ('₺', "TRY"),
-    ('₪', "ILS"),
-    ('₫', "VND"),
-    ('₴', "UAH"),
-    ('฿', "THB"),
-    ('₦', "NGN"),
-];
-
-fn is_money(c: char) -> bool {
-    MONEY.iter().any(|(known, _)| *known == c)
 }

@@ -1,8 +1,9 @@
-//! Numbers with what stands around them: times, dates, ranges, money.
+//! Numbers with what stands around them: dates, ranges, addresses of machines.
 
-use chrono::{NaiveDate, NaiveTime, Timelike};
+use chrono::NaiveDate;
 
-use super::{Last, MONEY, Reader, is_money};
+use super::Reader;
+use super::money::is_money;
 
 impl Reader<'_> {
     /// Reads the date, the time or the number with several points that begins here, if one does.
@@ -10,10 +11,15 @@ impl Reader<'_> {
         if self.before() == Some('-') && self.is_chained() {
             return false;
         }
-        self.always() || self.date() || self.time(false) || self.points()
+        self.always()
+            || self.date()
+            || self.slashed_date()
+            || self.time(false)
+            || self.hours()
+            || self.points()
     }
 
-    fn text(&self, ahead: usize, size: usize) -> String {
+    pub(super) fn text(&self, ahead: usize, size: usize) -> String {
         self.chars
             .iter()
             .skip(self.place + ahead)
@@ -21,7 +27,7 @@ impl Reader<'_> {
             .collect()
     }
 
-    fn digits(&self, ahead: usize) -> usize {
+    pub(super) fn digits(&self, ahead: usize) -> usize {
         let rest = self.chars.iter().skip(self.place + ahead);
         rest.take_while(|c| c.is_ascii_digit()).count()
     }
@@ -47,11 +53,15 @@ impl Reader<'_> {
         let Ok(date) = NaiveDate::parse_from_str(&self.text(0, 10), "%Y-%m-%d") else {
             return false;
         };
-        if self.digits(0) != 4 || self.at(10).is_some_and(|c| c.is_ascii_digit() || c == '-') {
+        if self.digits(0) != 4
+            || self.at(10).is_some_and(|c| c.is_ascii_digit())
+            || (self.at(10) == Some('-') && self.digits(11) != 4)
+        {
             return false;
         }
         self.say(&self.calendar.date(date, true));
         self.place += 10;
+        self.moment_end = self.place;
         if matches!(self.at(0), Some('T' | 't')) && self.digits(1) == 2 {
             self.place += 1;
             if !self.time(true) {
@@ -61,119 +71,37 @@ impl Reader<'_> {
         true
     }
 
-    /// Reads `10:30`, with what says which half of the day it is, and, after a date, its zone.
-    fn time(&mut self, dated: bool) -> bool {
-        let hours = self.digits(0);
-        if !(1..=2).contains(&hours) || self.at(hours) != Some(':') || self.digits(hours + 1) != 2 {
-            return false;
-        }
-        if self.before() == Some(':') {
-            return false;
-        }
-        let mut end = hours + 3;
-        let seconds = self.at(end) == Some(':') && self.digits(end + 1) == 2;
-        let format = if seconds { "%H:%M:%S" } else { "%H:%M" };
-        end += if seconds { 3 } else { 0 };
-        let Ok(time) = NaiveTime::parse_from_str(&self.text(0, end), format) else {
-            return false;
-        };
-        if self.at(end) == Some(':') {
-            return false;
-        }
-        let (mark, size) = self.mark(end);
-        let mut said = self.calendar.reading(time, mark.as_deref());
-        if time.second() > 0 {
-            let count = time.second().to_string();
-            let unit = if time.second() == 1 { "one" } else { "other" };
-            let unit = self.calendar.word(&["spoken.second.", unit].concat());
-            said = self.calendar.pair(&said, &[&count, " ", unit].concat());
-        }
-        self.say(&said);
-        self.place += end + size;
-        match self.at(0) {
-            Some('Z') if !self.at(1).is_some_and(char::is_alphanumeric) => {
-                self.say("UTC");
-                self.place += 1;
-            }
-            Some('+') => self.offset(),
-            Some('-' | '−') if dated => self.offset(),
-            _ => {}
-        }
-        true
-    }
-
-    /// What says after a time which half of the day it is or that it is one, and its size with the
-    /// spaces before it.
-    fn mark(&self, end: usize) -> (Option<String>, usize) {
-        let rest: Vec<char> = self
-            .chars
-            .iter()
-            .skip(self.place + end)
-            .take(12)
-            .copied()
+    /// Reads `21/11/2026`, if the language or the numbers tell the day from the month.
+    fn slashed_date(&mut self) -> bool {
+        let rest = self.chars[self.place..].iter().take(11);
+        let run: String = rest
+            .take_while(|c| c.is_ascii_digit() || **c == '/')
             .collect();
-        let spaces = rest
-            .iter()
-            .take_while(|c| c.is_whitespace() && **c != '\n')
-            .count();
-        let found = self.calendar.word("spoken.marks").split(' ').find(|mark| {
-            let size = mark.chars().count();
-            let given: String = rest.iter().skip(spaces).take(size).collect();
-            let ends = !rest.get(spaces + size).is_some_and(|c| c.is_alphanumeric());
-            ends && given.to_lowercase() == mark.to_lowercase()
-        });
-        match found {
-            Some(mark) => {
-                let size = mark.chars().count();
-                (
-                    Some(rest[spaces..spaces + size].iter().collect()),
-                    spaces + size,
-                )
-            }
-            None => (None, 0),
-        }
-    }
-
-    /// Reads `UTC+2` or `GMT-3:30`, if one begins here.
-    pub(super) fn zone(&mut self) -> bool {
-        let name = self.text(0, 3);
-        let signed = matches!(self.at(3), Some('+' | '-' | '−' | '–')) && self.digits(4) > 0;
-        let found = signed && matches!(name.as_str(), "UTC" | "GMT");
-        if found {
-            self.say(&name);
-            self.place += 3;
-            self.offset();
-        }
-        found
-    }
-
-    /// Reads `+02:00` as "plus two hours".
-    fn offset(&mut self) {
-        let sign = if self.at(0) == Some('+') {
-            "plus"
-        } else {
-            "minus"
+        let parts: Vec<u32> = run
+            .split('/')
+            .filter_map(|part| part.parse().ok())
+            .collect();
+        let whole = run.len() >= 8
+            && run.ends_with(|c: char| c.is_ascii_digit())
+            && !self.at(run.len()).is_some_and(char::is_alphanumeric);
+        let &[first, second, year] = parts.as_slice() else {
+            return false;
         };
-        let hours = self.digits(1);
-        let (hours, minutes, size) = match hours {
-            1 | 2 if self.at(1 + hours) == Some(':') && self.digits(2 + hours) == 2 => {
-                (self.text(1, hours), self.text(2 + hours, 2), 4 + hours)
-            }
-            1 | 2 => (self.text(1, hours), String::new(), 1 + hours),
-            4 => (self.text(1, 2), self.text(3, 2), 5),
-            _ => return,
+        let (day, month) = match self.calendar.word("spoken.dates") {
+            _ if second > 12 => (second, first),
+            "day first" => (first, second),
+            _ if first > 12 => (first, second),
+            _ => return false,
         };
-        let count = |text: &str| text.parse::<i64>().unwrap_or(0);
-        let distance = chrono::Duration::minutes(count(&hours) * 60 + count(&minutes));
-        let from = self.calendar.at;
-        let said = if distance.is_zero() {
-            "0".to_owned()
-        } else {
-            self.calendar.duration(from, from + distance)
+        let year = i32::try_from(year).unwrap_or_default();
+        let date = NaiveDate::from_ymd_opt(year, month, day);
+        let Some(date) = date.filter(|_| whole && year > 999 && self.before() != Some('/')) else {
+            return false;
         };
-        self.word(sign);
-        self.say(&said);
-        self.place += size;
+        self.say(&self.calendar.date(date, true));
+        self.place += run.len();
+        self.moment_end = self.place;
+        true
     }
 
     /// Reads `10.0.0.1` or `2.3.1`: a number with one point, with thousands or of a date stays.
@@ -188,7 +116,8 @@ impl Reader<'_> {
             .collect();
         let run = run.trim_end_matches('.');
         let groups: Vec<&str> = run.split('.').collect();
-        let thousands = groups.iter().skip(1).all(|group| group.len() == 3);
+        let address = groups.len() == 4 && groups.iter().all(|group| group.parse::<u8>().is_ok());
+        let thousands = !address && groups.iter().skip(1).all(|group| group.len() == 3);
         let is_date = ["%d.%m.%Y", "%d.%m.%y"]
             .iter()
             .any(|format| NaiveDate::parse_from_str(run, format).is_ok());
@@ -209,6 +138,10 @@ impl Reader<'_> {
             self.say_or_push(group, i > 0);
         }
         self.place += run.len();
+        if self.at(0) == Some(':') && self.digits(1) > 0 {
+            self.word("colon");
+            self.place += 1;
+        }
         true
     }
 
@@ -251,77 +184,13 @@ impl Reader<'_> {
         if hangs(earlier) || beyond == Some(&'-') {
             return false;
         }
+        // "1.200" is one number here and another one there; a range rises in one of both.
         let value = |text: &str| text.replace(',', ".").parse::<f64>().ok();
-        let rises = matches!((value(&left), value(right)), (Some(a), Some(b)) if a < b);
+        let whole = |text: &str| text.replace(['.', ','], "").parse::<f64>().ok();
+        let up = |a: Option<f64>, b: Option<f64>| matches!((a, b), (Some(a), Some(b)) if a < b);
+        let rises = up(value(&left), value(right)) || up(whole(&left), whole(right));
         // "555-1234" is a telephone number; a long dash is none.
         let alike = left.len() == right.len() || (left.len() <= 3 && right.len() <= 3);
         rises && (dash != '-' || alike)
-    }
-
-    /// Reads money: the sign before a number is said behind it.
-    pub(super) fn money(&mut self, sign: char) {
-        let found = MONEY.iter().find(|(known, _)| *known == sign);
-        let key = found.map_or("", |(_, key)| *key);
-        let real = sign == '$' && self.out.ends_with('R') && !self.out.ends_with("RR");
-        let key = if real {
-            self.out.pop();
-            "real"
-        } else {
-            key
-        };
-        self.place += 1;
-        let spaces = usize::from(self.at(0) == Some(' ') && !self.follows_number());
-        let rest = self.chars[self.place + spaces..].iter();
-        let number: String = rest
-            .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
-            .collect();
-        let number = number.trim_end_matches(['.', ',']);
-        if number.is_empty() || self.follows_number() {
-            let one = self.last_number() == "1";
-            self.unit(key, one);
-            return;
-        }
-        self.place += spaces + number.len();
-        let letters = self.chars[self.place..]
-            .iter()
-            .take_while(|c| c.is_ascii_alphabetic());
-        let attached: String = letters.collect();
-        self.place += attached.chars().count();
-        self.say(&[number, &attached].concat());
-        if let Some(word) = self.magnitude() {
-            self.say(&word);
-        }
-        self.unit(key, number == "1" && attached.is_empty());
-    }
-
-    fn unit(&mut self, key: &str, one: bool) {
-        if key.starts_with(char::is_uppercase) {
-            self.say(key);
-        } else {
-            self.word(&[key, if one { ".one" } else { ".other" }].concat());
-        }
-    }
-
-    /// The word that multiplies the number before it: "million", «mil».
-    fn magnitude(&mut self) -> Option<String> {
-        let rest = self.chars[self.place..].strip_prefix(&[' '])?;
-        let word: String = rest.iter().take_while(|c| c.is_alphabetic()).collect();
-        let known = self.calendar.word("spoken.magnitudes").split(' ');
-        let found = known.into_iter().any(|known| known == word);
-        self.place += if found { 1 + word.chars().count() } else { 0 };
-        found.then_some(word)
-    }
-
-    fn follows_number(&self) -> bool {
-        let before = self.chars[..self.place - 1].iter().rev();
-        let mut before = before.skip_while(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}'));
-        before.next().is_some_and(char::is_ascii_digit) && self.last != Last::Gap
-    }
-
-    fn last_number(&self) -> String {
-        let before = self.out.trim_end().chars().rev();
-        before
-            .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
-            .collect()
     }
 }

@@ -225,7 +225,7 @@ fn another_german_day_is_named_before_the_hour() {
             summer,
             "ab Mittwoch, 1. Juli, 12:30 Uhr MESZ (10:30 UTC)",
         ),
-        ("at", Manner::Brief, summer, "am 1. Juli, um 12:30 Uhr MESZ"),
+        ("at", Manner::Brief, summer, "am 1. Juli um 12:30 Uhr MESZ"),
         (
             "by",
             Manner::Spoken,

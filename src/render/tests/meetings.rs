@@ -20,8 +20,8 @@ Change your password.
 Someone may have got into accounts.
 What we do not know yet: who is affected, whether data was affected and how it happened.
 What we do not say now, we will explain once saying it puts nobody at risk.
-Next update by ten thirty a.m. UTC, even if there is nothing new.
-We recorded this at ten oh four a.m. UTC.
+Next update by ten thirty a.m. UTC on Saturday 21 November, even if there is nothing new.
+We recorded this at ten oh four a.m. UTC on Saturday 21 November.
 If it is about something else, please stay on the line."
     );
 }

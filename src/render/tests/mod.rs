@@ -8,6 +8,7 @@ mod extremes;
 mod fitting;
 mod folder;
 mod fr;
+mod heard;
 mod laws;
 mod meetings;
 mod messages;

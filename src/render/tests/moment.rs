@@ -145,46 +145,133 @@ fn formats_take_what_they_name_and_no_more() {
 
 #[test]
 fn a_recorded_voice_reads_times_in_words() {
-    let read = |l, moment| {
-        clock(
-            l,
-            "UTC",
-            Manner::Recorded,
-            &format!("2026-11-21T{moment}:00Z"),
-        )
+    let read = |l, moment: &str| {
+        let moment = at(&format!("2026-11-21T{moment}:00Z"));
+        told(l, "UTC", Manner::Recorded, |c| c.bare_hour(moment))
     };
     assert_eq!(read("en", "11:34"), "eleven thirty-four a.m. UTC");
     assert_eq!(read("en", "13:00"), "one p.m. UTC");
     assert_eq!(read("en", "00:05"), "twelve oh five a.m. UTC");
-    assert_eq!(read("es", "11:34"), "las once y treinta y cuatro UTC");
+    assert_eq!(
+        read("es", "11:34"),
+        "las once y treinta y cuatro de la mañana UTC"
+    );
     assert_eq!(read("es", "21:01"), "las veintiuna y un minuto UTC");
-    assert_eq!(read("es", "01:00"), "la una en punto UTC");
+    assert_eq!(read("es", "14:00"), "las catorce horas UTC");
+    assert_eq!(read("es", "01:00"), "la una de la madrugada UTC");
     assert_eq!(read("fr", "01:21"), "une heure vingt et une UTC");
     assert_eq!(read("fr", "14:00"), "quatorze heures UTC");
     assert_eq!(read("de", "01:31"), "ein Uhr einunddreißig UTC");
     assert_eq!(read("de", "20:00"), "zwanzig Uhr UTC");
     // Portuguese contracts the article with the preposition before it.
-    assert_eq!(read("pt", "22:16"), "as vinte e duas e dezesseis UTC");
-    assert_eq!(read("pt", "01:00"), "a uma hora UTC");
+    assert_eq!(read("pt", "22:16"), "s vinte e duas e dezesseis UTC");
+    assert_eq!(read("pt", "01:00"), " uma da madrugada UTC");
 }
 
 #[test]
-fn a_recorded_voice_has_words_for_noon_and_midnight() {
-    for (tag, noon, midnight) in [
-        ("en", "noon UTC", "midnight UTC"),
-        ("es", "las doce del mediodía UTC", "la medianoche UTC"),
-        ("pt", "as doze horas UTC", "a meia-noite UTC"),
-        ("fr", "midi UTC", "minuit UTC"),
-        ("de", "zwölf Uhr UTC", "null Uhr UTC"),
+fn a_recording_always_says_the_day_because_people_ring_on_other_days() {
+    for (tag, wanted) in [
+        ("en", "by one p.m. UTC on Saturday 21 November"),
+        (
+            "es",
+            "el sábado 21 de noviembre a las trece horas UTC como muy tarde",
+        ),
+        ("pt", "até sábado, 21 de novembro, às treze horas UTC"),
+        (
+            "fr",
+            "au plus tard le samedi 21 novembre à treize heures UTC",
+        ),
+        ("de", "bis Samstag, 21. November, dreizehn Uhr UTC"),
     ] {
-        let read = |moment| clock(tag, "UTC", Manner::Recorded, moment);
-        assert_eq!(read("2026-11-21T12:00:00Z"), noon);
-        assert_eq!(read("2026-11-21T00:00:00Z"), midnight);
+        let said = told(tag, "UTC", Manner::Recorded, |c| {
+            c.clock("by", at("2026-11-21T13:00:00Z"))
+        });
+        assert_eq!(said, wanted);
+    }
+}
+
+#[test]
+fn nobody_hears_midnight_as_the_end_of_the_day_that_it_begins() {
+    for (tag, noon, midnight) in [
+        (
+            "en",
+            "at noon UTC on Saturday 2 January 2027",
+            "at midnight UTC at the start of Saturday 2 January 2027",
+        ),
+        (
+            "es",
+            "el sábado 2 de enero de 2027 a las doce del mediodía UTC",
+            "el sábado 2 de enero de 2027 a las cero horas UTC",
+        ),
+        (
+            "pt",
+            "no sábado, 2 de janeiro de 2027, às doze horas UTC",
+            "no sábado, 2 de janeiro de 2027, à zero hora UTC",
+        ),
+        (
+            "fr",
+            "le samedi 2 janvier 2027 à midi UTC",
+            "le samedi 2 janvier 2027 à zéro heure UTC",
+        ),
+        (
+            "de",
+            "am Samstag, 2. Januar 2027, um zwölf Uhr UTC",
+            "am Samstag, 2. Januar 2027, um null Uhr UTC",
+        ),
+    ] {
+        let read = |moment| told(tag, "UTC", Manner::Recorded, |c| c.clock("at", at(moment)));
+        assert_eq!(read("2027-01-02T12:00:00Z"), noon);
+        assert_eq!(read("2027-01-02T00:00:00Z"), midnight);
         // Only at the full hour, and only where it is read aloud.
-        assert_ne!(read("2026-11-21T12:01:00Z"), noon);
+        assert_ne!(read("2027-01-02T12:01:00Z"), noon);
         let written = clock(tag, "UTC", Manner::Spoken, "2026-11-21T12:00:00Z");
         assert!(written.contains("12:00"), "{written}");
     }
+    let night = told("en", "UTC", Manner::Recorded, |c| {
+        c.span(at("2027-01-01T22:00:00Z"), at("2027-01-02T00:00:00Z"))
+    });
+    assert_eq!(
+        night,
+        "from ten p.m. on Friday 1 January 2027 to midnight UTC at the start of Saturday 2 January 2027"
+    );
+}
+
+#[test]
+fn a_recorded_span_names_the_half_of_the_day_once() {
+    for (tag, wanted) in [
+        (
+            "en",
+            "from four to five thirty a.m. UTC on Saturday 21 November",
+        ),
+        (
+            "es",
+            "el sábado 21 de noviembre, desde las cuatro hasta las cinco y treinta de la madrugada UTC",
+        ),
+        (
+            "pt",
+            "no sábado, 21 de novembro, das quatro às cinco e trinta da madrugada UTC",
+        ),
+    ] {
+        let span = told(tag, "UTC", Manner::Recorded, |c| {
+            c.span(at("2026-11-21T04:00:00Z"), at("2026-11-21T05:30:00Z"))
+        });
+        assert_eq!(span, wanted);
+    }
+    let noon = told("es", "UTC", Manner::Recorded, |c| {
+        c.span(at("2026-11-21T11:00:00Z"), at("2026-11-21T14:00:00Z"))
+    });
+    assert_eq!(
+        noon,
+        "el sábado 21 de noviembre, desde las once de la mañana hasta las catorce horas UTC"
+    );
+}
+
+#[test]
+fn french_hours_are_elided_where_they_are_heard() {
+    let span = told("fr", "UTC", Manner::Recorded, |c| {
+        c.span(at("2026-11-21T01:00:00Z"), at("2026-11-21T02:00:00Z"))
+    });
+    assert_eq!(span, "le samedi 21 novembre d'une heure à deux heures UTC");
 }
 
 #[test]
@@ -244,12 +331,13 @@ fn every_voice_has_a_word_for_every_hour_and_minute() {
         for (list, count) in [
             ("hours", 24),
             ("minutes", 60),
-            ("halves", 2),
+            ("halves", 24),
+            ("sharp", 24),
             ("months", 12),
             ("weekdays", 7),
         ] {
             let list = format!("calendar.{list}");
-            if count > 20 {
+            if matches!(count, 24 | 60) && !list.contains("halves") && !list.contains("sharp") {
                 let list = list.replace("calendar", "duration");
                 assert!(voice.listed(&list, count - 1).is_some(), "{tag}: {list}");
                 assert!(voice.listed(&list, count).is_none(), "{tag}: {list}");
@@ -258,4 +346,23 @@ fn every_voice_has_a_word_for_every_hour_and_minute() {
             assert!(voice.listed(&list, count).is_none(), "{tag}: {list}");
         }
     }
+}
+
+#[test]
+fn german_dates_without_a_weekday_take_other_words() {
+    let brief = |form| {
+        told("de", "UTC", Manner::Brief, |c| {
+            c.clock(form, at("2026-12-01T10:30:00Z"))
+        })
+    };
+    assert_eq!(brief("at"), "am 1. Dezember um 10:30 Uhr UTC");
+    assert_eq!(brief("by"), "bis zum 1. Dezember, 10:30 Uhr UTC");
+    assert_eq!(brief("from"), "ab dem 1. Dezember, 10:30 Uhr UTC");
+    let span = told("de", "UTC", Manner::Brief, |c| {
+        c.span(at("2026-11-20T23:10:00Z"), at("2026-11-21T01:05:00Z"))
+    });
+    assert_eq!(
+        span,
+        "vom 20. November, 23:10 Uhr, bis zum 21. November, 01:05 Uhr UTC"
+    );
 }
