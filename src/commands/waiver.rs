@@ -57,6 +57,11 @@ fn key(given: &str) -> Result<String, String> {
     }
 }
 
+/// Whether this is what a secret is waived by.
+pub fn is_secret(key: &str) -> bool {
+    key.split_once(':').is_some_and(|(rule, _)| rule == SECRET)
+}
+
 /// What a secret with this fingerprint is waived by.
 pub fn of_secret(fingerprint: &str) -> String {
     format!("{SECRET}:{fingerprint}")

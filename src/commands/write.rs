@@ -248,7 +248,7 @@ impl Desk<'_> {
     /// person at the terminal has just seen the messages and what was found in them.
     pub fn say(&self, log: Log, said: &Said, previewed: bool) -> Result<Exit, anyhow::Error> {
         let composed = self.entry(said)?;
-        held::holds_no_secret(&composed)?;
+        held::holds_no_secret(&composed, self.job.incident)?;
         let mut word = self.word(&composed);
         let refused = word.is_refused(self.job.facts.fail_on);
         if self.job.entry.dry_run || refused {

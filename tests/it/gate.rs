@@ -252,6 +252,32 @@ fn what_looks_like_a_secret_goes_through_by_its_fingerprint_alone() {
 }
 
 #[test]
+fn what_was_let_be_in_a_secret_holds_for_the_word_that_nothing_is_new() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    let token = ["ghp_", "A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8"].concat();
+    let action = format!("--action=We publish {token} in our example.");
+    let refused = sandbox.run(&["note", &token]);
+    let (_, rest) = refused.stderr.split_once("(fingerprint ").unwrap();
+    let waive = format!("--waive=leak-secret:{}=it is public", &rest[..8]);
+    assert_eq!(sandbox.run(&["note", &token, &waive]).code, Some(0));
+    let said = sandbox.run(&["update", "--next-update=30m", &action, &waive]);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    let next = ["update", "--next-update=40m", "--fail-on=error"];
+    let saved = sandbox.run(&next);
+    assert_eq!(saved.code, Some(0), "{}", saved.stderr);
+    assert!(!saved.stderr.contains("waiver"), "{}", saved.stderr);
+    let list = json(&sandbox, &["check", "--json"]);
+    let list = list["findings"].as_array().unwrap().clone();
+    let secrets: Vec<_> = list.iter().filter(|f| f["rule"] == "leak-secret").collect();
+    assert!(!secrets.is_empty());
+    assert!(
+        secrets.iter().all(|f| f["waived"]["by"] == "ana"),
+        "{list:?}"
+    );
+}
+
+#[test]
 fn a_reason_with_a_secret_is_refused_too() {
     let sandbox = Sandbox::new();
     sandbox.declared();

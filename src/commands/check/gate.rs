@@ -122,7 +122,7 @@ impl Word {
         if let Some(remark) = &self.remark {
             text.push_str(&format!("warning: {}\n", clean::visible(remark)));
         }
-        for held in held::secrets_in(entry) {
+        for held in self.secrets_in(entry) {
             if !known.contains(&waiver::of_secret(&held.fingerprint)) {
                 let held = clean::visible(&held.to_string()).into_owned();
                 text.push_str(&format!("error[{}]: {held}\n", waiver::SECRET));
@@ -141,6 +141,11 @@ impl Word {
         text
     }
 
+    /// The secrets in an entry that nobody lets be.
+    fn secrets_in(&self, entry: &Entry) -> Vec<held::Held> {
+        held::secrets_in(entry, &held::standing(self.then.as_ref(), entry))
+    }
+
     /// Returns what is to be mended or let be before it is saved. That nothing is new can always be
     /// said: what is wrong with the words before it was decided when they were said.
     pub fn flaws(&self, entry: &Entry) -> Vec<Flaw> {
@@ -150,7 +155,7 @@ impl Word {
             let reason = before.find_map(|e| e.waived.get(rule));
             reason.cloned().unwrap_or_default()
         };
-        let secrets = held::secrets_in(entry).into_iter().map(|held| {
+        let secrets = self.secrets_in(entry).into_iter().map(|held| {
             let rule = waiver::of_secret(&held.fingerprint);
             Flaw {
                 what: clean::visible(&held.to_string()).into_owned(),

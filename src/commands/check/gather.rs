@@ -182,6 +182,7 @@ pub(super) fn word(
         return report;
     };
     report.waivers.push(Waivers::of(last));
+    report.waivers.extend(Waivers::standing(incident, last));
     let alone = |finding, about| Found {
         finding,
         text: None,

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use super::gather::{Found, Report, span};
 use crate::check::finding::{Finding, Level, Place};
-use crate::commands::waiver;
+use crate::commands::{held, waiver};
 use crate::domain::entry::{Entry, EntryId, Waived};
+use crate::domain::incident::Incident;
 use crate::text::clean;
 
 /// The name under which a waiver that fits nothing is reported.
@@ -25,6 +26,8 @@ pub(super) struct Waivers {
     entry: EntryId,
     by: Option<String>,
     reasons: Waived,
+    /// Whether an earlier entry lets it be: one that fits nothing now is no fault of this entry.
+    standing: bool,
 }
 
 impl Waivers {
@@ -39,7 +42,20 @@ impl Waivers {
                 .filter(|(_, reason)| !reason.trim().is_empty())
                 .map(|(rule, reason)| (rule.clone(), reason.clone()))
                 .collect(),
+            standing: false,
         }
+    }
+
+    /// The secrets that earlier entries let be, and whose words still stand.
+    pub(super) fn standing(incident: &Incident, entry: &Entry) -> impl Iterator<Item = Self> {
+        let id = entry.id;
+        let standing = held::standing(Some(incident), entry).into_iter();
+        standing.map(move |(key, held)| Self {
+            entry: id,
+            by: held.by,
+            reasons: Waived::from([(key, held.reason)]),
+            standing: true,
+        })
     }
 }
 
@@ -94,18 +110,21 @@ impl Report {
             let about = |waivers: &&Waivers| {
                 !waivers.reasons.is_empty() && Some(waivers.entry) == found.about
             };
-            let Some(waivers) = self.waivers.iter().find(about) else {
-                continue;
-            };
-            if let Some((rule, reason)) = waivers.reasons.get_key_value(&self.waiver_of(found)) {
+            for waivers in self.waivers.iter().filter(about) {
+                let by = self.waiver_of(found);
+                let Some((rule, reason)) = waivers.reasons.get_key_value(&by) else {
+                    continue;
+                };
                 used.insert((waivers.entry, rule.as_str()));
                 found.waived = Some(LetBe {
                     reason: reason.clone(),
                     by: waivers.by.clone(),
                 });
+                break;
             }
         }
-        for waivers in self.waivers.iter().filter(|_| self.whole) {
+        let own = self.waivers.iter().filter(|w| self.whole && !w.standing);
+        for waivers in own {
             let reasons = waivers.reasons.keys();
             let unused = reasons.filter(|rule| !used.contains(&(waivers.entry, rule.as_str())));
             found.extend(unused.map(|rule| unused_waiver(rule)));
