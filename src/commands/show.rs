@@ -86,6 +86,8 @@ fn body(incident: &Incident, zone: Zone, now: DateTime<Utc>) -> String {
             text.push_str(&format!("      withdrawn: {name}\n"));
         }
         for (rule, reason) in &entry.waived {
+            // Written by hand it may have line ends.
+            let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
             text.push_str(&format!("      waived: {rule}: {reason}\n"));
         }
     }

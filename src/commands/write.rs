@@ -106,6 +106,7 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         at,
         zone,
         locale: &config.house.primary,
+        rules: &config.dictionary.rules,
         severity: job.incident.map(|i| i.in_force.severity()),
         kind_of: job.incident.map(|i| i.in_force.kind_of()),
         begins: job.incident.is_none(),

@@ -159,7 +159,10 @@ fn a_waiver_that_fits_nothing_is_said() {
         "another channel may need it: {one}"
     );
     let page = sandbox.product(&["check", "--explain=unused-waiver"]);
-    assert!(page.starts_with("unused-waiver · suggestion\n"), "{page}");
+    assert!(
+        page.starts_with("unused-waiver · suggestion · waivers\n"),
+        "{page}"
+    );
 }
 
 #[test]

@@ -72,7 +72,7 @@ impl Report {
             }
             true
         });
-        self.honour_waivers();
+        self.honour_waivers(levels);
         // Sorting is stable: what is equally grave stays in the order of entries and texts.
         self.found
             .sort_by_key(|found| std::cmp::Reverse(found.finding.level));

@@ -4,14 +4,16 @@
 use std::collections::BTreeSet;
 
 use super::gather::{Found, Report, span};
-use crate::check::finding::{Finding, Level, Place};
+use super::pages::Levels;
+use crate::check::finding::{Finding, Place};
+use crate::check::page;
 use crate::commands::{held, waiver};
 use crate::domain::entry::{Entry, EntryId, Waived};
 use crate::domain::incident::Incident;
 use crate::text::clean;
 
 /// The name under which a waiver that fits nothing is reported.
-pub(super) const UNUSED: &str = "unused-waiver";
+const UNUSED: &str = "unused-waiver";
 
 /// Why a finding is let be, and who says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,7 +105,7 @@ impl Report {
     }
 
     /// Lets be what is waived, and notes the waivers that fit nothing.
-    pub(super) fn honour_waivers(&mut self) {
+    pub(super) fn honour_waivers(&mut self, levels: &Levels) {
         let mut found = std::mem::take(&mut self.found);
         let mut used = BTreeSet::new();
         for found in &mut found {
@@ -127,41 +129,27 @@ impl Report {
         for waivers in own {
             let reasons = waivers.reasons.keys();
             let unused = reasons.filter(|rule| !used.contains(&(waivers.entry, rule.as_str())));
-            found.extend(unused.map(|rule| unused_waiver(rule)));
+            found.extend(unused.filter_map(|rule| unused_waiver(rule, levels)));
         }
         self.found = found;
     }
 }
 
-/// Why a waiver that fits nothing is reported.
-const WHY: &str = "whoever reads the log later looks for what was let be, and does not find it";
-
-/// What to do about it.
-const HELP: &str = "leave it out next time; a waiver holds for the entry it is given with";
-
-/// What is said to those who ask why it is reported.
-pub(super) fn page() -> String {
-    format!(
-        "{UNUSED} · {}\n\nA waiver fits nothing that was found.\n\nWhy: {WHY}\nInstead: {HELP}\n",
-        Level::Suggestion
-    )
-}
-
-fn unused_waiver(rule: &str) -> Found {
-    Found {
+fn unused_waiver(rule: &str, levels: &Levels) -> Option<Found> {
+    let page = page::of(UNUSED)?;
+    let configured = levels.get(UNUSED).copied();
+    Some(Found {
         finding: Finding {
             rule: UNUSED.into(),
-            level: Level::Suggestion,
+            level: configured.unwrap_or(Some(page.level()))?,
             place: Place::Incident,
             what: format!("`{rule}` is waived, and nothing of it was found"),
-            why: "whoever reads the log later looks for what was let be, and does not find it"
-                .into(),
-            help: "leave it out next time; a waiver holds for the entry it is given with"
-                .to_owned(),
+            why: page.why().into(),
+            help: page.help(None).to_owned(),
         },
         text: None,
         entry: None,
         about: None,
         waived: None,
-    }
+    })
 }
