@@ -61,6 +61,32 @@ fn every_page_reads_and_is_complete() {
 }
 
 #[test]
+fn help_in_spanish_speaks_to_nobody_by_tu() {
+    let begins = [
+        "Di ", "Da ", "Pon ", "Deja ", "Usa ", "Quita", "Añade", "Elige", "Toma ", "Cita ",
+        "Nombra ",
+    ];
+    let holds = [
+        " tú ", " tu ", "habéis", " vayas ", "pudieras", " sabes", " haces ", ", di ", " y di ",
+        " o di ",
+    ];
+    for page in page::all().iter().map(page::Entry::page) {
+        let help = page.help.es.as_str();
+        let informal = |word: &&str| help.to_lowercase().starts_with(&word.to_lowercase());
+        assert!(
+            !begins.iter().any(|word| informal(&word)),
+            "{}: {help}",
+            page.rule
+        );
+        assert!(
+            !holds.iter().any(|word| help.contains(word)),
+            "{}: {help}",
+            page.rule
+        );
+    }
+}
+
+#[test]
 fn every_example_of_a_page_is_found_or_left_alone_as_the_page_says() {
     let proof = proof::run(&Known::default(), &cadence);
     assert!(proof.broken.is_empty(), "{:#?}", proof.broken);

@@ -281,6 +281,68 @@ fn what_was_let_be_in_a_secret_holds_for_the_word_that_nothing_is_new() {
 }
 
 #[test]
+fn one_fault_in_one_fact_is_told_once_whatever_channels_make_of_it() {
+    let sandbox = Sandbox::new();
+    sandbox.file("vocero.toml", "locales = ['es']\n");
+    let outcome = sandbox.run(&[
+        "declare",
+        "--title=Lamentamos las molestias ocasionadas",
+        "--severity=major",
+        "--impact=Pedimos disculpas por cualquier inconveniente que esto pueda causar.",
+        "--next-update=30m",
+        "--dry-run",
+    ]);
+    let formula = |line: &&str| line.contains("[cliche-apology]");
+    let told: Vec<_> = outcome.stderr.lines().filter(formula).collect();
+    assert_eq!(
+        told.len(),
+        2,
+        "one in the title, one in the impact: {}",
+        outcome.stderr
+    );
+    assert!(
+        !outcome.stderr.contains("lamentamos-las"),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
+fn a_waiver_that_fits_nothing_has_a_level_like_any_rule_and_one_of_the_house_can_be_waived() {
+    let sandbox = Sandbox::new();
+    sandbox.file(
+        "vocero.toml",
+        "[check]\nlevels = { unused-waiver = 'error' }\n\
+         [[check.rule]]\nname = 'no-robots'\nlevel = 'error'\nwhat = 'a robot'\nwhy = 'so'\nhelp = 'people'\n\
+         any = ['robot']\nbad = ['A robot.']\ngood = ['A person.']\n",
+    );
+    let waive = ["--waive=no-robots=it is one", "--waive=vague-eta=soon"];
+    let said = [
+        "--impact=You cannot order a robot.",
+        "--dry-run",
+        "--fail-on=error",
+    ];
+    let declare = [&DECLARE[..3], &said, &DECLARE[4..], &waive].concat();
+    let outcome = sandbox.run(&declare);
+    assert!(
+        outcome.stderr.contains("error[unused-waiver]: `vague-eta`"),
+        "{}",
+        outcome.stderr
+    );
+    assert!(
+        !outcome.stderr.contains("[no-robots]"),
+        "{}",
+        outcome.stderr
+    );
+    assert_eq!(outcome.code, Some(1));
+    assert!(
+        sandbox
+            .product(&["check", "--list"])
+            .contains("\nunused-waiver ")
+    );
+}
+
+#[test]
 fn a_reason_with_a_secret_is_refused_too() {
     let sandbox = Sandbox::new();
     sandbox.declared();

@@ -177,7 +177,7 @@ mod tests {
     fn help_is_in_the_language_of_the_interview() {
         let text = "La culpa es de nuestro proveedor Redsys, que ha fallado.";
         let remarks = heard("es", Some(TextFact::Impact), text);
-        assert_eq!(told(&remarks)[0].2, "Nombra");
+        assert_eq!(told(&remarks)[0].2, "Nombrar");
     }
 
     #[test]
