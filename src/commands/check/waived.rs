@@ -7,9 +7,11 @@ use super::gather::{Found, Report, span};
 use super::pages::Levels;
 use crate::check::finding::{Finding, Place};
 use crate::check::page;
+use crate::check::spoken::spoken;
 use crate::commands::{held, waiver};
 use crate::domain::entry::{Entry, EntryId, Waived};
 use crate::domain::incident::Incident;
+use crate::domain::locale::Locale;
 use crate::text::clean;
 
 /// The name under which a waiver that fits nothing is reported.
@@ -98,10 +100,13 @@ impl Report {
 
     /// What was found, in a few words that are safe for a terminal: those that it points at, or else
     /// what is wrong.
-    pub(super) fn shown(&self, found: &Found) -> String {
+    pub(super) fn shown(&self, found: &Found, reader: &Locale) -> String {
         let text = found.text.map(|number| &self.texts[number]);
         let said = text.map(|checked| checked.brief(span(&found.finding)));
-        said.unwrap_or_else(|| clean::visible(&found.finding.what).into_owned())
+        said.unwrap_or_else(|| {
+            let what = spoken(&found.finding.what, Some(reader));
+            clean::visible(&what).into_owned()
+        })
     }
 
     /// Lets be what is waived, and notes the waivers that fit nothing.
