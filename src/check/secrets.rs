@@ -89,9 +89,10 @@ fn tokens(text: &str, found: &mut Vec<Secret>) {
         };
         let random = placeholder::entropy(&bytes[at..end]) >= LEAST_ENTROPY;
         let body = &text[body..end];
-        let example = match pattern.numbered {
-            true => placeholder::is_blank(body),
-            false => placeholder::is_placeholder(body),
+        let example = if pattern.numbered {
+            placeholder::is_blank(body)
+        } else {
+            placeholder::is_placeholder(body)
         };
         if random && !example {
             found.push(Secret {

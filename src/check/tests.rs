@@ -74,7 +74,7 @@ fn help_in_spanish_speaks_to_nobody_by_tu() {
         let help = page.help.es.as_str();
         let informal = |word: &&str| help.to_lowercase().starts_with(&word.to_lowercase());
         assert!(
-            !begins.iter().any(|word| informal(&word)),
+            !begins.iter().any(|word| informal(word)),
             "{}: {help}",
             page.rule
         );

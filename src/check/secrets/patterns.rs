@@ -5,6 +5,7 @@
 //! What follows a token is free, since in prose that is a full stop or a bracket.
 
 /// The shape of the tokens of one service.
+#[derive(Clone, Copy)]
 pub(super) struct Pattern {
     /// What such a token is called.
     pub(super) kind: &'static str,

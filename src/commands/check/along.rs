@@ -39,6 +39,10 @@ pub fn remarks(config: &Config, incident: Option<&Incident>, heard: &Heard<'_>) 
     found.sort_by_key(|finding| Reverse(finding.level));
     let mut remarks: Vec<Remark> = secrets(heard.text)
         .into_iter()
+        .filter(|secret| {
+            let key = waiver::of_secret(&secret.fingerprint(heard.text));
+            !heard.answers.waived.contains_key(&key)
+        })
         .map(|secret| Remark::Found {
             rule: waiver::SECRET.to_owned(),
             said: secret.redacted(heard.text),
