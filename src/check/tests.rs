@@ -63,8 +63,8 @@ fn every_page_reads_and_is_complete() {
 #[test]
 fn help_in_spanish_speaks_to_nobody_by_tu() {
     let begins = [
-        "Di ", "Da ", "Pon ", "Deja ", "Usa ", "Quita", "Añade", "Elige", "Toma ", "Cita ",
-        "Nombra ",
+        "Di ", "Da ", "Pon ", "Deja ", "Usa ", "Quita ", "Quíta", "Añade", "Elige", "Toma ",
+        "Cita ", "Nombra ",
     ];
     let holds = [
         " tú ", " tu ", "habéis", " vayas ", "pudieras", " sabes", " haces ", ", di ", " y di ",
