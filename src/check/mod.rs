@@ -21,6 +21,7 @@ pub mod page;
 mod plain;
 pub mod proof;
 pub mod secrets;
+pub mod spoken;
 pub mod text;
 mod words;
 

@@ -85,6 +85,7 @@ pages! {
     "fact-mismatch",
     "state-regression",
     "duplicate-update",
+    "unused-waiver",
 }
 
 /// What is said about one rule.
@@ -92,7 +93,7 @@ pages! {
 pub struct Page {
     /// The name of the rule.
     pub rule: String,
-    /// What it reads: `facts`, `wording`, `leak`, `rendered` or `history`.
+    /// What it reads: `facts`, `wording`, `leak`, `rendered`, `history` or `waivers`.
     pub layer: String,
     /// Its level where nothing makes it graver or milder.
     pub level: String,

@@ -54,6 +54,17 @@ impl Secret {
     }
 }
 
+/// The article of what a secret is called: `an AWS access key`, `a GitHub token`.
+pub fn article(kind: &str) -> &'static str {
+    // `npm` and `AWS` are spelled out, and no kind begins with a vowel that sounds like a consonant.
+    let vowel = kind.starts_with(['A', 'E', 'I', 'O', 'a', 'e', 'i', 'o', 'u']);
+    if vowel || kind.starts_with("npm") {
+        "an"
+    } else {
+        "a"
+    }
+}
+
 /// Below this many bits a character, a token of the right shape is an example.
 const LEAST_ENTROPY: f64 = 2.8;
 
@@ -77,7 +88,13 @@ fn tokens(text: &str, found: &mut Vec<Secret>) {
             continue;
         };
         let random = placeholder::entropy(&bytes[at..end]) >= LEAST_ENTROPY;
-        if random && !placeholder::is_placeholder(&text[body..end]) {
+        let body = &text[body..end];
+        let example = if pattern.numbered {
+            placeholder::is_blank(body)
+        } else {
+            placeholder::is_placeholder(body)
+        };
+        if random && !example {
             found.push(Secret {
                 kind: pattern.kind,
                 start: at,

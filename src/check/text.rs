@@ -3,7 +3,7 @@
 use super::finding::{Finding, Level, Place};
 use super::known::Known;
 use super::page;
-use super::secrets::secrets;
+use super::secrets::{article, secrets};
 use crate::domain::locale::Locale;
 use crate::domain::words::{Audience, Severity, State};
 
@@ -74,7 +74,8 @@ fn leaked_secrets(draft: &Draft<'_>) -> Vec<Finding> {
             span: secret.start..secret.end,
         },
         what: format!(
-            "a {} stands in the text: `{}` (fingerprint {})",
+            "{} {} stands in the text: `{}` (fingerprint {})",
+            article(secret.kind),
             secret.kind,
             secret.redacted(draft.text),
             secret.fingerprint(draft.text)

@@ -137,7 +137,7 @@ fn look(desk: &Desk<'_>, said: &Said, every: bool) -> Look {
     let word = desk.word(&entry);
     Look {
         found: word.found(desk.session, &entry, &desk.config.house.primary),
-        flaws: word.flaws(&entry),
+        flaws: word.flaws(&entry, &desk.config.house.primary),
         messages: word
             .messages
             .map(|all| shown(&all, every))

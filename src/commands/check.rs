@@ -19,6 +19,7 @@ use super::find::{self, Purpose};
 use super::session::Session;
 use crate::check::finding::Level;
 use crate::check::page;
+use crate::domain::locale::Locale;
 use crate::failure::{Exit, Failure};
 use crate::text::list::counted;
 use gather::Report;
@@ -176,7 +177,7 @@ fn show(session: &Session, args: &CheckArgs, report: &Report) -> Result<(), anyh
         Format::Human if session.globals.quiet => print(session, &lines::rules(report))?,
         Format::Human => {
             session.ui.exact(human::text(session, report).as_bytes())?;
-            let found = match tally(report) {
+            let found = match tally(report, None) {
                 none if none.is_empty() => "nothing found".to_owned(),
                 found => found,
             };
@@ -195,25 +196,24 @@ fn print(session: &Session, text: &str) -> Result<(), anyhow::Error> {
 }
 
 /// What was found, in numbers; empty if nothing was.
-fn tally(report: &Report) -> String {
+fn tally(report: &Report, reader: Option<&Locale>) -> String {
+    let labels = human::labels(reader);
     let of = |level| {
         let found = report.said_once().into_iter();
         found
             .filter(|group| group[0].finding.level == level)
             .count()
     };
-    let numbers = [
-        (of(Level::Error), "error", "errors"),
-        (of(Level::Warning), "warning", "warnings"),
-        (of(Level::Suggestion), "suggestion", "suggestions"),
-    ];
-    let numbers = numbers.into_iter().filter(|(count, _, _)| *count > 0);
+    let levels = [Level::Error, Level::Warning, Level::Suggestion];
+    let numbers = levels.map(|level| (of(level), labels.levels[level as usize]));
     let mut numbers: Vec<String> = numbers
-        .map(|(count, one, many)| counted(count, one, many))
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, (one, many))| counted(count, one, many))
         .collect();
     let waived = report.let_be();
     if waived > 0 {
-        numbers.push(format!("{waived} waived"));
+        numbers.push(format!("{waived} {}", labels.waived));
     }
     numbers.join(", ")
 }

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::fact_args::FactArgs;
 use super::{facts_file, waiver};
+use crate::domain::dictionary::OwnRule;
 use crate::domain::entry::Waived;
 use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::facts::{Facts, Told};
@@ -29,6 +30,8 @@ pub struct Door<'a> {
     pub zone: Zone,
     /// The locale of texts that name none.
     pub locale: &'a Locale,
+    /// The rules of the house, which can be waived like any other.
+    pub rules: &'a [OwnRule],
     /// Whether the incident begins with this entry, so that nothing can be withdrawn.
     pub begins: bool,
     /// The severity in force, for components without a status.
@@ -236,7 +239,7 @@ impl Porter<'_> {
     /// What is let be, and why.
     fn waivers(&mut self, args: &FactArgs) {
         for given in &args.waive {
-            match waiver::read(given) {
+            match waiver::read(given, self.door.rules) {
                 Ok((rule, reason)) => drop(self.typed.waived.insert(rule, reason)),
                 Err(problem) => self.problems.push(format!("`--waive`: {problem}")),
             }

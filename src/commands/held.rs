@@ -1,13 +1,17 @@
 //! Secrets in what is to be saved.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::waiver;
-use crate::check::secrets::secrets;
+use crate::check::secrets::{article, secrets};
 use crate::domain::entry::Entry;
 use crate::domain::fact::{FactName, InternalFact};
+use crate::domain::facts::Facts;
+use crate::domain::incident::{InForce, Incident};
 use crate::domain::locale::Locale;
 use crate::failure::Failure;
+use crate::text::list::and_ticked;
 
 /// A secret in what is to be saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +20,7 @@ pub struct Held {
     place: String,
     /// The fact whose text that is, and its locale; none for what is not a fact.
     pub fact: Option<(FactName, Option<Locale>)>,
-    /// What it is, and its first characters.
+    /// What it is, with its article, and its first characters.
     what: String,
     /// What it is known by.
     pub fingerprint: String,
@@ -30,36 +34,91 @@ impl fmt::Display for Held {
             fingerprint,
             ..
         } = self;
-        write!(f, "`{place}` holds a {what} (fingerprint {fingerprint})")
+        write!(f, "`{place}` holds {what} (fingerprint {fingerprint})")
     }
 }
 
 /// Refuses a text with a secret in it, whoever it is for: a log is kept for years and read by many.
-pub fn holds_no_secret(entry: &Entry) -> Result<(), Failure> {
-    let held = secrets_in(entry);
-    let Some(first) = held.first() else {
+/// What the incident lets be already goes through.
+pub fn holds_no_secret(entry: &Entry, incident: Option<&Incident>) -> Result<(), Failure> {
+    let held = secrets_in(entry, &standing(incident, entry));
+    if held.is_empty() {
         return Ok(());
-    };
-    let problems = held.iter().map(Held::to_string).collect();
-    let failure = Failure::problems(problems)
-        .hint("take it out, and make it worthless now: whoever saw it may have kept it");
-    // A note is never checked, and takes no waiver.
-    Err(if entry.kind.is_public() {
-        let waiver = waiver::of_secret(&first.fingerprint);
-        failure.hint(format!(
-            "if it is no secret, say why: `--waive \"{waiver}=REASON\"`"
-        ))
+    }
+    let keys: BTreeSet<String> = held
+        .iter()
+        .map(|held| waiver::of_secret(&held.fingerprint))
+        .collect();
+    let flags: Vec<String> = keys
+        .iter()
+        .map(|key| format!("--waive \"{key}=REASON\""))
+        .collect();
+    let flags: Vec<&str> = flags.iter().map(String::as_str).collect();
+    let those = if flags.len() == 1 {
+        "it is no secret"
     } else {
-        failure
-    })
+        "they are no secrets"
+    };
+    Err(
+        Failure::problems(held.iter().map(Held::to_string).collect())
+            .hint("take it out, and make it worthless now: whoever saw it may have kept it")
+            .hint(format!("if {those}, say why: {}", and_ticked(&flags))),
+    )
+}
+
+/// A secret that an earlier word let be: why, and who says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    pub reason: String,
+    pub by: Option<String>,
+}
+
+/// Returns what public entries before this one let be for good: secrets by what they are waived by, as
+/// long as the very words stand in the facts in force. Once they are withdrawn or replaced, whoever
+/// says them again decides again.
+pub fn standing(incident: Option<&Incident>, entry: &Entry) -> BTreeMap<String, Standing> {
+    let mut standing = BTreeMap::new();
+    let timeline = incident.map_or(&[][..], |incident| &incident.timeline);
+    let before = || timeline.iter().take_while(|e| e.id != entry.id);
+    let is_secret = |key: &&String| waiver::is_secret(key);
+    // Hardly any incident waives a secret: then nothing is replayed.
+    if !before().any(|e| e.kind.is_public() && e.waived.keys().any(|key| is_secret(&key))) {
+        return standing;
+    }
+    let mut in_force = InForce::default();
+    for earlier in before() {
+        in_force.apply(earlier);
+        if earlier.kind.is_public() {
+            let reasons = earlier.waived.iter().filter(|(key, _)| is_secret(key));
+            standing.extend(reasons.map(|(key, reason)| {
+                let (reason, by) = (reason.clone(), earlier.by.clone());
+                (key.clone(), Standing { reason, by })
+            }));
+        }
+        if !standing.is_empty() {
+            let still = prints(&in_force.facts);
+            standing.retain(|key, _| still.contains(key));
+        }
+    }
+    // A reason that is none was written by hand, and lets nothing be.
+    standing.retain(|_, held| !held.reason.trim().is_empty());
+    standing
+}
+
+/// What the secrets in facts are waived by.
+fn prints(facts: &Facts) -> BTreeSet<String> {
+    let texts = texts_of(facts).into_iter().flat_map(|(_, _, text)| {
+        let found = secrets(text).into_iter();
+        found.map(move |secret| waiver::of_secret(&secret.fingerprint(text)))
+    });
+    texts.collect()
 }
 
 /// A text with the flag that it came with, and the fact that it states.
 type Placed<'t> = (String, Option<(FactName, Option<Locale>)>, &'t str);
 
-/// The secrets in facts, and in the reasons of waivers, that nobody lets be.
-pub fn secrets_in(entry: &Entry) -> Vec<Held> {
-    let (facts, waived) = (&entry.facts, &entry.waived);
+/// Every text of facts, with the flag that it came with.
+fn texts_of(facts: &Facts) -> Vec<Placed<'_>> {
     let texts = facts.texts.iter().flat_map(|(fact, text)| {
         text.iter().map(move |(locale, words)| {
             let name = FactName::Text(*fact);
@@ -97,24 +156,30 @@ pub fn secrets_in(entry: &Entry) -> Vec<Held> {
     let told = told
         .into_iter()
         .filter_map(|(place, text)| Some(bare(place, text.as_deref()?)));
-    let reasons = waived
-        .iter()
-        .map(|(rule, reason)| bare(&format!("waive {rule}"), reason.as_str()));
+    let texts = names.chain(texts).chain(inside).chain(who);
+    texts.chain(links).chain(told).collect()
+}
+
+/// The secrets in facts, in the name of the author and in the reasons of waivers, that neither the
+/// entry nor, by `standing`, one before it lets be.
+pub fn secrets_in(entry: &Entry, standing: &BTreeMap<String, Standing>) -> Vec<Held> {
+    let waived = &entry.waived;
+    let mut texts = texts_of(&entry.facts);
+    let by = entry.by.as_deref().map(|by| ("by".to_owned(), None, by));
+    texts.extend(by);
+    let reasons = waived.iter();
+    texts.extend(reasons.map(|(rule, reason)| (format!("waive {rule}"), None, reason.as_str())));
     let mut held = Vec::new();
-    let texts = names
-        .chain(texts)
-        .chain(inside)
-        .chain(who)
-        .chain(links)
-        .chain(told);
-    for (place, fact, text) in texts.chain(reasons) {
+    for (place, fact, text) in texts {
         for secret in secrets(text) {
             let fingerprint = secret.fingerprint(text);
-            if !waived.contains_key(&waiver::of_secret(&fingerprint)) {
+            let key = waiver::of_secret(&fingerprint);
+            if !waived.contains_key(&key) && !standing.contains_key(&key) {
+                let (article, kind) = (article(secret.kind), secret.kind);
                 held.push(Held {
                     place: place.clone(),
                     fact: fact.clone(),
-                    what: format!("{}: `{}`", secret.kind, secret.redacted(text)),
+                    what: format!("{article} {kind}: `{}`", secret.redacted(text)),
                     fingerprint,
                 });
             }
@@ -122,3 +187,6 @@ pub fn secrets_in(entry: &Entry) -> Vec<Held> {
     }
     held
 }
+
+#[cfg(test)]
+mod tests;

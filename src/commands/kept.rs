@@ -87,7 +87,7 @@ pub fn edited(text: &str, door: &Door<'_>) -> Result<Answers, String> {
         .map_err(|e: toml::de::Error| e.to_string().trim_end().to_owned())?;
     let mut answers = take_aside(&mut table)?;
     for (rule, reason) in &answers.waived {
-        waiver::read(&format!("{rule}={reason}"))?;
+        waiver::read(&format!("{rule}={reason}"), door.rules)?;
     }
     table.remove("locale");
     let args = facts_file::from_table(table)?;

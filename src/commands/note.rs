@@ -27,6 +27,9 @@ pub struct NoteArgs {
     /// A dashboard, ticket or recording (can be repeated)
     #[arg(long, value_name = "URL")]
     pub link: Vec<String>,
+    /// Let a secret be that is none, and say why: `leak-secret:FINGERPRINT=REASON` (can be repeated)
+    #[arg(long, value_name = "RULE=REASON")]
+    pub waive: Vec<String>,
     #[command(flatten)]
     pub entry: EntryArgs,
 }
@@ -38,6 +41,7 @@ pub fn run(session: &Session, args: &NoteArgs) -> Result<Exit, anyhow::Error> {
         cause: args.cause.clone(),
         people: args.people.clone(),
         link: args.link.clone(),
+        waive: args.waive.clone(),
         ..FactArgs::default()
     };
     write::about(

@@ -86,10 +86,16 @@ fn body(incident: &Incident, zone: Zone, now: DateTime<Utc>) -> String {
             text.push_str(&format!("      withdrawn: {name}\n"));
         }
         for (rule, reason) in &entry.waived {
+            let reason = one_line(reason);
             text.push_str(&format!("      waived: {rule}: {reason}\n"));
         }
     }
     text
+}
+
+/// A reason on one line: written by hand it may have line ends.
+fn one_line(reason: &str) -> String {
+    reason.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// One fact a line, each under the name of its flag; the state in the words given.
@@ -263,4 +269,14 @@ fn facts_json(facts: &Facts) -> Value {
         );
     }
     Value::Object(map)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_shown_on_one_line_whatever_ends_its_lines() {
+        assert_eq!(one_line(" they asked\r\nus to\r\n"), "they asked us to");
+    }
 }

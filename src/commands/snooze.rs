@@ -22,6 +22,9 @@ pub struct SnoozeArgs {
     /// Why nobody has to be reminded; only the team sees it
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
+    /// Let a secret be that is none, and say why: `leak-secret:FINGERPRINT=REASON` (can be repeated)
+    #[arg(long, value_name = "RULE=REASON")]
+    pub waive: Vec<String>,
     #[command(flatten)]
     pub entry: EntryArgs,
 }
@@ -39,6 +42,7 @@ pub fn run(session: &Session, args: &SnoozeArgs) -> Result<Exit, anyhow::Error> 
             until: Some(args.until.clone()),
             ..Aside::default()
         },
+        waive: args.waive.clone(),
         ..FactArgs::default()
     };
     let named = args.incident.as_deref();

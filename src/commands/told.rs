@@ -37,6 +37,9 @@ pub struct ToldArgs {
     /// newest word for them]
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub words: Option<String>,
+    /// Let a secret be that is none, and say why: `leak-secret:FINGERPRINT=REASON` (can be repeated)
+    #[arg(long, value_name = "RULE=REASON")]
+    pub waive: Vec<String>,
     #[command(flatten)]
     pub entry: EntryArgs,
 }
@@ -56,6 +59,7 @@ pub fn run(session: &Session, args: &ToldArgs) -> Result<Exit, anyhow::Error> {
             told,
             ..Aside::default()
         },
+        waive: args.waive.clone(),
         ..FactArgs::default()
     };
     let named = Some(incident.id.as_str());

@@ -1,6 +1,7 @@
 //! Waivers: what a check finds and the author of an entry lets be, with a reason.
 
 use crate::check::page;
+use crate::domain::dictionary::OwnRule;
 use crate::text::clean;
 use crate::text::similar::similar;
 
@@ -10,12 +11,12 @@ pub const SECRET: &str = "leak-secret";
 /// The most characters of a reason.
 const LIMIT: usize = 500;
 
-/// Reads `RULE=REASON`; says what is wrong with it.
-pub fn read(given: &str) -> Result<(String, String), String> {
+/// Reads `RULE=REASON`, of a built-in rule or one of the house; says what is wrong with it.
+pub fn read(given: &str, own: &[OwnRule]) -> Result<(String, String), String> {
     let (rule, reason) = given
         .split_once('=')
         .ok_or_else(|| format!("`{given}` gives no reason; write `RULE=REASON`"))?;
-    let rule = key(rule.trim())?;
+    let rule = key(rule.trim(), own)?;
     Ok((rule.clone(), self::reason(&rule, reason)?))
 }
 
@@ -31,13 +32,15 @@ pub fn reason(rule: &str, given: &str) -> Result<String, String> {
 }
 
 /// The name of a rule that exists; a secret with its fingerprint.
-fn key(given: &str) -> Result<String, String> {
+fn key(given: &str, own: &[OwnRule]) -> Result<String, String> {
     let (rule, print) = match given.split_once(':') {
         Some((rule, print)) => (rule, Some(print)),
         None => (given, None),
     };
-    if !page::all().iter().any(|entry| entry.rule == rule) {
-        let near = similar(rule, page::all().iter().map(|entry| entry.rule));
+    let built_in = page::all().iter().map(|entry| entry.rule);
+    let mut rules = built_in.chain(own.iter().map(|own| own.name.as_str()));
+    if !rules.clone().any(|known| known == rule) {
+        let near = similar(rule, rules.by_ref());
         return Err(match near.first() {
             Some(near) => format!("there is no rule `{rule}`; `{near}` is a similar one"),
             None => format!("there is no rule `{rule}`; see `vocero check --list`"),
@@ -57,6 +60,11 @@ fn key(given: &str) -> Result<String, String> {
     }
 }
 
+/// Whether this is what a secret is waived by.
+pub fn is_secret(key: &str) -> bool {
+    key.split_once(':').is_some_and(|(rule, _)| rule == SECRET)
+}
+
 /// What a secret with this fingerprint is waived by.
 pub fn of_secret(fingerprint: &str) -> String {
     format!("{SECRET}:{fingerprint}")
@@ -68,7 +76,7 @@ mod tests {
 
     #[test]
     fn a_rule_is_waived_with_its_reason() {
-        let read = read(" vague-eta = we say the hour = below\n ");
+        let read = read(" vague-eta = we say the hour = below\n ", &[]);
         let expected = ("vague-eta".to_owned(), "we say the hour = below".to_owned());
         assert_eq!(read, Ok(expected));
     }
@@ -77,7 +85,7 @@ mod tests {
     fn a_secret_is_waived_by_its_fingerprint_alone() {
         let known = "leak-secret:1a2b3c4d".to_owned();
         assert_eq!(
-            read("leak-secret:1A2B3C4D=a public key"),
+            read("leak-secret:1A2B3C4D=a public key", &[]),
             Ok((known, "a public key".to_owned()))
         );
         for given in [
@@ -85,8 +93,22 @@ mod tests {
             "leak-secret:1a2b=x",
             "vague-eta:1a2b3c4d=x",
         ] {
-            assert!(read(given).is_err(), "{given}");
+            assert!(read(given, &[]).is_err(), "{given}");
         }
+    }
+
+    #[test]
+    fn a_rule_of_the_house_is_waived_by_its_name() {
+        let own = OwnRule {
+            name: "no-robots".to_owned(),
+            ..OwnRule::default()
+        };
+        let own = [own];
+        let expected = ("no-robots".to_owned(), "it is one".to_owned());
+        assert_eq!(read("no-robots=it is one", &own), Ok(expected));
+        assert!(read("no-robots=it is one", &[]).is_err());
+        let near = read("no-robot=it is one", &own).unwrap_err();
+        assert!(near.ends_with("`no-robots` is a similar one"), "{near}");
     }
 
     #[test]
@@ -106,7 +128,7 @@ mod tests {
             ),
             ("zzz=x", "there is no rule `zzz`; see `vocero check --list`"),
         ] {
-            assert_eq!(read(given), Err(problem.to_owned()));
+            assert_eq!(read(given, &[]), Err(problem.to_owned()));
         }
     }
 }

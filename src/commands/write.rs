@@ -106,6 +106,7 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         at,
         zone,
         locale: &config.house.primary,
+        rules: &config.dictionary.rules,
         severity: job.incident.map(|i| i.in_force.severity()),
         kind_of: job.incident.map(|i| i.in_force.kind_of()),
         begins: job.incident.is_none(),
@@ -248,7 +249,7 @@ impl Desk<'_> {
     /// person at the terminal has just seen the messages and what was found in them.
     pub fn say(&self, log: Log, said: &Said, previewed: bool) -> Result<Exit, anyhow::Error> {
         let composed = self.entry(said)?;
-        held::holds_no_secret(&composed)?;
+        held::holds_no_secret(&composed, self.job.incident)?;
         let mut word = self.word(&composed);
         let refused = word.is_refused(self.job.facts.fail_on);
         if self.job.entry.dry_run || refused {

@@ -87,7 +87,7 @@ impl Interviewer<'_, '_> {
                 }
             }
             let flaws = &seen.flaws;
-            act = self.what_next(answers, !flaws.is_empty())?;
+            act = self.what_next(answers, flaws.len())?;
             (every, look) = (act == "all", true);
             match act {
                 "save" => return Ok(Verdict::Save(std::mem::take(answers))),
@@ -104,11 +104,11 @@ impl Interviewer<'_, '_> {
         }
     }
 
-    fn what_next(&mut self, answers: &Answers, flawed: bool) -> Result<&'static str, Stopped> {
-        let (acts, variant) = if flawed {
-            (ACTS_FIRST, "flawed")
-        } else {
-            (ACTS, "")
+    fn what_next(&mut self, answers: &Answers, flaws: usize) -> Result<&'static str, Stopped> {
+        let (acts, variant) = match flaws {
+            0 => (ACTS, ""),
+            1 => (ACTS_FIRST, "flawed"),
+            _ => (ACTS_FIRST, "flaws"),
         };
         let options = acts.map(|act| self.words.choice("", "next", act));
         let ask = self.words.question(variant, "next");
@@ -118,7 +118,7 @@ impl Interviewer<'_, '_> {
             .as_ref()
             .is_some_and(|u| u.question == EDITOR);
         // A reason that was begun is gone on with.
-        let begun = flawed && half_waived(answers).is_some();
+        let begun = flaws > 0 && half_waived(answers).is_some();
         let default = if waiting { 3 } else { usize::from(begun) };
         let at = self.asker.choose(&Choice {
             key: "next",

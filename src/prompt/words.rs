@@ -373,4 +373,18 @@ mod tests {
             assert_eq!(words(tag).english_time(typed), english, "{tag} {typed}");
         }
     }
+
+    #[test]
+    fn one_error_and_several_are_told_in_their_number_in_every_language() {
+        for (tag, _) in LANGUAGES {
+            let words = words(tag);
+            let (one, several) = (
+                words.question("flawed", "next"),
+                words.question("flaws", "next"),
+            );
+            assert_eq!(one.ask, several.ask, "{tag}");
+            assert_ne!(one.advice, several.advice, "{tag}");
+            assert_ne!(several.advice, words.question("", "next").advice, "{tag}");
+        }
+    }
 }

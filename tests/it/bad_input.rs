@@ -321,7 +321,8 @@ fn a_secret_in_a_text_stops_the_save_and_is_not_repeated() {
         Outcome::refused(
             2,
             "error: `note` holds a GitHub token: `ghp_…` (fingerprint f8be7c22)\n\
-             hint: take it out, and make it worthless now: whoever saw it may have kept it"
+             hint: take it out, and make it worthless now: whoever saw it may have kept it\n\
+             hint: if it is no secret, say why: `--waive \"leak-secret:f8be7c22=REASON\"`"
         )
     );
     assert_eq!(sandbox.read("incidents.toml"), log);

@@ -159,7 +159,10 @@ fn a_waiver_that_fits_nothing_is_said() {
         "another channel may need it: {one}"
     );
     let page = sandbox.product(&["check", "--explain=unused-waiver"]);
-    assert!(page.starts_with("unused-waiver · suggestion\n"), "{page}");
+    assert!(
+        page.starts_with("unused-waiver · suggestion · waivers\n"),
+        "{page}"
+    );
 }
 
 #[test]
@@ -249,6 +252,94 @@ fn what_looks_like_a_secret_goes_through_by_its_fingerprint_alone() {
     assert!(!saved.stderr.contains("leak-secret"), "{}", saved.stderr);
     let whole = sandbox.run(&["check", "--fail-on=error"]);
     assert_eq!(whole.code, Some(0), "{}", whole.stdout);
+}
+
+#[test]
+fn what_was_let_be_in_a_secret_holds_for_the_word_that_nothing_is_new() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    let token = ["ghp_", "A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8"].concat();
+    let action = format!("--action=We publish {token} in our example.");
+    let refused = sandbox.run(&["note", &token]);
+    let (_, rest) = refused.stderr.split_once("(fingerprint ").unwrap();
+    let waive = format!("--waive=leak-secret:{}=it is public", &rest[..8]);
+    assert_eq!(sandbox.run(&["note", &token, &waive]).code, Some(0));
+    let said = sandbox.run(&["update", "--next-update=30m", &action, &waive]);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    let next = ["update", "--next-update=40m", "--fail-on=error"];
+    let saved = sandbox.run(&next);
+    assert_eq!(saved.code, Some(0), "{}", saved.stderr);
+    assert!(!saved.stderr.contains("waiver"), "{}", saved.stderr);
+    let list = json(&sandbox, &["check", "--json"]);
+    let list = list["findings"].as_array().unwrap().clone();
+    let secrets: Vec<_> = list.iter().filter(|f| f["rule"] == "leak-secret").collect();
+    assert!(!secrets.is_empty());
+    assert!(
+        secrets.iter().all(|f| f["waived"]["by"] == "ana"),
+        "{list:?}"
+    );
+}
+
+#[test]
+fn one_fault_in_one_fact_is_told_once_whatever_channels_make_of_it() {
+    let sandbox = Sandbox::new();
+    sandbox.file("vocero.toml", "locales = ['es']\n");
+    let outcome = sandbox.run(&[
+        "declare",
+        "--title=Lamentamos las molestias ocasionadas",
+        "--severity=major",
+        "--impact=Pedimos disculpas por cualquier inconveniente que esto pueda causar.",
+        "--next-update=30m",
+        "--dry-run",
+    ]);
+    let formula = |line: &&str| line.contains("[cliche-apology]");
+    let told: Vec<_> = outcome.stderr.lines().filter(formula).collect();
+    assert_eq!(
+        told.len(),
+        2,
+        "one in the title, one in the impact: {}",
+        outcome.stderr
+    );
+    assert!(
+        !outcome.stderr.contains("lamentamos-las"),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
+fn a_waiver_that_fits_nothing_has_a_level_like_any_rule_and_one_of_the_house_can_be_waived() {
+    let sandbox = Sandbox::new();
+    sandbox.file(
+        "vocero.toml",
+        "[check]\nlevels = { unused-waiver = 'error' }\n\
+         [[check.rule]]\nname = 'no-robots'\nlevel = 'error'\nwhat = 'a robot'\nwhy = 'so'\nhelp = 'people'\n\
+         any = ['robot']\nbad = ['A robot.']\ngood = ['A person.']\n",
+    );
+    let waive = ["--waive=no-robots=it is one", "--waive=vague-eta=soon"];
+    let said = [
+        "--impact=You cannot order a robot.",
+        "--dry-run",
+        "--fail-on=error",
+    ];
+    let declare = [&DECLARE[..3], &said, &DECLARE[4..], &waive].concat();
+    let outcome = sandbox.run(&declare);
+    assert!(
+        outcome.stderr.contains("error[unused-waiver]: `vague-eta`"),
+        "{}",
+        outcome.stderr
+    );
+    assert!(
+        !outcome.stderr.contains("[no-robots]"),
+        "{}",
+        outcome.stderr
+    );
+    assert_eq!(outcome.code, Some(1));
+    assert!(
+        sandbox
+            .product(&["check", "--list"])
+            .contains("\nunused-waiver ")
+    );
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! What follows a token is free, since in prose that is a full stop or a bracket.
 
 /// The shape of the tokens of one service.
+#[derive(Clone, Copy)]
 pub(super) struct Pattern {
     /// What such a token is called.
     pub(super) kind: &'static str,
@@ -12,6 +13,8 @@ pub(super) struct Pattern {
     prefixes: &'static [&'static str],
     /// What follows the prefix.
     rest: &'static [Piece],
+    /// Whether numbers that somebody counted stand in it, so that characters in order prove nothing.
+    pub(super) numbered: bool,
 }
 
 /// A piece of a shape.
@@ -49,6 +52,15 @@ const fn shape(
         kind,
         prefixes,
         rest,
+        numbered: false,
+    }
+}
+
+/// The same shape with numbers in it that somebody counted.
+const fn numbered(pattern: Pattern) -> Pattern {
+    Pattern {
+        numbered: true,
+        ..pattern
     }
 }
 
@@ -75,7 +87,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
     ),
     shape("GitHub token", &["github_pat_"], &[Run(WORD, 82, ANY)]),
     shape("GitLab token", &["glpat-"], &[Run(DASHED, 20, ANY)]),
-    shape(
+    numbered(shape(
         "Slack token",
         &["xoxb", "xoxp", "xoxe", "xoxa", "xoxr", "xoxs"],
         &[
@@ -85,7 +97,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
             Run(ALNUM, 8, ANY),
             Run(SLACK, 0, ANY),
         ],
-    ),
+    )),
     shape(
         "Slack webhook",
         &[

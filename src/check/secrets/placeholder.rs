@@ -25,11 +25,17 @@ pub(super) fn entropy(bytes: &[u8]) -> f64 {
 /// Whether a value is written to be replaced or read as an example: `…EXAMPLE`, `xxxxxxxx`,
 /// `12345678`, `<token>`, `${VAR}`, `***`.
 pub(super) fn is_placeholder(value: &str) -> bool {
+    is_blank(value) || is_ordered(value.to_ascii_uppercase().as_bytes())
+}
+
+/// Whether a value is written to be replaced, characters in order apart: those of a number that
+/// somebody counted say nothing.
+pub(super) fn is_blank(value: &str) -> bool {
     let upper = value.to_ascii_uppercase();
     upper.ends_with("EXAMPLE")
         || upper.ends_with("EXAMPLEKEY")
         || is_variable(value)
-        || is_monotonous(upper.as_bytes())
+        || is_repeated(upper.as_bytes())
 }
 
 /// Whether a value names what belongs in its place: `my-password`, `tu_clave`.
@@ -54,13 +60,17 @@ fn is_variable(value: &str) -> bool {
         || value.strip_prefix('$').is_some_and(shell)
 }
 
-/// Whether one character is repeated at length, or most characters follow on from the one before.
-fn is_monotonous(bytes: &[u8]) -> bool {
-    let repeated = bytes
+/// Whether one character is repeated at length.
+fn is_repeated(bytes: &[u8]) -> bool {
+    bytes
         .chunk_by(|a, b| a == b)
-        .any(|run| run.len() >= REPEATED);
+        .any(|run| run.len() >= REPEATED)
+}
+
+/// Whether most characters follow on from the one before.
+fn is_ordered(bytes: &[u8]) -> bool {
     let steps = bytes.windows(2).filter(|w| w[0].abs_diff(w[1]) == 1);
-    repeated || steps.count() * 2 > bytes.len()
+    steps.count() * 2 > bytes.len()
 }
 
 /// Whether a value is a UUID, which names things and opens none.

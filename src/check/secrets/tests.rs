@@ -63,6 +63,34 @@ fn the_secrets_of_pasted_sentences_are_found_without_what_follows_them() {
 }
 
 #[test]
+fn slack_tokens_are_found_although_their_numbers_are_in_order() {
+    for parts in [
+        ["xoxb-", "123456789012-", "abcdefghijABCDEF1234"],
+        [
+            "xoxb-",
+            "123456789012-2345678901234-",
+            "AbCdEfGhIjKlMnOpQrStUvWx",
+        ],
+    ] {
+        let token = parts.concat();
+        let text = format!("The bot used {token}.");
+        assert_eq!(found(&text), [("Slack token", token.as_str())]);
+    }
+    for part in ["your-token-here", "xxxxxxxxxxxx-xxxxxxxxxxxx-xxxxxxxx"] {
+        assert_eq!(found(&["xoxb-", part].concat()), [], "{part}");
+    }
+}
+
+#[test]
+fn every_kind_of_secret_has_the_article_it_is_spoken_with() {
+    let told = |kind| format!("{} {kind}", article(kind));
+    assert_eq!(told("AWS access key"), "an AWS access key");
+    assert_eq!(told("npm token"), "an npm token");
+    assert_eq!(told("GitHub token"), "a GitHub token");
+    assert_eq!(told("password in a URL"), "a password in a URL");
+}
+
+#[test]
 fn sentences_about_secrets_hold_none() {
     for text in [
         "",

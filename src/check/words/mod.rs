@@ -11,6 +11,7 @@ mod index;
 mod language;
 mod leaks;
 mod lexicon;
+mod lines;
 pub(super) mod names;
 mod pattern;
 pub(super) mod phrases;
@@ -150,7 +151,7 @@ fn one_line(said: &str) -> String {
 pub(super) fn read(draft: &Draft<'_>) -> Vec<Finding> {
     let folded = Folded::of(draft.text);
     let met = met(draft, &folded);
-    let masked = masked(&folded, &met);
+    let masked = masked(draft, &folded, &met);
     let known = draft.locale.and_then(Language::of);
     let mut tokens = Tokens::of(&masked, known);
     let language = match draft.locale {
@@ -194,8 +195,14 @@ fn met(draft: &Draft<'_>, folded: &Folded) -> Vec<Met> {
 }
 
 /// Masks a text; what never counts is masked as if it were quoted.
-fn masked(folded: &Folded, met: &[Met]) -> String {
+fn masked(draft: &Draft<'_>, folded: &Folded, met: &[Met]) -> String {
     let mut masked = tokens::masked(&folded.lower);
+    for id in lines::ids(&masked) {
+        masked.replace_range(id.clone(), &"\u{1a}".repeat(id.len()));
+    }
+    for end in lines::ends(draft, folded) {
+        masked.replace_range(end..=end, lines::END);
+    }
     for term in met.iter().filter(|met| met.sort == Sort::Accepted) {
         masked.replace_range(term.place.clone(), &"\u{1a}".repeat(term.place.len()));
     }
@@ -215,7 +222,7 @@ fn said(
     }
     let folded = Folded::spoken(draft.text, Some(language));
     let met = met(draft, &folded);
-    let masked = masked(&folded, &met);
+    let masked = masked(draft, &folded, &met);
     let tokens = Tokens::of(&masked, Some(language));
     in_language(draft, language, &folded, tokens, &met)
 }

@@ -168,7 +168,7 @@ fn a_text_without_a_locale_is_read_in_its_own_language_and_other_languages_only_
         None,
     );
     assert_eq!(spanish[0].0, "cliche-apology");
-    assert!(spanish[0].1.starts_with("Quítalo"));
+    assert!(spanish[0].1.starts_with("Quitarlo"));
     assert_eq!(
         draft("Sorry for the inconvenience, we are on it.", None)[0].0,
         "cliche-apology"

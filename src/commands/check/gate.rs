@@ -10,6 +10,7 @@ use super::{FailOn, house, human, lines, pages, tally};
 use crate::check::finding::{Level, Place};
 use crate::check::known::Known;
 use crate::check::page;
+use crate::check::spoken::spoken;
 use crate::commands::session::Session;
 use crate::commands::{held, messages, waiver};
 use crate::config::Config;
@@ -103,7 +104,7 @@ impl Word {
         session
             .ui
             .aside(&human::brief(ui, &self.report, least, human::SHORT));
-        let found = tally(&self.report);
+        let found = tally(&self.report, None);
         if !found.is_empty() {
             let more = more.map_or_else(String::new, |more| format!("; see `{more}`"));
             session.ui.say(&format!("check: {found}{more}"));
@@ -122,10 +123,12 @@ impl Word {
         if let Some(remark) = &self.remark {
             text.push_str(&format!("warning: {}\n", clean::visible(remark)));
         }
-        for held in held::secrets_in(entry) {
+        for held in self.secrets_in(entry) {
             if !known.contains(&waiver::of_secret(&held.fingerprint)) {
-                let held = clean::visible(&held.to_string()).into_owned();
-                text.push_str(&format!("error[{}]: {held}\n", waiver::SECRET));
+                let held = spoken(&held.to_string(), Some(reader));
+                let error = human::labels(Some(reader)).levels[Level::Error as usize].0;
+                let held = clean::visible(&held);
+                text.push_str(&format!("{error}[{}]: {held}\n", waiver::SECRET));
             }
         }
         let (ui, least) = (aside(session), Level::Warning);
@@ -134,26 +137,31 @@ impl Word {
             ..human::NARROW
         };
         text.push_str(&human::brief(ui, &self.report, least, manner));
-        let found = tally(&self.report);
+        let found = tally(&self.report, Some(reader));
         if !text.is_empty() {
             text.push_str(&format!("\n{found}\n"));
         }
         text
     }
 
+    /// The secrets in an entry that nobody lets be.
+    fn secrets_in(&self, entry: &Entry) -> Vec<held::Held> {
+        held::secrets_in(entry, &held::standing(self.then.as_ref(), entry))
+    }
+
     /// Returns what is to be mended or let be before it is saved. That nothing is new can always be
     /// said: what is wrong with the words before it was decided when they were said.
-    pub fn flaws(&self, entry: &Entry) -> Vec<Flaw> {
+    pub fn flaws(&self, entry: &Entry, reader: &Locale) -> Vec<Flaw> {
         let earlier = |rule: &str| {
             let then = self.then.iter().flat_map(|then| &then.timeline);
             let mut before = then.filter(|e| e.id != entry.id).rev();
             let reason = before.find_map(|e| e.waived.get(rule));
             reason.cloned().unwrap_or_default()
         };
-        let secrets = held::secrets_in(entry).into_iter().map(|held| {
+        let secrets = self.secrets_in(entry).into_iter().map(|held| {
             let rule = waiver::of_secret(&held.fingerprint);
             Flaw {
-                what: clean::visible(&held.to_string()).into_owned(),
+                what: clean::visible(&spoken(&held.to_string(), Some(reader))).into_owned(),
                 reason: earlier(&rule),
                 fact: held.fact,
                 rule,
@@ -169,7 +177,7 @@ impl Word {
                 continue;
             }
             flaws.push(Flaw {
-                what: self.report.shown(found),
+                what: self.report.shown(found, reader),
                 fact: self.answer_of(found),
                 reason: earlier(&rule),
                 rule,

@@ -1,6 +1,5 @@
 //! What is checked: the facts, the history and the messages of an incident, or a text.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -13,6 +12,7 @@ use super::told;
 use super::waived::{LetBe, Waivers};
 use crate::check::finding::{Finding, Place};
 use crate::check::known::Known;
+use crate::check::page;
 use crate::check::text::{Draft, Gates, words};
 use crate::check::{facts, history};
 use crate::commands::find;
@@ -72,7 +72,7 @@ impl Report {
             }
             true
         });
-        self.honour_waivers();
+        self.honour_waivers(levels);
         // Sorting is stable: what is equally grave stays in the order of entries and texts.
         self.found
             .sort_by_key(|found| std::cmp::Reverse(found.finding.level));
@@ -80,29 +80,62 @@ impl Report {
 
     /// The findings with those together that say the same of several messages; none that is waived.
     pub(super) fn said_once(&self) -> Vec<Vec<&Found>> {
-        let mut groups: Vec<Vec<&Found>> = Vec::new();
-        let mut known: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
+        let mut groups: Vec<(Option<Same<'_>>, Vec<&Found>)> = Vec::new();
         for found in self.counted() {
-            let Some(text) = found.text.filter(|_| self.incident.is_some()) else {
-                groups.push(vec![found]);
-                continue;
+            let same = self.same(found);
+            let is_same = |(known, _): &(Option<Same<'_>>, _)| same.is_some() && *known == same;
+            let exact = groups.iter().position(is_same);
+            // A message with less room, or with a line more, has a part of it or a little more; but
+            // two places of one message are two faults.
+            let near = || {
+                groups.iter().position(|(known, group)| {
+                    let apart = group.iter().all(|other| other.text != found.text);
+                    let both = known.as_ref().zip(same.as_ref());
+                    apart && both.is_some_and(|(known, same)| known.overlaps(same))
+                })
             };
-            let hit = self.texts[text].text.get(span(&found.finding));
-            let key = (
-                &*found.finding.rule,
-                found.finding.what.as_str(),
-                hit.unwrap_or_default(),
-            );
-            match known.get(&key) {
-                Some(group) => groups[*group].push(found),
-                None => {
-                    known.insert(key, groups.len());
-                    groups.push(vec![found]);
-                }
+            match exact.or_else(near) {
+                Some(group) => groups[group].1.push(found),
+                None => groups.push((same, vec![found])),
             }
         }
-        groups
+        groups.into_iter().map(|(_, group)| group).collect()
     }
+
+    /// What makes a finding the same in several messages; none for what is found once.
+    fn same<'r>(&self, found: &'r Found) -> Option<Same<'r>> {
+        found.text.filter(|_| self.incident.is_some())?;
+        let rule = &*found.finding.rule;
+        let of_words = page::of(rule).is_none_or(|page| matches!(&*page.layer, "wording" | "leak"));
+        let said = unmarked(self.said(found));
+        let what = Some(&*found.finding.what).filter(|_| !of_words || said.is_empty());
+        Some(Same { rule, what, said })
+    }
+}
+
+/// What makes two findings the same.
+#[derive(PartialEq, Eq)]
+struct Same<'r> {
+    rule: &'r str,
+    /// What is wrong, where that is more than the words.
+    what: Option<&'r str>,
+    /// The words, without the markup of a channel.
+    said: String,
+}
+
+impl Same<'_> {
+    /// Whether the words of one are part of those of the other.
+    fn overlaps(&self, other: &Self) -> bool {
+        let one_in_other = self.said.contains(&other.said) || other.said.contains(&self.said);
+        let of_words = self.what.is_none() && other.what.is_none();
+        of_words && self.rule == other.rule && one_in_other
+    }
+}
+
+/// Words without the signs that channels put around and before them, to compare what two channels say.
+fn unmarked(said: &str) -> String {
+    let plain = said.replace(['\\', '*', '_', '~', '`'], "").to_lowercase();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The bytes of the text that a finding points at.
@@ -182,6 +215,7 @@ pub(super) fn word(
         return report;
     };
     report.waivers.push(Waivers::of(last));
+    report.waivers.extend(Waivers::standing(incident, last));
     let alone = |finding, about| Found {
         finding,
         text: None,

@@ -9,6 +9,7 @@ use super::checked::Checked;
 use super::gather::{Found, Report, span};
 use crate::check::finding::{Finding, Level, Place};
 use crate::check::page;
+use crate::check::spoken::spoken;
 use crate::commands::session::Session;
 use crate::domain::locale::Locale;
 use crate::text::clean::visible;
@@ -45,6 +46,78 @@ pub(super) const NARROW: Manner<'_> = Manner {
     reader: None,
 };
 
+/// The words around findings in one language.
+pub(super) struct Labels {
+    /// Each level, the mildest first: one, and several.
+    pub(super) levels: [(&'static str, &'static str); 3],
+    help: &'static str,
+    /// That there is more of a rule; its name follows.
+    more: &'static str,
+    pub(super) waived: &'static str,
+}
+
+/// The words around findings for a reader; English for none.
+pub(super) fn labels(reader: Option<&Locale>) -> Labels {
+    let (levels, help, more, waived) = match reader.map(Locale::language) {
+        Some("es") => (
+            [
+                ("sugerencia", "sugerencias"),
+                ("aviso", "avisos"),
+                ("error", "errores"),
+            ],
+            "ayuda:",
+            "y {} más de",
+            "con motivo para dejarlo así",
+        ),
+        Some("pt") => (
+            [
+                ("sugestão", "sugestões"),
+                ("aviso", "avisos"),
+                ("erro", "erros"),
+            ],
+            "ajuda:",
+            "e mais {} de",
+            "com motivo para deixar assim",
+        ),
+        Some("fr") => (
+            [
+                ("suggestion", "suggestions"),
+                ("avertissement", "avertissements"),
+                ("erreur", "erreurs"),
+            ],
+            "aide :",
+            "et {} de plus de",
+            "avec une raison de laisser ainsi",
+        ),
+        Some("de") => (
+            [
+                ("Vorschlag", "Vorschläge"),
+                ("Warnung", "Warnungen"),
+                ("Fehler", "Fehler"),
+            ],
+            "Hilfe:",
+            "und {} weitere von",
+            "mit Grund so gelassen",
+        ),
+        _ => (
+            [
+                ("suggestion", "suggestions"),
+                ("warning", "warnings"),
+                ("error", "errors"),
+            ],
+            "help:",
+            "and {} more of",
+            "waived",
+        ),
+    };
+    Labels {
+        levels,
+        help,
+        more,
+        waived,
+    }
+}
+
 /// More of one rule would only bury the rest.
 const MOST_OF_ONE_RULE: usize = 5;
 
@@ -61,10 +134,9 @@ pub(super) fn brief(ui: Ui, report: &Report, least: Level, manner: Manner<'_>) -
         }
     }
     for (rule, count) in of.iter().filter(|(_, count)| **count > MOST_OF_ONE_RULE) {
-        text.push_str(&format!(
-            "and {} more of {rule}\n",
-            count - MOST_OF_ONE_RULE
-        ));
+        let more = (count - MOST_OF_ONE_RULE).to_string();
+        let line = labels(manner.reader).more.replace("{}", &more);
+        text.push_str(&format!("{line} {rule}\n"));
     }
     text
 }
@@ -88,11 +160,13 @@ fn one(ui: Ui, report: &Report, group: &[&Found], manner: Manner<'_>) -> String 
         Level::Warning => "1;33",
         Level::Suggestion => "1;36",
     };
-    let head = format!("{}[{}]", finding.level, finding.rule);
+    let labels = labels(manner.reader);
+    let level = labels.levels[finding.level as usize].0;
+    let head = format!("{level}[{}]", finding.rule);
     let mut text = format!(
         "{}: {}\n",
         ui.painted(colour, &head),
-        visible(&finding.what)
+        visible(&spoken(&finding.what, manner.reader))
     );
     text.push_str(&format!(
         "  {} {}\n",
@@ -112,7 +186,7 @@ fn one(ui: Ui, report: &Report, group: &[&Found], manner: Manner<'_>) -> String 
     }
     text.push_str(&format!(
         "  {} {}\n",
-        ui.painted("1;36", "help:"),
+        ui.painted("1;36", labels.help),
         visible(help(finding, manner.reader))
     ));
     text

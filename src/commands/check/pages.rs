@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::waived;
 use crate::check::finding::Level;
 use crate::check::known::Known;
 use crate::check::page::{self, ByLanguage, Example, Page};
@@ -124,16 +123,12 @@ fn brief_own(rule: &OwnRule) -> Value {
     })
 }
 
-/// Prints the page of a rule of the house, or of what no page is about.
+/// Prints the page of a rule of the house.
 pub(super) fn explain_own(
     session: &Session,
     known: &Known,
     rule: &str,
 ) -> Result<Exit, anyhow::Error> {
-    if rule == waived::UNUSED && !session.globals.json {
-        session.ui.product(&waived::page())?;
-        return Ok(Exit::Done);
-    }
     let Some(rule) = known.rules().find(|own| own.name == rule) else {
         return Err(hint(Failure::usage(format!("there is no rule `{rule}`")), rule).into());
     };
@@ -202,6 +197,9 @@ pub(super) fn explain(session: &Session, page: &Page) -> Result<Exit, anyhow::Er
         }
     }
     for (label, list) in [("Bad", &page.bad), ("Good", &page.good)] {
+        if list.all().iter().all(|(_, list)| list.is_empty()) {
+            continue;
+        }
         text.push_str(&format!("\n{label}\n"));
         for example_of in list.all().into_iter().flat_map(|(_, list)| list) {
             text.push_str(&format!(

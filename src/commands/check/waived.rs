@@ -4,13 +4,18 @@
 use std::collections::BTreeSet;
 
 use super::gather::{Found, Report, span};
-use crate::check::finding::{Finding, Level, Place};
-use crate::commands::waiver;
+use super::pages::Levels;
+use crate::check::finding::{Finding, Place};
+use crate::check::page;
+use crate::check::spoken::spoken;
+use crate::commands::{held, waiver};
 use crate::domain::entry::{Entry, EntryId, Waived};
+use crate::domain::incident::Incident;
+use crate::domain::locale::Locale;
 use crate::text::clean;
 
 /// The name under which a waiver that fits nothing is reported.
-pub(super) const UNUSED: &str = "unused-waiver";
+const UNUSED: &str = "unused-waiver";
 
 /// Why a finding is let be, and who says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +30,8 @@ pub(super) struct Waivers {
     entry: EntryId,
     by: Option<String>,
     reasons: Waived,
+    /// Whether an earlier entry lets it be: one that fits nothing now is no fault of this entry.
+    standing: bool,
 }
 
 impl Waivers {
@@ -39,7 +46,20 @@ impl Waivers {
                 .filter(|(_, reason)| !reason.trim().is_empty())
                 .map(|(rule, reason)| (rule.clone(), reason.clone()))
                 .collect(),
+            standing: false,
         }
+    }
+
+    /// The secrets that earlier entries let be, and whose words still stand.
+    pub(super) fn standing(incident: &Incident, entry: &Entry) -> impl Iterator<Item = Self> {
+        let id = entry.id;
+        let standing = held::standing(Some(incident), entry).into_iter();
+        standing.map(move |(key, held)| Self {
+            entry: id,
+            by: held.by,
+            reasons: Waived::from([(key, held.reason)]),
+            standing: true,
+        })
     }
 }
 
@@ -80,69 +100,61 @@ impl Report {
 
     /// What was found, in a few words that are safe for a terminal: those that it points at, or else
     /// what is wrong.
-    pub(super) fn shown(&self, found: &Found) -> String {
+    pub(super) fn shown(&self, found: &Found, reader: &Locale) -> String {
         let text = found.text.map(|number| &self.texts[number]);
         let said = text.map(|checked| checked.brief(span(&found.finding)));
-        said.unwrap_or_else(|| clean::visible(&found.finding.what).into_owned())
+        said.unwrap_or_else(|| {
+            let what = spoken(&found.finding.what, Some(reader));
+            clean::visible(&what).into_owned()
+        })
     }
 
     /// Lets be what is waived, and notes the waivers that fit nothing.
-    pub(super) fn honour_waivers(&mut self) {
+    pub(super) fn honour_waivers(&mut self, levels: &Levels) {
         let mut found = std::mem::take(&mut self.found);
         let mut used = BTreeSet::new();
         for found in &mut found {
             let about = |waivers: &&Waivers| {
                 !waivers.reasons.is_empty() && Some(waivers.entry) == found.about
             };
-            let Some(waivers) = self.waivers.iter().find(about) else {
-                continue;
-            };
-            if let Some((rule, reason)) = waivers.reasons.get_key_value(&self.waiver_of(found)) {
+            for waivers in self.waivers.iter().filter(about) {
+                let by = self.waiver_of(found);
+                let Some((rule, reason)) = waivers.reasons.get_key_value(&by) else {
+                    continue;
+                };
                 used.insert((waivers.entry, rule.as_str()));
                 found.waived = Some(LetBe {
                     reason: reason.clone(),
                     by: waivers.by.clone(),
                 });
+                break;
             }
         }
-        for waivers in self.waivers.iter().filter(|_| self.whole) {
+        let own = self.waivers.iter().filter(|w| self.whole && !w.standing);
+        for waivers in own {
             let reasons = waivers.reasons.keys();
             let unused = reasons.filter(|rule| !used.contains(&(waivers.entry, rule.as_str())));
-            found.extend(unused.map(|rule| unused_waiver(rule)));
+            found.extend(unused.filter_map(|rule| unused_waiver(rule, levels)));
         }
         self.found = found;
     }
 }
 
-/// Why a waiver that fits nothing is reported.
-const WHY: &str = "whoever reads the log later looks for what was let be, and does not find it";
-
-/// What to do about it.
-const HELP: &str = "leave it out next time; a waiver holds for the entry it is given with";
-
-/// What is said to those who ask why it is reported.
-pub(super) fn page() -> String {
-    format!(
-        "{UNUSED} · {}\n\nA waiver fits nothing that was found.\n\nWhy: {WHY}\nInstead: {HELP}\n",
-        Level::Suggestion
-    )
-}
-
-fn unused_waiver(rule: &str) -> Found {
-    Found {
+fn unused_waiver(rule: &str, levels: &Levels) -> Option<Found> {
+    let page = page::of(UNUSED)?;
+    let configured = levels.get(UNUSED).copied();
+    Some(Found {
         finding: Finding {
             rule: UNUSED.into(),
-            level: Level::Suggestion,
+            level: configured.unwrap_or(Some(page.level()))?,
             place: Place::Incident,
             what: format!("`{rule}` is waived, and nothing of it was found"),
-            why: "whoever reads the log later looks for what was let be, and does not find it"
-                .into(),
-            help: "leave it out next time; a waiver holds for the entry it is given with"
-                .to_owned(),
+            why: page.why().into(),
+            help: page.help(None).to_owned(),
         },
         text: None,
         entry: None,
         about: None,
         waived: None,
-    }
+    })
 }

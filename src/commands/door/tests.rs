@@ -9,6 +9,7 @@ fn admit(args: &FactArgs) -> Result<Typed, String> {
         at,
         zone: Zone::utc(),
         locale: &locale,
+        rules: &[],
         severity: None,
         kind_of: None,
         planned: false,

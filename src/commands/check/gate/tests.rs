@@ -89,7 +89,7 @@ fn declared(waived: Option<(&str, &str)>) -> Entry {
 #[test]
 fn a_flaw_names_the_answer_that_holds_the_words() {
     let first = declared(None);
-    let flaws = word_of(std::slice::from_ref(&first)).flaws(&first);
+    let flaws = word_of(std::slice::from_ref(&first)).flaws(&first, &"en".parse().unwrap());
     let impact = (FactName::Text(TextFact::Impact), "en".parse().ok());
     assert_eq!(
         flaws,
@@ -106,11 +106,11 @@ fn a_flaw_names_the_answer_that_holds_the_words() {
 fn what_is_let_be_is_no_flaw_and_its_reason_is_offered_again() {
     let first = declared(Some(("blame-third-party", "they asked us to")));
     let word = word_of(std::slice::from_ref(&first));
-    assert_eq!(word.flaws(&first), []);
+    assert_eq!(word.flaws(&first, &"en".parse().unwrap()), []);
     let mut next = facts(&[]);
     next.state = Some(State::Identified);
     let second = entry(1, None, next);
-    let flaws = word_of(&[first, second.clone()]).flaws(&second);
+    let flaws = word_of(&[first, second.clone()]).flaws(&second, &"en".parse().unwrap());
     let blame = flaws.iter().find(|flaw| flaw.rule == "blame-third-party");
     assert_eq!(blame.unwrap().reason, "they asked us to");
     let missing = flaws.iter().find(|flaw| flaw.rule == "next-update-missing");
@@ -126,11 +126,11 @@ fn that_nothing_is_new_can_be_said_at_any_time() {
     let late = entry(2, None, next.clone());
     let word = word_of(&[declared(None), late.clone()]);
     assert!(word.is_refused(Some(FailOn::Error)), "errors are found");
-    assert_eq!(word.flaws(&late), []);
+    assert_eq!(word.flaws(&late, &"en".parse().unwrap()), []);
 
     next.state = Some(State::Identified);
     let late = entry(2, None, next);
-    let flaws = word_of(&[declared(None), late.clone()]).flaws(&late);
+    let flaws = word_of(&[declared(None), late.clone()]).flaws(&late, &"en".parse().unwrap());
     let broken = flaws.iter().find(|flaw| flaw.rule == "promise-broken");
     assert_eq!(broken.unwrap().fact, None, "no answer mends the past");
 }
@@ -142,7 +142,7 @@ fn a_secret_is_a_flaw_wherever_it_stands_and_once() {
     next.internal.cause = Some(format!("{token} was used"));
     let second = entry(1, None, next);
     let word = word_of(&[declared(None), second.clone()]);
-    let flaws = word.flaws(&second);
+    let flaws = word.flaws(&second, &"en".parse().unwrap());
     let secrets: Vec<_> = flaws
         .iter()
         .filter(|f| f.rule.starts_with("leak-secret:"))
