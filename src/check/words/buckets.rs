@@ -1,8 +1,8 @@
 //! Words of patterns by the first two letters of the words that they accept: a word of a text meets
 //! only a few of them, in the order in which they were added.
 
-use super::pattern::{Test, Word};
 use super::tokens::Tokens;
+use super::word::{Test, Word};
 
 /// Where a row ends.
 const NONE: u16 = u16::MAX;

@@ -8,9 +8,10 @@ use super::MOST_OF_ONE_RULE;
 use super::buckets::Buckets;
 use super::language::Language;
 use super::lexicon::{Lexicon, Phrases};
-use super::pattern::{Pattern, Word};
+use super::pattern::Pattern;
 use super::rule::{RULES, Rule};
 use super::tokens::Tokens;
+use super::word::Word;
 use crate::check::text::Draft;
 
 /// How many words around a hit are read for what makes it right.

@@ -15,8 +15,9 @@ use std::sync::OnceLock;
 use super::buckets::Buckets;
 use super::fold::Folded;
 use super::language::Language;
-use super::pattern::{Pattern, Test, Word};
+use super::pattern::Pattern;
 use super::tokens::Tokens;
+use super::word::{Test, Word};
 
 /// The phrases of one rule in one language, as they are written.
 #[derive(Debug, Default)]

@@ -22,6 +22,7 @@ mod shapes;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod word;
 
 use std::ops::Range;
 

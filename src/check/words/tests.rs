@@ -6,8 +6,8 @@ use proptest::prelude::*;
 
 use super::language::Language;
 use super::lexicon::Lexicon;
-use super::pattern::Word;
 use super::rule::RULES;
+use super::word::Word;
 use crate::check::finding::{Finding, Place};
 use crate::check::page::{self, Example};
 use crate::check::proof;
