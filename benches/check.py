@@ -95,7 +95,7 @@ def main() -> None:
     slow = {}
     for name, program in binaries.items():
         start = [program, "--config", str(config)]
-        text = [*start, "check", "--locale", "en", "--json", "--text"]
+        text = [*start, "check", "--locale", "en", "--format", "line", "--text"]
         quick[f"{name} --version"] = [program, "--version"]
         quick[f"{name}, one update in all channels"] = [
             *start, "--log", str(folder / "log.toml"), "check", "--fail-on", "never",
