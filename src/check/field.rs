@@ -8,7 +8,7 @@ use super::{page, plain};
 /// message to judge.
 pub fn answer(draft: &Draft<'_>) -> Vec<Finding> {
     let alone = |finding: &Finding| {
-        let layer = page::of(&finding.rule).map_or("wording", |page| page.layer.as_str());
+        let layer = page::of_briefly(&finding.rule).map_or("wording", |page| page.layer.as_str());
         matches!(layer, "leak" | "wording")
     };
     words(draft).into_iter().filter(alone).collect()

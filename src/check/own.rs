@@ -41,7 +41,7 @@ pub(super) fn read(rule: &OwnRule) -> Result<Own, BadRule> {
             "needs a name of small letters, digits and hyphens".to_owned()
         ));
     }
-    if page::of(&rule.name).is_some() {
+    if page::of_briefly(&rule.name).is_some() {
         return Err(bad(
             "has the name of a built-in rule; choose another".to_owned()
         ));

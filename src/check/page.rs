@@ -17,6 +17,7 @@ pub struct Entry {
     pub rule: &'static str,
     source: &'static str,
     page: OnceLock<Page>,
+    brief: OnceLock<Page>,
 }
 
 /// Names the pages: the file `pages/RULE.toml` for each, in the order of the catalogue.
@@ -27,6 +28,7 @@ macro_rules! pages {
             rule: $rule,
             source: include_str!(concat!("pages/", $rule, ".toml")),
             page: OnceLock::new(),
+            brief: OnceLock::new(),
         }),+];
     };
 }
@@ -191,13 +193,39 @@ impl Entry {
         self.page
             .get_or_init(|| read(self.source).unwrap_or_default())
     }
+
+    /// Returns the page without its examples, which are most of it.
+    fn brief(&self) -> &Page {
+        self.brief.get_or_init(|| {
+            let end = self.source.find("\n[bad]").unwrap_or(self.source.len());
+            let page = self.source[..end].parse();
+            page.ok()
+                .and_then(|mut page| brief(&mut page))
+                .unwrap_or_default()
+        })
+    }
 }
 
 /// Reads a page; none if anything is missing, of the wrong type or not known. Taken key by key: a
 /// derived reader would be ten times the code.
 fn read(source: &str) -> Option<Page> {
     let mut page: Table = source.parse().ok()?;
+    let examples_of = |page: &mut Table, key| by_language(page.remove(key)?, examples);
+    let (bad, good) = (
+        examples_of(&mut page, "bad")?,
+        examples_of(&mut page, "good")?,
+    );
     let read = Page {
+        bad,
+        good,
+        ..brief(&mut page)?
+    };
+    page.is_empty().then_some(read)
+}
+
+/// Takes everything but the examples.
+fn brief(page: &mut Table) -> Option<Page> {
+    Some(Page {
         rule: string(page.remove("rule")?)?,
         layer: string(page.remove("layer")?)?,
         level: string(page.remove("level")?)?,
@@ -207,10 +235,8 @@ fn read(source: &str) -> Option<Page> {
         help: by_language(page.remove("help")?, string)?,
         allow: string(page.remove("allow")?)?,
         sources: list(page.remove("sources")?, string)?,
-        bad: by_language(page.remove("bad")?, examples)?,
-        good: by_language(page.remove("good")?, examples)?,
-    };
-    page.is_empty().then_some(read)
+        ..Page::default()
+    })
 }
 
 fn by_language<T: Default>(value: Value, read: fn(Value) -> Option<T>) -> Option<ByLanguage<T>> {
@@ -290,8 +316,16 @@ pub fn of(rule: &str) -> Option<&'static Page> {
         .map(Entry::page)
 }
 
-/// Returns the page of a rule that exists.
+/// Returns the page of a rule without its examples, which takes a fraction of the time.
+pub fn of_briefly(rule: &str) -> Option<&'static Page> {
+    PAGES
+        .iter()
+        .find(|entry| entry.rule == rule)
+        .map(Entry::brief)
+}
+
+/// Returns the page of a rule that exists, without its examples.
 pub(super) fn named(rule: &'static str) -> &'static Page {
     static NONE: OnceLock<Page> = OnceLock::new();
-    of(rule).unwrap_or_else(|| NONE.get_or_init(Page::default))
+    of_briefly(rule).unwrap_or_else(|| NONE.get_or_init(Page::default))
 }

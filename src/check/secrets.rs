@@ -82,7 +82,9 @@ fn tokens(text: &str, found: &mut Vec<Secret>) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        let begins = patterns::FIRST[usize::from(bytes[at])] && starts_word(text, at);
+        let second = bytes.get(at + 1).map_or(0, |second| 1_u64 << (second & 63));
+        let begins =
+            patterns::SECOND[usize::from(bytes[at])] & second != 0 && starts_word(text, at);
         let Some((pattern, body, end)) = begins.then(|| shaped(bytes, at)).flatten() else {
             at += 1;
             continue;
@@ -133,6 +135,10 @@ fn private_keys(text: &str, found: &mut Vec<Secret>) {
     // Words of the label before `PRIVATE KEY`, in bytes.
     const LONGEST: usize = 100;
     let bytes = text.as_bytes();
+    // Nearly no text has one, and what gets ready to look for it takes longer than to look.
+    if !memchr::memchr_iter(b'-', bytes).any(|at| bytes[at..].starts_with(BEGIN)) {
+        return;
+    }
     let last_end = memmem::rfind(bytes, END).unwrap_or_default();
     let mut covered = 0;
     for start in memmem::find_iter(bytes, BEGIN) {

@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use proptest::strategy::Strategy as _;
 
 use super::known::Known;
-use super::page::{self, Example};
+use super::page::{self, Example, Page};
 use super::proof;
 use crate::domain::words::{Severity, State};
 
@@ -35,6 +35,9 @@ fn every_page_reads_and_is_complete() {
     assert_eq!(files, rules, "every page is embedded");
     for entry in page::all() {
         let page = entry.page();
+        let brief = page::of_briefly(entry.rule).unwrap();
+        let said = |page: &Page| format!("{}{}{}{:?}", page.rule, page.what, page.why, page.help);
+        assert_eq!(said(brief), said(page), "its examples stand last");
         assert_eq!(page.rule, entry.rule, "`{}` does not read", entry.rule);
         assert!(
             page.level.parse::<super::finding::Level>().is_ok(),

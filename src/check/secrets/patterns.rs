@@ -159,22 +159,24 @@ pub(super) const PATTERNS: &[Pattern] = &[
     ),
 ];
 
-/// Whether some prefix starts with a byte: most words are done with after this one look.
-pub(super) static FIRST: [bool; 256] = first_bytes();
+/// By the first byte of a prefix: its second bytes, a bit for each by its last six bits. Most words
+/// are done with after this one look.
+pub(super) static SECOND: [u64; 256] = second_bytes();
 
-const fn first_bytes() -> [bool; 256] {
-    let mut first = [false; 256];
+const fn second_bytes() -> [u64; 256] {
+    let mut second = [0; 256];
     let mut pattern = 0;
     while pattern < PATTERNS.len() {
         let prefixes = PATTERNS[pattern].prefixes;
         let mut prefix = 0;
         while prefix < prefixes.len() {
-            first[prefixes[prefix].as_bytes()[0] as usize] = true;
+            let bytes = prefixes[prefix].as_bytes();
+            second[bytes[0] as usize] |= 1 << (bytes[1] & 63);
             prefix += 1;
         }
         pattern += 1;
     }
-    first
+    second
 }
 
 impl Pattern {

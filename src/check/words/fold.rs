@@ -27,15 +27,18 @@ impl Folded {
                 origin: Vec::new(),
             };
         }
-        let mut cased = String::with_capacity(text.len());
+        let mut cased = Vec::with_capacity(text.len());
         let mut origin = Vec::with_capacity(text.len() + 1);
         for (at, c) in text.char_indices() {
-            if let Some(plain) = plain(c) {
-                cased.push(plain);
+            // A letter as it is; `plain` returns nothing but ASCII.
+            let plain = if c.is_ascii() { Some(c) } else { plain(c) };
+            if let Some(letter) = plain.and_then(|plain| u8::try_from(plain).ok()) {
+                cased.push(letter);
                 origin.push(at);
             }
         }
         origin.push(text.len());
+        let cased = String::from_utf8(cased).unwrap_or_default();
         let lower = cased.to_ascii_lowercase();
         Self {
             cased,
@@ -97,14 +100,11 @@ impl Folded {
     }
 }
 
-/// Returns the ASCII character that stands for one of the original, or none for one that is only a
+/// Returns the ASCII character that stands for one of the original that is none, or none for one that is only a
 /// mark on another. What is neither letter nor known sign becomes a control character, so that no
 /// pattern takes it for text.
 fn plain(c: char) -> Option<char> {
     const SIGN: char = '\u{1a}';
-    if c.is_ascii() {
-        return Some(c);
-    }
     let plain = match c {
         '‘' | '’' | 'ʼ' | '´' | '′' => '\'',
         '“' | '”' | '„' | '«' | '»' | '″' => '"',

@@ -5,11 +5,13 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::MOST_OF_ONE_RULE;
+use super::buckets::Buckets;
 use super::language::Language;
 use super::lexicon::{Lexicon, Phrases};
-use super::pattern::{Pattern, Word};
+use super::pattern::Pattern;
 use super::rule::{RULES, Rule};
-use super::tokens::{Tokens, head};
+use super::tokens::Tokens;
+use super::word::Word;
 use crate::check::text::Draft;
 
 /// How many words around a hit are read for what makes it right.
@@ -30,10 +32,10 @@ pub(super) struct Index {
     rules: Vec<Known>,
     /// Every phrase.
     patterns: Vec<Phrase>,
-    /// By the first letter of a word: the phrases that may begin there.
-    beginnings: Vec<Vec<Beginning>>,
+    /// The words that phrases begin with.
+    beginnings: Buckets,
     /// By the bit of a class: the phrases that may begin with a word of it.
-    classes: Vec<Vec<usize>>,
+    classes: Vec<Vec<u32>>,
 }
 
 /// A phrase of a rule, read when a text has the word that it begins with.
@@ -51,28 +53,14 @@ impl Phrase {
     }
 }
 
-/// A word that a phrase begins with.
-#[derive(Clone, Copy)]
-struct Beginning {
-    word: Word,
-    /// Its first letters, and which of those of a text must be the same: one comparison tells
-    /// nearly all words apart.
-    head: u64,
-    mask: u64,
-    /// The place of the phrase in [`Index::patterns`].
-    place: usize,
-}
-
 /// What a rule found: the words of the text.
 pub(super) struct Hit {
     pub(super) rule: &'static Rule,
     pub(super) words: Range<usize>,
 }
 
-/// The bits of the first letters of [`head`].
-fn letters(many: usize) -> u64 {
-    (0..many.min(8)).fold(0, |bits, n| bits | 0xff << (8 * n))
-}
+/// About as many phrases as a language has.
+const MANY: usize = 1024;
 
 impl Index {
     /// Returns the phrases of a language; they are read once.
@@ -85,31 +73,22 @@ impl Index {
         let mut index = Self {
             lexicon,
             rules: Vec::new(),
-            patterns: Vec::new(),
-            beginnings: (0..128).map(|_| Vec::new()).collect(),
+            patterns: Vec::with_capacity(MANY),
+            beginnings: Buckets::new(2 * MANY),
             classes: (0..32).map(|_| Vec::new()).collect(),
         };
+        let mut begins = Vec::new();
         for rule in RULES {
             let phrases = lexicon.phrases(rule.part);
             for source in &phrases.on {
-                let place = index.patterns.len();
-                for word in lexicon.beginnings(source) {
-                    if let Word::In(class) = word {
-                        index.classes[class.trailing_zeros() as usize % 32].push(place);
-                    }
-                    let (head, mask) = match word {
-                        Word::Is(word) => (head(word), u64::MAX),
-                        Word::Begins(stem) => (head(stem), letters(stem.len())),
-                        _ => (0, 0),
-                    };
-                    let beginning = Beginning {
-                        word,
-                        head,
-                        mask,
-                        place,
-                    };
-                    for bucket in word.letters() {
-                        index.beginnings[usize::from(bucket)].push(beginning);
+                let place = u32::try_from(index.patterns.len()).unwrap_or(u32::MAX);
+                lexicon.beginnings(source, &mut begins);
+                for &word in &begins {
+                    match word {
+                        Word::In(class) => {
+                            index.classes[class.trailing_zeros() as usize % 32].push(place);
+                        }
+                        _ => index.beginnings.add(word, place),
                     }
                 }
                 index.patterns.push(Phrase {
@@ -129,20 +108,24 @@ impl Index {
         index
     }
 
-    /// Returns the phrases that may begin with a word of a text.
-    fn may_begin<'a>(&'a self, tokens: &'a Tokens<'_>, at: usize) -> impl Iterator<Item = usize> {
-        let word = tokens.word(at);
-        let typed = head(word);
-        let by_letter = self.beginnings[usize::from(word.as_bytes()[0] & 0x7f)].iter();
-        let by_letter = by_letter
-            .filter(move |first| typed & first.mask == first.head && first.word.accepts(word, 0));
+    /// Tells the phrases that may begin with a word of a text.
+    fn may_begin(&self, tokens: &Tokens<'_>, at: usize, places: &mut Vec<u32>) {
+        places.clear();
+        let token = &tokens.all[at];
+        let mut row = self.beginnings.row(token.head);
+        while let Some((place, next)) = self.beginnings.next(row, tokens, at) {
+            places.push(place);
+            row = next;
+        }
+        let mut classes = token.classes;
         // A row of words of a class is tried from its first word on.
-        let before = at.checked_sub(1).map(|before| tokens.all[before]);
-        let before = before.filter(|token| token.sentence == tokens.all[at].sentence);
-        let classes = tokens.all[at].classes & !before.map_or(0, |token| token.classes);
-        let of_class = (0..32).filter(move |bit| classes >> bit & 1 == 1);
-        let by_class = of_class.flat_map(|bit: usize| &self.classes[bit]);
-        by_letter.map(|first| first.place).chain(by_class.copied())
+        if classes != 0 && at > 0 && tokens.all[at - 1].sentence == token.sentence {
+            classes &= !tokens.all[at - 1].classes;
+        }
+        while classes != 0 {
+            places.extend_from_slice(&self.classes[classes.trailing_zeros() as usize]);
+            classes &= classes - 1;
+        }
     }
 
     /// Returns what the rules that apply to a draft find in its words, rule by rule in the order of
@@ -151,11 +134,17 @@ impl Index {
         let mut found: Vec<Vec<Range<usize>>> = vec![Vec::new(); self.rules.len()];
         // Whether a rule applies to this text at all, once it was asked.
         let mut applies: Vec<Option<bool>> = vec![None; self.rules.len()];
+        let mut levels = Vec::with_capacity(self.rules.len());
+        for known in &self.rules {
+            levels.push((known.rule.level)(draft).is_some());
+        }
+        let mut places = Vec::new();
         for start in 0..tokens.all.len() {
-            for place in self.may_begin(tokens, start) {
-                let phrase = &self.patterns[place];
+            self.may_begin(tokens, start, &mut places);
+            for &place in &places {
+                let phrase = &self.patterns[place as usize];
                 let rule = phrase.rule;
-                if found[rule].len() >= MOST_OF_ONE_RULE {
+                if !levels[rule] || found[rule].len() >= MOST_OF_ONE_RULE {
                     continue;
                 }
                 let known = &self.rules[rule];
@@ -163,9 +152,8 @@ impl Index {
                     continue;
                 };
                 let words = start..end;
-                let wanted = *applies[rule].get_or_insert_with(|| {
-                    (known.rule.level)(draft).is_some() && !self.is_right_anywhere(known, tokens)
-                });
+                let wanted =
+                    *applies[rule].get_or_insert_with(|| !self.is_right_anywhere(known, tokens));
                 if !wanted {
                     continue;
                 }
@@ -217,6 +205,13 @@ impl Index {
     }
 }
 
-fn any(patterns: &[Pattern], tokens: &Tokens<'_>, mut places: Range<usize>) -> bool {
-    places.any(|at| patterns.iter().any(|p| p.end(tokens, at).is_some()))
+fn any(patterns: &[Pattern], tokens: &Tokens<'_>, places: Range<usize>) -> bool {
+    for at in places {
+        for pattern in patterns {
+            if pattern.end(tokens, at).is_some() {
+                return true;
+            }
+        }
+    }
+    false
 }

@@ -17,10 +17,31 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     for place in chunks(&folded.cased) {
         let typed = &folded.cased[place.clone()];
         let lower = &folded.lower[place.clone()];
+        if before != "commit" && is_word(typed.as_bytes()) {
+            before = lower;
+            continue;
+        }
         one(reading, typed, lower, before, place);
         before = lower;
     }
     phrases(reading);
+}
+
+/// Whether a chunk is a word that no rule has anything against, as nearly all are: only letters, and
+/// neither the end of an exception nor the beginning of the name of an error.
+fn is_word(chunk: &[u8]) -> bool {
+    /// The length of the id of a commit.
+    const COMMIT: usize = 40;
+    let telling = matches!(chunk, [.., b'o', b'n' | b'r'] | [b'E', ..]);
+    if telling || chunk.len() >= COMMIT || chunk.eq_ignore_ascii_case(b"localhost") {
+        return false;
+    }
+    for letter in chunk {
+        if !letter.is_ascii_alphabetic() {
+            return false;
+        }
+    }
+    true
 }
 
 fn one(reading: &mut Reading<'_>, typed: &str, lower: &str, before: &str, place: Range<usize>) {
@@ -73,11 +94,10 @@ fn one(reading: &mut Reading<'_>, typed: &str, lower: &str, before: &str, place:
 /// What is told by more than one chunk.
 fn phrases(reading: &mut Reading<'_>) {
     let folded = reading.folded;
-    for (start, end) in ["Traceback (most recent call last)", "goroutine 1 ["]
-        .iter()
-        .filter_map(|trace| folded.cased.find(trace).map(|at| (at, at + trace.len())))
-    {
-        reading.find("leak-code", Level::Error, start..end);
+    for trace in ["Traceback (most recent call last)", "goroutine 1 ["] {
+        if let Some(at) = find(&folded.cased, trace) {
+            reading.find("leak-code", Level::Error, at..at + trace.len());
+        }
     }
     if let Some(place) = query(&folded.cased) {
         reading.find("leak-code", Level::Error, place);
@@ -85,6 +105,13 @@ fn phrases(reading: &mut Reading<'_>) {
     if let Some(place) = phone(&folded.lower) {
         reading.find("leak-contact", Level::Warning, place);
     }
+}
+
+/// The first place of a few words. Texts are short: what gets ready for a long one takes longer than
+/// to look.
+fn find(text: &str, words: &str) -> Option<usize> {
+    let (bytes, words) = (text.as_bytes(), words.as_bytes());
+    memchr::memchr_iter(words[0], bytes).find(|&at| bytes[at..].starts_with(words))
 }
 
 /// A query of a database, in the capitals in which they are written.
@@ -98,7 +125,7 @@ fn query(cased: &str) -> Option<Range<usize>> {
         ("ALTER ", "TABLE "),
         ("DROP ", "TABLE "),
     ] {
-        let Some(start) = cased.find(verb) else {
+        let Some(start) = find(cased, verb) else {
             continue;
         };
         let behind = start + verb.len() - 1;
@@ -135,33 +162,35 @@ fn phone(lower: &str) -> Option<Range<usize>> {
 /// The chunks of a text: what stands between spaces, brackets and quotes, without the punctuation
 /// around it.
 fn chunks(cased: &str) -> impl Iterator<Item = Range<usize>> {
-    let apart = |c: char| {
-        matches!(
-            c,
-            '(' | ')'
-                | '['
-                | ']'
-                | '{'
-                | '}'
-                | '<'
-                | '>'
-                | '"'
-                | '\''
-                | ','
-                | ';'
-                | '|'
-                | '*'
-                | '`'
-                | '\u{1a}'
-        ) || c.is_ascii_whitespace()
-    };
-    let around = |c: char| matches!(c, '.' | ':' | '!' | '?');
+    let bytes = cased.as_bytes();
     let mut at = 0;
-    let pieces = cased.split(apart).map(move |piece| {
-        let start = at;
-        at += piece.len() + 1;
-        let trimmed = piece.trim_end_matches(around);
-        start..start + trimmed.len()
-    });
-    pieces.filter(|piece| piece.len() > 1)
+    std::iter::from_fn(move || {
+        while at < bytes.len() {
+            let start = at;
+            while at < bytes.len() && !APART[usize::from(bytes[at])] {
+                at += 1;
+            }
+            let mut end = at;
+            while end > start && matches!(bytes[end - 1], b'.' | b':' | b'!' | b'?') {
+                end -= 1;
+            }
+            at += 1;
+            if end - start > 1 {
+                return Some(start..end);
+            }
+        }
+        None
+    })
 }
+
+/// What stands between chunks.
+static APART: [bool; 256] = {
+    let mut apart = [false; 256];
+    let signs = b"()[]{}<>\"',;|*`\x1a \t\n\r\x0c";
+    let mut at = 0;
+    while at < signs.len() {
+        apart[signs[at] as usize] = true;
+        at += 1;
+    }
+    apart
+};

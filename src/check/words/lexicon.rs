@@ -9,12 +9,15 @@
 //! right when it stands in the same sentence, `+` what makes it right wherever it stands. Words are
 //! written as the language writes them, in lower case, and read as any text is: without accents.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use super::buckets::Buckets;
 use super::fold::Folded;
 use super::language::Language;
-use super::pattern::{Pattern, Word};
+use super::pattern::Pattern;
 use super::tokens::Tokens;
+use super::word::{Test, Word};
 
 /// The phrases of one rule in one language, as they are written.
 #[derive(Debug, Default)]
@@ -40,7 +43,8 @@ static NONE: Phrases = Phrases {
 /// A word or a row of words of a class, by the class they belong to (a bit for each).
 #[derive(Debug)]
 struct Member {
-    words: Vec<Word>,
+    /// The words behind the first.
+    rest: Option<&'static str>,
     classes: u32,
 }
 
@@ -51,15 +55,18 @@ pub(super) struct Lexicon {
     /// The names of the classes; the place of a name is its bit.
     classes: Vec<&'static str>,
     members: Vec<Member>,
-    /// By the first letter of a word: the members that may begin with it.
-    beginnings: Vec<Vec<usize>>,
-    /// The members of whose first word only the end is known.
-    endings: Vec<usize>,
+    /// The first words of the members.
+    beginnings: Buckets,
+    /// The first words of which only the end is known, and their members.
+    endings: Vec<(Test, u32)>,
     sections: Vec<(&'static str, Phrases)>,
 }
 
 /// The names of suppliers, which no language translates.
 const NAMES: &str = include_str!("lexicon/names.txt");
+
+/// About as many words as the classes of a language have.
+const MANY: usize = 1024;
 
 /// The class that the names of a house's own suppliers join.
 const VENDOR: &str = "vendor";
@@ -72,23 +79,27 @@ impl Lexicon {
     }
 
     fn new(language: Language) -> Self {
-        static TEXTS: [OnceLock<[String; 2]>; 5] = [const { OnceLock::new() }; 5];
+        static TEXTS: [OnceLock<[Cow<str>; 2]>; 5] = [const { OnceLock::new() }; 5];
         let sources = [NAMES, language.lexicon()];
         let texts = TEXTS[language as usize].get_or_init(|| {
             sources.map(|source| {
+                // Written as it is read: in lower case and without accents.
+                if language == Language::English && source.is_ascii() {
+                    return Cow::Borrowed(source);
+                }
                 let folded = Folded::spoken(source, Some(language)).lower;
                 // As in texts: French has two words where an apostrophe stands.
-                match language {
+                Cow::Owned(match language {
                     Language::French => folded.replace("' ", " ").replace('\'', " "),
                     _ => folded,
-                }
+                })
             })
         });
         let mut lexicon = Self {
             language,
             classes: Vec::new(),
-            members: Vec::new(),
-            beginnings: (0..128).map(|_| Vec::new()).collect(),
+            members: Vec::with_capacity(MANY),
+            beginnings: Buckets::new(MANY),
             endings: Vec::new(),
             sections: Vec::new(),
         };
@@ -131,18 +142,17 @@ impl Lexicon {
     }
 
     fn member(&mut self, words: &'static str, classes: u32) {
-        let words: Vec<Word> = words.split(' ').map(Word::of).collect();
-        let place = self.members.len();
-        match words.first() {
-            Some(Word::Ends(_)) => self.endings.push(place),
-            Some(first) => {
-                for letter in first.letters() {
-                    self.beginnings[usize::from(letter)].push(place);
-                }
-            }
-            None => {}
+        let (first, rest) = match memchr::memchr(b' ', words.as_bytes()) {
+            Some(space) => (&words[..space], Some(&words[space + 1..])),
+            None => (words, None),
+        };
+        let place = u32::try_from(self.members.len()).unwrap_or(u32::MAX);
+        let first = Word::of(first);
+        match first {
+            Word::Ends(_) => self.endings.push((Test::of(first), place)),
+            _ => self.beginnings.add(first, place),
         }
-        self.members.push(Member { words, classes });
+        self.members.push(Member { rest, classes });
     }
 
     fn phrase(&mut self, line: &'static str) {
@@ -173,30 +183,28 @@ impl Lexicon {
         Pattern::of(source, &self.classes)
     }
 
-    /// Returns the words with which a match of a pattern of this language may begin.
-    pub(super) fn beginnings(&self, source: &'static str) -> Vec<Word> {
-        Pattern::beginnings(source, &self.classes)
+    /// Tells the words with which a match of a pattern of this language may begin.
+    pub(super) fn beginnings(&self, source: &'static str, begins: &mut Vec<Word>) {
+        Pattern::beginnings(source, &self.classes, begins);
     }
 
     /// Tells every word the classes it belongs to; the names of the house's own suppliers belong
     /// where those of suppliers that everybody knows do.
     pub(super) fn classify(&self, tokens: &mut Tokens<'_>, vendors: &[String]) {
         for at in 0..tokens.all.len() {
-            let word = tokens.word(at);
-            let begin = &self.beginnings[usize::from(word.as_bytes()[0] & 0x7f)];
-            for &place in begin.iter().chain(&self.endings) {
-                let member = &self.members[place];
-                let mut words = member.words.iter().enumerate();
-                let row = words.all(|(skip, word)| {
-                    let next = at + skip;
-                    next < tokens.all.len() && word.accepts(tokens.word(next), 0)
-                });
-                if row {
-                    for token in &mut tokens.all[at..at + member.words.len()] {
-                        token.classes |= member.classes;
-                    }
+            let mut row = self.beginnings.row(tokens.all[at].head);
+            while let Some((place, next)) = self.beginnings.next(row, tokens, at) {
+                self.join(tokens, at, place);
+                row = next;
+            }
+            for (end, place) in &self.endings {
+                if end.accepts(tokens, at) {
+                    self.join(tokens, at, *place);
                 }
             }
+        }
+        if vendors.is_empty() {
+            return;
         }
         let Some(vendor) = self.classes.iter().position(|class| *class == VENDOR) else {
             return;
@@ -208,6 +216,24 @@ impl Lexicon {
             let name = Folded::spoken(name, Some(self.language));
             let name = Tokens::of(&name.lower, Some(self.language));
             tokens.join(&name, classes);
+        }
+    }
+
+    /// Tells a word the classes of a member that begins with it, and those behind it, if all of them
+    /// stand there.
+    fn join(&self, tokens: &mut Tokens<'_>, at: usize, place: u32) {
+        let member = &self.members[place as usize];
+        let mut end = at + 1;
+        if let Some(rest) = member.rest {
+            for word in rest.split(' ') {
+                if end >= tokens.all.len() || !Test::of(Word::of(word)).accepts(tokens, end) {
+                    return;
+                }
+                end += 1;
+            }
+        }
+        for token in &mut tokens.all[at..end] {
+            token.classes |= member.classes;
         }
     }
 

@@ -4,6 +4,7 @@
 //! A text is folded once and read once: every rule looks at the same words, places are told in the
 //! bytes of the original, and nothing is compiled but the few patterns of the language.
 
+mod buckets;
 pub(super) mod figures;
 mod fold;
 mod house;
@@ -22,6 +23,7 @@ mod shapes;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod word;
 
 use std::ops::Range;
 

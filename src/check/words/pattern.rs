@@ -10,70 +10,18 @@
 //! word of the pattern), so a text costs time in its length and nothing else.
 
 use super::tokens::Tokens;
-
-/// What one word of a pattern accepts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Word {
-    /// This word.
-    Is(&'static str),
-    /// Every word that begins so.
-    Begins(&'static str),
-    /// Every word that ends so.
-    Ends(&'static str),
-    /// What begins with a digit.
-    Number,
-    /// A word of the class with this bit.
-    In(u32),
-    /// Any word.
-    Any,
-}
-
-impl Word {
-    pub(super) fn of(source: &'static str) -> Self {
-        match source {
-            "#" => Self::Number,
-            "_" => Self::Any,
-            _ => match (source.strip_suffix('*'), source.strip_prefix('*')) {
-                (Some(stem), _) => Self::Begins(stem),
-                (None, Some(end)) => Self::Ends(end),
-                (None, None) => Self::Is(source),
-            },
-        }
-    }
-
-    /// Returns the first letters of the words it accepts; a pattern never begins with a word of
-    /// which only the end is known.
-    pub(super) fn letters(self) -> Vec<u8> {
-        match self {
-            Self::Is(word) | Self::Begins(word) => {
-                word.as_bytes().first().copied().into_iter().collect()
-            }
-            Self::Number => (b'0'..=b'9').collect(),
-            Self::In(_) | Self::Ends(_) | Self::Any => Vec::new(),
-        }
-    }
-
-    /// Whether it accepts a word of these classes.
-    pub(super) fn accepts(self, word: &str, classes: u32) -> bool {
-        match self {
-            Self::Is(is) => is == word,
-            Self::Begins(stem) => word.starts_with(stem),
-            Self::Ends(end) => word.ends_with(end),
-            Self::Number => word.as_bytes()[0].is_ascii_digit(),
-            Self::In(class) => classes & class != 0,
-            Self::Any => true,
-        }
-    }
-}
+use super::word::{Test, Word};
 
 /// A pattern, ready to be matched.
 #[derive(Debug)]
 pub(super) struct Pattern {
     /// What each of its words accepts; the place of a word is its bit below.
-    words: Vec<Word>,
+    words: Vec<Test>,
     /// The words that may follow each.
     follow: Vec<u128>,
     first: u128,
+    /// The first letters with which a match may begin, as [`Test::opening`] tells them.
+    opening: u64,
     last: u128,
     /// Only at the beginning of a sentence.
     opens: bool,
@@ -125,16 +73,18 @@ impl<'a> Parser<'a> {
         (parser, whole)
     }
 
-    fn eat(&mut self, sign: char) -> bool {
-        let after = self.rest.strip_prefix(sign);
-        self.rest = after.unwrap_or(self.rest);
-        after.is_some()
+    fn eat(&mut self, sign: u8) -> bool {
+        let stands = self.rest.as_bytes().first() == Some(&sign);
+        if stands {
+            self.rest = &self.rest[1..];
+        }
+        stands
     }
 
     /// Reads the phrases of a bracket, which are alternatives.
     fn phrases(&mut self) -> Piece {
         let mut whole = self.phrase();
-        while self.eat('|') {
+        while self.eat(b'|') {
             let other = self.phrase();
             whole = either(whole, other);
         }
@@ -144,9 +94,11 @@ impl<'a> Parser<'a> {
     fn phrase(&mut self) -> Piece {
         let mut whole = NOTHING;
         loop {
-            while self.eat(' ') {}
-            if self.rest.is_empty() || (self.depth > 0 && self.rest.starts_with(['|', ')'])) {
-                return whole;
+            while self.eat(b' ') {}
+            match self.rest.as_bytes().first() {
+                None => return whole,
+                Some(b'|' | b')') if self.depth > 0 => return whole,
+                Some(_) => {}
             }
             let next = self.item();
             whole = self.joined(whole, next);
@@ -159,22 +111,22 @@ impl<'a> Parser<'a> {
     fn item(&mut self) -> Piece {
         let mut piece = self.atom();
         // Outside brackets `|` stands between two words, inside between two phrases.
-        while self.depth == 0 && self.eat('|') {
+        while self.depth == 0 && self.eat(b'|') {
             let other = self.atom();
             piece = either(piece, other);
         }
-        if self.eat('?') {
+        if self.eat(b'?') {
             piece.missing = true;
         }
         piece
     }
 
     fn atom(&mut self) -> Piece {
-        if self.eat('(') {
+        if self.eat(b'(') {
             self.depth += 1;
             let inside = self.phrases();
             self.depth -= 1;
-            self.eat(')');
+            self.eat(b')');
             inside
         } else if let Some(rest) = self.rest.strip_prefix("..") {
             let digits = rest.find(|c: char| !c.is_ascii_digit());
@@ -182,7 +134,7 @@ impl<'a> Parser<'a> {
             self.rest = rest;
             let many = many.parse().unwrap_or(0);
             self.gap(many)
-        } else if self.eat('{') {
+        } else if self.eat(b'{') {
             let (name, rest) = self.rest.split_once('}').unwrap_or((self.rest, ""));
             self.rest = rest;
             let class = self.classes.iter().position(|class| *class == name);
@@ -191,8 +143,7 @@ impl<'a> Parser<'a> {
             self.joined(piece, piece);
             piece
         } else {
-            let end = self.rest.find([' ', '|', '(', ')', '?']);
-            let (word, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
+            let (word, rest) = self.rest.split_at(word_end(self.rest));
             self.rest = rest;
             self.word(Word::of(word))
         }
@@ -220,10 +171,10 @@ impl<'a> Parser<'a> {
     }
 
     fn joined(&mut self, a: Piece, b: Piece) -> Piece {
-        for (place, follow) in self.follow.iter_mut().enumerate() {
-            if a.last >> place & 1 == 1 {
-                *follow |= b.first;
-            }
+        let mut left = a.last;
+        while left != 0 {
+            self.follow[left.trailing_zeros() as usize] |= b.first;
+            left &= left - 1;
         }
         Piece {
             missing: a.missing && b.missing,
@@ -241,6 +192,33 @@ fn either(a: Piece, b: Piece) -> Piece {
     }
 }
 
+/// The end of the word with which a pattern begins.
+fn word_end(source: &str) -> usize {
+    let bytes = source.as_bytes();
+    let mut end = 0;
+    while end < bytes.len() && !matches!(bytes[end], b' ' | b'|' | b'(' | b')' | b'?') {
+        end += 1;
+    }
+    end
+}
+
+/// Adds the words with which a pattern begins that begins with a word or one of several, as nearly
+/// all of them do; whether it does.
+fn plainly(mut source: &'static str, words: &mut Vec<Word>) -> bool {
+    loop {
+        let end = word_end(source);
+        if end == 0 || matches!(source.as_bytes()[0], b'{' | b'.') {
+            return false;
+        }
+        words.push(Word::of(&source[..end]));
+        match source.as_bytes().get(end) {
+            None | Some(b' ') => return true,
+            Some(b'|') => source = &source[end + 1..],
+            Some(_) => return false,
+        }
+    }
+}
+
 /// A pattern without the signs for its edges.
 fn bare(source: &'static str) -> &'static str {
     let source = source.strip_prefix('^').unwrap_or(source);
@@ -253,39 +231,59 @@ impl Pattern {
     pub(super) fn of(source: &'static str, classes: &[&'static str]) -> Self {
         let bare = bare(source);
         let (parser, whole) = Parser::read(bare, classes, false);
+        let words: Vec<Test> = parser.words.into_iter().map(Test::of).collect();
+        let (mut opening, mut left) = (0, whole.first);
+        while left != 0 {
+            opening |= words[left.trailing_zeros() as usize].opening();
+            left &= left - 1;
+        }
         Self {
-            words: parser.words,
+            words,
             follow: parser.follow,
             first: whole.first,
+            opening,
             last: whole.last,
             opens: source.starts_with('^'),
             closes: source.ends_with('$'),
         }
     }
 
-    /// Returns the words with which a match of a pattern may begin. Nothing behind them is read.
-    pub(super) fn beginnings(source: &'static str, classes: &[&'static str]) -> Vec<Word> {
+    /// Tells the words with which a match of a pattern may begin. Nothing behind them is read.
+    pub(super) fn beginnings(
+        source: &'static str,
+        classes: &[&'static str],
+        begins: &mut Vec<Word>,
+    ) {
+        begins.clear();
+        if plainly(bare(source), begins) {
+            return;
+        }
+        begins.clear();
         let (parser, whole) = Parser::read(bare(source), classes, true);
-        let words = parser.words.into_iter().enumerate();
-        let begins = |(place, word)| (whole.first >> place & 1 == 1).then_some(word);
-        words.filter_map(begins).collect()
+        for (place, word) in parser.words.into_iter().enumerate() {
+            if whole.first >> place & 1 == 1 {
+                begins.push(word);
+            }
+        }
     }
 
     /// Returns the word behind the longest match that begins with the word `start`, if there is one.
     pub(super) fn end(&self, tokens: &Tokens<'_>, start: usize) -> Option<usize> {
-        let sentence = tokens.all[start].sentence;
-        let range = &tokens.sentences[sentence];
+        let token = &tokens.all[start];
+        if self.opening >> (token.head & 63) & 1 == 0 {
+            return None;
+        }
+        let range = &tokens.sentences[token.sentence];
         if self.opens && start != range.start {
             return None;
         }
         let (mut ways, mut end) = (self.first, None);
         for at in start..range.end.min(start + LONGEST) {
-            let word = tokens.word(at);
             let (mut next, mut done, mut left) = (0, false, ways);
             while left != 0 {
                 let place = left.trailing_zeros() as usize;
                 left &= left - 1;
-                if self.words[place].accepts(word, tokens.all[at].classes) {
+                if self.words[place].accepts(tokens, at) {
                     next |= self.follow[place];
                     done |= self.last >> place & 1 == 1;
                 }
@@ -310,7 +308,7 @@ impl Pattern {
     #[cfg(test)]
     pub(super) fn first_words(&self) -> Vec<Word> {
         let places = (0..self.size()).filter(|place| self.first >> place & 1 == 1);
-        places.map(|place| self.words[place]).collect()
+        places.map(|place| self.words[place].word).collect()
     }
 
     /// Whether no word at all would match it.

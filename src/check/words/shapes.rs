@@ -2,6 +2,9 @@
 
 /// Whether this is a private, loopback or link-local address, with or without a port.
 pub(super) fn private_address(chunk: &str) -> bool {
+    if !chunk.starts_with(|c: char| c.is_ascii_digit() || c == '+') {
+        return false;
+    }
     let host = chunk.split([':', '/']).next().unwrap_or_default();
     let mut parts = host.split('.').map(str::parse::<u8>);
     let (Some(Ok(a)), Some(Ok(b)), Some(Ok(_)), Some(Ok(_)), None) = (

@@ -12,6 +12,8 @@ pub(super) struct Token {
     pub(super) start: usize,
     /// Where it ends.
     pub(super) end: usize,
+    /// Its first letters, as [`head`] tells them.
+    pub(super) head: u64,
     /// The sentence it belongs to, counted from nought.
     pub(super) sentence: usize,
     /// Whether a clause ends behind it: a punctuation mark or the end of the sentence follows.
@@ -115,6 +117,7 @@ impl<'a> Tokens<'a> {
                 tokens.all.push(Token {
                     start: at,
                     end,
+                    head: head_of(&bytes[at..end]),
                     sentence: tokens.sentences.len(),
                     ends: clause_ends(bytes, end),
                     classes: 0,
@@ -149,6 +152,16 @@ impl<'a> Tokens<'a> {
         }
     }
 
+    /// Returns the first letter of a word.
+    pub(super) fn first_letter(&self, index: usize) -> u8 {
+        self.text.as_bytes()[self.all[index].start]
+    }
+
+    /// Whether a word is this one.
+    pub(super) fn is(&self, index: usize, head: u64, word: &str) -> bool {
+        self.all[index].head == head && (word.len() < 8 || self.word(index) == word)
+    }
+
     /// Returns the letters of a word.
     pub(super) fn word(&self, index: usize) -> &'a str {
         let token = self.all[index];
@@ -158,13 +171,24 @@ impl<'a> Tokens<'a> {
 
 /// The first eight letters of a word as one number, which one comparison tells from another.
 pub(super) const fn head(word: &str) -> u64 {
-    let letters = word.as_bytes();
+    head_of(word.as_bytes())
+}
+
+const fn head_of(letters: &[u8]) -> u64 {
     let (mut head, mut n) = (0, 0);
     while n < letters.len() && n < 8 {
         head |= (letters[n] as u64) << (8 * n);
         n += 1;
     }
     head
+}
+
+/// The bits of the first letters of a [`head`].
+pub(super) const fn letters(many: usize) -> u64 {
+    if many >= 8 {
+        return u64::MAX;
+    }
+    (1 << (8 * many)) - 1
 }
 
 /// The end of the word at `at`: an apostrophe inside a word belongs to it, and so does what stands

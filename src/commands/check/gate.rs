@@ -193,7 +193,7 @@ impl Word {
             Place::Incident => None,
             Place::Field(key) => {
                 // What is wrong with a history is not wrong with one answer.
-                let page = page::of(&found.finding.rule);
+                let page = page::of_briefly(&found.finding.rule);
                 let fact = key.parse().ok();
                 let fact = fact.or_else(|| TextFact::of_key(key).map(FactName::Text));
                 let is_fact = page.is_none_or(|page| page.layer != "history");

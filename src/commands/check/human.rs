@@ -195,7 +195,7 @@ fn one(ui: Ui, report: &Report, group: &[&Found], manner: Manner<'_>) -> String 
 /// What to do instead: for a reader, as the rule's page says it in their language, unless the finding
 /// says more than the page.
 fn help<'f>(finding: &'f Finding, reader: Option<&Locale>) -> &'f str {
-    let page = page::of(&finding.rule).filter(|page| page.help(None) == finding.help);
+    let page = page::of_briefly(&finding.rule).filter(|page| page.help(None) == finding.help);
     match (page, reader) {
         (Some(page), Some(reader)) => page.help(Some(reader)),
         _ => &finding.help,

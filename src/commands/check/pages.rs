@@ -28,7 +28,7 @@ pub(super) fn levels(config: &Config) -> Result<Levels, Failure> {
         let refuse =
             |problem: String| Failure::untouched(format!("{path}`check.levels` {problem}"));
         let own = config.dictionary.rules.iter().any(|own| own.name == *rule);
-        if page::of(rule).is_none() && !own {
+        if page::of_briefly(rule).is_none() && !own {
             return Err(hint(refuse(format!("has no rule `{rule}`")), rule));
         }
         let level = match word.as_str() {

@@ -70,7 +70,7 @@ const fn level(level: Level) -> &'static str {
 /// A rule with what its page says; the finding itself says it where a rule has no page.
 fn rule(found: &Found) -> Value {
     let finding = &found.finding;
-    let page = page::of(&finding.rule);
+    let page = page::of_briefly(&finding.rule);
     let usual = page.map_or(finding.level, page::Page::level);
     let what = page.map_or(finding.what.as_str(), |page| page.what.as_str());
     let help = page.map_or(finding.help.as_str(), |page| page.help(None));

@@ -53,7 +53,9 @@ fn sentences(reading: &mut Reading<'_>, language: Language, aloud: bool) {
     let most = longest(language);
     let tokens = reading.tokens;
     let words = |sentence: &Range<usize>| {
-        let words = sentence.clone().filter(|at| is_word(tokens.word(*at)));
+        let words = sentence
+            .clone()
+            .filter(|at| tokens.first_letter(*at).is_ascii_alphabetic());
         words.count()
     };
     // Who has mended the longest one knows the others.

@@ -1,6 +1,8 @@
 //! How many syllables a word has: by the rules of Spanish, and for English by the letters, with a
 //! list of the words of this trade that the letters get wrong.
 
+use super::super::tokens::head;
+
 /// English words whose syllables their letters do not tell.
 const ENGLISH: &[(&str, usize)] = &[
     ("identified", 4),
@@ -86,10 +88,24 @@ const ENGLISH: &[(&str, usize)] = &[
     ("whole", 1),
 ];
 
+/// The first letters of each.
+static HEADS: [u64; ENGLISH.len()] = {
+    let mut heads = [0; ENGLISH.len()];
+    let mut at = 0;
+    while at < heads.len() {
+        heads[at] = head(ENGLISH[at].0);
+        at += 1;
+    }
+    heads
+};
+
 /// The syllables of an English word in lower case.
 pub(super) fn english(word: &str) -> usize {
-    if let Some((_, known)) = ENGLISH.iter().find(|(known, _)| *known == word) {
-        return *known;
+    let typed = head(word);
+    for (at, (known, syllables)) in ENGLISH.iter().enumerate() {
+        if HEADS[at] == typed && *known == word {
+            return *syllables;
+        }
     }
     let letters = word.as_bytes();
     let vowel = |b: u8| b"aeiouy".contains(&b);

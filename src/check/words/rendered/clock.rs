@@ -66,50 +66,41 @@ enum Clock {
 
 pub(super) fn read(reading: &mut Reading<'_>) {
     let tokens = reading.tokens;
-    let header = |at: usize| {
-        let next = |skip: usize| word_at(tokens, at + skip);
-        tokens.word(at) == "hora" && !next(1).is_empty() && !matches!(next(1), "y" | "del" | "a")
-    };
-    // `New Yorker Zeit`, `mitteleuropäische Zeit`.
-    let named_in_german = |at: usize| {
-        let before = at.checked_sub(1).map_or("", |before| tokens.word(before));
-        tokens.word(at) == "zeit" && (before.ends_with("er") || before.ends_with("ische"))
-    };
-    // One line may say it for all of them.
-    let for_all = |at: usize| {
-        let named = matches!(tokens.word(at), "times" | "horas");
-        named && matches!(word_at(tokens, at + 1), "in" | "are" | "en")
-    };
-    if (0..tokens.all.len()).any(for_all) {
+    let mut places = Vec::new();
+    for sentence in &tokens.sentences {
+        let bare = sentence.clone().find(|&at| clock(tokens, at).is_some());
+        // One zone is enough for a sentence, and one finding for a sentence without.
+        if let Some(at) = bare.filter(|_| !sentence.clone().any(|at| zoned(tokens, at))) {
+            places.push(tokens.all[at].start..tokens.all[at].end);
+        }
+    }
+    if places.is_empty() || (0..tokens.all.len()).any(|at| for_all(tokens, at)) {
         return;
     }
-    let zoned = |at: usize| {
-        ZONES.contains(&tokens.word(at))
-            || clock(tokens, at) == Some(Clock::Zoned)
-            || offset(tokens, at)
-            || header(at)
-            || named_in_german(at)
-    };
-    let elsewhere = (0..tokens.all.len()).any(zoned);
+    let elsewhere = (0..tokens.all.len()).any(|at| zoned(tokens, at));
     let level = match (elsewhere, scene::outside(reading.draft)) {
         (true, _) => Level::Suggestion,
         (false, true) => Level::Error,
         (false, false) => Level::Warning,
     };
-    let mut places = Vec::new();
-    for sentence in &tokens.sentences {
-        // One zone is enough for a sentence, and one finding for a sentence without.
-        if sentence.clone().any(zoned) {
-            continue;
-        }
-        let bare = sentence.clone().find(|&at| clock(tokens, at).is_some());
-        if let Some(at) = bare {
-            places.push(tokens.all[at].start..tokens.all[at].end);
-        }
-    }
     for place in places.into_iter().take(5) {
         reading.find("time-without-zone", level, place);
     }
+}
+
+/// Whether a word says in which zone the times around it are.
+fn zoned(tokens: &Tokens<'_>, at: usize) -> bool {
+    let word = tokens.word(at);
+    match word {
+        "hora" => !matches!(word_at(tokens, at + 1), "" | "y" | "del" | "a"),
+        _ => ZONES.contains(&word) || clock(tokens, at) == Some(Clock::Zoned) || offset(tokens, at),
+    }
+}
+
+/// Whether one line says it for all times.
+fn for_all(tokens: &Tokens<'_>, at: usize) -> bool {
+    let named = matches!(tokens.word(at), "times" | "horas");
+    named && matches!(word_at(tokens, at + 1), "in" | "are" | "en")
 }
 
 /// Whether a difference to UTC such as `+02:00` or `-0300` stands here.
@@ -130,10 +121,10 @@ fn offset(tokens: &Tokens<'_>, at: usize) -> bool {
 
 /// Reads a token as a clock time.
 fn clock(tokens: &Tokens<'_>, at: usize) -> Option<Clock> {
-    let word = tokens.word(at);
-    if !word.as_bytes()[0].is_ascii_digit() {
+    if !tokens.first_letter(at).is_ascii_digit() {
         return None;
     }
+    let word = tokens.word(at);
     let next = |skip: usize| word_at(tokens, at + skip);
     // The time of a stamp stands behind its day: `30t08:13`.
     let word = match word.as_bytes() {

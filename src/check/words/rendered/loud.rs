@@ -96,10 +96,10 @@ fn exclamations(reading: &mut Reading<'_>) {
     let joy = reading.draft.channel == Some("social") && !scene::open(reading.draft);
     let masked = reading.tokens.text.as_bytes();
     let typed = reading.folded.cased.as_bytes();
-    let mark = (0..masked.len()).find(|&at| {
+    let mark = memchr::memchr_iter(b'!', masked).find(|&at| {
         // Not `!=`, not a picture in Markdown; and what opens an exclamation is closed by another.
         let next = typed.get(at + 1);
-        masked[at] == b'!' && !next.is_some_and(|b| b"=[".contains(b) || b.is_ascii_alphanumeric())
+        !next.is_some_and(|b| b"=[".contains(b) || b.is_ascii_alphanumeric())
     });
     let Some(at) = mark.filter(|_| !joy) else {
         return;
@@ -149,6 +149,10 @@ fn capitals(reading: &mut Reading<'_>) {
     let tokens = &reading.tokens.all;
     let loud = |at: usize| {
         let token = tokens[at];
+        // Nearly every word is done with after its second letter.
+        if token.end - token.start < 4 || !cased.as_bytes()[token.start + 1].is_ascii_uppercase() {
+            return false;
+        }
         let typed = &cased[token.start..token.end];
         let bytes = cased.as_bytes();
         // `FOO_BAR`, `FOO-1` and `foo.BAR` are names, `[FOO]` is a label.
@@ -158,8 +162,7 @@ fn capitals(reading: &mut Reading<'_>) {
             .checked_sub(1)
             .is_some_and(|before| named(bytes.get(before)))
             || matches!(bytes.get(token.end), Some(b'_' | b'-' | b'/' | b'@'));
-        typed.len() >= 4
-            && typed.bytes().all(|b| b.is_ascii_uppercase())
+        typed.bytes().all(|b| b.is_ascii_uppercase())
             && typed.bytes().any(|b| b"AEIOU".contains(&b))
             && !joined
             && !heading(bytes, token.start)
@@ -228,10 +231,15 @@ fn pictures(reading: &mut Reading<'_>) {
     };
     let folded = reading.folded;
     let text = reading.draft.text;
-    let picture = text.char_indices().find(|&(at, c)| {
-        let dressed = text[at + c.len_utf8()..].starts_with('\u{fe0f}');
-        is_picture(c) || (dressed && !c.is_ascii())
-    });
+    let picture = |&(at, c): &(usize, char)| {
+        let dressed = || text[at + c.len_utf8()..].starts_with('\u{fe0f}');
+        !c.is_ascii() && (is_picture(c) || dressed())
+    };
+    let picture = if text.is_ascii() {
+        None
+    } else {
+        text.char_indices().find(picture)
+    };
     if let Some((at, _)) = picture {
         let start = folded.place(at);
         reading.find("emoji-in-channel", level, start..start + 1);
@@ -278,9 +286,7 @@ fn short_code(lower: &str) -> Option<Range<usize>> {
         "slightly_smiling_face",
         "large_yellow_circle",
     ];
-    let mut at = 0;
-    while let Some(colon) = lower[at..].find(':') {
-        let start = at + colon;
+    for start in memchr::memchr_iter(b':', lower.as_bytes()) {
         let name = lower[start + 1..]
             .bytes()
             .take_while(|b| b.is_ascii_lowercase() || *b == b'_')
@@ -290,7 +296,6 @@ fn short_code(lower: &str) -> Option<Range<usize>> {
         if NAMES.contains(&&lower[start + 1..end]) && lower[end..].starts_with(':') {
             return Some(start..end + 1);
         }
-        at = start + 1;
     }
     None
 }

@@ -1,10 +1,13 @@
 //! One way to address the reader, from the first sentence to the last.
 
+use std::sync::OnceLock;
+
 use super::Reading;
 use crate::check::finding::Level;
 use crate::check::words::language::Language;
 use crate::check::words::lexicon::Lexicon;
 use crate::check::words::scene;
+use crate::check::words::tokens::{Tokens, head};
 use crate::domain::words::Address;
 
 /// Looks for words that only go with one form of address, and for a second form. Words that may
@@ -14,21 +17,19 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
         return;
     }
     let tokens = reading.tokens;
-    let forms: Vec<Vec<&str>> = Lexicon::of(language)
-        .phrases("register")
-        .on
-        .iter()
-        .map(|form| form.split('|').collect())
-        .collect();
+    let forms = forms(language);
+    if forms.is_empty() {
+        return;
+    }
     // What the other messages of the incident say to their readers.
     let address = reading.draft.known.and_then(|known| known.address);
     let foreign = address.map_or(&[][..], |address| foreign(language, address));
     let mut first = None;
     for at in 0..tokens.all.len() {
-        let word = tokens.word(at);
-        let Some(form) = forms.iter().position(|words| words.contains(&word)) else {
+        let Some(form) = form(forms, tokens, at) else {
             continue;
         };
+        let word = tokens.word(at);
         if language == Language::German && word.contains('i') && !addressed(reading, at) {
             continue;
         }
@@ -47,6 +48,31 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
             Some(_) => {}
         }
     }
+}
+
+/// A word that only goes with one form of address: its first letters, the word, and the form.
+type Telling = (u64, &'static str, usize);
+
+/// The telling words of a language, by the lines of its lexicon.
+fn forms(language: Language) -> &'static [Telling] {
+    static READ: [OnceLock<Vec<Telling>>; 5] = [const { OnceLock::new() }; 5];
+    READ[language as usize].get_or_init(|| {
+        let mut forms = Vec::new();
+        let phrases = Lexicon::of(language).phrases("register");
+        for (form, words) in phrases.on.iter().enumerate() {
+            forms.extend(words.split('|').map(|word| (head(word), word, form)));
+        }
+        forms
+    })
+}
+
+fn form(forms: &[Telling], tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    for (head, word, form) in forms {
+        if tokens.is(at, *head, word) {
+            return Some(*form);
+        }
+    }
+    None
 }
 
 /// The forms of a language, by their lines in its lexicon, that nobody uses who has chosen this

@@ -43,11 +43,28 @@ const MARKS: &[&str] = &["TBD", "TBC", "XXX", "NaN", "undefined"];
 /// No slot is longer.
 const LONGEST: usize = 80;
 
+/// The signs and letters with which anything left open begins.
+static MAY_BE: [bool; 256] = {
+    let mut may = [false; 256];
+    // The letters are those of `MARKS` and of what `mark` looks for besides.
+    let begins = b"{$<[.,?_TXNulLpPt";
+    let mut at = 0;
+    while at < begins.len() {
+        may[begins[at] as usize] = true;
+        at += 1;
+    }
+    may
+};
+
 pub(super) fn read(reading: &mut Reading<'_>) {
     let folded = reading.folded;
     let cased = folded.cased.as_bytes();
     let mut at = 0;
     while at < cased.len() {
+        if !MAY_BE[usize::from(cased[at])] {
+            at += 1;
+            continue;
+        }
         let own = reading.tokens.text.as_bytes()[at] != 0x1a;
         match own
             .then(|| slot(&folded.cased, &folded.lower, at))

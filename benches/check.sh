@@ -1,0 +1,28 @@
+#!/bin/sh
+# Whole processes side by side: `vocero check` against a Rust hello world and against write-good.
+# Prints medians and ratios, and ends with exit 1 if a goal is missed. Too much depends on the
+# machine for a build to depend on it.
+#
+#   benches/check.sh [RUNS]         100 runs of each by default, fewer of what takes seconds
+#
+# VOCERO names the program, by default target/release/vocero; OTHER names a second one, measured
+# between the same runs. write-good comes from npm into a folder that is removed at the end; without
+# npm or a network it is left out.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+vocero=${VOCERO:-$here/../target/release/vocero}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT INT TERM
+
+cat >"$work/hello.rs" <<'RUST'
+fn main() {
+    println!("Hello, world!");
+}
+RUST
+rustc -O -o "$work/hello" "$work/hello.rs"
+python3 "$here/generate.py" 1 "$work/log.toml"
+if ! npm install --silent --prefix "$work/npm" write-good >/dev/null 2>&1; then
+  echo "write-good could not be installed: it is left out" >&2
+fi
+python3 "$here/check.py" "$vocero" "$work" "${1:-100}" ${OTHER:+"$OTHER"}
