@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use toml::Value;
+use toml::de::Error;
 
 use super::ConfigError;
+use super::reader::{Reader, names, tables, text, texts};
 use crate::domain::dictionary::{Dictionary, OwnRule};
 use crate::domain::words::UnknownWord;
 
 /// The table `[check]` as written.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub(super) struct CheckTable {
     pub(super) levels: BTreeMap<String, String>,
     products: Vec<String>,
@@ -26,11 +27,49 @@ pub(super) struct CheckTable {
     rule: Vec<OwnRule>,
 }
 
-/// A file of rules.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct RuleFile {
-    rule: Vec<OwnRule>,
+/// Reads the table `[check]`.
+pub(super) fn check(at: &str, value: Value) -> Result<CheckTable, Error> {
+    let mut table = Reader::of(at, value)?;
+    let check = CheckTable {
+        levels: table.take("levels", names)?,
+        products: table.take("products", texts)?,
+        vendors: table.take("vendors", texts)?,
+        customers: table.take("customers", texts)?,
+        staff: table.take("staff", texts)?,
+        ticket_prefixes: table.take("ticket_prefixes", texts)?,
+        public_hosts: table.take("public_hosts", texts)?,
+        accept: table.take("accept", texts)?,
+        packs: table.take("packs", texts)?,
+        rules: table.take("rules", text)?.map(PathBuf::from),
+        rule: table.take("rule", rules)?,
+    };
+    table.done().map(|()| check)
+}
+
+fn rules(at: &str, value: Value) -> Result<Vec<OwnRule>, Error> {
+    tables(at, value, |at, value| {
+        let mut table = Reader::of(at, value)?;
+        let rule = OwnRule {
+            name: table.needed("name")?,
+            level: table.needed("level")?,
+            locale: table.take("locale", text)?,
+            any: table.needed_texts("any")?,
+            unless: table.take("unless", texts)?,
+            what: table.needed("what")?,
+            why: table.needed("why")?,
+            help: table.needed("help")?,
+            bad: table.needed_texts("bad")?,
+            good: table.needed_texts("good")?,
+        };
+        table.done().map(|()| rule)
+    })
+}
+
+/// Reads a file that holds nothing but rules.
+fn rule_file(text: &str) -> Result<Vec<OwnRule>, Error> {
+    let mut table = Reader::of("", Value::Table(text.parse()?))?;
+    let read = table.take("rule", rules)?;
+    table.done().map(|()| read)
 }
 
 impl CheckTable {
@@ -100,12 +139,11 @@ fn folder_of_rules(folder: &Path) -> Result<Vec<OwnRule>, ConfigError> {
     let mut rules = Vec::new();
     for path in files {
         let text = std::fs::read_to_string(&path).map_err(|e| unreadable(&path, e))?;
-        let file = text.parse().and_then(toml::Table::try_into);
-        let file: RuleFile = file.map_err(|problem| ConfigError::Invalid {
+        let read = rule_file(&text).map_err(|problem| ConfigError::Invalid {
             path,
             problem: Box::new(problem),
         })?;
-        rules.extend(file.rule);
+        rules.extend(read);
     }
     Ok(rules)
 }

@@ -3,15 +3,17 @@
 mod check;
 pub mod locate;
 mod people;
+mod reader;
+mod services;
 
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::Duration;
-use serde::Deserialize;
 
 use self::check::CheckTable;
+use self::reader::{Reader, names, text, texts};
 use crate::domain::client::Client;
 use crate::domain::dictionary::Dictionary;
 use crate::domain::house::House;
@@ -42,8 +44,6 @@ pub enum ConfigError {
 }
 
 /// The file as written. Unknown keys are errors: a misspelt one would silently not count.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
 struct File {
     company: Option<String>,
     status_url: Option<String>,
@@ -61,13 +61,55 @@ struct File {
     matrix: people::MatrixTable,
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Default)]
 struct CadenceTable {
     critical: Option<u32>,
     major: Option<u32>,
     minor: Option<u32>,
     monitoring: Option<u32>,
+}
+
+impl File {
+    fn read(value: toml::Value) -> Result<Self, toml::de::Error> {
+        let mut table = Reader::of("", value)?;
+        let file = Self {
+            company: table.take("company", text)?,
+            status_url: table.take("status_url", text)?,
+            feedback_url: table.take("feedback_url", text)?,
+            locales: table.take("locales", texts)?,
+            address: table.take("address", text)?,
+            zone: table.take("zone", text)?,
+            channels: table.take("channels", texts)?,
+            templates: table.take("templates", text)?.map(PathBuf::from),
+            cadence: table.take("cadence", cadence_table)?,
+            services: table.take("services", names)?,
+            service: table.take("service", services::settings)?,
+            check: table.take("check", check::check)?,
+            client: table.take("client", people::client_tables)?,
+            matrix: table.take("matrix", people::matrix_table)?,
+        };
+        table.done().map(|()| file)
+    }
+}
+
+fn cadence_table(at: &str, value: toml::Value) -> Result<CadenceTable, toml::de::Error> {
+    let mut table = Reader::of(at, value)?;
+    let cadence = CadenceTable {
+        critical: table.take("critical", minutes)?,
+        major: table.take("major", minutes)?,
+        minor: table.take("minor", minutes)?,
+        monitoring: table.take("monitoring", minutes)?,
+    };
+    table.done().map(|()| cadence)
+}
+
+fn minutes(at: &str, value: toml::Value) -> Result<Option<u32>, toml::de::Error> {
+    match value {
+        toml::Value::Integer(number) if u32::try_from(number).is_ok() => {
+            Ok(u32::try_from(number).ok())
+        }
+        other => Err(reader::wrong(at, &other, "a number of minutes")),
+    }
 }
 
 /// How long after the last word the next one is proposed, in minutes.
@@ -168,11 +210,12 @@ impl Config {
     }
 
     fn parse(text: &str, path: &Path, locale: Locale) -> Result<Self, ConfigError> {
-        let file = text.parse().and_then(toml::Table::try_into);
-        let file: File = file.map_err(|problem| ConfigError::Invalid {
+        let invalid = |problem| ConfigError::Invalid {
             path: path.to_owned(),
             problem: Box::new(problem),
-        })?;
+        };
+        let table = text.parse().map_err(invalid)?;
+        let file = File::read(toml::Value::Table(table)).map_err(invalid)?;
         let senseless = |key, problem: String| ConfigError::Senseless {
             path: path.to_owned(),
             key,

@@ -3,8 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
-use serde::Deserialize;
+use serde::de::Error as _;
 use toml::Value;
+use toml::de::Error;
+
+use super::reader::{Reader, names, tables, text, texts};
 
 use crate::domain::client::{Client, Wants};
 use crate::domain::house::House;
@@ -17,47 +20,92 @@ use crate::text::time;
 type Problem = String;
 
 /// A client as written.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct ClientTable {
     name: String,
-    #[serde(default)]
     contacts: BTreeMap<String, String>,
     locale: Option<String>,
     address: Option<String>,
     zone: Option<String>,
     hours: Option<String>,
-    #[serde(default)]
     channels: Vec<String>,
-    #[serde(default)]
     components: Vec<String>,
     wants: Option<String>,
     owner: Option<String>,
 }
 
 /// The matrix as written. Critical counts as major, and has no row.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Default)]
 pub(super) struct MatrixTable {
     minor: CaseTable,
     major: CaseTable,
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Default)]
 struct CaseTable {
     solved: Option<Vec<StepTable>>,
     unsolved: Option<Vec<StepTable>>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct StepTable {
     to: String,
     how: Value,
     within: Option<String>,
-    #[serde(default)]
     with: Vec<String>,
+}
+
+/// Reads `[[client]]`.
+pub(super) fn client_tables(at: &str, value: Value) -> Result<Vec<ClientTable>, Error> {
+    tables(at, value, |at, value| {
+        let mut table = Reader::of(at, value)?;
+        let client = ClientTable {
+            name: table.needed("name")?,
+            contacts: table.take("contacts", names)?,
+            locale: table.take("locale", text)?,
+            address: table.take("address", text)?,
+            zone: table.take("zone", text)?,
+            hours: table.take("hours", text)?,
+            channels: table.take("channels", texts)?,
+            components: table.take("components", texts)?,
+            wants: table.take("wants", text)?,
+            owner: table.take("owner", text)?,
+        };
+        table.done().map(|()| client)
+    })
+}
+
+/// Reads `[matrix]`.
+pub(super) fn matrix_table(at: &str, value: Value) -> Result<MatrixTable, Error> {
+    let mut table = Reader::of(at, value)?;
+    let matrix = MatrixTable {
+        minor: table.take("minor", case)?,
+        major: table.take("major", case)?,
+    };
+    table.done().map(|()| matrix)
+}
+
+fn case(at: &str, value: Value) -> Result<CaseTable, Error> {
+    let mut table = Reader::of(at, value)?;
+    let case = CaseTable {
+        solved: table.take("solved", steps)?,
+        unsolved: table.take("unsolved", steps)?,
+    };
+    table.done().map(|()| case)
+}
+
+fn steps(at: &str, value: Value) -> Result<Option<Vec<StepTable>>, Error> {
+    let steps = tables(at, value, |at, value| {
+        let mut table = Reader::of(at, value)?;
+        let step = StepTable {
+            to: table.needed("to")?,
+            how: table
+                .take("how", |_, value| Ok(Some(value)))?
+                .ok_or_else(|| Error::custom(format!("missing field `how`\nin `{at}`")))?,
+            within: table.take("within", text)?,
+            with: table.take("with", texts)?,
+        };
+        table.done().map(|()| step)
+    });
+    steps.map(Some)
 }
 
 /// Reads the clients; what one does not say is as in the house.

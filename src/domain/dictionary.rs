@@ -1,7 +1,5 @@
 //! The words of the house: names that only this company knows, and rules that only it has.
 
-use serde::Deserialize;
-
 use super::words::words;
 
 words! {
@@ -40,8 +38,7 @@ pub struct Dictionary {
 }
 
 /// A rule of the house, as it is written in the configuration.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OwnRule {
     /// Its name, which no built-in rule has.
     pub name: String,
@@ -52,7 +49,6 @@ pub struct OwnRule {
     /// The phrases that it finds.
     pub any: Vec<String>,
     /// Phrases that mean something else when they overlap with what was found.
-    #[serde(default)]
     pub unless: Vec<String>,
     /// One line: what is wrong; `{match}` is what was found.
     pub what: String,

@@ -3,8 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
 use super::words::{Audience, words};
 
 words! {
@@ -142,8 +140,7 @@ impl Service {
 }
 
 /// What services must know of us: the part of the configuration that only payloads need.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settings {
     /// Ids on a Statuspage page.
     pub statuspage: PageSettings,
@@ -152,10 +149,8 @@ pub struct Settings {
     /// Ids in a Cachet installation.
     pub cachet: PageSettings,
     /// Ids on an incident.io page.
-    #[serde(rename = "incident-io")]
     pub incident_io: PageSettings,
     /// Ids on a Better Stack page.
-    #[serde(rename = "better-stack")]
     pub better_stack: PageSettings,
     /// Ids on a `PagerDuty` page.
     pub pagerduty: PageSettings,
@@ -168,8 +163,7 @@ pub struct Settings {
 }
 
 /// The ids under which one status page keeps what we call by name.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageSettings {
     /// The id of the page.
     pub page: Option<String>,
@@ -184,8 +178,7 @@ pub struct PageSettings {
 }
 
 /// Addresses of e-mails.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MailSettings {
     /// Who writes, such as `Acme status <status@acme.example>`.
     pub from: Option<String>,
@@ -204,8 +197,7 @@ pub struct MailSettings {
 
 /// To whom mails go that are not for customers: each audience has its own list, as what one may
 /// know another may not. Without a list the mail is a draft.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recipients {
     /// Mailboxes of partners.
     pub partners: Vec<String>,
@@ -231,16 +223,14 @@ impl MailSettings {
 }
 
 /// What text messages hold to.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SmsSettings {
     /// Whether characters that double the price (such as á, í, ó, ú) are written without accents.
     pub transliterate: bool,
 }
 
 /// What invitations to planned work name.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CalendarSettings {
     /// Who invites, as a mailbox such as `Acme <noc@acme.example>`; without it the sender of mails.
     pub organizer: Option<String>,

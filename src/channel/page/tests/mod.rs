@@ -6,6 +6,8 @@ mod rules;
 mod services;
 mod window;
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
@@ -14,7 +16,7 @@ use crate::domain::briefing::{Answer, Component, CustomerBriefing};
 use crate::domain::house::House;
 use crate::domain::incident::Phase;
 use crate::domain::locale::Locale;
-use crate::domain::service::{Service, Settings};
+use crate::domain::service::{PageSettings, Service, Settings};
 use crate::domain::words::{Address, Audience, ComponentStatus, IncidentType, Severity, State};
 use crate::text::markup::Markup;
 
@@ -131,39 +133,46 @@ fn later(state: State) -> Utterance {
     word
 }
 
+/// The ids on one page, by our names for what they are of.
+fn ids(page: Option<&str>, checkout: &str) -> PageSettings {
+    PageSettings {
+        page: page.map(str::to_owned),
+        components: named(&[("Checkout", checkout)]),
+        ..PageSettings::default()
+    }
+}
+
+fn named(ids: &[(&str, &str)]) -> BTreeMap<String, String> {
+    let owned = ids
+        .iter()
+        .map(|(name, id)| ((*name).to_owned(), (*id).to_owned()));
+    owned.collect()
+}
+
 fn settings() -> Settings {
-    let ids = r#"
-        [statuspage]
-        page = "kctbh9vrtdwd"
-        components = { "Checkout" = "8kbf7d35c070" }
-        [openstatus]
-        page = "12"
-        components = { "Checkout" = "7" }
-        [cachet]
-        components = { "Checkout" = "3" }
-        [incident-io]
-        page = "01PAGE"
-        components = { "Checkout" = "01COMP" }
-        [better-stack]
-        page = "123456"
-        components = { "Checkout" = "789" }
-        [pagerduty]
-        page = "PPAGE"
-        components = { "Checkout" = "PSERV" }
-        [pagerduty.states]
-        investigating = "PINV"
-        resolved = "PRES"
-        scheduled = "PSCH"
-        completed = "PDONE"
-        [pagerduty.severities]
-        major = "PMAJ"
-        maintenance = "PMNT"
-        [pagerduty.statuses]
-        partial-outage = "PPART"
-        operational = "POPER"
-        under-maintenance = "PUNDER"
-    "#;
-    toml::from_str(ids).unwrap()
+    Settings {
+        statuspage: ids(Some("kctbh9vrtdwd"), "8kbf7d35c070"),
+        openstatus: ids(Some("12"), "7"),
+        cachet: ids(None, "3"),
+        incident_io: ids(Some("01PAGE"), "01COMP"),
+        better_stack: ids(Some("123456"), "789"),
+        pagerduty: PageSettings {
+            states: named(&[
+                ("investigating", "PINV"),
+                ("resolved", "PRES"),
+                ("scheduled", "PSCH"),
+                ("completed", "PDONE"),
+            ]),
+            severities: named(&[("major", "PMAJ"), ("maintenance", "PMNT")]),
+            statuses: named(&[
+                ("partial-outage", "PPART"),
+                ("operational", "POPER"),
+                ("under-maintenance", "PUNDER"),
+            ]),
+            ..ids(Some("PPAGE"), "PSERV")
+        },
+        ..Settings::default()
+    }
 }
 
 /// Where a word stands among the others.
