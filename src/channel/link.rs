@@ -5,7 +5,7 @@ use crate::domain::house::House;
 
 /// A piece of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Piece<'a> {
+pub enum Piece<'a> {
     /// Plain text.
     Text(&'a str),
     /// The URL of one of our pages.
@@ -18,7 +18,7 @@ const AROUND: &[char] = &[
 ];
 
 /// Splits a text into text and links to our own pages. Nothing is lost: the pieces make the text.
-pub(super) fn pieces<'a>(text: &'a str, house: &House) -> Vec<Piece<'a>> {
+pub fn pieces<'a>(text: &'a str, house: &House) -> Vec<Piece<'a>> {
     let ours: Vec<&str> = [&house.status_url, &house.feedback_url]
         .into_iter()
         .flatten()

@@ -12,7 +12,7 @@ mod calendar;
 mod chat;
 mod error;
 pub mod feed;
-mod link;
+pub mod link;
 mod mail;
 mod mailbox;
 mod page;

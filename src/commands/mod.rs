@@ -37,6 +37,7 @@ pub mod sense;
 pub mod session;
 pub mod show;
 pub mod snooze;
+pub mod summary;
 pub mod template;
 pub mod told;
 pub mod update;

@@ -80,7 +80,7 @@ fn list(session: &Session, templates: &Templates) -> Result<(), anyhow::Error> {
         let (path, _) = templates.source(Kind::Voice, locale.as_str())?;
         rows.push((Kind::Voice, locale.to_string(), path));
     }
-    for channel in templates.channels()? {
+    for channel in templates.shapes()? {
         let (path, _) = templates.source(Kind::Shape, &channel)?;
         rows.push((Kind::Shape, channel, path));
     }
@@ -100,7 +100,7 @@ fn list(session: &Session, templates: &Templates) -> Result<(), anyhow::Error> {
         let from = path
             .as_ref()
             .map_or_else(|| "built in".to_owned(), |p| p.display().to_string());
-        format!("{}  {name:<12}  {from}\n", kind_word(*kind))
+        format!("{}  {name:<18}  {from}\n", kind_word(*kind))
     };
     session
         .ui
@@ -124,7 +124,7 @@ fn named(
         .parse::<Locale>()
         .is_ok_and(|l| templates.locales().is_ok_and(|all| all.contains(&l)));
     let kind = if voice { Kind::Voice } else { Kind::Shape };
-    if !voice && !templates.channels()?.iter().any(|channel| channel == name) {
+    if !voice && !templates.shapes()?.iter().any(|channel| channel == name) {
         return Err(
             Failure::usage(format!("there is no voice or shape `{name}`"))
                 .hint("see `vocero template list`")

@@ -225,7 +225,7 @@ impl Phase {
     }
 
     /// Tells the phase of `entry` from what held before it and what holds after it.
-    fn of(entry: &Entry, before: Option<&InForce>, after: &InForce) -> Self {
+    pub(super) fn of(entry: &Entry, before: Option<&InForce>, after: &InForce) -> Self {
         if entry.kind == Kind::Corrected {
             return Self::Correction;
         }

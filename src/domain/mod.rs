@@ -16,4 +16,5 @@ pub mod owed;
 pub mod plan;
 pub mod promise;
 pub mod service;
+pub mod summary;
 pub mod words;

@@ -168,7 +168,7 @@ fn calendar<'v>(
 }
 
 /// Closes a fact with a full stop, unless it ends in a mark of its own.
-fn sentence(text: &str) -> String {
+pub(super) fn sentence(text: &str) -> String {
     let text = text.trim();
     let last = text.trim_end_matches([
         '"', '\'', '»', '«', '”', '’', '“', '‘', ')', ']', '*', '_', '`',

@@ -117,11 +117,27 @@ impl<'v> Listener<'v> {
         incident: &Incident,
         standing: bool,
     ) -> Self {
+        let plot = choose(&briefing, standing);
+        Self::with(speaker, briefing, incident, (standing, plot), None)
+    }
+
+    /// One who hears what was chosen already, and whose sentences may use more than the briefing.
+    pub(super) fn with(
+        speaker: &'v Speaker<'v>,
+        briefing: Briefing,
+        incident: &Incident,
+        (standing, plot): (bool, Vec<Choice>),
+        more: Option<Value>,
+    ) -> Self {
         let facts = Value::from(Serde(&briefing));
-        let context = marked(&facts, &briefing, incident, speaker.voice);
+        let facts = marked(&facts, &briefing, incident, speaker.voice);
+        let context = match more {
+            Some(more) => context! { ..more, ..facts },
+            None => facts,
+        };
         Self {
             speaker,
-            plot: choose(&briefing, standing),
+            plot,
             standing,
             briefing,
             context,
@@ -151,6 +167,40 @@ impl<'v> Listener<'v> {
         let told = Rc::new(self.tell(choice, manner, &context)?);
         self.told.borrow_mut().insert(key, Rc::clone(&told));
         Ok(Some(told))
+    }
+
+    /// Says one sentence, whatever was chosen, which also knows `values`.
+    pub(super) fn said(
+        &self,
+        part: &str,
+        variant: &str,
+        manner: Manner,
+        values: &Value,
+        foreign: &mut Vec<TextFact>,
+    ) -> Result<String, TemplateError> {
+        let manner_word = manner.word();
+        let context = context! { manner => manner_word, ..values.clone(), ..self.context.clone() };
+        self.say(part, variant, manner, context, foreign)
+    }
+
+    /// The label of a part that nothing was chosen for; none if it has none.
+    pub(super) fn label(
+        &self,
+        part: &'static str,
+        manner: Manner,
+    ) -> Result<Option<String>, TemplateError> {
+        let choice = Choice::new(part, "");
+        let Some(label) = self.speaker.label(&choice, manner) else {
+            return Ok(None);
+        };
+        let said = self.said(part, &label, manner, &context! {}, &mut Vec::new())?;
+        Ok(Some(one_line(&said)))
+    }
+
+    /// Whether a fact of this name was given.
+    pub(super) fn has(&self, fact: &str) -> bool {
+        let value = self.context.get_attr(fact).unwrap_or_default();
+        value.as_str().is_some_and(|text| !text.trim().is_empty())
     }
 
     /// The title as sentences show it: marked if it is in another language.

@@ -22,6 +22,7 @@ mod quick;
 mod shape;
 mod size;
 mod spoken;
+pub mod summary;
 pub mod templates;
 mod tidy;
 mod voice;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::TemplateError;
 use super::shape::Shape;
+use super::summary::PREFIX;
 use super::voice::Voice;
 use crate::domain::locale::Locale;
 use crate::domain::words::Audience;
@@ -79,7 +80,8 @@ const VOICES: &[(&str, &str)] = built_in!("voices": "en", "es", "pt", "fr", "de"
 const SHAPES: &[(&str, &str)] = built_in!(
     "shapes": "status-page", "email", "slack", "sms", "social", "support", "phone", "team",
     "executives", "teams", "discord", "banner", "auto-reply", "recording", "reply", "partners",
-    "feed", "calendar", "webhook", "daily"
+    "feed", "calendar", "webhook", "daily", "summary-customers", "summary-team",
+    "summary-executives", "summary-support", "summary-regulator"
 );
 
 /// How many of the built-in channels, from the first, are rendered for everybody; the others for
@@ -122,6 +124,13 @@ impl Templates {
 
     /// Every channel: the built-in ones in their order, then the user's own, sorted.
     pub fn channels(&self) -> Result<Vec<String>, TemplateError> {
+        let mut shapes = self.shapes()?;
+        shapes.retain(|shape| !shape.starts_with(PREFIX));
+        Ok(shapes)
+    }
+
+    /// Every shape: those of channels, and those of summaries.
+    pub fn shapes(&self) -> Result<Vec<String>, TemplateError> {
         self.names(Kind::Shape)
     }
 

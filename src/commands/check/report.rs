@@ -1,0 +1,59 @@
+//! What a check finds in a report after an incident: its words, whoever wrote the facts in it.
+
+use super::checked::Checked;
+use super::gather::{Found, Report};
+use super::waived::Waivers;
+use super::{house, human, pages, tally};
+use crate::check::finding::Level;
+use crate::check::text::{Draft, words};
+use crate::commands::session::Session;
+use crate::config::Config;
+use crate::domain::incident::Incident;
+use crate::failure::Failure;
+use crate::render::summary::Document;
+
+/// Tells what is found in a report; that stops nothing.
+pub fn report(
+    session: &Session,
+    config: &Config,
+    incident: &Incident,
+    document: &Document,
+) -> Result<(), Failure> {
+    let known = house::known(config)?.about(incident, &config.house);
+    let held = &incident.in_force;
+    let found = words(&Draft {
+        text: &document.markdown,
+        locale: Some(&document.locale),
+        state: Some(held.state()),
+        audience: Some(document.reader.audience()),
+        vendors: known.vendors(),
+        gates: house::gates(held),
+        known: Some(&known),
+        ..Draft::default()
+    });
+    let last = incident.last_word();
+    let mut report = Report {
+        incident: Some(incident.id.clone()),
+        waivers: last.into_iter().map(Waivers::of).collect(),
+        ..Report::default()
+    };
+    report.waivers.extend(last.into_iter().flat_map(|last| Waivers::standing(incident, last)));
+    let (reader, locale) = (document.reader, &document.locale);
+    let name = format!("{}/summary-{reader}.{locale}", incident.id);
+    report.texts.push(Checked::new(name, false, document.markdown.clone()));
+    report.found.extend(found.into_iter().map(|finding| Found {
+        finding,
+        text: Some(0),
+        entry: None,
+        about: last.map(|last| last.id),
+        waived: None,
+    }));
+    report.settle(&pages::levels(config)?);
+    let brief = human::brief(session.ui, &report, Level::Warning, human::SHORT);
+    session.ui.aside(&brief);
+    let found = tally(&report, None);
+    if !found.is_empty() {
+        session.ui.say(&format!("check: {found}"));
+    }
+    Ok(())
+}

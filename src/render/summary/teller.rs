@@ -1,0 +1,296 @@
+//! What a summary says of each of its parts. Sentences that messages have too are theirs.
+
+use std::cell::RefCell;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use minijinja::context;
+use minijinja::value::Value;
+
+use super::chart::Chart;
+use super::{Section, stamp};
+use crate::domain::fact::TextFact;
+use crate::domain::facts::Localised;
+use crate::domain::house::House;
+use crate::domain::incident::Incident;
+use crate::domain::locale::Locale;
+use crate::domain::review::Stage;
+use crate::domain::summary::{Reader, Summary};
+use crate::render::choose::choose;
+use crate::render::error::TemplateError;
+use crate::render::listener::{Listener, Speaker};
+use crate::render::moment::{Calendar, fill};
+use crate::render::plot;
+use crate::render::shape::Manner;
+use crate::render::tidy::one_line;
+
+/// What stands under a heading.
+pub(super) enum Body {
+    Text(String),
+    List(Vec<String>),
+}
+
+/// Tells a summary to its reader.
+pub(super) struct Teller<'v> {
+    pub summary: &'v Summary,
+    pub locale: Locale,
+    pub listener: Listener<'v>,
+    speaker: &'v Speaker<'v>,
+    house: &'v House,
+    pub primary: Locale,
+    /// When it began: a time of another day names it.
+    pub from: DateTime<Utc>,
+    foreign: RefCell<Vec<TextFact>>,
+}
+
+const MANNER: Manner = Manner::Labelled;
+
+/// Parts that quote one fact, if it was given, and its name in the context.
+const QUOTED: [(&str, &str); 6] = [
+    ("report_affected", "affected"),
+    ("report_factors", "factors"),
+    ("report_well", "went_well"),
+    ("report_badly", "went_badly"),
+    ("report_lucky", "lucky"),
+    ("report_cause", "cause"),
+];
+
+impl<'v> Teller<'v> {
+    pub(super) fn new(
+        speaker: &'v Speaker<'v>,
+        house: &'v House,
+        incident: &Incident,
+        summary: &'v Summary,
+    ) -> Self {
+        let briefing = summary.briefing();
+        let facts = briefing.public();
+        let from = summary.story().begins().unwrap_or(facts.first_word);
+        let locale = facts.locale.clone();
+        let mut plot = choose(&briefing, true);
+        let mut extra = vec![("at", stamp(from)), ("from", stamp(from))];
+        match summary {
+            Summary::Regulator(told) => {
+                plot.push(plot::identity(facts));
+                extra.push(("affected", Value::from(told.affected.clone())));
+                extra.push(("cause", Value::from(told.cause.clone())));
+            }
+            Summary::Executives(told) => {
+                extra.push(("affected", Value::from(told.affected.clone())));
+            }
+            _ => {}
+        }
+        let extra: Value = extra.into_iter().collect();
+        Self {
+            summary,
+            locale,
+            listener: Listener::with(speaker, briefing, incident, (true, plot), Some(extra)),
+            speaker,
+            house,
+            primary: incident.primary_locale(),
+            from,
+            foreign: RefCell::default(),
+        }
+    }
+
+    /// Tells one part; nothing where it does not apply, or is not for this reader.
+    pub(super) fn section(&self, part: &str) -> Result<Option<Section>, TemplateError> {
+        let Some(own) = part.strip_prefix("report_") else {
+            let Some(told) = self.listener.told(part, MANNER)? else {
+                return Ok(None);
+            };
+            self.foreign.borrow_mut().extend(&told.foreign);
+            return Ok(Some(Section {
+                part: part.to_owned(),
+                heading: told.label.clone(),
+                text: told.text.clone(),
+                items: Vec::new(),
+            }));
+        };
+        let Some(body) = self.own(own)? else {
+            return Ok(None);
+        };
+        let (text, items) = match body {
+            Body::Text(text) => (text, Vec::new()),
+            Body::List(items) if items.is_empty() => return Ok(None),
+            Body::List(items) => (String::new(), items.iter().map(|i| one_line(i)).collect()),
+        };
+        Ok(Some(Section {
+            heading: self.heading(part)?,
+            part: part.to_owned(),
+            text,
+            items,
+        }))
+    }
+
+    fn own(&self, part: &str) -> Result<Option<Body>, TemplateError> {
+        let facts = self.listener.briefing.public();
+        let over = facts.state.is_over();
+        let planned = facts.state.is_maintenance();
+        if let Some((part, key)) = QUOTED.iter().find(|(quoted, _)| quoted[7..] == *part) {
+            let given = self.listener.has(key);
+            return if given { self.text(part, "given") } else { Ok(None) };
+        }
+        Ok(match part {
+            "title" => {
+                let variant = match (facts.cancelled, over, planned) {
+                    (true, ..) => "cancelled",
+                    (_, true, true) => "work",
+                    (_, true, false) => "over",
+                    (_, false, _) => "open",
+                };
+                self.text("report_title", variant)?.map(|body| match body {
+                    Body::Text(title) => Body::Text(one_line(&title)),
+                    list @ Body::List(_) => list,
+                })
+            }
+            "from" if facts.company.is_some() => self.text("report_from", "named")?,
+            "lead" if planned => self.text("report_lead", "work")?,
+            "lead" => self.text("report_lead", if over { "over" } else { "open" })?,
+            "draft" => match self.summary {
+                Summary::Team(told) if told.stage == Stage::None => {
+                    self.text("report_draft", "missing")?
+                }
+                Summary::Team(told) if told.stage != Stage::Final => {
+                    self.text("report_draft", "draft")?
+                }
+                _ => None,
+            },
+            "met" => self.met()?,
+            "data" => match self.listener.told("data", MANNER)? {
+                Some(told) => Some(Body::Text(told.text.clone())),
+                None if matches!(self.summary.reader(), Reader::Regulator | Reader::Team) => {
+                    self.text("report_data", "unsaid")?
+                }
+                None => None,
+            },
+            "measures" => self.measures()?,
+            "times" => self.times()?,
+            "steps" => Some(Body::List(self.steps()?)),
+            "figures" => self.figures()?,
+            "promises" => self.promises()?,
+            "waivers" => self.waivers()?,
+            "may" => self.may()?,
+            "asked" => {
+                let known = facts.why.given().is_some();
+                self.text("report_asked", if known { "given" } else { "nothing" })?
+            }
+            _ => None,
+        })
+    }
+
+    /// What customers met, in the words of the time: only where no review tells it from the end.
+    fn met(&self) -> Result<Option<Body>, TemplateError> {
+        let facts = self.listener.briefing.public();
+        let told = facts.happened.given().is_some() || !facts.state.is_over();
+        let Some(met) = self.summary.story().met.as_ref().filter(|_| !told) else {
+            return Ok(None);
+        };
+        let words = self.marked(&met.words, met.foreign.as_ref());
+        let values = context! { met => words, met_at => stamp(met.at) };
+        self.say("report_met", "quoted", &values).map(|text| Some(Body::Text(text)))
+    }
+
+    /// What the support desk may promise.
+    fn may(&self) -> Result<Option<Body>, TemplateError> {
+        let facts = self.listener.briefing.public();
+        let may = [
+            (facts.follow_up.is_some_and(|day| day >= facts.at), "report"),
+            (facts.offer.given().is_some(), "offer"),
+        ];
+        let mut items = Vec::new();
+        for (_, variant) in may.iter().filter(|(applies, _)| *applies) {
+            items.push(self.say("report_may", variant, &context! {})?);
+        }
+        if items.is_empty() {
+            return self.text("report_may", "nothing");
+        }
+        Ok(Some(Body::List(items)))
+    }
+
+    fn waivers(&self) -> Result<Option<Body>, TemplateError> {
+        let Summary::Team(told) = self.summary else {
+            return Ok(None);
+        };
+        let mut items = Vec::new();
+        for (rule, reason) in &told.waived {
+            let item = context! { rule => rule.as_str(), reason => reason.as_str() };
+            items.push(self.item("report_waivers", "item", item)?);
+        }
+        Ok(Some(Body::List(items)))
+    }
+
+    /// The heading of a part.
+    pub(super) fn heading(&self, part: &'static str) -> Result<String, TemplateError> {
+        let label = self.listener.label(part, MANNER)?;
+        Ok(label.unwrap_or_default())
+    }
+
+    pub(super) fn text(&self, part: &str, variant: &str) -> Result<Option<Body>, TemplateError> {
+        let text = self.say(part, variant, &context! {})?;
+        Ok(Some(Body::Text(text)))
+    }
+
+    /// A sentence about one thing, which it knows as `item`.
+    pub(super) fn item(
+        &self,
+        part: &str,
+        variant: &str,
+        item: Value,
+    ) -> Result<String, TemplateError> {
+        self.say(part, variant, &context! { item => item })
+    }
+
+    fn say(&self, part: &str, variant: &str, values: &Value) -> Result<String, TemplateError> {
+        let mut foreign = self.foreign.borrow_mut();
+        self.listener.said(part, variant, MANNER, values, &mut foreign)
+    }
+
+    /// How long something took, in words.
+    pub(super) fn span(&self, span: TimeDelta) -> String {
+        let zero = DateTime::<Utc>::UNIX_EPOCH;
+        self.calendar().duration(zero, zero + span)
+    }
+
+    pub(super) fn calendar(&self) -> Calendar<'_> {
+        Calendar {
+            voice: self.speaker.voice,
+            zone: self.house.zone,
+            at: self.from,
+            manner: MANNER,
+        }
+    }
+
+    /// A text in the reader's language, or marked with its own.
+    pub(super) fn localised(&self, text: &Localised) -> String {
+        let Some((words, foreign)) = text.for_reader(&self.locale, &self.primary) else {
+            return String::new();
+        };
+        let language = text.get(&self.primary).map(|_| &self.primary);
+        let language = language.or_else(|| text.iter().next().map(|(locale, _)| locale));
+        self.marked(words.trim(), language.filter(|_| foreign))
+    }
+
+    /// Words with the name of their language, if that is not the reader's.
+    pub(super) fn marked(&self, words: &str, language: Option<&Locale>) -> String {
+        let Some(tag) = language.map(Locale::language) else {
+            return words.to_owned();
+        };
+        let voice = self.speaker.voice;
+        let language = voice.word(&format!("languages.{tag}")).unwrap_or(tag);
+        let format = voice.word("foreign.text").unwrap_or("{text}");
+        fill(format, &[("language", language), ("text", words)])
+    }
+
+    /// The word of a closed list, such as that of a state.
+    pub(super) fn word(&self, list: &str, word: &str) -> String {
+        let key = format!("words.{list}.{}", word.replace('-', "_"));
+        self.speaker.voice.word(&key).unwrap_or(word).to_owned()
+    }
+
+    /// The facts that were told in another language than the reader's.
+    pub(super) fn untranslated(&self) -> Vec<TextFact> {
+        let mut facts = self.foreign.take();
+        facts.sort_unstable();
+        facts.dedup();
+        facts
+    }
+}
