@@ -48,6 +48,7 @@ struct File {
     company: Option<String>,
     status_url: Option<String>,
     feedback_url: Option<String>,
+    contact: Option<String>,
     locales: Vec<String>,
     address: Option<String>,
     zone: Option<String>,
@@ -76,6 +77,7 @@ impl File {
             company: table.take("company", text)?,
             status_url: table.take("status_url", text)?,
             feedback_url: table.take("feedback_url", text)?,
+            contact: table.take("contact", text)?,
             locales: table.take("locales", texts)?,
             address: table.take("address", text)?,
             zone: table.take("zone", text)?,
@@ -251,6 +253,12 @@ impl Config {
             url("status_url", file.status_url).map_err(|(k, p)| senseless(k, p))?;
         config.house.feedback_url =
             contact("feedback_url", file.feedback_url).map_err(|(k, p)| senseless(k, p))?;
+        config.house.contact = file
+            .contact
+            .map(|contact| clean::fit_line(&contact, 200).map(|fit| fit.text))
+            .transpose()
+            .map_err(|e| senseless("contact", e.to_string()))?
+            .filter(|contact| !contact.is_empty());
         config.channels = file.channels;
         let here = path.parent().unwrap_or(Path::new("."));
         config.templates = file.templates.map(|folder| here.join(folder));

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::fact::{FactName, InternalFact, TextFact, TimeFact};
 use super::locale::Locale;
+use super::measure::Step;
 use super::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
 
 /// One text in one or more locales. An empty text is an answer: "not known yet", "none yet".
@@ -93,6 +94,11 @@ pub struct Internal {
     pub until: Option<DateTime<Utc>>,
     /// Who heard it, how, and in which words. Belongs to its entry, like a note.
     pub told: Told,
+    /// What the review says to the team: how many were affected, what else had a part in it, what
+    /// went well and what did not, where we were lucky.
+    pub looked_back: BTreeMap<InternalFact, String>,
+    /// What becomes of a measure. Belongs to its entry, like a note.
+    pub step: Step,
 }
 
 /// Who heard from us, as an entry of the kind `told` records it.
@@ -171,6 +177,7 @@ impl Facts {
             FactName::Internal(InternalFact::People) => self.internal.people.is_some(),
             FactName::Internal(InternalFact::Links) => !self.internal.links.is_empty(),
             FactName::Internal(InternalFact::Note) => self.internal.note.is_some(),
+            FactName::Internal(other) => self.internal.looked_back.contains_key(other),
         }
     }
 
@@ -185,6 +192,7 @@ impl Facts {
             FactName::Internal(InternalFact::People) => self.internal.people = None,
             FactName::Internal(InternalFact::Links) => self.internal.links.clear(),
             FactName::Internal(InternalFact::Note) => self.internal.note = None,
+            FactName::Internal(other) => drop(self.internal.looked_back.remove(other)),
         }
     }
 
@@ -206,6 +214,9 @@ impl Facts {
         take(&mut self.internal.note, later.internal.note.as_ref());
         if !later.internal.links.is_empty() {
             self.internal.links.clone_from(&later.internal.links);
+        }
+        for (fact, text) in &later.internal.looked_back {
+            self.internal.looked_back.insert(*fact, text.clone());
         }
         self.components
             .extend(later.components.iter().map(|(k, v)| (k.clone(), *v)));

@@ -6,8 +6,9 @@ use chrono::{DateTime, Utc};
 
 use super::entry::{Entry, EntryId, Kind};
 use super::fact::{FactName, TextFact, TimeFact};
-use super::facts::Facts;
+use super::facts::{Facts, Internal};
 use super::locale::Locale;
+use super::review::Draft;
 use super::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
 
 /// What holds after a row of entries.
@@ -20,6 +21,10 @@ pub struct InForce {
     pub confirmed: BTreeMap<FactName, String>,
     /// When customers were last told that it was over, as long as it is.
     pub over_since_word: Option<DateTime<Utc>>,
+    /// When customers last heard that the review is there, as long as it is over.
+    pub reviewed: Option<DateTime<Utc>>,
+    /// What is drafted of the review and was not told yet.
+    pub draft: Option<Draft>,
     /// How the components were doing when it was said to be over: what is open again is as bad as it
     /// was.
     before_the_end: BTreeMap<String, ComponentStatus>,
@@ -33,22 +38,66 @@ impl InForce {
         FactName::Data,
     ];
 
+    /// The promise of a report: the report keeps it.
+    const REPORT: FactName = FactName::Time(TimeFact::FollowUp);
+
     /// Adds one entry, which must be later than all that were added before.
     pub fn apply(&mut self, entry: &Entry) {
         match entry.kind {
-            Kind::Noted => {
-                let internal = Facts {
-                    internal: entry.facts.internal.clone(),
-                    ..Facts::default()
-                };
-                self.facts.overlay(&internal, &entry.locale);
+            Kind::Noted => self.apply_internal(entry),
+            Kind::Drafted => {
+                for name in entry
+                    .clear
+                    .iter()
+                    .filter(|n| matches!(n, FactName::Internal(_)))
+                {
+                    self.withdraw(name);
+                }
+                self.apply_internal(entry);
+                self.draft.get_or_insert_default().take(entry);
             }
-            Kind::Snoozed | Kind::Told | Kind::Other(_) => return,
+            Kind::Snoozed | Kind::Told | Kind::Measured | Kind::Other(_) => return,
             Kind::Declared | Kind::Updated | Kind::Resolved | Kind::Corrected => {
                 self.apply_public(entry);
             }
+            Kind::Reviewed => {
+                self.apply_public(entry);
+                (self.reviewed, self.draft) = (Some(entry.at), None);
+            }
         }
         self.facts.internal.note = None;
+    }
+
+    /// What is for the team holds at once.
+    fn apply_internal(&mut self, entry: &Entry) {
+        let internal = Facts {
+            internal: entry.facts.internal.clone(),
+            ..Facts::default()
+        };
+        self.facts.overlay(&internal, &entry.locale);
+    }
+
+    /// Makes what was drafted hold for everybody.
+    pub(super) fn publish(&mut self, draft: &Draft, locale: &Locale) {
+        for name in &draft.clear {
+            self.withdraw(name);
+        }
+        self.state_for_all(&draft.facts, locale);
+    }
+
+    /// Takes over facts with the name of whoever confirmed what can be confirmed.
+    fn state_for_all(&mut self, facts: &Facts, locale: &Locale) {
+        self.facts.overlay(facts, locale);
+        self.facts.confirmed_by = None;
+        self.facts.texts.remove(&TextFact::What);
+        for name in Self::CONFIRMABLE {
+            if facts.states(&name) {
+                match &facts.confirmed_by {
+                    Some(who) => drop(self.confirmed.insert(name, who.clone())),
+                    None => drop(self.confirmed.remove(&name)),
+                }
+            }
+        }
     }
 
     fn apply_public(&mut self, entry: &Entry) {
@@ -64,18 +113,12 @@ impl InForce {
         }
         let was_over = self.state().is_over();
         let components = self.facts.components.clone();
-        self.facts.overlay(&entry.facts, &entry.locale);
-        self.facts.confirmed_by = None;
+        self.state_for_all(&entry.facts, &entry.locale);
         if entry.kind == Kind::Resolved && entry.facts.state.is_none() {
             self.facts.state = Some(State::last(self.kind_of()));
         }
-        for name in Self::CONFIRMABLE {
-            if entry.facts.states(&name) {
-                match &entry.facts.confirmed_by {
-                    Some(who) => drop(self.confirmed.insert(name, who.clone())),
-                    None => drop(self.confirmed.remove(&name)),
-                }
-            }
+        if self.state().is_over() && entry.reports() && !entry.facts.states(&Self::REPORT) {
+            self.withdraw(&Self::REPORT);
         }
         match (was_over, self.state().is_over()) {
             (false, true) => {
@@ -89,7 +132,7 @@ impl InForce {
 
     /// An incident that is open again has no end, and what was said about the end holds no more.
     fn forget_the_end(&mut self, entry: &Entry) {
-        self.over_since_word = None;
+        (self.over_since_word, self.reviewed) = (None, None);
         let mut ends = vec![
             FactName::Time(TimeFact::Ended),
             FactName::Text(TextFact::Outcome),
@@ -153,6 +196,8 @@ impl InForce {
             .take_if(|cause| theirs.cause.as_ref() == Some(cause));
         mine.people
             .take_if(|people| theirs.people.as_ref() == Some(people));
+        mine.looked_back
+            .retain(|fact, text| theirs.looked_back.get(fact) != Some(text));
         if mine.links == theirs.links {
             mine.links.clear();
         }
@@ -208,6 +253,8 @@ pub enum Phase {
     Afterword,
     /// Something that was said before was wrong.
     Correction,
+    /// The review is there: what happened, why, and what we change.
+    Review,
 }
 
 impl Phase {
@@ -221,13 +268,16 @@ impl Phase {
             Self::Over => "over",
             Self::Afterword => "afterword",
             Self::Correction => "correction",
+            Self::Review => "review",
         }
     }
 
     /// Tells the phase of `entry` from what held before it and what holds after it.
     pub(super) fn of(entry: &Entry, before: Option<&InForce>, after: &InForce) -> Self {
-        if entry.kind == Kind::Corrected {
-            return Self::Correction;
+        match entry.kind {
+            Kind::Corrected => return Self::Correction,
+            Kind::Reviewed => return Self::Review,
+            _ => {}
         }
         let was_over = before.is_some_and(|b| b.state().is_over());
         match (was_over, after.state().is_over()) {
@@ -239,7 +289,7 @@ impl Phase {
             (false, false) if before.is_none() => Self::FirstWord,
             (false, false) => {
                 let mut news = before.map_or_else(Facts::default, |b| b.news(&entry.facts));
-                news.internal = super::facts::Internal::default();
+                news.internal = Internal::default();
                 news.withdraw(&FactName::Time(TimeFact::NextUpdate));
                 let withdraws = entry
                     .clear

@@ -231,8 +231,12 @@ mod tests {
             owed(&[first.clone(), end.clone()]),
             debts(&[(Report, "18:00")])
         );
-        let report = said("11:00", Resolved, &[]);
-        assert_eq!(owed(&[first, end, report]), debts(&[]));
+        let thanks = said("10:40", Resolved, &[]);
+        let mut report = said("11:00", Resolved, &[]);
+        report.kind = Kind::Reviewed;
+        let owing = [first.clone(), end.clone(), thanks.clone()];
+        assert_eq!(owed(&owing), debts(&[(Report, "18:00")]));
+        assert_eq!(owed(&[first, end, thanks, report]), debts(&[]));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::domain::beat::Stated;
 use crate::domain::entry::EntryId;
 use crate::domain::fact::{TextFact, TimeFact};
+use crate::domain::measure::{Aim, Status};
 use crate::domain::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
 
 use super::format::KEYS;
@@ -37,9 +38,13 @@ const STATE: usize = 10;
 const COMPONENTS: usize = 15;
 const DATA: usize = 24;
 const CONFIRMED: usize = 29;
-const CLEAR: usize = 31;
-const WAIVED: usize = 32;
-const UNTIL: usize = 37;
+const REPORT: usize = 34;
+const CLEAR: usize = 38;
+const WAIVED: usize = 39;
+const UNTIL: usize = 49;
+const AIM: usize = 54;
+const DUE: usize = 56;
+const STATUS: usize = 57;
 
 /// The fact whose moment stands under the key at a place.
 const fn time_fact(place: usize) -> Option<TimeFact> {
@@ -100,6 +105,13 @@ impl<'t> Sketch<'t> {
             }
             COMPONENTS => drop(one_of(ComponentStatus::WORDS)?),
             DATA => drop(one_of(DataImpact::WORDS)?),
+            AIM => drop(one_of(Aim::WORDS)?),
+            STATUS => drop(one_of(Status::WORDS)?),
+            DUE => match value {
+                Value::Moment(_) => {}
+                _ => return None,
+            },
+            REPORT => self.stated.report = true,
             CONFIRMED => self.stated.confirmed = true,
             UNTIL => match value {
                 Value::Moment(moment) => self.stated.until = Some(moment),

@@ -10,6 +10,7 @@ use crate::domain::entry::{Entry, EntryId, Kind, Waived};
 use crate::domain::fact::{FactName, InternalFact, TextFact, TimeFact};
 use crate::domain::facts::{Facts, Internal, Localised, Told};
 use crate::domain::locale::Locale;
+use crate::domain::measure::Step;
 
 use super::value::{
     FactsError, entry_id, filled, locale, moment, not, string, strings, sub_table, word,
@@ -147,6 +148,8 @@ pub(super) fn stated_from(table: &Table) -> Result<(Stated, bool), FactsError> {
             ("confirmed_by", _) => {
                 string(value, &key).map(|name| facts.confirmed_by = Some(name.to_owned()))
             }
+            ("report", _) => localised(value, &key, &Locale::english())
+                .map(|text| facts.texts.extend([(TextFact::Report, text)])),
             ("until", _) => moment(value, &key).map(|moment| facts.internal.until = Some(moment)),
             ("clear", _) => withdrawn(value, &key, &mut unknown).map(|names| clear = names),
             (_, Some(fact)) => {
@@ -199,9 +202,13 @@ pub(super) fn entry_from(mut table: Table) -> Result<(Entry, Unknown), FactsErro
         None => None,
     };
     let told = told_from(&mut table)?;
+    let mut words = Unknown::default();
+    let step = step_from(&mut table, &mut words)?;
     let locale = locale_of(&table, &Locale::english())?;
-    let (mut facts, clear, unknown) = recorded(&table, &locale)?;
+    let (mut facts, clear, mut unknown) = recorded(&table, &locale)?;
+    unknown.words.append(&mut words.words);
     (facts.internal.until, facts.internal.told) = (until, told);
+    facts.internal.step = step;
     let entry = Entry {
         id: head.id,
         at: head.at,
@@ -231,6 +238,30 @@ fn told_from(table: &mut Table) -> Result<Told, FactsError> {
     })
 }
 
+/// Takes out what becomes of a measure.
+fn step_from(table: &mut Table, unknown: &mut Unknown) -> Result<Step, FactsError> {
+    let mut step = Step::default();
+    for (key, slot) in [
+        ("measure", &mut step.measure),
+        ("owner", &mut step.owner),
+        ("reason", &mut step.reason),
+    ] {
+        if let Some(value) = table.remove(key) {
+            *slot = Some(string(&value, key)?.to_owned());
+        }
+    }
+    if let Some(value) = table.remove("aim") {
+        step.aim = unknown.unless(word(&value, "aim"))?;
+    }
+    if let Some(value) = table.remove("status") {
+        step.status = unknown.unless(word(&value, "status"))?;
+    }
+    if let Some(value) = table.remove("due") {
+        step.due = Some(moment(&value, "due")?);
+    }
+    Ok(step)
+}
+
 /// Reads what is let be. Rules are not known here: one of another version keeps its reason.
 pub fn waived_from(value: &Value) -> Result<Waived, FactsError> {
     let reasons = sub_table(value, "waived")?.iter().map(|(rule, reason)| {
@@ -253,6 +284,10 @@ fn internal(table: &Table, unknown: &mut Vec<String>) -> Result<Internal, FactsE
                     .into_iter()
                     .map(str::to_owned)
                     .collect();
+            }
+            Some(fact) => {
+                let text = string(value, &key)?.to_owned();
+                internal.looked_back.insert(fact, text);
             }
             None => unknown.push(key),
         }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use toml_writer::{ToTomlValue as _, TomlStringBuilder};
 
 use crate::domain::entry::Entry;
-use crate::domain::fact::{FactName, TextFact, TimeFact};
+use crate::domain::fact::{FactName, InternalFact, TextFact, TimeFact};
 use crate::domain::facts::Facts;
 use crate::domain::locale::Locale;
 use crate::text::clean::is_driving;
@@ -25,7 +25,7 @@ format = 1
 
 /// The keys of a record, in the order of the canonical form. A text fact may continue with a
 /// locale (`impact.en`), `components` and `waived` with a quoted name.
-pub const KEYS: [&str; 41] = [
+pub const KEYS: [&str; 59] = [
     "id",
     "at",
     "by",
@@ -57,16 +57,34 @@ pub const KEYS: [&str; 41] = [
     "follow_up",
     "confirmed_by",
     "decision",
+    "happened",
+    "why",
+    "learned",
+    "report",
+    "contact",
+    "feedback",
+    "what",
     "clear",
     "waived",
     "internal.cause",
     "internal.people",
     "internal.links",
     "internal.note",
+    "internal.affected",
+    "internal.factors",
+    "internal.went_well",
+    "internal.went_badly",
+    "internal.lucky",
     "until",
     "to",
     "how",
     "said",
+    "measure",
+    "aim",
+    "owner",
+    "due",
+    "status",
+    "reason",
 ];
 
 /// Returns the canonical record of an entry, from `[[entry]]` to its last line end. Moments are
@@ -161,6 +179,7 @@ impl<'a> Lines<'a> {
         match key {
             "at" => self.bare(key, self.entry.map(|e| moment(e.at))),
             "until" => self.bare(key, self.entry.and(facts.internal.until).map(moment)),
+            "due" => self.bare(key, self.entry.and(facts.internal.step.due).map(moment)),
             "components" => {
                 for (name, status) in &facts.components {
                     self.line(&format!("{key}.{}", quoted(name)), &quoted(status.word()));
@@ -201,7 +220,15 @@ impl<'a> Lines<'a> {
             "to" => entry?.facts.internal.told.to.clone(),
             "how" => entry?.facts.internal.told.how.clone(),
             "said" => entry?.facts.internal.told.said.clone(),
-            _ => None,
+            "measure" => entry?.facts.internal.step.measure.clone(),
+            "aim" => entry?.facts.internal.step.aim.map(|w| w.to_string()),
+            "owner" => entry?.facts.internal.step.owner.clone(),
+            "status" => entry?.facts.internal.step.status.map(|w| w.to_string()),
+            "reason" => entry?.facts.internal.step.reason.clone(),
+            _ => {
+                let fact = InternalFact::of_key(key.strip_prefix("internal.")?)?;
+                facts.internal.looked_back.get(&fact).cloned()
+            }
         }
     }
 

@@ -5,8 +5,9 @@ use proptest::option;
 use proptest::prelude::*;
 
 use crate::domain::entry::{Entry, EntryId, Kind};
-use crate::domain::fact::{FactName, TextFact, TimeFact};
+use crate::domain::fact::{FactName, InternalFact, TextFact, TimeFact};
 use crate::domain::facts::{Facts, Internal, Localised, Told};
+use crate::domain::measure::{Aim, Status, Step};
 use crate::domain::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
 use crate::log::format::{PREAMBLE, record};
 
@@ -89,6 +90,28 @@ fn word<T: Copy + std::fmt::Debug>(all: &'static [T]) -> impl Strategy<Value = O
     option::of(proptest::sample::select(all))
 }
 
+/// What the review says to the team alone.
+const LOOKED_BACK: &[InternalFact] = &[
+    InternalFact::Affected,
+    InternalFact::Factors,
+    InternalFact::WentWell,
+    InternalFact::WentBadly,
+    InternalFact::Lucky,
+];
+
+fn steps() -> impl Strategy<Value = Step> {
+    let texts = (option::of(text()), option::of(text()), option::of(text()));
+    let words = (word(Aim::ALL), word(Status::ALL));
+    (texts, words, option::of(moments())).prop_map(|((measure, owner, reason), words, due)| Step {
+        measure,
+        aim: words.0,
+        owner,
+        due,
+        status: words.1,
+        reason,
+    })
+}
+
 fn facts() -> impl Strategy<Value = Facts> {
     let words = (
         word(IncidentType::ALL),
@@ -106,6 +129,8 @@ fn facts() -> impl Strategy<Value = Facts> {
         option::of(text()),
         option::of(moments()),
         (option::of(text()), option::of(text()), option::of(text())),
+        btree_map(proptest::sample::select(LOOKED_BACK), text(), 0..3),
+        steps(),
     );
     let rest = (option::of(text()), internal);
     (words, btree_map(text(), status, 0..3), texts, times, rest).prop_map(
@@ -129,6 +154,8 @@ fn facts() -> impl Strategy<Value = Facts> {
                     how: internal.5.1,
                     said: internal.5.2,
                 },
+                looked_back: internal.6,
+                step: internal.7,
             },
         },
     )
@@ -144,7 +171,10 @@ pub(super) fn entries() -> impl Strategy<Value = Entry> {
             "corrected",
             "noted",
             "snoozed",
-            "told"
+            "told",
+            "drafted",
+            "reviewed",
+            "measured"
         ])
         .prop_map(str::to_owned),
         "[a-z \"]{1,9}",
