@@ -66,6 +66,7 @@ pub(super) fn for_sentences<'t>(voice: &Arc<Voice>, zone: Zone) -> Environment<'
     engine.add_filter("hour", calendar(|c, m| c.hour(m)));
     engine.add_filter("note", calendar(|c, m| c.note(m)));
     engine.add_filter("day", calendar(|c, m| c.day(m)));
+    engine.add_filter("date", calendar(|c, m| c.date(c.zone.wall(m).date(), true)));
     let between = |tell: fn(&Calendar<'_>, DateTime<Utc>, DateTime<Utc>) -> String| {
         let voice = Arc::clone(voice);
         move |state: &State<'_, '_>, from: &Value, to: &Value| -> Result<String, Error> {
@@ -184,7 +185,7 @@ pub(super) fn sentence(text: &str) -> String {
 }
 
 /// Begins a fact with a capital, unless its first word is a name such as "iOS" or "e-mail.example".
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let word = text.split_whitespace().next().unwrap_or_default();
     let word = word.trim_end_matches(['.', ',', ';', ':', '!', '?']);
     let mut rest = text.chars();

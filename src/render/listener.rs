@@ -178,22 +178,21 @@ impl<'v> Listener<'v> {
         values: &Value,
         foreign: &mut Vec<TextFact>,
     ) -> Result<String, TemplateError> {
-        let manner_word = manner.word();
-        let context = context! { manner => manner_word, ..values.clone(), ..self.context.clone() };
+        let context = context! { ..values.clone(), ..self.context.clone() };
+        let context = context! { manner => manner.word(), ..context };
         self.say(part, variant, manner, context, foreign)
     }
 
     /// The label of a part that nothing was chosen for; none if it has none.
     pub(super) fn label(
         &self,
-        part: &'static str,
+        part: &str,
         manner: Manner,
     ) -> Result<Option<String>, TemplateError> {
-        let choice = Choice::new(part, "");
-        let Some(label) = self.speaker.label(&choice, manner) else {
+        if self.speaker.sentence(part, "label", manner).is_none() {
             return Ok(None);
-        };
-        let said = self.said(part, &label, manner, &context! {}, &mut Vec::new())?;
+        }
+        let said = self.said(part, "label", manner, &context! {}, &mut Vec::new())?;
         Ok(Some(one_line(&said)))
     }
 

@@ -101,6 +101,12 @@ impl Calendar<'_> {
         self.listed("calendar.on", wall.weekday().num_days_from_monday())
     }
 
+    /// The time of day in figures, with its zone, for a drawing.
+    pub(super) fn stamp(&self, moment: DateTime<Utc>) -> String {
+        let zone = if self.zone.is_utc() { "UTC".to_owned() } else { self.zone_label(moment) };
+        format!("{} {zone}", time(self.zone.wall(moment)))
+    }
+
     /// What stands behind the time in brackets, with a leading space; nothing in UTC.
     pub(super) fn note(&self, moment: DateTime<Utc>) -> String {
         if self.zone.is_utc() {

@@ -9,6 +9,7 @@ use crate::check::text::{Draft, words};
 use crate::commands::session::Session;
 use crate::config::Config;
 use crate::domain::incident::Incident;
+use crate::domain::summary::Reader;
 use crate::failure::Failure;
 use crate::render::summary::Document;
 
@@ -19,12 +20,17 @@ pub fn report(
     incident: &Incident,
     document: &Document,
 ) -> Result<(), Failure> {
-    let known = house::known(config)?.about(incident, &config.house);
     let held = &incident.in_force;
+    // What is counted from the log for those inside and for an authority stands in no fact.
+    let quotes = matches!(document.reader, Reader::Customers | Reader::Support);
+    let known = house::known(config)?;
+    let known = if quotes { known.about(incident, &config.house) } else { known };
     let found = words(&Draft {
         text: &document.markdown,
         locale: Some(&document.locale),
         state: Some(held.state()),
+        // The desk is told what not to say.
+        channel: (document.reader == Reader::Support).then_some("support"),
         audience: Some(document.reader.audience()),
         vendors: known.vendors(),
         gates: house::gates(held),

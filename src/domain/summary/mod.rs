@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 pub use self::story::{Band, Due, Happening, Met, Step, Story};
 use super::briefing::{Briefing, CustomerBriefing, ExecutiveBriefing, SupportBriefing, TeamBriefing};
 use super::entry::{Entry, Kind};
-use super::fact::{InternalFact, TextFact};
+use super::fact::{InternalFact, TextFact, TimeFact};
 use super::house::House;
 use super::incident::{Incident, Phase};
 use super::locale::Locale;
@@ -91,6 +91,8 @@ pub struct ExecutiveSummary {
     pub story: Story,
     /// How many were affected.
     pub affected: Option<String>,
+    /// The reports that were promised.
+    pub reports: Vec<Promise>,
     /// How customers were told.
     pub numbers: Numbers,
 }
@@ -216,6 +218,7 @@ impl Summary {
                 facts: *facts,
                 story,
                 affected,
+                reports: incident.promises(now).into_iter().filter(is_report).collect(),
                 numbers,
             })),
             (Briefing::Team(facts), _) => Self::Team(Box::new(TeamSummary {
@@ -274,6 +277,10 @@ impl Summary {
             Self::Team(summary) => Briefing::Team(Box::new(summary.facts.clone())),
         }
     }
+}
+
+fn is_report(promise: &Promise) -> bool {
+    promise.fact == TimeFact::FollowUp
 }
 
 /// Facts that are told as one whole, whichever word said them: once it is over, as if all that holds

@@ -102,7 +102,7 @@ impl Teller<'_> {
             segments,
             marks,
             keys,
-            ends: (calendar.hour(first.from), calendar.hour(to)),
+            ends: (calendar.stamp(first.from), calendar.stamp(to)),
         }))
     }
 

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use minijinja::value::Value;
 use minijinja::context;
 
-pub use self::chart::{Chart, Colour, Mark, Segment};
+pub use self::chart::{Chart, Mark, Segment};
 use self::teller::Teller;
 use super::engine;
 use super::error::{RenderError, TemplateError};
@@ -130,7 +130,7 @@ fn document(
 fn markdown(shape: &Shape, title: &str, sections: &[Section]) -> Result<String, TemplateError> {
     let engine = engine::for_layouts(shape.markup);
     let part = |name: &str, label: &str, text: &str, items: &[String]| -> Value {
-        context! { name => name, label => label, text => text, items => items }
+        context! { name => name, label => label, text => text, items => items.to_vec() }
     };
     let mut parts = vec![part("report_title", "", title, &[])];
     parts.extend(sections.iter().map(|s| part(&s.part, &s.heading, &s.text, &s.items)));

@@ -1,6 +1,6 @@
 //! The parts of a summary that are counted or listed: measures, times, the course, figures, promises.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use minijinja::context;
 
 use super::stamp;
@@ -201,13 +201,15 @@ impl Teller<'_> {
         Ok(Some(Body::List(items)))
     }
 
-    /// Every promise, and what became of it.
+    /// What was promised, and what became of it; to executives only that a report was.
     pub(super) fn promises(&self) -> Result<Option<Body>, TemplateError> {
-        let Summary::Team(told) = self.summary else {
-            return Ok(None);
+        let promises = match self.summary {
+            Summary::Team(told) => &told.promises,
+            Summary::Executives(told) => &told.reports,
+            _ => return Ok(None),
         };
         let mut items = Vec::new();
-        for Promise { fact, due, fate, .. } in &told.promises {
+        for Promise { fact, due, fate, .. } in promises {
             let variant = match fact {
                 TimeFact::Estimate => "estimate",
                 TimeFact::FollowUp => "report",

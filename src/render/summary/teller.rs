@@ -1,12 +1,12 @@
 //! What a summary says of each of its parts. Sentences that messages have too are theirs.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use minijinja::context;
 use minijinja::value::Value;
 
-use super::chart::Chart;
 use super::{Section, stamp};
 use crate::domain::fact::TextFact;
 use crate::domain::facts::Localised;
@@ -16,6 +16,7 @@ use crate::domain::locale::Locale;
 use crate::domain::review::Stage;
 use crate::domain::summary::{Reader, Summary};
 use crate::render::choose::choose;
+use crate::render::engine::capital;
 use crate::render::error::TemplateError;
 use crate::render::listener::{Listener, Speaker};
 use crate::render::moment::{Calendar, fill};
@@ -42,10 +43,18 @@ pub(super) struct Teller<'v> {
     foreign: RefCell<Vec<TextFact>>,
 }
 
+/// What the names of parts that only summaries have begin with.
+const OWN: &str = "report_";
+const PREFIX: usize = OWN.len();
+
 const MANNER: Manner = Manner::Labelled;
 
 /// Parts that quote one fact, if it was given, and its name in the context.
-const QUOTED: [(&str, &str); 6] = [
+const QUOTED: [(&str, &str); 10] = [
+    ("report_happened", "happened"),
+    ("report_why", "why"),
+    ("report_learned", "learned"),
+    ("report_contact", "contact"),
     ("report_affected", "affected"),
     ("report_factors", "factors"),
     ("report_well", "went_well"),
@@ -53,6 +62,9 @@ const QUOTED: [(&str, &str); 6] = [
     ("report_lucky", "lucky"),
     ("report_cause", "cause"),
 ];
+
+/// Parts that begin with a name, which may be written small on purpose.
+const NAMES: [&str; 2] = ["people", "links"];
 
 impl<'v> Teller<'v> {
     pub(super) fn new(
@@ -63,22 +75,24 @@ impl<'v> Teller<'v> {
     ) -> Self {
         let briefing = summary.briefing();
         let facts = briefing.public();
-        let from = summary.story().begins().unwrap_or(facts.first_word);
+        let planned = facts.started.filter(|_| facts.state.is_maintenance());
+        let from = planned.or_else(|| summary.story().begins());
+        let from = from.unwrap_or(facts.first_word);
         let locale = facts.locale.clone();
         let mut plot = choose(&briefing, true);
-        let mut extra = vec![("at", stamp(from)), ("from", stamp(from))];
+        let mut extra = BTreeMap::from([("at", stamp(from)), ("from", stamp(from))]);
         match summary {
             Summary::Regulator(told) => {
                 plot.push(plot::identity(facts));
-                extra.push(("affected", Value::from(told.affected.clone())));
-                extra.push(("cause", Value::from(told.cause.clone())));
+                extra.insert("affected", Value::from(told.affected.clone()));
+                extra.insert("cause", Value::from(told.cause.clone()));
             }
             Summary::Executives(told) => {
-                extra.push(("affected", Value::from(told.affected.clone())));
+                extra.insert("affected", Value::from(told.affected.clone()));
             }
             _ => {}
         }
-        let extra: Value = extra.into_iter().collect();
+        let extra = Value::from(extra);
         Self {
             summary,
             locale,
@@ -93,15 +107,20 @@ impl<'v> Teller<'v> {
 
     /// Tells one part; nothing where it does not apply, or is not for this reader.
     pub(super) fn section(&self, part: &str) -> Result<Option<Section>, TemplateError> {
-        let Some(own) = part.strip_prefix("report_") else {
+        let Some(own) = part.strip_prefix(OWN) else {
             let Some(told) = self.listener.told(part, MANNER)? else {
                 return Ok(None);
             };
             self.foreign.borrow_mut().extend(&told.foreign);
             return Ok(Some(Section {
                 part: part.to_owned(),
-                heading: told.label.clone(),
-                text: told.text.clone(),
+                // Behind a label a fragment does; under a heading it begins like a sentence.
+                text: match told.label.trim() {
+                    "" => told.text.clone(),
+                    _ if NAMES.contains(&part) => told.text.clone(),
+                    _ => capital(&told.text),
+                },
+                heading: told.label.trim().to_owned(),
                 items: Vec::new(),
             }));
         };
@@ -125,7 +144,7 @@ impl<'v> Teller<'v> {
         let facts = self.listener.briefing.public();
         let over = facts.state.is_over();
         let planned = facts.state.is_maintenance();
-        if let Some((part, key)) = QUOTED.iter().find(|(quoted, _)| quoted[7..] == *part) {
+        if let Some((part, key)) = QUOTED.iter().find(|(quoted, _)| quoted[PREFIX..] == *part) {
             let given = self.listener.has(key);
             return if given { self.text(part, "given") } else { Ok(None) };
         }
@@ -219,9 +238,9 @@ impl<'v> Teller<'v> {
     }
 
     /// The heading of a part.
-    pub(super) fn heading(&self, part: &'static str) -> Result<String, TemplateError> {
+    pub(super) fn heading(&self, part: &str) -> Result<String, TemplateError> {
         let label = self.listener.label(part, MANNER)?;
-        Ok(label.unwrap_or_default())
+        Ok(label.unwrap_or_default().trim().to_owned())
     }
 
     pub(super) fn text(&self, part: &str, variant: &str) -> Result<Option<Body>, TemplateError> {
