@@ -98,7 +98,11 @@ pub fn run(session: &Session, args: &SummaryArgs) -> Result<Exit, anyhow::Error>
         session.now,
     );
     let told = told.ok_or_else(|| {
-        Failure::usage(format!("nothing was said in public about `{}`", incident.id)).hint(format!(
+        Failure::usage(format!(
+            "nothing was said in public about `{}`",
+            incident.id
+        ))
+        .hint(format!(
             "say the first word with `vocero update {}`",
             incident.id
         ))
@@ -146,9 +150,13 @@ fn locale(session: &Session, config: &Config, args: &SummaryArgs) -> Result<Loca
         let known = templates.locales()?;
         let known: Vec<String> = known.iter().map(ToString::to_string).collect();
         let known = or_ticked(&known);
-        return Err(Failure::usage(format!("there is no voice for the locale `{locale}`"))
-            .hint(format!("use {known}, or add a voice to your templates folder"))
-            .into());
+        return Err(
+            Failure::usage(format!("there is no voice for the locale `{locale}`"))
+                .hint(format!(
+                    "use {known}, or add a voice to your templates folder"
+                ))
+                .into(),
+        );
     }
     Ok(locale)
 }
@@ -183,7 +191,12 @@ fn numbers(incident: &Incident, session: &Session) -> Numbers {
 }
 
 /// Says what whoever passes the report on must know, and the report does not say.
-fn remark(session: &Session, config: &Config, incident: &Incident, document: &Document) -> Result<(), Failure> {
+fn remark(
+    session: &Session,
+    config: &Config,
+    incident: &Incident,
+    document: &Document,
+) -> Result<(), Failure> {
     let ui = &session.ui;
     match incident.stage() {
         Stage::None if incident.in_force.state().is_over() => {
@@ -198,9 +211,13 @@ fn remark(session: &Session, config: &Config, incident: &Incident, document: &Do
     if !document.untranslated.is_empty() {
         let locale = &document.locale;
         let flags = document.untranslated.iter();
-        let flags: Vec<String> = flags.map(|fact| format!("--{}-{locale}", fact.flag())).collect();
+        let flags: Vec<String> = flags
+            .map(|fact| format!("--{}-{locale}", fact.flag()))
+            .collect();
         let flags = and_ticked(&flags);
-        ui.warn(&format!("{locale}: shown in another language for want of {flags}"));
+        ui.warn(&format!(
+            "{locale}: shown in another language for want of {flags}"
+        ));
     }
     if document.reader == Reader::Regulator {
         ui.say("This is no legal advice: find out what an authority must be told, and by when.");

@@ -103,7 +103,11 @@ impl Calendar<'_> {
 
     /// The time of day in figures, with its zone, for a drawing.
     pub(super) fn stamp(&self, moment: DateTime<Utc>) -> String {
-        let zone = if self.zone.is_utc() { "UTC".to_owned() } else { self.zone_label(moment) };
+        let zone = if self.zone.is_utc() {
+            "UTC".to_owned()
+        } else {
+            self.zone_label(moment)
+        };
         format!("{} {zone}", time(self.zone.wall(moment)))
     }
 

@@ -258,11 +258,7 @@ fn team(briefing: &TeamBriefing, plot: &mut Vec<Choice>) {
 
 /// Which incident it is, how bad and where it stands, in one line.
 pub(super) fn identity(now: &CustomerBriefing) -> Choice {
-    let line = [
-        (true, "id"),
-        (true, "severity"),
-        (!now.cancelled, "state"),
-    ];
+    let line = [(true, "id"), (true, "severity"), (!now.cancelled, "state")];
     list("line", &line)
 }
 

@@ -24,7 +24,11 @@ pub fn report(
     // What is counted from the log for those inside and for an authority stands in no fact.
     let quotes = matches!(document.reader, Reader::Customers | Reader::Support);
     let known = house::known(config)?;
-    let known = if quotes { known.about(incident, &config.house) } else { known };
+    let known = if quotes {
+        known.about(incident, &config.house)
+    } else {
+        known
+    };
     let found = words(&Draft {
         text: &document.markdown,
         locale: Some(&document.locale),
@@ -43,10 +47,15 @@ pub fn report(
         waivers: last.into_iter().map(Waivers::of).collect(),
         ..Report::default()
     };
-    report.waivers.extend(last.into_iter().flat_map(|last| Waivers::standing(incident, last)));
+    report.waivers.extend(
+        last.into_iter()
+            .flat_map(|last| Waivers::standing(incident, last)),
+    );
     let (reader, locale) = (document.reader, &document.locale);
     let name = format!("{}/summary-{reader}.{locale}", incident.id);
-    report.texts.push(Checked::new(name, false, document.markdown.clone()));
+    report
+        .texts
+        .push(Checked::new(name, false, document.markdown.clone()));
     report.found.extend(found.into_iter().map(|finding| Found {
         finding,
         text: Some(0),

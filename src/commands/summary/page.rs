@@ -48,9 +48,20 @@ pub(super) fn html(document: &Document, house: &House) -> String {
 
 fn write(out: &mut String, section: &Section, house: &House) {
     if !section.text.is_empty() {
-        let lines: Vec<String> = section.text.lines().map(|line| linked(line, house)).collect();
-        let class = if section.part == "report_from" { " class=\"from\"" } else { "" };
-        out.push_str(&format!("<p dir=\"auto\"{class}>{}</p>\n", lines.join("<br>\n")));
+        let lines: Vec<String> = section
+            .text
+            .lines()
+            .map(|line| linked(line, house))
+            .collect();
+        let class = if section.part == "report_from" {
+            " class=\"from\""
+        } else {
+            ""
+        };
+        out.push_str(&format!(
+            "<p dir=\"auto\"{class}>{}</p>\n",
+            lines.join("<br>\n")
+        ));
     }
     if !section.items.is_empty() {
         out.push_str("<ul>\n");
@@ -63,13 +74,15 @@ fn write(out: &mut String, section: &Section, house: &House) {
 
 /// A text with links to our own pages.
 fn linked(text: &str, house: &House) -> String {
-    let pieces = link::pieces(text, house).into_iter().map(|piece| match piece {
-        Piece::Text(text) => escaped(text),
-        Piece::Link(url) => {
-            let url = escaped(url);
-            format!("<a href=\"{url}\">{url}</a>")
-        }
-    });
+    let pieces = link::pieces(text, house)
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Text(text) => escaped(text),
+            Piece::Link(url) => {
+                let url = escaped(url);
+                format!("<a href=\"{url}\">{url}</a>")
+            }
+        });
     pieces.collect()
 }
 

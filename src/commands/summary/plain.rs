@@ -15,11 +15,9 @@ pub(super) fn text(document: &Document) -> String {
     let mut out = String::with_capacity(4096);
     heading(&mut out, &document.title, '=');
     for section in &document.sections {
+        out.push('\n');
         if !section.heading.is_empty() {
-            out.push('\n');
             heading(&mut out, &section.heading, '-');
-        } else {
-            out.push('\n');
         }
         for line in section.text.lines() {
             wrap(&mut out, "", line);

@@ -104,14 +104,21 @@ fn key(out: &mut String, mark: Mark) {
 /// A disc for a word, a triangle for a promise that was kept, a cross for one that was not.
 fn shape(out: &mut String, x: i64, y: i64, mark: Mark) {
     match mark {
-        Mark::Word => put(out, format_args!("<circle class=\"word\" cx=\"{x}\" cy=\"{y}\" r=\"9\"/>\n")),
+        Mark::Word => put(
+            out,
+            format_args!("<circle class=\"word\" cx=\"{x}\" cy=\"{y}\" r=\"9\"/>\n"),
+        ),
         Mark::Kept => put(
             out,
             format_args!("<path class=\"kept\" d=\"M{x} {}l9 17h-18z\"/>\n", y - 9),
         ),
         Mark::Broken => put(
             out,
-            format_args!("<path class=\"broken\" d=\"M{} {}l16 16m0-16l-16 16\"/>\n", x - 8, y - 8),
+            format_args!(
+                "<path class=\"broken\" d=\"M{} {}l16 16m0-16l-16 16\"/>\n",
+                x - 8,
+                y - 8
+            ),
         ),
     }
 }

@@ -132,16 +132,38 @@ impl Story {
         let planned = incident.in_force.kind_of() == IncidentType::Maintenance;
         let began = facts.time(TimeFact::Started).filter(|_| !planned);
         let noticed = facts.time(TimeFact::Detected).filter(|_| !planned);
-        let ends = if planned { Vec::new() } else { ends(incident, &steps) };
+        let ends = if planned {
+            Vec::new()
+        } else {
+            ends(incident, &steps)
+        };
         let bands = bands(&steps, began, now, &ends);
         for (at, what) in [(noticed, Happening::Noticed), (began, Happening::Began)] {
             if let Some(at) = at {
-                insert(&mut steps, Step { at, what, next: None, entry: None, ..first });
+                insert(
+                    &mut steps,
+                    Step {
+                        at,
+                        what,
+                        next: None,
+                        entry: None,
+                        ..first
+                    },
+                );
             }
         }
         for at in ends.into_iter().flatten() {
             let what = Happening::Ended;
-            insert(&mut steps, Step { at, what, next: None, entry: None, ..first });
+            insert(
+                &mut steps,
+                Step {
+                    at,
+                    what,
+                    next: None,
+                    entry: None,
+                    ..first
+                },
+            );
         }
         let (from, to) = (bands.first()?.from, bands.last()?.to);
         let promises = incident.promises(now).into_iter();
@@ -246,7 +268,11 @@ fn bands(
         }
         over = word.state.is_over();
         if let Some((state, from)) = open.take() {
-            bands.push(Band { state, from, to: word.at });
+            bands.push(Band {
+                state,
+                from,
+                to: word.at,
+            });
         }
         if !over {
             open = (word.state != State::Scheduled).then_some((Some(word.state), word.at));
@@ -260,11 +286,19 @@ fn bands(
         }
     }
     if let Some((state, from)) = open {
-        bands.push(Band { state, from, to: now.max(from) });
+        bands.push(Band {
+            state,
+            from,
+            to: now.max(from),
+        });
     }
     bands.retain(|band| band.from < band.to);
     if let (true, Some(word)) = (bands.is_empty(), words.last()) {
-        bands.push(Band { state: Some(word.state), from: word.at, to: word.at });
+        bands.push(Band {
+            state: Some(word.state),
+            from: word.at,
+            to: word.at,
+        });
     }
     bands
 }
@@ -277,7 +311,10 @@ fn insert(steps: &mut Vec<Step>, step: Step) {
 
 fn met(incident: &Incident, locale: &Locale) -> Option<Met> {
     let stated = |entry: &Entry| {
-        let text = entry.facts.text(TextFact::Impact).filter(|t| !t.is_blank())?;
+        let text = entry
+            .facts
+            .text(TextFact::Impact)
+            .filter(|t| !t.is_blank())?;
         let (words, foreign) = text.for_reader(locale, &entry.locale)?;
         Some(Met {
             at: entry.at,

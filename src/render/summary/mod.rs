@@ -8,8 +8,8 @@ mod teller;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use minijinja::value::Value;
 use minijinja::context;
+use minijinja::value::Value;
 
 pub use self::chart::{Chart, Mark, Segment};
 use self::teller::Teller;
@@ -85,7 +85,12 @@ pub fn summary(
             prove::shape(&shape)?;
         }
         let speaker = Speaker::new(&voice, &engine, house);
-        document(&Teller::new(&speaker, house, incident, summary), &shape, incident, locale)
+        document(
+            &Teller::new(&speaker, house, incident, summary),
+            &shape,
+            incident,
+            locale,
+        )
     };
     if shape.own || voice.own {
         on_a_large_stack(write)
@@ -110,7 +115,10 @@ fn document(
             sections.push(section);
         }
     }
-    let title = match sections.iter().position(|section| section.part == "report_title") {
+    let title = match sections
+        .iter()
+        .position(|section| section.part == "report_title")
+    {
         Some(place) => sections.remove(place).text,
         None => teller.section("report_title")?.unwrap_or_default().text,
     };
@@ -133,9 +141,18 @@ fn markdown(shape: &Shape, title: &str, sections: &[Section]) -> Result<String, 
         context! { name => name, label => label, text => text, items => items.to_vec() }
     };
     let mut parts = vec![part("report_title", "", title, &[])];
-    parts.extend(sections.iter().map(|s| part(&s.part, &s.heading, &s.text, &s.items)));
+    parts.extend(
+        sections
+            .iter()
+            .map(|s| part(&s.part, &s.heading, &s.text, &s.items)),
+    );
     let place = shape.place("body", &shape.body);
-    let body = engine::run(&engine, &shape.body.text, place, context! { parts => parts })?;
+    let body = engine::run(
+        &engine,
+        &shape.body.text,
+        place,
+        context! { parts => parts },
+    )?;
     Ok(trimmed(&body))
 }
 

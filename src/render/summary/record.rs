@@ -142,7 +142,11 @@ impl Teller<'_> {
     }
 
     fn step(&self, step: &Step) -> Result<String, TemplateError> {
-        self.item(STEPS, step.what.key(), context! { state => step.state.word() })
+        self.item(
+            STEPS,
+            step.what.key(),
+            context! { state => step.state.word() },
+        )
     }
 
     fn line(&self, line: &Line) -> Result<String, TemplateError> {
@@ -160,9 +164,11 @@ impl Teller<'_> {
                 text
             }
             What::Note(note) => self.item(STEPS, "note", context! { text => note.as_str() })?,
-            What::Told(to, how) => {
-                self.item(STEPS, "told", context! { to => to.as_str(), how => how.as_str() })?
-            }
+            What::Told(to, how) => self.item(
+                STEPS,
+                "told",
+                context! { to => to.as_str(), how => how.as_str() },
+            )?,
             What::Snoozed(until) => {
                 self.item(STEPS, "snoozed", context! { until => stamp(*until) })?
             }
@@ -181,14 +187,26 @@ impl Teller<'_> {
         let Some(numbers) = self.summary.numbers() else {
             return Ok(None);
         };
-        let Numbers { words, open_words, named, judged, kept, .. } = numbers;
+        let Numbers {
+            words,
+            open_words,
+            named,
+            judged,
+            kept,
+            ..
+        } = numbers;
         let mut items = vec![self.item(FIGURES, "words", context! { count => words })?];
         // To executives and an authority it matters that promises were kept, not how they were made.
         let team = self.summary.reader() == Reader::Team;
         let counted = [
             ("named", named, open_words, team && open_words > 0),
             ("kept", kept, judged, judged > 0),
-            ("corrections", numbers.corrections, 0, numbers.corrections > 0),
+            (
+                "corrections",
+                numbers.corrections,
+                0,
+                numbers.corrections > 0,
+            ),
             ("reopened", numbers.reopened, 0, numbers.reopened > 0),
         ];
         for (variant, count, of, _) in counted.into_iter().filter(|(.., applies)| *applies) {
@@ -209,7 +227,10 @@ impl Teller<'_> {
             _ => return Ok(None),
         };
         let mut items = Vec::new();
-        for Promise { fact, due, fate, .. } in promises {
+        for Promise {
+            fact, due, fate, ..
+        } in promises
+        {
             let variant = match fact {
                 TimeFact::Estimate => "estimate",
                 TimeFact::FollowUp => "report",

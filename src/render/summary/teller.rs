@@ -146,7 +146,11 @@ impl<'v> Teller<'v> {
         let planned = facts.state.is_maintenance();
         if let Some((part, key)) = QUOTED.iter().find(|(quoted, _)| quoted[PREFIX..] == *part) {
             let given = self.listener.has(key);
-            return if given { self.text(part, "given") } else { Ok(None) };
+            return if given {
+                self.text(part, "given")
+            } else {
+                Ok(None)
+            };
         }
         Ok(match part {
             "title" => {
@@ -205,7 +209,8 @@ impl<'v> Teller<'v> {
         };
         let words = self.marked(&met.words, met.foreign.as_ref());
         let values = context! { met => words, met_at => stamp(met.at) };
-        self.say("report_met", "quoted", &values).map(|text| Some(Body::Text(text)))
+        self.say("report_met", "quoted", &values)
+            .map(|text| Some(Body::Text(text)))
     }
 
     /// What the support desk may promise.
@@ -260,7 +265,8 @@ impl<'v> Teller<'v> {
 
     fn say(&self, part: &str, variant: &str, values: &Value) -> Result<String, TemplateError> {
         let mut foreign = self.foreign.borrow_mut();
-        self.listener.said(part, variant, MANNER, values, &mut foreign)
+        self.listener
+            .said(part, variant, MANNER, values, &mut foreign)
     }
 
     /// How long something took, in words.
