@@ -224,3 +224,6 @@ fn remark(
     }
     check::report::report(session, config, incident, document)
 }
+
+#[cfg(test)]
+mod tests;

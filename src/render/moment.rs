@@ -101,16 +101,6 @@ impl Calendar<'_> {
         self.listed("calendar.on", wall.weekday().num_days_from_monday())
     }
 
-    /// The time of day in figures, with its zone, for a drawing.
-    pub(super) fn stamp(&self, moment: DateTime<Utc>) -> String {
-        let zone = if self.zone.is_utc() {
-            "UTC".to_owned()
-        } else {
-            self.zone_label(moment)
-        };
-        format!("{} {zone}", time(self.zone.wall(moment)))
-    }
-
     /// What stands behind the time in brackets, with a leading space; nothing in UTC.
     pub(super) fn note(&self, moment: DateTime<Utc>) -> String {
         if self.zone.is_utc() {
@@ -332,7 +322,7 @@ impl Calendar<'_> {
     }
 
     /// What readers call the zone, or its distance from UTC.
-    fn zone_label(&self, moment: DateTime<Utc>) -> String {
+    pub(super) fn zone_label(&self, moment: DateTime<Utc>) -> String {
         let name = self.zone.name();
         let season = if self.zone.is_summer(moment) {
             "summer"
@@ -387,7 +377,7 @@ pub(super) fn fill(format: &str, values: &[(&str, &str)]) -> String {
     text
 }
 
-fn time(wall: NaiveDateTime) -> String {
+pub(super) fn time(wall: NaiveDateTime) -> String {
     format!("{:02}:{:02}", wall.hour(), wall.minute())
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 23] = [
+const COMMANDS: [&str; 24] = [
     "declare",
     "update",
     "resolve",
@@ -18,6 +18,7 @@ const COMMANDS: [&str; 23] = [
     "told",
     "daily",
     "metrics",
+    "summary",
     "render",
     "check",
     "feed",

@@ -22,7 +22,7 @@ pub(super) fn figure(chart: &Chart) -> String {
     put(
         &mut out,
         format_args!(
-            "<svg viewBox=\"0 0 {width} 150\" role=\"img\" aria-labelledby=\"course-title course-told\">\n\
+            "<svg viewBox=\"0 0 {width} 160\" role=\"img\" aria-labelledby=\"course-title course-told\">\n\
              <title id=\"course-title\">{}</title>\n<desc id=\"course-told\">{}</desc>\n",
             escaped(&chart.title),
             escaped(&told.join("; ")),
@@ -34,12 +34,15 @@ pub(super) fn figure(chart: &Chart) -> String {
     for (at, mark) in &chart.marks {
         drawn(&mut out, *at + MARGIN, *mark);
     }
-    let (from, to) = (escaped(&chart.ends.0), escaped(&chart.ends.1));
+    let [from, to] = chart.ends.each_ref().map(|end| escaped(end));
+    let zone = escaped(&chart.zone);
     put(
         &mut out,
         format_args!(
-            "<text x=\"{MARGIN}\" y=\"142\">{from}</text>\n\
-             <text x=\"{}\" y=\"142\" text-anchor=\"end\">{to}</text>\n</svg>\n<figcaption>\n<ol>\n",
+            "<text x=\"{MARGIN}\" y=\"148\">{from}</text>\n\
+             <text x=\"{}\" y=\"148\" text-anchor=\"middle\">{zone}</text>\n\
+             <text x=\"{}\" y=\"148\" text-anchor=\"end\">{to}</text>\n</svg>\n<figcaption>\n<ol>\n",
+            width / 2,
             width - MARGIN,
         ),
     );

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::story::{Step, Story};
+use super::story::{Happening, Step, Story};
 use crate::domain::entry::{Entry, Kind};
 use crate::domain::fact::TextFact;
 use crate::domain::incident::Incident;
@@ -48,7 +48,9 @@ pub(super) fn lines(incident: &Incident, story: &Story, locale: &Locale) -> Vec<
         .iter()
         .map(|step| {
             let entry = entry(step);
-            let (words, foreign) = entry.map(|entry| said(entry, locale)).unwrap_or_default();
+            // What the report says stands in the report.
+            let quoted = entry.filter(|_| step.what != Happening::Reviewed);
+            let (words, foreign) = quoted.map(|e| said(e, locale)).unwrap_or_default();
             Line {
                 at: step.at,
                 by: entry.and_then(|entry| entry.by.clone()),

@@ -9,6 +9,7 @@ use super::teller::Teller;
 use crate::domain::summary::Band;
 use crate::domain::words::State;
 use crate::render::error::TemplateError;
+use crate::render::moment::time;
 
 /// A state that held.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,8 +44,10 @@ pub struct Chart {
     pub marks: Vec<(i64, Mark)>,
     /// What the marks stand for, in words; only of those there are.
     pub keys: Vec<(Mark, String)>,
-    /// The moments at both ends, in words.
-    pub ends: (String, String),
+    /// The times of day at both ends, in figures.
+    pub ends: [String; 2],
+    /// Their zone, as readers call it.
+    pub zone: String,
 }
 
 impl Chart {
@@ -97,12 +100,17 @@ impl Teller<'_> {
             }
         }
         let calendar = self.calendar();
+        let zone = match calendar.zone.is_utc() {
+            true => "UTC".to_owned(),
+            false => calendar.zone_label(to),
+        };
         Ok(Some(Chart {
             title: self.heading("report_steps")?,
             segments,
             marks,
             keys,
-            ends: (calendar.stamp(first.from), calendar.stamp(to)),
+            ends: [first.from, to].map(|at| time(calendar.zone.wall(at))),
+            zone,
         }))
     }
 
