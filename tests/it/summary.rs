@@ -83,7 +83,7 @@ fn a_report_is_written_into_a_file_in_each_format() {
         let file = sandbox.path(format);
         let out = file.to_str().unwrap();
         let outcome = summary(&sandbox, &example, &["--format", format, "--out", out]);
-        assert_eq!(outcome.stdout, format!("{out}\n"));
+        assert_eq!(outcome.stdout, format!("[HERE]/{format}\n"));
         let written = sandbox.read(format);
         assert!(written.starts_with(start), "{written}");
         assert!(written.ends_with('\n'));

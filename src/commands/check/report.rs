@@ -29,8 +29,9 @@ pub fn report(
     } else {
         known
     };
+    let text = told(document);
     let found = words(&Draft {
-        text: &document.markdown,
+        text: &text,
         locale: Some(&document.locale),
         state: Some(held.state()),
         // The desk is told what not to say.
@@ -53,9 +54,7 @@ pub fn report(
     );
     let (reader, locale) = (document.reader, &document.locale);
     let name = format!("{}/summary-{reader}.{locale}", incident.id);
-    report
-        .texts
-        .push(Checked::new(name, false, document.markdown.clone()));
+    report.texts.push(Checked::new(name, false, text));
     report.found.extend(found.into_iter().map(|finding| Found {
         finding,
         text: Some(0),
@@ -71,4 +70,23 @@ pub fn report(
         session.ui.say(&format!("check: {found}"));
     }
     Ok(())
+}
+
+/// The report as one text. What not to say stands behind its label, as in a message.
+fn told(document: &Document) -> String {
+    let mut text = document.title.clone();
+    for section in &document.sections {
+        text.push_str("\n\n");
+        if !section.heading.is_empty() {
+            text.push_str(&section.heading);
+            let label = section.part == "do_not_say";
+            text.push_str(if label { ": " } else { "\n" });
+        }
+        text.push_str(&section.text);
+        for item in &section.items {
+            text.push_str("\n- ");
+            text.push_str(item);
+        }
+    }
+    text
 }
