@@ -28,7 +28,7 @@ impl Teller<'_> {
             for measure in &told.measures {
                 items.push(self.measure(measure)?);
             }
-            if items.is_empty() {
+            if items.is_empty() && !facts.state.is_maintenance() {
                 return self.text(MEASURES, "none");
             }
             return Ok(Some(Body::List(items)));
@@ -226,12 +226,14 @@ impl Teller<'_> {
             Summary::Executives(told) => &told.reports,
             _ => return Ok(None),
         };
+        let planned = self.listener.briefing.public().state.is_maintenance();
         let mut items = Vec::new();
         for Promise {
             fact, due, fate, ..
         } in promises
         {
             let variant = match fact {
+                TimeFact::Estimate if planned => "finish",
                 TimeFact::Estimate => "estimate",
                 TimeFact::FollowUp => "report",
                 _ => "next",

@@ -177,6 +177,7 @@ impl<'v> Teller<'v> {
                 }
                 _ => None,
             },
+            "quoted" => self.text("report_quoted", "said")?,
             "met" => self.met()?,
             "data" => match self.listener.told("data", MANNER)? {
                 Some(told) => Some(Body::Text(told.text.clone())),
