@@ -35,6 +35,8 @@ pub(super) enum Command {
     Update(Box<c::update::UpdateArgs>),
     Resolve(Box<c::resolve::ResolveArgs>),
     Correct(Box<c::correct::CorrectArgs>),
+    #[command(visible_alias = "postmortem")]
+    Review(Box<c::review::ReviewArgs>),
     Schedule(Box<c::schedule::ScheduleArgs>),
     Note(Box<c::note::NoteArgs>),
     Snooze(c::snooze::SnoozeArgs),
@@ -59,11 +61,12 @@ pub(super) enum Command {
 /// How the arguments of each command are made.
 type Arguments = fn(clap::Command) -> clap::Command;
 
-const COMMANDS: [(&str, Arguments); 23] = [
+const COMMANDS: [(&str, Arguments); 24] = [
     ("declare", c::declare::DeclareArgs::augment_args),
     ("update", c::update::UpdateArgs::augment_args),
     ("resolve", c::resolve::ResolveArgs::augment_args),
     ("correct", c::correct::CorrectArgs::augment_args),
+    ("review", c::review::ReviewArgs::augment_args),
     ("schedule", c::schedule::ScheduleArgs::augment_args),
     ("note", c::note::NoteArgs::augment_args),
     ("snooze", c::snooze::SnoozeArgs::augment_args),

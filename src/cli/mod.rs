@@ -40,6 +40,7 @@ fn execute(cli: Cli) -> Result<Exit, anyhow::Error> {
         Command::Update(args) => c::update::run(&session, args),
         Command::Resolve(args) => c::resolve::run(&session, args),
         Command::Correct(args) => c::correct::run(&session, args),
+        Command::Review(args) => c::review::run(&session, args),
         Command::Schedule(args) => c::schedule::run(&session, args),
         Command::Note(args) => c::note::run(&session, args),
         Command::Snooze(args) => c::snooze::run(&session, args),

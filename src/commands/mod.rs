@@ -1,5 +1,6 @@
 //! The commands: one file each with its arguments, its help and its function.
 
+pub mod agree;
 pub mod asking;
 pub mod check;
 pub mod columns;
@@ -30,6 +31,7 @@ pub mod plan;
 pub mod render;
 pub mod repair;
 pub mod resolve;
+pub mod review;
 pub mod saved;
 pub mod scenario;
 pub mod schedule;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 
 use crate::domain::beat::{Beat, Held, Rhythm, Speech};
-use crate::domain::entry::{Entry, EntryId};
+use crate::domain::entry::{Entry, EntryId, Kind};
 use crate::domain::incident::Incident;
 use crate::domain::words::State;
 
@@ -229,6 +229,17 @@ impl Log {
         let own = self.index.records.iter().filter(|r| r.incident == place);
         let entries = own.map(|r| self.parse(r)).collect::<Result<_, _>>()?;
         Ok(Some(Incident::from_entries(id, entries)))
+    }
+
+    /// Returns all entries about measures, in the order (`at`, `id`). Nothing else is parsed.
+    pub fn measured(&self) -> Result<Vec<Entry>, ReadError> {
+        let all = self.index.records.iter();
+        let mut records: Vec<&Record> = all.filter(|r| r.kind == Kind::Measured).collect();
+        records.sort_by_key(|record| (record.at, record.id));
+        records
+            .into_iter()
+            .map(|record| self.parse(record))
+            .collect()
     }
 
     /// Returns the entry with this id.
