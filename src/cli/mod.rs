@@ -42,6 +42,8 @@ fn execute(cli: Cli) -> Result<Exit, anyhow::Error> {
         Command::Correct(args) => c::correct::run(&session, args),
         Command::Review(args) => c::review::run(&session, args),
         Command::Schedule(args) => c::schedule::run(&session, args),
+        Command::Measure(args) => c::measure::run(&session, args),
+        Command::Measures(args) => c::measures::run(&session, args),
         Command::Note(args) => c::note::run(&session, args),
         Command::Snooze(args) => c::snooze::run(&session, args),
         Command::Due(args) => c::due::run(&session, args),

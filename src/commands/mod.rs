@@ -21,6 +21,8 @@ pub mod init;
 pub mod kept;
 pub mod list;
 pub mod man;
+pub mod measure;
+pub mod measures;
 pub mod messages;
 pub mod metrics;
 pub mod note;

@@ -15,6 +15,7 @@ use crate::domain::entry::{Entry, Kind};
 use crate::domain::fact::TimeFact;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
+use crate::domain::measure::Status;
 use crate::domain::words::State;
 use crate::failure::{self, Exit, Failure};
 use crate::log::Saved;
@@ -240,6 +241,16 @@ fn converse(
     match entry.kind {
         Kind::Drafted => line.push_str(" · draft of the review, told nobody"),
         Kind::Reviewed => line.push_str(" · the review is final"),
+        Kind::Measured => {
+            let step = &entry.facts.internal.step;
+            let id = step.measure.as_deref().unwrap_or_default();
+            let status = step.status.unwrap_or(Status::Open);
+            line.push_str(&format!(" · {id} is {status}"));
+            if let Some(due) = step.due {
+                let due = spoken(session, config, entry.at, due);
+                line.push_str(&format!(", due by {due}"));
+            }
+        }
         _ => {}
     }
     if measures > 0 {

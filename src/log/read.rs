@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::beat::{Beat, Held, Rhythm, Speech};
 use crate::domain::entry::{Entry, EntryId, Kind};
 use crate::domain::incident::Incident;
+use crate::domain::measure::{self, Measure};
 use crate::domain::words::State;
 
 use super::error::{ReadError, Warning};
@@ -240,6 +241,18 @@ impl Log {
             .into_iter()
             .map(|record| self.parse(record))
             .collect()
+    }
+
+    /// Returns the measures of all incidents, those of an incident together, in the order in which
+    /// they were agreed on.
+    pub fn measures(&self) -> Result<Vec<Measure>, ReadError> {
+        let entries = self.measured()?;
+        let mut all = Vec::new();
+        for id in self.incidents() {
+            let own = entries.iter().filter(|entry| entry.incident == *id);
+            all.append(&mut measure::measures(own));
+        }
+        Ok(all)
     }
 
     /// Returns the entry with this id.

@@ -64,6 +64,9 @@ impl Porter<'_> {
         let inside = facts.internal.looked_back.keys();
         let mut flags: Vec<String> = texts.map(|fact| fact.flag()).collect();
         flags.extend(inside.map(|fact| fact.flag()));
+        if facts.texts.contains_key(&TextFact::What) && facts.internal.step.measure.is_none() {
+            flags.push(TextFact::What.flag());
+        }
         if !self.typed.measures.is_empty() {
             flags.push("measure".to_owned());
         }
