@@ -1,5 +1,7 @@
 //! The door: what was typed becomes facts, once. Below it there are no raw strings.
 
+mod look_back;
+
 use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
@@ -11,6 +13,7 @@ use crate::domain::entry::Waived;
 use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::facts::{Facts, Told};
 use crate::domain::locale::Locale;
+use crate::domain::measure::Agreed;
 use crate::domain::words::{ComponentStatus, IncidentType, Severity, State};
 use crate::failure::Failure;
 use crate::text::clean::{self, Fit, Unfit};
@@ -42,6 +45,10 @@ pub struct Door<'a> {
     pub planned: bool,
     /// The flags that times were typed with.
     pub named: Named,
+    /// Whether the facts of a review can be stated: in the review, and where it is corrected.
+    pub reviews: bool,
+    /// The languages that a measure may be told in.
+    pub languages: &'a [Locale],
     /// Whether it is said by whoever schedules planned work, and answers for its end.
     pub schedules: bool,
 }
@@ -73,6 +80,8 @@ pub struct Typed {
     pub facts: Facts,
     pub clear: Vec<FactName>,
     pub waived: Waived,
+    /// What is agreed on.
+    pub measures: Vec<Agreed>,
     /// What was repaired on the way.
     pub remarks: Vec<String>,
 }
@@ -93,6 +102,7 @@ impl Door<'_> {
         porter.texts(args.clone());
         porter.times(args.clone());
         porter.inside(&args);
+        porter.look_back(&args);
         porter.waivers(&args);
         porter.promise();
         porter.sense();

@@ -11,6 +11,7 @@ use crate::domain::entry::Entry;
 use crate::domain::fact::{TextFact, TimeFact};
 use crate::domain::facts::{Facts, Internal, Told};
 use crate::domain::incident::Incident;
+use crate::domain::measure::{Measure, Step};
 use crate::failure::Exit;
 use crate::text::zone::Zone;
 
@@ -152,6 +153,22 @@ fn facts_text(
     if let Some(until) = internal.until {
         line("until", clock(until, zone, now));
     }
+    for (fact, text) in &internal.looked_back {
+        line(&fact.flag(), text.clone());
+    }
+    let step = &internal.step;
+    for (name, value) in [
+        ("measure", step.measure.clone()),
+        ("status", step.status.map(|word| word.to_string())),
+        ("aim", step.aim.map(|word| word.to_string())),
+        ("owner", step.owner.clone()),
+        ("due", step.due.map(|due| clock(due, zone, now))),
+        ("reason", step.reason.clone()),
+    ] {
+        if let Some(value) = value {
+            line(name, value);
+        }
+    }
     let told = &internal.told;
     for (name, value) in [("to", &told.to), ("how", &told.how), ("said", &told.said)] {
         if let Some(value) = value {
@@ -189,6 +206,8 @@ fn incident_json(incident: &Incident) -> Value {
         "severity": now.severity(),
         "state": now.state(),
         "cancelled": now.is_cancelled(),
+        "review": incident.stage(),
+        "measures": incident.measures().iter().map(measure_json).collect::<Vec<_>>(),
         "locale": incident.primary_locale(),
         "facts": facts_json(&now.facts),
         "timeline": incident.timeline.iter().map(entry_json).collect::<Vec<_>>(),
@@ -212,6 +231,45 @@ pub fn entry_json(entry: &Entry) -> Value {
         "waived": entry.waived,
         "until": entry.facts.internal.until,
         "told": told_json(&entry.facts.internal.told),
+        "measure": step_json(&entry.facts.internal.step),
+    })
+}
+
+/// What an entry says of a measure; null for entries that are about none.
+fn step_json(step: &Step) -> Value {
+    if *step == Step::default() {
+        return Value::Null;
+    }
+    json!({
+        "measure": step.measure,
+        "status": step.status,
+        "aim": step.aim,
+        "owner": step.owner,
+        "due": step.due,
+        "reason": step.reason,
+    })
+}
+
+/// A measure as it stands; its words are by locale.
+pub fn measure_json(measure: &Measure) -> Value {
+    let what = measure.what.iter();
+    let what: Map<_, _> = what.map(|(l, text)| (l.to_string(), json!(text))).collect();
+    let moves = measure.moves.iter().map(|moved| {
+        let [from, to] = moved.due;
+        json!({ "at": moved.at, "from": from, "to": to, "reason": moved.reason })
+    });
+    json!({
+        "measure": measure.id,
+        "incident": measure.incident,
+        "what": what,
+        "aim": measure.aim,
+        "owner": measure.owner,
+        "due": measure.due,
+        "status": measure.status,
+        "added": measure.added,
+        "closed": measure.closed,
+        "reason": measure.reason,
+        "moves": moves.collect::<Vec<_>>(),
     })
 }
 
@@ -255,18 +313,20 @@ fn facts_json(facts: &Facts) -> Value {
     let internal = Internal {
         until: None,
         told: Told::default(),
+        step: Step::default(),
         ..facts.internal.clone()
     };
     if !internal.is_empty() {
-        put(
-            "internal",
-            json!({
-                "cause": internal.cause,
-                "people": internal.people,
-                "links": internal.links,
-                "note": internal.note,
-            }),
-        );
+        let mut told = json!({
+            "cause": internal.cause,
+            "people": internal.people,
+            "links": internal.links,
+            "note": internal.note,
+        });
+        for (fact, text) in &internal.looked_back {
+            told[fact.key()] = json!(text);
+        }
+        put("internal", told);
     }
     Value::Object(map)
 }

@@ -279,10 +279,11 @@ impl Config {
     }
 }
 
-type Problem = (&'static str, String);
+/// A key of the configuration, and what is wrong with it.
+pub type Problem = (&'static str, String);
 
 /// Checks that a URL is one a reader can follow anywhere: https, a host, no spaces.
-fn url(key: &'static str, given: Option<String>) -> Result<Option<String>, Problem> {
+pub fn url(key: &'static str, given: Option<String>) -> Result<Option<String>, Problem> {
     let Some(url) = given.map(|u| u.trim().to_owned()).filter(|u| !u.is_empty()) else {
         return Ok(None);
     };
@@ -302,7 +303,7 @@ fn url(key: &'static str, given: Option<String>) -> Result<Option<String>, Probl
 }
 
 /// Like [`url`], and as well an address to write to or a number to call: `mailto:` and `tel:`.
-fn contact(key: &'static str, given: Option<String>) -> Result<Option<String>, Problem> {
+pub fn contact(key: &'static str, given: Option<String>) -> Result<Option<String>, Problem> {
     let trimmed = given.map(|u| u.trim().to_owned());
     let direct = trimmed.as_deref().is_some_and(|u| {
         let rest = u.strip_prefix("mailto:").or_else(|| u.strip_prefix("tel:"));

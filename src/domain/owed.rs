@@ -26,6 +26,8 @@ words! {
         End = "end",
         /// That clients hear the newest word directly: the matrix asks for it.
         Tell = "tell",
+        /// What was agreed on so that it does not happen again, by its day.
+        Measure = "measure",
     }
 }
 

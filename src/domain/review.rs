@@ -35,11 +35,12 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Takes over what a later draft says.
+    /// Takes over what a later draft, or the final review, says.
     pub(super) fn take(&mut self, entry: &Entry) {
         self.at = entry.at;
         self.clear.retain(|name| !entry.facts.states(name));
-        for name in &entry.clear {
+        let told = |name: &&FactName| !matches!(name, FactName::Internal(_));
+        for name in entry.clear.iter().filter(told) {
             self.facts.withdraw(name);
             if !self.clear.contains(name) {
                 self.clear.push(name.clone());
@@ -50,6 +51,29 @@ impl Draft {
             ..entry.facts.clone()
         };
         self.facts.overlay(&told, &entry.locale);
+    }
+}
+
+/// The final review that tells customers what was drafted before `entry`, and what it says itself.
+pub fn published(entry: &Entry, before: Option<&Draft>) -> Entry {
+    let mut whole = before.cloned().unwrap_or_default();
+    whole.take(entry);
+    let internal = entry.facts.internal.clone();
+    let clear = entry
+        .clear
+        .iter()
+        .filter(|name| matches!(name, FactName::Internal(_)));
+    whole.clear.extend(clear.cloned());
+    whole.clear.sort();
+    whole.clear.dedup();
+    Entry {
+        kind: Kind::Reviewed,
+        facts: Facts {
+            internal,
+            ..whole.facts
+        },
+        clear: whole.clear,
+        ..entry.clone()
     }
 }
 

@@ -29,15 +29,19 @@ pub fn append<E>(
     path: &Path,
     make: impl FnOnce(&Log) -> Result<Entry, E>,
 ) -> Result<(Entry, Saved), AppendError<E>> {
-    append_within(PATIENCE, path, None, make)
+    let one = append_within(PATIENCE, path, None, |log| {
+        make(log).map(|entry| vec![entry])
+    });
+    one.map(|(mut entries, saved)| (entries.remove(0), saved))
 }
 
 /// Like [`append`], for a log that was read before: if its bytes are still the same, nothing is
-/// looked up anew.
+/// looked up anew. Several entries are added all or none; the last one is the one that decides
+/// whether this is a repeat, and then stands alone in what is returned.
 pub fn append_to<E>(
     known: Log,
-    make: impl FnOnce(&Log) -> Result<Entry, E>,
-) -> Result<(Entry, Saved), AppendError<E>> {
+    make: impl FnOnce(&Log) -> Result<Vec<Entry>, E>,
+) -> Result<(Vec<Entry>, Saved), AppendError<E>> {
     let path = known.path().to_owned();
     append_within(PATIENCE, &path, Some(known), make)
 }
@@ -46,17 +50,19 @@ pub(super) fn append_within<E>(
     patience: Duration,
     path: &Path,
     known: Option<Log>,
-    make: impl FnOnce(&Log) -> Result<Entry, E>,
-) -> Result<(Entry, Saved), AppendError<E>> {
+    make: impl FnOnce(&Log) -> Result<Vec<Entry>, E>,
+) -> Result<(Vec<Entry>, Saved), AppendError<E>> {
     let real = resolve(path)?;
     let _lock = Lock::take(&real, patience)?;
     let log = Log::read_again(&real, path, known)?;
-    let entry = make(&log).map_err(AppendError::Make)?;
-    if let Some(stored) = repeated(&log, &entry)? {
-        return Ok((stored, Saved::Already));
+    let entries = make(&log).map_err(AppendError::Make)?;
+    if let Some(entry) = entries.last()
+        && let Some(stored) = repeated(&log, entry)?
+    {
+        return Ok((vec![stored], Saved::Already));
     }
     let text = log.text()?;
-    let addition = addition(&text, &entry)?;
+    let addition = addition(&text, &entries)?;
     let bytes = (text.len() + addition.len()) as u64;
     if bytes > LOG_LIMIT {
         return Err(AppendError::Write(WriteError::LogTooLarge {
@@ -66,7 +72,7 @@ pub(super) fn append_within<E>(
         }));
     }
     let saved = replace(&real, &[text.as_bytes(), addition.as_bytes()])?;
-    Ok((entry, saved))
+    Ok((entries, saved))
 }
 
 /// Returns the entry that stands in the log under this entry's id, if it is the same one. A repeat
@@ -85,23 +91,27 @@ fn repeated<E>(log: &Log, entry: &Entry) -> Result<Option<Entry>, AppendError<E>
     }))
 }
 
-/// The bytes that add an entry to the log: its record, and what has to stand before it. They have
-/// the line ends of the log's first line.
-fn addition(text: &str, entry: &Entry) -> Result<String, WriteError> {
-    let record = record(entry);
-    if record.len() > ENTRY_LIMIT {
-        return Err(WriteError::EntryTooLong {
-            bytes: record.len(),
-            limit: ENTRY_LIMIT,
-        });
-    }
-    reads_back(entry, &record)?;
+/// The bytes that add entries to the log: their records, and what has to stand before them. They
+/// have the line ends of the log's first line.
+fn addition(text: &str, entries: &[Entry]) -> Result<String, WriteError> {
     let before = match text {
         "" => PREAMBLE,
         _ if text.ends_with('\n') => "",
         _ => "\n",
     };
-    let addition = format!("{before}\n{record}");
+    let mut addition = before.to_owned();
+    for entry in entries {
+        let record = record(entry);
+        if record.len() > ENTRY_LIMIT {
+            return Err(WriteError::EntryTooLong {
+                bytes: record.len(),
+                limit: ENTRY_LIMIT,
+            });
+        }
+        reads_back(entry, &record)?;
+        addition.push('\n');
+        addition.push_str(&record);
+    }
     let first = text.split_inclusive('\n').next();
     Ok(if first.is_some_and(|line| line.ends_with("\r\n")) {
         addition.replace('\n', "\r\n")

@@ -18,6 +18,8 @@ pub(super) fn choose(briefing: &Briefing, standing: bool) -> Vec<Choice> {
     teller.state(&mut plot);
     if teller.corrects() {
         teller.correction(&mut plot);
+    } else if teller.now.phase == Phase::Review {
+        teller.review(&mut plot);
     } else if teller.now.cancelled {
         teller.called_off(&mut plot);
     } else if teller.is_over() {
@@ -97,6 +99,7 @@ impl Teller<'_> {
         let headline = match (self.now.phase, self.now.state) {
             (Phase::Correction, _) if self.corrects() => "correction",
             (Phase::Reopened, _) => "reopened",
+            (Phase::Review, _) => "review",
             (Phase::Afterword, _) if self.now.cancelled => "afterword_cancelled",
             (Phase::Afterword, State::Completed) => "afterword_completed",
             (Phase::Afterword, _) => "afterword",
@@ -106,7 +109,11 @@ impl Teller<'_> {
             _ => state,
         };
         plot.push(Choice::new("headline", headline));
-        let turns = self.corrects() || matches!(self.now.phase, Phase::Reopened | Phase::Afterword);
+        let turns = matches!(
+            self.now.phase,
+            Phase::Reopened | Phase::Afterword | Phase::Review
+        );
+        let turns = turns || self.corrects();
         if turns || self.is_over() || self.is_planned() {
             plot.push(Choice::new("turn", headline));
         } else {
@@ -312,7 +319,8 @@ impl Teller<'_> {
     fn common(&self, plot: &mut Vec<Choice>) {
         let now = self.now;
         // After the end, what was said at the end is not said again.
-        let fresh = |fact| now.phase != Phase::Afterword || self.said_now(fact);
+        let repeats = now.phase == Phase::Afterword || self.is_elsewhere();
+        let fresh = |fact| !repeats || self.said_now(fact);
         let listed_as_unknown = plot.iter().any(|c| c.part == "not_known");
         match self.data().filter(|_| fresh("data")) {
             Some("unknown") if listed_as_unknown => {}
@@ -326,8 +334,8 @@ impl Teller<'_> {
             plot.push(Choice::new("alarm", variant));
         }
         let small_first = now.phase == Phase::FirstWord && now.severity == Severity::Minor;
-        let repeats = self.is_no_news() || self.corrects() || !fresh("harm");
-        if !small_first && !repeats {
+        let silent = self.is_no_news() || self.corrects() || !fresh("harm");
+        if !small_first && !silent {
             given(plot, "harm", "sorry", &now.harm);
         }
         if fresh("offer") {
@@ -335,20 +343,31 @@ impl Teller<'_> {
         }
         let due = now.follow_up.is_some_and(|day| day >= now.at);
         if due && (self.is_over() || self.said_now("follow_up")) {
-            plot.push(Choice::new("follow_up", "promised"));
+            let variant = match (now.phase, now.follow_up_before) {
+                (_, Some(_)) => "moved",
+                (Phase::Review, None) => "more",
+                _ => "promised",
+            };
+            plot.push(Choice::new("follow_up", variant));
         }
         plot.extend(self.promise());
         if now.next_update.is_some() {
             plot.push(Choice::new("next_short", "promised"));
         }
-        if now.status_url.is_some() {
+        if self.is_elsewhere() {
+            plot.push(Choice::new("report", "url"));
+        } else if now.status_url.is_some() {
             let part = if self.is_over() { "find" } else { "follow" };
             plot.push(Choice::new(part, "url"));
             plot.push(Choice::new("link", "url"));
         }
-        if now.phase == Phase::Over && !now.cancelled && now.feedback_url.is_some() {
-            plot.push(Choice::new("feedback", "asked"));
-        }
+        let asked = match now.phase {
+            Phase::Over if !now.cancelled => Some("asked"),
+            Phase::Review => Some("review"),
+            _ => None,
+        };
+        let asked = asked.filter(|_| now.feedback_url.is_some());
+        plot.extend(asked.map(|variant| Choice::new("feedback", variant)));
     }
 
     pub(super) fn data(&self) -> Option<&'static str> {

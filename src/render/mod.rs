@@ -15,6 +15,7 @@ pub mod error;
 mod fit;
 mod frame;
 mod listener;
+mod look_back;
 mod moment;
 mod plot;
 mod prove;

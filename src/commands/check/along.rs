@@ -100,6 +100,7 @@ fn judged(
         gates: Gates {
             planned: kind == IncidentType::Maintenance,
             cancelled: before.is_cancelled(),
+            report: before.state().is_over(),
             security: kind == IncidentType::Security,
             estimate_confirmed: confirmed(FactName::Time(TimeFact::Estimate)),
             data_confirmed: confirmed(FactName::Data),

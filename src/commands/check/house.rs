@@ -25,6 +25,7 @@ pub(super) fn gates(in_force: &InForce) -> Gates {
     Gates {
         planned: in_force.kind_of() == IncidentType::Maintenance,
         cancelled: in_force.is_cancelled(),
+        report: in_force.reviewed.is_some(),
         security: in_force.kind_of() == IncidentType::Security,
         estimate_confirmed: confirmed(FactName::Time(TimeFact::Estimate)),
         data_confirmed: confirmed(FactName::Data),

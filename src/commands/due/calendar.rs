@@ -27,5 +27,6 @@ fn summary(what: Debt) -> &'static str {
         Debt::Beginning => "Work begins: say so",
         Debt::Tell => "Clients to tell",
         Debt::End => "Work ends: say so",
+        Debt::Measure => "Measure due",
     }
 }

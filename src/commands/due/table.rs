@@ -50,7 +50,7 @@ impl Screen<'_> {
             }
             if let Some((row, cells)) = row.filter(|_| !wide) {
                 // Customers are told by a word; clients have names.
-                if row.owed.what == Debt::Tell {
+                if matches!(row.owed.what, Debt::Tell | Debt::Measure) {
                     text += &format!("\n  {}", cells[3]);
                 }
                 text += &format!("\n  {}", cells[5]);
@@ -94,7 +94,9 @@ impl Screen<'_> {
             bare(owed.due, self.zone, self.now),
             what(owed.what).to_owned(),
             row.to.clone(),
-            if since < TimeDelta::minutes(1) {
+            if owed.what == Debt::Measure {
+                "–".to_owned()
+            } else if since < TimeDelta::minutes(1) {
                 "just now".to_owned()
             } else {
                 format!("{} ago", short(since))
@@ -114,6 +116,7 @@ fn what(debt: Debt) -> &'static str {
         Debt::Beginning => "work begins",
         Debt::End => "work ends",
         Debt::Tell => "tell them directly",
+        Debt::Measure => "measure",
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use minijinja::context;
 
 use super::stamp;
-use super::teller::{Body, Teller};
+use super::teller::{Body, MEASURES, Teller};
 use crate::domain::fact::TimeFact;
 use crate::domain::measure::{Measure, Standing};
 use crate::domain::promise::{Fate, Promise};
@@ -13,7 +13,7 @@ use crate::domain::words::State;
 use crate::render::engine::sentence;
 use crate::render::error::TemplateError;
 
-const MEASURES: &str = "report_measures";
+const FOLLOWED: &str = "report_measures";
 const STEPS: &str = "report_steps";
 const TIMES: &str = "report_times";
 const FIGURES: &str = "report_figures";
@@ -29,23 +29,25 @@ impl Teller<'_> {
                 items.push(self.measure(measure)?);
             }
             if items.is_empty() && !facts.state.is_maintenance() {
-                return self.text(MEASURES, "none");
+                return self.text(FOLLOWED, "none");
             }
             return Ok(Some(Body::List(items)));
         }
         for measure in &facts.measures {
             let foreign = measure.foreign.then(|| self.primary.clone());
             let what = self.marked(&measure.what, foreign.as_ref());
-            let mut text = self.item(MEASURES, "what", context! { what => what })?;
-            let more = match measure.due {
-                Some(due) => {
-                    let variant = if due < facts.at { "overdue" } else { "due" };
-                    self.item(MEASURES, variant, context! { due => stamp(due) })?
-                }
-                None if measure.done => self.item(MEASURES, "is_done", context! {})?,
-                None => String::new(),
+            let overdue = measure.due.filter(|due| *due < facts.at);
+            let variant = match measure.due {
+                _ if measure.done => "done",
+                Some(_) if overdue.is_none() => "open",
+                _ => "undated",
             };
-            join(&mut text, &more);
+            let due = measure.due.map(stamp);
+            let mut text = self.item(MEASURES, variant, context! { what, due })?;
+            if let Some(due) = overdue {
+                let due = context! { due => stamp(due) };
+                join(&mut text, &self.item(FOLLOWED, "overdue", due)?);
+            }
             items.push(text);
         }
         Ok(Some(Body::List(items)))
@@ -54,12 +56,12 @@ impl Teller<'_> {
     fn measure(&self, measure: &Measure) -> Result<String, TemplateError> {
         let now = self.listener.briefing.public().at;
         let what = self.localised(&measure.what);
-        let mut text = self.item(MEASURES, "what", context! { what => what })?;
+        let mut text = self.item(MEASURES, "undated", context! { what })?;
         let aim = context! { aim => measure.aim.word() };
-        join(&mut text, &self.item(MEASURES, "aim", aim)?);
+        join(&mut text, &self.item(FOLLOWED, "aim", aim)?);
         if let Some(owner) = &measure.owner {
             let owner = context! { owner => owner.as_str() };
-            join(&mut text, &self.item(MEASURES, "owner", owner)?);
+            join(&mut text, &self.item(FOLLOWED, "owner", owner)?);
         }
         let standing = measure.standing(now);
         let moment = match standing {
@@ -70,15 +72,15 @@ impl Teller<'_> {
         };
         if let Some((variant, at)) = moment {
             let when = context! { due => stamp(at), closed => stamp(at) };
-            join(&mut text, &self.item(MEASURES, variant, when)?);
+            join(&mut text, &self.item(FOLLOWED, variant, when)?);
         }
         if !measure.moves.is_empty() {
             let moves = context! { moves => measure.moves.len() };
-            join(&mut text, &self.item(MEASURES, "moves", moves)?);
+            join(&mut text, &self.item(FOLLOWED, "moves", moves)?);
         }
         if let Some(reason) = &measure.reason {
             let reason = context! { reason => reason.as_str() };
-            join(&mut text, &self.item(MEASURES, "reason", reason)?);
+            join(&mut text, &self.item(FOLLOWED, "reason", reason)?);
         }
         Ok(text)
     }

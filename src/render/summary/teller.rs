@@ -15,7 +15,7 @@ use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::domain::review::Stage;
 use crate::domain::summary::{Reader, Summary};
-use crate::render::choose::choose;
+use crate::render::choose::{choose, given};
 use crate::render::engine::capital;
 use crate::render::error::TemplateError;
 use crate::render::listener::{Listener, Speaker};
@@ -50,11 +50,7 @@ const PREFIX: usize = OWN.len();
 const MANNER: Manner = Manner::Labelled;
 
 /// Parts that quote one fact, if it was given, and its name in the context.
-const QUOTED: [(&str, &str); 10] = [
-    ("report_happened", "happened"),
-    ("report_why", "why"),
-    ("report_learned", "learned"),
-    ("report_contact", "contact"),
+const QUOTED: [(&str, &str); 6] = [
     ("report_affected", "affected"),
     ("report_factors", "factors"),
     ("report_well", "went_well"),
@@ -62,6 +58,9 @@ const QUOTED: [(&str, &str); 10] = [
     ("report_lucky", "lucky"),
     ("report_cause", "cause"),
 ];
+
+/// The part of messages that a summary tells more of.
+pub(super) const MEASURES: &str = "measures";
 
 /// Parts that begin with a name, which may be written small on purpose.
 const NAMES: [&str; 2] = ["people", "links"];
@@ -80,6 +79,17 @@ impl<'v> Teller<'v> {
         let from = from.unwrap_or(facts.first_word);
         let locale = facts.locale.clone();
         let mut plot = choose(&briefing, true);
+        // A message says so with the review alone.
+        for (part, answer) in [
+            ("happened", &facts.happened),
+            ("why", &facts.why),
+            ("learned", &facts.learned),
+            ("contact", &facts.contact),
+        ] {
+            if plot.iter().all(|choice| choice.part != part) {
+                given(&mut plot, part, "given", answer);
+            }
+        }
         let mut extra = BTreeMap::from([("at", stamp(from)), ("from", stamp(from))]);
         match summary {
             Summary::Regulator(told) => {
@@ -107,7 +117,8 @@ impl<'v> Teller<'v> {
 
     /// Tells one part; nothing where it does not apply, or is not for this reader.
     pub(super) fn section(&self, part: &str) -> Result<Option<Section>, TemplateError> {
-        let Some(own) = part.strip_prefix(OWN) else {
+        let own = Some(part).filter(|part| *part == MEASURES);
+        let Some(own) = own.or_else(|| part.strip_prefix(OWN)) else {
             let Some(told) = self.listener.told(part, MANNER)? else {
                 return Ok(None);
             };
@@ -186,7 +197,7 @@ impl<'v> Teller<'v> {
                 }
                 None => None,
             },
-            "measures" => self.measures()?,
+            MEASURES => self.measures()?,
             "times" => self.times()?,
             "steps" => Some(Body::List(self.steps()?)),
             "figures" => self.figures()?,

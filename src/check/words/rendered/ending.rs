@@ -34,6 +34,7 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
     };
     if !state.is_over()
         || draft.gates.cancelled
+        || draft.gates.report
         || !scene::outside(draft)
         || says_so(patterns(language), tokens, greets(draft.channel))
     {
