@@ -100,9 +100,10 @@ impl Teller<'_> {
             }
         }
         let calendar = self.calendar();
-        let zone = match calendar.zone.is_utc() {
-            true => "UTC".to_owned(),
-            false => calendar.zone_label(to),
+        let zone = if calendar.zone.is_utc() {
+            "UTC".to_owned()
+        } else {
+            calendar.zone_label(to)
         };
         Ok(Some(Chart {
             title: self.heading("report_steps")?,
