@@ -17,6 +17,7 @@ pub mod facts_file;
 pub mod feed;
 pub mod find;
 pub mod held;
+pub mod html;
 pub mod init;
 pub mod kept;
 pub mod list;

@@ -3,24 +3,16 @@
 
 use super::timeline;
 use crate::channel::link::{self, Piece};
+use crate::commands::html::{escaped, page};
 use crate::domain::house::House;
 use crate::render::summary::{Document, Section};
-use crate::text::clean;
-use crate::text::markup::Markup;
 
 const STYLE: &str = include_str!("style.css");
 
 /// The page.
 pub(super) fn html(document: &Document, house: &House) -> String {
     let title = escaped(&document.title);
-    let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1 dir=\"auto\">{title}</h1>\n",
-        escaped(document.locale.as_str()),
-    );
+    let mut out = format!("<h1 dir=\"auto\">{title}</h1>\n");
     let mut open = false;
     for section in &document.sections {
         if !section.heading.is_empty() {
@@ -42,8 +34,7 @@ pub(super) fn html(document: &Document, house: &House) -> String {
     if open {
         out.push_str("</section>\n");
     }
-    out.push_str("</main>\n</body>\n</html>\n");
-    out
+    page(document.locale.as_str(), &title, STYLE, &out)
 }
 
 fn write(out: &mut String, section: &Section, house: &House) {
@@ -84,12 +75,4 @@ fn linked(text: &str, house: &House) -> String {
             }
         });
     pieces.collect()
-}
-
-/// What people typed, as text: whatever stands in it, it is no markup.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    // Writing to a text cannot fail.
-    let _infallible = Markup::Html.escape(&clean::visible(text), &mut out);
-    out
 }

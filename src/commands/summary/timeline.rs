@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::page::escaped;
+use crate::commands::html::escaped;
 use crate::domain::words::State;
 use crate::render::summary::{Chart, Mark, Segment};
 

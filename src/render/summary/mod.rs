@@ -3,6 +3,7 @@
 
 mod chart;
 mod record;
+mod saying;
 mod teller;
 
 use std::sync::Arc;

@@ -3,13 +3,12 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use minijinja::context;
 use minijinja::value::Value;
 
 use super::{Section, stamp};
 use crate::domain::fact::TextFact;
-use crate::domain::facts::Localised;
 use crate::domain::house::House;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
@@ -19,7 +18,6 @@ use crate::render::choose::{choose, given};
 use crate::render::engine::capital;
 use crate::render::error::TemplateError;
 use crate::render::listener::{Listener, Speaker};
-use crate::render::moment::{Calendar, fill};
 use crate::render::plot;
 use crate::render::shape::Manner;
 use crate::render::tidy::one_line;
@@ -35,19 +33,18 @@ pub(super) struct Teller<'v> {
     pub summary: &'v Summary,
     pub locale: Locale,
     pub listener: Listener<'v>,
-    speaker: &'v Speaker<'v>,
-    house: &'v House,
+    pub speaker: &'v Speaker<'v>,
+    pub house: &'v House,
     pub primary: Locale,
     /// When it began: a time of another day names it.
     pub from: DateTime<Utc>,
-    foreign: RefCell<Vec<TextFact>>,
+    pub foreign: RefCell<Vec<TextFact>>,
 }
 
 /// What the names of parts that only summaries have begin with.
 const OWN: &str = "report_";
-const PREFIX: usize = OWN.len();
 
-const MANNER: Manner = Manner::Labelled;
+pub(super) const MANNER: Manner = Manner::Labelled;
 
 /// Parts that quote one fact, if it was given, and its name in the context.
 const QUOTED: [(&str, &str); 6] = [
@@ -155,8 +152,11 @@ impl<'v> Teller<'v> {
         let facts = self.listener.briefing.public();
         let over = facts.state.is_over();
         let planned = facts.state.is_maintenance();
-        if let Some((part, key)) = QUOTED.iter().find(|(quoted, _)| quoted[PREFIX..] == *part) {
-            let given = self.listener.has(key);
+        let quoted = QUOTED
+            .iter()
+            .find(|(quoted, _)| quoted.strip_prefix(OWN) == Some(part));
+        if let Some((part, fact)) = quoted {
+            let given = self.listener.has(fact);
             return if given {
                 self.text(part, "given")
             } else {
@@ -252,82 +252,5 @@ impl<'v> Teller<'v> {
             items.push(self.item("report_waivers", "item", item)?);
         }
         Ok(Some(Body::List(items)))
-    }
-
-    /// The heading of a part.
-    pub(super) fn heading(&self, part: &str) -> Result<String, TemplateError> {
-        let label = self.listener.label(part, MANNER)?;
-        Ok(label.unwrap_or_default().trim().to_owned())
-    }
-
-    pub(super) fn text(&self, part: &str, variant: &str) -> Result<Option<Body>, TemplateError> {
-        let text = self.say(part, variant, &context! {})?;
-        Ok(Some(Body::Text(text)))
-    }
-
-    /// A sentence about one thing, which it knows as `item`.
-    pub(super) fn item(
-        &self,
-        part: &str,
-        variant: &str,
-        item: Value,
-    ) -> Result<String, TemplateError> {
-        self.say(part, variant, &context! { item => item })
-    }
-
-    fn say(&self, part: &str, variant: &str, values: &Value) -> Result<String, TemplateError> {
-        let mut foreign = self.foreign.borrow_mut();
-        self.listener
-            .said(part, variant, MANNER, values, &mut foreign)
-    }
-
-    /// How long something took, in words.
-    pub(super) fn span(&self, span: TimeDelta) -> String {
-        let zero = DateTime::<Utc>::UNIX_EPOCH;
-        self.calendar().duration(zero, zero + span)
-    }
-
-    pub(super) fn calendar(&self) -> Calendar<'_> {
-        Calendar {
-            voice: self.speaker.voice,
-            zone: self.house.zone,
-            at: self.from,
-            manner: MANNER,
-        }
-    }
-
-    /// A text in the reader's language, or marked with its own.
-    pub(super) fn localised(&self, text: &Localised) -> String {
-        let Some((words, foreign)) = text.for_reader(&self.locale, &self.primary) else {
-            return String::new();
-        };
-        let language = text.get(&self.primary).map(|_| &self.primary);
-        let language = language.or_else(|| text.iter().next().map(|(locale, _)| locale));
-        self.marked(words.trim(), language.filter(|_| foreign))
-    }
-
-    /// Words with the name of their language, if that is not the reader's.
-    pub(super) fn marked(&self, words: &str, language: Option<&Locale>) -> String {
-        let Some(tag) = language.map(Locale::language) else {
-            return words.to_owned();
-        };
-        let voice = self.speaker.voice;
-        let language = voice.word(&format!("languages.{tag}")).unwrap_or(tag);
-        let format = voice.word("foreign.text").unwrap_or("{text}");
-        fill(format, &[("language", language), ("text", words)])
-    }
-
-    /// The word of a closed list, such as that of a state.
-    pub(super) fn word(&self, list: &str, word: &str) -> String {
-        let key = format!("words.{list}.{}", word.replace('-', "_"));
-        self.speaker.voice.word(&key).unwrap_or(word).to_owned()
-    }
-
-    /// The facts that were told in another language than the reader's.
-    pub(super) fn untranslated(&self) -> Vec<TextFact> {
-        let mut facts = self.foreign.take();
-        facts.sort_unstable();
-        facts.dedup();
-        facts
     }
 }
