@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::story::{Happening, Step, Story};
 use crate::domain::entry::{Entry, Kind};
 use crate::domain::fact::TextFact;
+use crate::domain::facts::Told;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 
@@ -15,6 +16,8 @@ pub struct Line {
     pub at: DateTime<Utc>,
     /// Who wrote it down.
     pub by: Option<String>,
+    /// When it was written down, if that was much later than it happened; in UTC.
+    pub late: Option<DateTime<Utc>>,
     /// What it was.
     pub what: What,
 }
@@ -27,8 +30,8 @@ pub enum What {
     Public(Step, Vec<String>, Option<Locale>),
     /// A note.
     Note(String),
-    /// Who heard from us, and how.
-    Told(String, String),
+    /// Who heard from us, how, and in which words.
+    Told(Told),
     /// Until when reminders were put off.
     Snoozed(DateTime<Utc>),
     /// The review was written at.
@@ -54,6 +57,7 @@ pub(super) fn lines(incident: &Incident, story: &Story, locale: &Locale) -> Vec<
             Line {
                 at: step.at,
                 by: entry.and_then(|entry| entry.by.clone()),
+                late: entry.and_then(Entry::recorded_late),
                 what: What::Public(*step, words, foreign),
             }
         })
@@ -62,12 +66,7 @@ pub(super) fn lines(incident: &Incident, story: &Story, locale: &Locale) -> Vec<
         let internal = &entry.facts.internal;
         let what = match entry.kind {
             Kind::Noted => What::Note(internal.note.clone().unwrap_or_default()),
-            Kind::Told => {
-                let told = &internal.told;
-                let words = [&told.to, &told.how].map(|word| word.clone().unwrap_or_default());
-                let [to, how] = words;
-                What::Told(to, how)
-            }
+            Kind::Told => What::Told(internal.told.clone()),
             Kind::Snoozed => match internal.until {
                 Some(until) => What::Snoozed(until),
                 None => continue,
@@ -79,6 +78,7 @@ pub(super) fn lines(incident: &Incident, story: &Story, locale: &Locale) -> Vec<
         let line = Line {
             at: entry.at,
             by: entry.by.clone(),
+            late: entry.recorded_late(),
             what,
         };
         let later = lines.iter().position(|other| other.at > line.at);

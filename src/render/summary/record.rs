@@ -152,7 +152,7 @@ impl Teller<'_> {
     }
 
     fn line(&self, line: &Line) -> Result<String, TemplateError> {
-        let text = match &line.what {
+        let mut text = match &line.what {
             What::Public(step, words, foreign) => {
                 let mut text = self.step(step)?;
                 let words: Vec<String> = words.iter().map(|words| sentence(words)).collect();
@@ -166,17 +166,25 @@ impl Teller<'_> {
                 text
             }
             What::Note(note) => self.item(STEPS, "note", context! { text => note.as_str() })?,
-            What::Told(to, how) => self.item(
-                STEPS,
-                "told",
-                context! { to => to.as_str(), how => how.as_str() },
-            )?,
+            What::Told(told) => {
+                let word = |word: &Option<String>| word.clone().unwrap_or_default();
+                let who = context! { to => word(&told.to), how => word(&told.how) };
+                let mut text = self.item(STEPS, "told", who)?;
+                join(&mut text, &sentence(&word(&told.said)));
+                text
+            }
             What::Snoozed(until) => {
                 self.item(STEPS, "snoozed", context! { until => stamp(*until) })?
             }
             What::Drafted => self.said(STEPS, "drafted")?,
             What::Measured => self.said(STEPS, "measured")?,
         };
+        if let Some(late) = line.late {
+            join(
+                &mut text,
+                &self.item(STEPS, "late", context! { late => stamp(late) })?,
+            );
+        }
         let at = stamp(line.at);
         match &line.by {
             Some(by) => self.item(STEPS, "signed", context! { at, text, by => by.as_str() }),
