@@ -198,8 +198,9 @@ fn remark(
     document: &Document,
 ) -> Result<(), Failure> {
     let ui = &session.ui;
+    let state = incident.in_force.state();
     match incident.stage() {
-        Stage::None if incident.in_force.state().is_over() => {
+        Stage::None if state.is_over() && !state.is_maintenance() => {
             ui.warn("there is no review of this incident: the report holds what the log does");
             ui.next(&format!("vocero review {}", incident.id));
         }

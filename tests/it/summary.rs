@@ -176,6 +176,52 @@ fn sections_are_a_template_that_can_be_replaced() {
 }
 
 #[test]
+fn a_reader_is_addressed_as_the_house_does() {
+    let sandbox = later();
+    let log = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/slow-search/incidents.toml");
+    for (address, words) in [
+        ("formal", "## Qué puede prometer"),
+        ("informal", "## Qué puedes prometer"),
+    ] {
+        let config = sandbox.file("vocero.toml", format!("address = \"{address}\"\n"));
+        let [log, config] = [&log, &config].map(|path| path.to_str().unwrap());
+        let report = sandbox.product(&[
+            "--log", log, "--config", config, "summary", "--for", "support", "--locale", "es",
+        ]);
+        assert!(report.contains(words), "{report}");
+    }
+}
+
+#[test]
+fn work_that_was_called_off_has_no_course_and_never_happened() {
+    let sandbox = Sandbox::new();
+    sandbox.product(&[
+        "schedule",
+        "--no-input",
+        "--title",
+        "Database move",
+        "--impact",
+        "Your shop cannot take cards.",
+        "--from",
+        "2026-11-24 03:00",
+        "--until",
+        "2026-11-24 04:00",
+        "--confirmed-by",
+        "ana",
+    ]);
+    sandbox.product(&["schedule", "--no-input", "--cancel", "database-move"]);
+    let page = sandbox.run(&["summary", "--format", "html"]);
+    assert_eq!(page.code, Some(0), "{}", page.stderr);
+    assert!(!page.stdout.contains("<figure>"), "{}", page.stdout);
+    assert!(
+        !page.stdout.contains("cannot take cards"),
+        "{}",
+        page.stdout
+    );
+    assert!(!page.stderr.contains("review"), "{}", page.stderr);
+}
+
+#[test]
 fn a_summary_is_no_channel() {
     let sandbox = later();
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/slow-search/incidents.toml");

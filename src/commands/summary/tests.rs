@@ -233,6 +233,25 @@ fn a_team_reads_everything_that_was_written_down() {
 }
 
 #[test]
+fn the_drawing_says_with_numbers_and_a_list_what_it_says_with_colours() {
+    let inside = vec!["Text".to_owned(); INSIDE.len()];
+    let page = formats(
+        &incident(&inside, "Text"),
+        Reader::Customers,
+        &Locale::english(),
+    );
+    let page = &page[2];
+    for part in [
+        "<desc id=\"course-told\">before the first word, from 09:58 to 10:04 UTC; investigating, from 10:04 to 11:00 UTC</desc>",
+        "<text class=\"on\" x=\"60\" y=\"62\" text-anchor=\"middle\">1</text>",
+        "<li><span class=\"key open\"></span> investigating, from 10:04 to 11:00 UTC</li>",
+        "</svg> a promised update, late or missed</li>",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+}
+
+#[test]
 fn hostile_text_is_shown_and_does_nothing() {
     let hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&lt;";
     let inside = vec![hostile.to_owned(); INSIDE.len()];

@@ -180,6 +180,8 @@ impl<'v> Teller<'v> {
             "lead" if planned => self.text("report_lead", "work")?,
             "lead" => self.text("report_lead", if over { "over" } else { "open" })?,
             "draft" => match self.summary {
+                // Planned work needs no review.
+                Summary::Team(told) if told.stage == Stage::None && planned => None,
                 Summary::Team(told) if told.stage == Stage::None => {
                     self.text("report_draft", "missing")?
                 }
@@ -215,7 +217,8 @@ impl<'v> Teller<'v> {
     /// What customers met, in the words of the time: only where no review tells it from the end.
     fn met(&self) -> Result<Option<Body>, TemplateError> {
         let facts = self.listener.briefing.public();
-        let told = facts.happened.given().is_some() || !facts.state.is_over();
+        // What was announced and called off never happened.
+        let told = facts.happened.given().is_some() || facts.cancelled || !facts.state.is_over();
         let Some(met) = self.summary.story().met.as_ref().filter(|_| !told) else {
             return Ok(None);
         };
