@@ -155,7 +155,9 @@ impl Measure {
         self.aim = step.aim.unwrap_or(self.aim);
         self.owner = step.owner.clone().or(self.owner.take());
         self.due = step.due.or(self.due);
-        self.reason = step.reason.clone().or(self.reason.take());
+        if step.status.is_some() {
+            self.reason.clone_from(&step.reason);
+        }
         match step.status {
             Some(Status::Moved) => {
                 self.moves.push(Move {

@@ -170,7 +170,7 @@ fn course(context: &Context<'_>, incident: &Incident) -> Vec<String> {
     let (words, course) = (context.words, incident.course());
     let say = &words.say;
     let after = |template: &str, span: Option<TimeDelta>| match span {
-        Some(span) => format!(" ({})", fill(template, &[("span", &shown(span))])),
+        Some(span) => format!(" · {}", fill(template, &[("span", &shown(span))])),
         None => String::new(),
     };
     let mut lines = vec![say.course.clone()];
@@ -210,7 +210,9 @@ fn shown(span: TimeDelta) -> String {
     let (days, hours, minutes) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
     match (days, hours) {
         (0, 0) => format!("{minutes} min"),
+        (0, hours) if minutes == 0 => format!("{hours} h"),
         (0, hours) => format!("{hours} h {minutes} min"),
+        (days, 0) => format!("{days} d"),
         (days, hours) => format!("{days} d {hours} h"),
     }
 }

@@ -121,6 +121,9 @@ impl Question {
         if answers.answered.iter().any(|a| stem(a) == key) && !self.is_needed(brief) {
             return true;
         }
+        if is_written(brief) && !self.is_needed(brief) {
+            return true;
+        }
         let facts = &answers.facts;
         match self {
             Self::News => News::of(answers).is_some(),
@@ -159,6 +162,15 @@ impl Question {
             }
         }
     }
+}
+
+/// Whether a review is to be final that was written before: then nothing is asked again, and what
+/// is to be changed is changed from the menu.
+fn is_written(brief: &Brief<'_>) -> bool {
+    let written = brief
+        .incident
+        .is_some_and(|i| i.review_entries().next().is_some());
+    written && brief.occasion == Occasion::Review { is_final: true }
 }
 
 /// What stands among the answers as long as a translation is that of earlier words.
