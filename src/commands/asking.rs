@@ -37,11 +37,7 @@ pub fn ask(
         Failure::untouched("there is no home directory to keep a draft in")
             .hint("set HOME, or use --no-input")
     })?;
-    // A review goes on from what was drafted.
-    let drafted = match occasion {
-        Occasion::Review { .. } => desk.job.incident.map(Incident::as_drafted),
-        _ => None,
-    };
+    let drafted = drafted(desk, occasion);
     let at_hand = drafted.as_ref().or(desk.job.incident);
     let incident = at_hand.map(|i| i.id.as_str());
     let draft = drafts.of(&session.log_path()?, desk.job.kind.word(), incident);
@@ -158,6 +154,15 @@ fn look(desk: &Desk<'_>, said: &Said, every: bool) -> Look {
             .map(|all| shown(&all, every))
             .map_err(|error| failure::explain(error).message),
     }
+}
+
+/// What a review goes on from: the incident with what was drafted.
+fn drafted(desk: &Desk<'_>, occasion: Occasion) -> Option<Incident> {
+    let reviews = matches!(occasion, Occasion::Review { .. });
+    desk.job
+        .incident
+        .filter(|_| reviews)
+        .map(Incident::as_drafted)
 }
 
 /// What the story of a review can begin with: what customers were told of the harm, for it was said

@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::sense;
 use super::write::Job;
+use super::{agree, sense};
 use crate::domain::entry::{Entry, EntryId, Kind, Waived};
 use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::facts::{Facts, Internal};
@@ -120,7 +120,7 @@ pub fn entry(
             }
         }
         (Kind::Drafted | Kind::Reviewed, Some(incident), Some(before)) => {
-            looked_back(job.kind, said, incident, before)?;
+            agree::looked_back(job.kind, said, incident, before)?;
         }
         (Kind::Corrected, Some(incident), Some(before)) => {
             corrects = Some(corrected(&facts, &clear, said.corrects, incident, before)?);
@@ -164,58 +164,6 @@ pub fn entry(
         Kind::Reviewed => review::published(&entry, draft),
         _ => entry,
     })
-}
-
-/// Refuses a review that says nothing, or one that cannot be final yet.
-fn looked_back(
-    kind: &Kind,
-    said: &Said,
-    incident: &Incident,
-    before: &InForce,
-) -> Result<(), Failure> {
-    let id = &incident.id;
-    let nothing = said.facts.is_empty() && said.clear.is_empty() && said.measures.is_empty();
-    if *kind == Kind::Drafted && nothing {
-        return Err(Failure::usage(
-            "there is nothing to save: nothing is given that the review could say",
-        )
-        .hint(format!(
-            "answer the questions of `vocero review {id}` at a terminal"
-        )));
-    }
-    if *kind == Kind::Drafted {
-        return Ok(());
-    }
-    let drafted = before.draft.as_ref().map(|draft| &draft.facts);
-    let told = |fact| {
-        let states = |facts: &Facts| facts.text(fact).is_some_and(|text| !text.is_blank());
-        let gone = said.clear.contains(&FactName::Text(fact));
-        states(&said.facts) || !gone && (drafted.is_some_and(states) || states(&before.facts))
-    };
-    let ended = |facts: &Facts| facts.times.contains_key(&TimeFact::Ended);
-    let over = ended(&said.facts) || drafted.is_some_and(ended) || ended(&before.facts);
-    let story = [TextFact::Happened, TextFact::Why, TextFact::Report];
-    let missing: Vec<&str> = [
-        (
-            over && !said.clear.contains(&FactName::Time(TimeFact::Ended)),
-            "--ended",
-        ),
-        (story.into_iter().any(told), "--happened"),
-    ]
-    .into_iter()
-    .filter_map(|(there, flag)| (!there).then_some(flag))
-    .collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    Err(Failure::usage(format!(
-        "the review of `{id}` cannot be final: {} must be given",
-        and_ticked(&missing)
-    ))
-    .hint(format!(
-        "say it with `vocero review {id} --final {} …`, or save a draft without `--final`",
-        missing.join(" … ")
-    )))
 }
 
 fn open(facts: &mut Facts) {

@@ -27,6 +27,7 @@ pub const TEXT_LIMIT: usize = 10_000;
 
 /// What the typed texts are read with.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one of its own")]
 pub struct Door<'a> {
     /// When the entry is said; durations count from it.
     pub at: DateTime<Utc>,

@@ -8,7 +8,7 @@ use super::fact_args::{EntryArgs, FactArgs, ReviewTexts};
 use super::find;
 use super::session::Session;
 use super::write::{self, Job};
-use crate::domain::beat::{Held, Rhythm, Speech};
+use crate::domain::beat::{Beat, Held, Rhythm, Speech};
 use crate::domain::entry::Kind;
 use crate::domain::fact::TimeFact;
 use crate::domain::incident::Incident;
@@ -211,5 +211,5 @@ fn waits(rhythm: &Rhythm<'_>) -> bool {
         held.apply(beat);
         reviewed = held.state().is_over() && (reviewed || beat.speech == Speech::Reviewed);
     }
-    held.state().is_over() && !reviewed && rhythm.beats.iter().any(|beat| beat.is_public())
+    held.state().is_over() && !reviewed && rhythm.beats.iter().any(Beat::is_public)
 }

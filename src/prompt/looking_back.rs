@@ -3,18 +3,79 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::config;
-use crate::domain::fact::{FactName, InternalFact, TextFact};
+use crate::domain::fact::{FactName, InternalFact, TextFact, TimeFact};
 use crate::domain::facts::{Internal, Localised};
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::domain::measure::{Agreed, Aim, Line};
+use crate::domain::words::DataImpact;
 use crate::text::clean;
 use crate::text::time::{self, Toward};
 
 use super::answer::{Context, FACT, Remark, clipped};
 use super::interview::Interviewer;
+use super::question::{Matter, Question};
 use super::words::fill;
-use super::{Answers, Occasion, Stopped, Tone};
+use super::{Answers, Brief, Occasion, Stopped, Tone};
+
+/// The questions of a review: first for customers, then for the team, at last what we do about it.
+pub(super) fn questions(brief: &Brief<'_>) -> Vec<Question> {
+    use Question::{By, Confirmed, Data, Inside, Measures, Text, Time};
+    let facts = brief.incident.map(|incident| &incident.in_force.facts);
+    let known = |name: FactName| facts.is_some_and(|facts| facts.states(&name));
+    let mut plan = vec![
+        Text(TextFact::Happened),
+        Time(TimeFact::Started),
+        Time(TimeFact::Detected),
+        Time(TimeFact::Ended),
+        Text(TextFact::Scope),
+        Inside(InternalFact::Affected),
+        Text(TextFact::Why),
+        Text(TextFact::Learned),
+    ];
+    // What was said with the end is asked for only if nobody said it.
+    if !known(FactName::Text(TextFact::Harm)) {
+        plan.push(Text(TextFact::Harm));
+    }
+    let data = facts.and_then(|facts| facts.data);
+    let confirmed = |name| {
+        brief
+            .incident
+            .is_some_and(|i| i.in_force.confirmed.contains_key(&name))
+    };
+    if matches!(data, None | Some(DataImpact::Unknown)) || !confirmed(FactName::Data) {
+        plan.extend([Data, By(Matter::Data)]);
+    }
+    if !known(FactName::Text(TextFact::Offer)) {
+        let offer = Matter::Offer;
+        plan.extend([Confirmed(offer), By(offer), Text(TextFact::Offer)]);
+    }
+    plan.push(Text(TextFact::Report));
+    if brief.house.contact.is_none() {
+        plan.push(Text(TextFact::Contact));
+    }
+    if brief.house.feedback_url.is_none() {
+        plan.push(Text(TextFact::Feedback));
+    }
+    plan.extend([
+        Inside(InternalFact::Cause),
+        Inside(InternalFact::Factors),
+        Inside(InternalFact::WentWell),
+        Inside(InternalFact::WentBadly),
+        Inside(InternalFact::Lucky),
+        Measures,
+    ]);
+    plan
+}
+
+/// Whether a review is to be final that was written before: then nothing is asked again, and what
+/// is to be changed is changed from the menu.
+pub(super) fn is_written(brief: &Brief<'_>) -> bool {
+    let written = brief
+        .incident
+        .is_some_and(|i| i.review_entries().next().is_some());
+    written && brief.occasion == Occasion::Review { is_final: true }
+}
 
 /// What is told the team under one name.
 pub(super) fn inside(internal: &Internal, fact: InternalFact) -> Option<&str> {
@@ -170,7 +231,7 @@ fn course(context: &Context<'_>, incident: &Incident) -> Vec<String> {
     let (words, course) = (context.words, incident.course());
     let say = &words.say;
     let after = |template: &str, span: Option<TimeDelta>| match span {
-        Some(span) => format!(" ({})", fill(template, &[("span", &shown(span))])),
+        Some(span) => format!(" · {}", fill(template, &[("span", &shown(span))])),
         None => String::new(),
     };
     let mut lines = vec![say.course.clone()];
@@ -210,7 +271,9 @@ fn shown(span: TimeDelta) -> String {
     let (days, hours, minutes) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
     match (days, hours) {
         (0, 0) => format!("{minutes} min"),
+        (0, hours) if minutes == 0 => format!("{hours} h"),
         (0, hours) => format!("{hours} h {minutes} min"),
+        (days, 0) => format!("{days} d"),
         (days, hours) => format!("{days} d {hours} h"),
     }
 }

@@ -9,6 +9,7 @@
 mod answer;
 mod asker;
 mod choose;
+mod clocks;
 mod drafts;
 mod editor;
 mod flaws;

@@ -6,6 +6,7 @@ use crate::domain::facts::Facts;
 use crate::domain::locale::Locale;
 use crate::domain::words::{DataImpact, IncidentType, State};
 
+use super::looking_back;
 use super::news::{News, Told};
 use super::{Answers, Brief, Occasion};
 
@@ -119,6 +120,9 @@ impl Question {
             return false;
         }
         if answers.answered.iter().any(|a| stem(a) == key) && !self.is_needed(brief) {
+            return true;
+        }
+        if looking_back::is_written(brief) && !self.is_needed(brief) {
             return true;
         }
         let facts = &answers.facts;
@@ -286,7 +290,7 @@ pub(super) fn plan(brief: &Brief<'_>, answers: &Answers) -> Vec<Question> {
             By(Matter::Offer),
             Text(TextFact::Offer),
         ],
-        Occasion::Review { .. } => looked_back(brief),
+        Occasion::Review { .. } => looking_back::questions(brief),
         Occasion::Correct => {
             let mut plan = vec![Wrong];
             let wrong = wrong(answers).and_then(|name| Question::of(&name));
@@ -309,56 +313,6 @@ pub(super) fn plan(brief: &Brief<'_>, answers: &Answers) -> Vec<Question> {
     }
     plan.retain(|question| is_called_for(question, brief, answers));
     plan.extend(translations(brief, answers));
-    plan
-}
-
-/// The questions of a review: first for customers, then for the team, at last what we do about it.
-fn looked_back(brief: &Brief<'_>) -> Vec<Question> {
-    use Question::{By, Confirmed, Data, Inside, Measures, Text, Time};
-    let facts = brief.incident.map(|incident| &incident.in_force.facts);
-    let known = |name: FactName| facts.is_some_and(|facts| facts.states(&name));
-    let mut plan = vec![
-        Text(TextFact::Happened),
-        Time(TimeFact::Started),
-        Time(TimeFact::Detected),
-        Time(TimeFact::Ended),
-        Text(TextFact::Scope),
-        Inside(InternalFact::Affected),
-        Text(TextFact::Why),
-        Text(TextFact::Learned),
-    ];
-    // What was said with the end is asked for only if nobody said it.
-    if !known(FactName::Text(TextFact::Harm)) {
-        plan.push(Text(TextFact::Harm));
-    }
-    let data = facts.and_then(|facts| facts.data);
-    let confirmed = |name| {
-        brief
-            .incident
-            .is_some_and(|i| i.in_force.confirmed.contains_key(&name))
-    };
-    if matches!(data, None | Some(DataImpact::Unknown)) || !confirmed(FactName::Data) {
-        plan.extend([Data, By(Matter::Data)]);
-    }
-    if !known(FactName::Text(TextFact::Offer)) {
-        let offer = Matter::Offer;
-        plan.extend([Confirmed(offer), By(offer), Text(TextFact::Offer)]);
-    }
-    plan.push(Text(TextFact::Report));
-    if brief.house.contact.is_none() {
-        plan.push(Text(TextFact::Contact));
-    }
-    if brief.house.feedback_url.is_none() {
-        plan.push(Text(TextFact::Feedback));
-    }
-    plan.extend([
-        Inside(InternalFact::Cause),
-        Inside(InternalFact::Factors),
-        Inside(InternalFact::WentWell),
-        Inside(InternalFact::WentBadly),
-        Inside(InternalFact::Lucky),
-        Measures,
-    ]);
     plan
 }
 

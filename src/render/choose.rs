@@ -56,7 +56,7 @@ impl Teller<'_> {
 
     /// Whether a fix is in place and nobody said since what is felt now: an impact from
     /// before would claim in the present what may be past. After a break-in nothing is mended so.
-    fn is_mended(&self) -> bool {
+    pub(super) fn is_mended(&self) -> bool {
         self.is_watched()
             && self.now.kind_of != IncidentType::Security
             && !(self.now.current.contains(&"impact") && self.now.impact.given().is_some())
@@ -73,7 +73,7 @@ impl Teller<'_> {
 
     /// Whether customers are told only that nothing changed; everybody who has to answer questions
     /// gets all the facts again.
-    fn is_short(&self) -> bool {
+    pub(super) fn is_short(&self) -> bool {
         self.is_no_news() && self.audience == Audience::Customers
     }
 
@@ -198,51 +198,6 @@ impl Teller<'_> {
         if !now.components.is_empty() && !self.is_short() {
             self.components(plot);
         }
-    }
-
-    fn scope(&self, plot: &mut Vec<Choice>) {
-        match self.now.scope {
-            Answer::Given(_) if !self.is_short() => {
-                let past = self.is_mended() && !self.now.current.contains(&"scope");
-                plot.push(Choice::new("scope", if past { "over" } else { "known" }));
-            }
-            Answer::Given(_) => {}
-            _ if self.knows_nothing() => plot.push(Choice::new("unknown", "all")),
-            Answer::Blank if !self.is_short() => plot.push(Choice::new("unknown", "scope")),
-            _ => {}
-        }
-    }
-
-    /// Whether this is the first word about something of which nothing but the effect is known.
-    fn knows_nothing(&self) -> bool {
-        let now = self.now;
-        let said = [&now.scope, &now.action, &now.third_party];
-        now.phase == Phase::FirstWord
-            && now.state == State::Investigating
-            && said.iter().all(|a| a.given().is_none())
-    }
-
-    /// What is known and what is not, kept apart, and that more will be explained later.
-    fn security(&self, plot: &mut Vec<Choice>) {
-        let now = self.now;
-        if self.is_short() {
-            return;
-        }
-        given(plot, "known", "scope", &now.scope);
-        let unknown = [
-            (now.scope.given().is_none(), "scope"),
-            (now.data == Some(DataImpact::Unknown), "data"),
-            (now.state == State::Investigating, "cause"),
-        ];
-        let items: Vec<Item> = unknown
-            .into_iter()
-            .filter(|(open, _)| *open)
-            .map(|(_, variant)| Item::new("not_known", variant))
-            .collect();
-        if !items.is_empty() {
-            plot.push(Choice::list("not_known", "list", items));
-        }
-        plot.push(Choice::new("security", "explain"));
     }
 
     /// What we do: the engineer's words, or what the state says of itself.

@@ -351,9 +351,10 @@ fn marked(facts: &Value, briefing: &Briefing, incident: &Incident, voice: &Voice
     let mut overlay: BTreeMap<&str, Value> = BTreeMap::new();
     if now.untranslated.contains(&TextFact::What) {
         let measures = now.measures.iter().map(|measure| {
-            let what = match measure.foreign {
-                true => mark(TextFact::What, &measure.what),
-                false => Value::from(measure.what.clone()),
+            let what = if measure.foreign {
+                mark(TextFact::What, &measure.what)
+            } else {
+                Value::from(measure.what.clone())
             };
             context! { what => what, ..Value::from(Serde(measure)) }
         });

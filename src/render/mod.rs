@@ -14,6 +14,7 @@ mod engine;
 pub mod error;
 mod fit;
 mod frame;
+mod known;
 mod listener;
 mod look_back;
 mod moment;

@@ -114,9 +114,9 @@ fn before_the_first_question_the_course_of_events_is_told() {
         [
             "So far, from the log:",
             "- Began: 08:58 UTC",
-            "- First word to customers: 09:10 UTC (12 min after it began)",
+            "- First word to customers: 09:10 UTC · 12 min after it began",
             "- resolved: 09:50 UTC",
-            "- Over since: 09:47 UTC (it lasted 49 min)",
+            "- Over since: 09:47 UTC · it lasted 49 min",
         ]
     );
 }
@@ -223,4 +223,34 @@ fn an_address_that_cannot_be_followed_is_asked_for_again() {
     );
     let report = answers.facts.text(TextFact::Report).unwrap();
     assert_eq!(report.get(&locale("en")), Some("https://acme.example/blog"));
+}
+
+#[test]
+fn what_was_drafted_is_not_asked_again_when_it_is_to_be_final() {
+    let mut setting = review(true);
+    let mut draft = entry(Facts::default());
+    draft.id = "0193501e-7a3c-7d52-8f0a-2f4c1b7a9e12".parse().unwrap();
+    draft.at = moment("2026-11-21T09:55:00Z");
+    draft.kind = Kind::Drafted;
+    draft
+        .facts
+        .set_text(TextFact::Why, &locale("en"), "A setting was wrong.");
+    setting.incident = setting.incident.map(|i| i.with(draft).as_drafted());
+    let (answers, script) = setting.ask([]);
+    assert_eq!(script.asked, [""; 0]);
+    assert!(answers.facts.is_empty());
+    let unended = |incident: Incident| {
+        let kept = incident
+            .timeline
+            .into_iter()
+            .filter(|e| e.kind != Kind::Resolved);
+        Incident::from_entries("2026-11-21-card-payments", kept.collect())
+    };
+    setting.incident = setting.incident.map(unended);
+    let (_, script) = setting.ask([say("9:47")]);
+    assert_eq!(
+        script.asked,
+        ["ended"],
+        "but for what it cannot be final without"
+    );
 }
