@@ -276,7 +276,7 @@ fn converse(
         Kind::Snoozed => return session.ui.next("vocero due"),
         Kind::Told => return session.ui.next(&format!("vocero plan {id}")),
         Kind::Drafted => return session.ui.next(&format!("vocero review {id} --final")),
-        Kind::Reviewed if measures > 0 => return session.ui.next("vocero measures"),
+        Kind::Reviewed => return session.ui.next(&format!("vocero summary {id}")),
         Kind::Measured => return session.ui.next("vocero measures"),
         _ => {}
     }
