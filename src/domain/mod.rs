@@ -12,6 +12,7 @@ pub mod house;
 pub mod incident;
 pub mod locale;
 pub mod matrix;
+pub mod origin;
 pub mod owed;
 pub mod plan;
 pub mod promise;
