@@ -46,6 +46,8 @@ pub(super) enum Command {
     Render(c::render::RenderArgs),
     Check(c::check::CheckArgs),
     Feed(c::feed::FeedArgs),
+    Export(c::export::ExportArgs),
+    Import(c::import::ImportArgs),
     Show(c::show::ShowArgs),
     List(c::list::ListArgs),
     Template(c::template::TemplateArgs),
@@ -59,7 +61,7 @@ pub(super) enum Command {
 /// How the arguments of each command are made.
 type Arguments = fn(clap::Command) -> clap::Command;
 
-const COMMANDS: [(&str, Arguments); 23] = [
+const COMMANDS: [(&str, Arguments); 25] = [
     ("declare", c::declare::DeclareArgs::augment_args),
     ("update", c::update::UpdateArgs::augment_args),
     ("resolve", c::resolve::ResolveArgs::augment_args),
@@ -75,6 +77,8 @@ const COMMANDS: [(&str, Arguments); 23] = [
     ("render", c::render::RenderArgs::augment_args),
     ("check", c::check::CheckArgs::augment_args),
     ("feed", c::feed::FeedArgs::augment_args),
+    ("export", c::export::ExportArgs::augment_args),
+    ("import", c::import::ImportArgs::augment_args),
     ("show", c::show::ShowArgs::augment_args),
     ("list", c::list::ListArgs::augment_args),
     ("template", c::template::TemplateArgs::augment_args),
