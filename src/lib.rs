@@ -12,6 +12,7 @@ pub mod failure;
 pub mod intake;
 pub mod log;
 pub mod metrics;
+pub mod order;
 pub mod prompt;
 pub mod render;
 pub mod text;

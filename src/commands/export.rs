@@ -2,8 +2,10 @@
 
 mod sheet;
 
+use std::cmp::Reverse;
 use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
@@ -17,6 +19,7 @@ use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::failure::{Exit, Failure};
 use crate::log::Log;
+use crate::order;
 
 /// Hand over the log, or one incident, to another program
 ///
@@ -133,13 +136,16 @@ impl Hand<'_> {
             templates: &templates,
             config: self.config,
         };
-        let mut archived: Vec<Archived> = Vec::new();
+        // As text: a long history takes a tenth of the room that its values would.
+        let mut archived: Vec<(bool, DateTime<Utc>, String)> = Vec::new();
         self.each(&mut |incident| {
-            archived.extend(archive_of(&desk, incident, self.locale)?);
+            if let Some(one) = archive_of(&desk, incident, self.locale)? {
+                archived.push((one.planned, one.updated, nested(&one.value)?));
+            }
             Ok(())
         })?;
-        archived.sort_by_key(|one| std::cmp::Reverse(one.updated));
-        let updated = archived.first().map(|one| one.updated);
+        order::sort_by_key(&mut archived, |(_, updated, _)| Reverse(*updated));
+        let updated = archived.first().map(|(_, updated, _)| *updated);
         let page = archive::page(&self.config.house, updated);
         let mut text = format!(
             "{{\n  \"page\": {}",
@@ -147,11 +153,12 @@ impl Hand<'_> {
         );
         for (list, planned) in [("incidents", false), ("scheduled_maintenances", true)] {
             text.push_str(&format!(",\n  \"{list}\": ["));
-            let listed = archived.iter().filter(|one| one.planned == planned);
-            let listed: Vec<String> = listed
-                .map(|one| nested(&one.value))
-                .collect::<Result<_, _>>()?;
-            text.push_str(&listed.join(","));
+            let mut between = "";
+            for (_, _, one) in archived.iter().filter(|one| one.0 == planned) {
+                text.push_str(between);
+                text.push_str(one);
+                between = ",";
+            }
             text.push_str("\n  ]");
         }
         text.push_str("\n}\n");

@@ -8,6 +8,7 @@ use super::fact::{FactName, InternalFact, TextFact, TimeFact};
 use super::locale::Locale;
 use super::origin::Origin;
 use super::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
+use crate::order;
 
 /// One text in one or more locales. An empty text is an answer: "not known yet", "none yet".
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -228,7 +229,7 @@ impl Facts {
             .values()
             .flat_map(|t| t.iter().map(|(l, _)| l))
             .collect();
-        locales.sort();
+        order::sort(&mut locales);
         locales.dedup();
         locales.into_iter()
     }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::domain::entry::{Entry, EntryId};
+use crate::order;
 
 use super::error::{AppendError, ReadError, WriteError};
 use super::file::LOG_LIMIT;
@@ -83,7 +84,7 @@ pub fn append_all<E>(
     if records.is_empty() {
         return Ok(Saved::Already);
     }
-    records.sort_unstable_by_key(|(at, id, _)| (*at, *id));
+    order::sort_by_key(&mut records, |(at, id, _)| (*at, *id));
     let text = log.text()?;
     let ends = ends_of(&text);
     let start = start_of(&text);

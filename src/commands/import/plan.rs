@@ -12,6 +12,7 @@ use crate::domain::locale::Locale;
 use crate::domain::words::State;
 use crate::intake::{self, Found, Harvest, Settled};
 use crate::log::{Log, WriteError};
+use crate::order;
 use crate::text::list::counted;
 
 /// The most incidents that are shown one by one.
@@ -61,7 +62,7 @@ impl Plan {
         let mut settled = Vec::with_capacity(harvest.found.len());
         let mut found = harvest.found;
         // The oldest of those that would share an id has it without a number, in every run.
-        found.sort_by_key(|found| found.words.first().map(|word| word.at));
+        order::sort_by_key(&mut found, |found| found.words.first().map(|word| word.at));
         for found in found {
             let names = found.words.iter();
             let names: Vec<u64> = names
