@@ -54,6 +54,7 @@ pub(super) enum Command {
     Scenario(c::scenario::ScenarioArgs),
     Init(c::init::InitArgs),
     Repair(c::repair::RepairArgs),
+    Redact(c::redact::RedactArgs),
     Completions(c::completions::CompletionsArgs),
     Man(c::man::ManArgs),
 }
@@ -61,7 +62,7 @@ pub(super) enum Command {
 /// How the arguments of each command are made.
 type Arguments = fn(clap::Command) -> clap::Command;
 
-const COMMANDS: [(&str, Arguments); 25] = [
+const COMMANDS: [(&str, Arguments); 26] = [
     ("declare", c::declare::DeclareArgs::augment_args),
     ("update", c::update::UpdateArgs::augment_args),
     ("resolve", c::resolve::ResolveArgs::augment_args),
@@ -85,6 +86,7 @@ const COMMANDS: [(&str, Arguments); 25] = [
     ("scenario", c::scenario::ScenarioArgs::augment_args),
     ("init", c::init::InitArgs::augment_args),
     ("repair", c::repair::RepairArgs::augment_args),
+    ("redact", c::redact::RedactArgs::augment_args),
     ("completions", c::completions::CompletionsArgs::augment_args),
     ("man", c::man::ManArgs::augment_args),
 ];

@@ -59,6 +59,7 @@ fn execute(cli: Cli) -> Result<Exit, anyhow::Error> {
         Command::Scenario(args) => c::scenario::run(&session, args),
         Command::Init(args) => c::init::run(&session, args),
         Command::Repair(args) => c::repair::run(&session, args),
+        Command::Redact(args) => c::redact::run(&session, args),
         Command::Completions(args) => c::completions::run(&session, args, Cli::command()),
         Command::Man(args) => c::man::run(&session, args, Cli::command()),
     }

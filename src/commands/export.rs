@@ -63,16 +63,16 @@ pub fn run(session: &Session, args: &ExportArgs) -> Result<Exit, anyhow::Error> 
         Some(tag) => tag.parse().map_err(|e| Failure::usage(format!("{e}")))?,
         None => config.house.primary.clone(),
     };
-    let ids = match &args.incident {
-        Some(given) => vec![find::find(&log, Some(given), Purpose::Read)?.id],
-        None => log.incidents().to_vec(),
+    let only = match &args.incident {
+        Some(given) => Some(find::find(&log, Some(given), Purpose::Read)?.id),
+        None => None,
     };
     let hand = Hand {
         session,
         config: &config,
         locale: &locale,
         log: &log,
-        ids: &ids,
+        only: only.as_deref(),
     };
     let bytes = match args.format {
         Format::Json => hand.everything()?,
@@ -95,7 +95,7 @@ struct Hand<'a> {
     config: &'a Config,
     locale: &'a Locale,
     log: &'a Log,
-    ids: &'a [String],
+    only: Option<&'a str>,
 }
 
 impl Hand<'_> {
@@ -104,8 +104,9 @@ impl Hand<'_> {
         &self,
         take: &mut dyn FnMut(&Incident) -> Result<(), anyhow::Error>,
     ) -> Result<(), anyhow::Error> {
-        let mut progress = self.session.ui.progress("exporting", self.ids.len());
-        self.log.each_incident(self.ids, &mut |number, incident| {
+        let all = self.log.incidents().len();
+        let mut progress = self.session.ui.progress("exporting", all);
+        self.log.each_incident(self.only, &mut |number, incident| {
             progress.at(number);
             take(incident)
         })

@@ -29,6 +29,7 @@ pub mod outbox;
 pub mod payload;
 pub mod people;
 pub mod plan;
+pub mod redact;
 pub mod render;
 pub mod repair;
 pub mod resolve;

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::fact::{FactName, InternalFact, TextFact, TimeFact};
+use super::feedback::Heard;
 use super::locale::Locale;
 use super::origin::Origin;
+use super::redaction::Redacted;
 use super::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
 use crate::order;
 
@@ -97,6 +99,10 @@ pub struct Internal {
     pub told: Told,
     /// Where it came from, if it was not first written here. Belongs to its entry, like a note.
     pub origin: Origin,
+    /// One voice that was heard about how we told it. Belongs to its entry, like a note.
+    pub heard: Heard,
+    /// What was taken out of the entry, and why. Belongs to it, like a note.
+    pub redacted: Redacted,
 }
 
 /// Who heard from us, as an entry of the kind `told` records it.

@@ -52,7 +52,10 @@ pub(super) struct Unknown {
 
 impl Unknown {
     /// Passes a value on. A word that is in no list is noted; then there is none.
-    fn unless<T>(&mut self, read: Result<T, FactsError>) -> Result<Option<T>, FactsError> {
+    pub(super) fn unless<T>(
+        &mut self,
+        read: Result<T, FactsError>,
+    ) -> Result<Option<T>, FactsError> {
         match read {
             Ok(value) => Ok(Some(value)),
             Err(error @ (FactsError::Word { .. } | FactsError::Clear { .. })) => {
@@ -201,13 +204,18 @@ pub(super) fn entry_from(mut table: Table) -> Result<(Entry, Unknown), FactsErro
     };
     let published = aside::text(&mut table, "published")?;
     let told = aside::told_from(&mut table)?;
-    let (origin, strange) = aside::origin_from(&mut table)?;
+    let (origin, mut strange) = aside::origin_from(&mut table)?;
+    let (heard, unheard) = aside::heard_from(&mut table)?;
+    let redacted = aside::redacted_from(&mut table)?;
+    strange.extend(unheard.keys);
     let locale = locale_of(&table, &Locale::english())?;
     let (mut facts, clear, mut unknown) = recorded(&table, &locale)?;
     unknown.keys.extend(strange);
+    unknown.words.extend(unheard.words);
     facts.published = published;
     (facts.internal.until, facts.internal.told) = (until, told);
     facts.internal.origin = origin;
+    (facts.internal.heard, facts.internal.redacted) = (heard, redacted);
     let entry = Entry {
         id: head.id,
         at: head.at,

@@ -25,6 +25,7 @@ mod place;
 mod read;
 mod repair;
 mod replace;
+mod rewrite;
 mod salvage;
 mod scan;
 mod stray;
@@ -41,6 +42,7 @@ pub use index::ENTRY_LIMIT;
 pub use read::{Log, Summary};
 pub use repair::{Repaired, SetAside, repair};
 pub use replace::Saved;
+pub use rewrite::rewrite;
 pub use value::FactsError;
 pub use write::{Batch, append, append_all, append_to};
 

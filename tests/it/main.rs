@@ -18,6 +18,7 @@ mod gate;
 mod metrics;
 mod payloads;
 mod plan;
+mod redact;
 mod runbook;
 mod sandbox;
 mod schedule;
