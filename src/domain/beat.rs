@@ -108,7 +108,7 @@ impl From<&Kind> for Speech {
             Kind::Corrected => Self::Corrected,
             Kind::Resolved => Self::Resolved,
             Kind::Snoozed => Self::Snoozed,
-            Kind::Noted | Kind::Told | Kind::Other(_) => Self::Silent,
+            Kind::Noted | Kind::Told | Kind::Heard | Kind::Other(_) => Self::Silent,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 23] = [
+const COMMANDS: [&str; 26] = [
     "declare",
     "update",
     "resolve",
@@ -21,12 +21,15 @@ const COMMANDS: [&str; 23] = [
     "render",
     "check",
     "feed",
+    "export",
+    "import",
     "show",
     "list",
     "template",
     "scenario",
     "init",
     "repair",
+    "redact",
     "completions",
     "man",
 ];
