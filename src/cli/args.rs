@@ -50,6 +50,7 @@ pub(super) enum Command {
     List(c::list::ListArgs),
     Template(c::template::TemplateArgs),
     Scenario(c::scenario::ScenarioArgs),
+    Drill(c::drill::DrillArgs),
     Init(c::init::InitArgs),
     Repair(c::repair::RepairArgs),
     Completions(c::completions::CompletionsArgs),
@@ -59,7 +60,7 @@ pub(super) enum Command {
 /// How the arguments of each command are made.
 type Arguments = fn(clap::Command) -> clap::Command;
 
-const COMMANDS: [(&str, Arguments); 23] = [
+const COMMANDS: [(&str, Arguments); 24] = [
     ("declare", c::declare::DeclareArgs::augment_args),
     ("update", c::update::UpdateArgs::augment_args),
     ("resolve", c::resolve::ResolveArgs::augment_args),
@@ -79,6 +80,7 @@ const COMMANDS: [(&str, Arguments); 23] = [
     ("list", c::list::ListArgs::augment_args),
     ("template", c::template::TemplateArgs::augment_args),
     ("scenario", c::scenario::ScenarioArgs::augment_args),
+    ("drill", c::drill::DrillArgs::augment_args),
     ("init", c::init::InitArgs::augment_args),
     ("repair", c::repair::RepairArgs::augment_args),
     ("completions", c::completions::CompletionsArgs::augment_args),

@@ -96,7 +96,11 @@ impl Desk<'_> {
         let nothing = || RenderError::NothingSaid {
             incident: incident.id.clone(),
         };
-        let briefing = briefing.ok_or_else(nothing)?;
+        let mut facts = briefing.ok_or_else(nothing)?.public().clone();
+        let mark = render::drill_mark(self.templates, house, &message.locale);
+        facts
+            .title
+            .insert_str(0, &mark.map_err(RenderError::Template)?);
         let part = |part: &render::Part| Part {
             name: part.name.clone(),
             label: part.label.clone(),
@@ -104,7 +108,7 @@ impl Desk<'_> {
         };
         Ok(Utterance {
             entry: message.entry,
-            facts: briefing.public().clone(),
+            facts,
             subject: message.subject.clone(),
             body: message.body.clone(),
             markup: message.markup,

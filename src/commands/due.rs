@@ -60,7 +60,7 @@ pub fn run(session: &Session, args: &DueArgs) -> Result<Exit, anyhow::Error> {
         let path = log.path().display();
         session.ui.warn(&format!("there is no log at `{path}`"));
     }
-    let rows = gather::rows(&log, &config, session.now)?;
+    let rows = gather::rows(session, &log, &config, session.now)?;
     let (listed, later) = soon(rows, session.now, horizon);
     let exit = exit(&listed, session.now, horizon);
     if args.ics {

@@ -5,7 +5,7 @@ mod page;
 mod period;
 mod rows;
 mod table;
-mod values;
+pub(in crate::commands) mod values;
 
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@ pub mod beat;
 pub mod briefing;
 pub mod client;
 pub mod dictionary;
+pub mod drill;
 pub mod entry;
 pub mod fact;
 pub mod facts;

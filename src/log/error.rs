@@ -172,7 +172,7 @@ pub enum AppendError<E> {
     Write(#[from] WriteError),
 }
 
-/// The log could not be repaired: nothing was changed.
+/// The log could not be repaired, or its drill not ended: nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum RepairError {
     #[error(transparent)]

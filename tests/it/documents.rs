@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 23] = [
+const COMMANDS: [&str; 24] = [
     "declare",
     "update",
     "resolve",
@@ -25,6 +25,7 @@ const COMMANDS: [&str; 23] = [
     "list",
     "template",
     "scenario",
+    "drill",
     "init",
     "repair",
     "completions",

@@ -11,6 +11,7 @@ mod architecture;
 mod bad_input;
 mod check;
 mod documents;
+mod drill;
 mod due;
 mod examples;
 mod fixture;

@@ -7,12 +7,17 @@ use crate::domain::owed::Debt;
 
 /// Returns the calendar (RFC 5545) of rows, each with the title of its incident.
 pub(super) fn of(config: &Config, rows: &[Row], titles: &[String]) -> String {
+    let drill = if config.house.drill {
+        "DRILL, not real: "
+    } else {
+        ""
+    };
     let appointments = rows.iter().zip(titles).map(|(row, title)| Appointment {
         // The same debt keeps its id however often it is looked at.
         id: format!("{}-{}", row.owed.what, row.owed.made_by),
         made: row.owed.last_word,
         at: row.owed.due,
-        summary: format!("{}: {}", summary(row.owed.what), title),
+        summary: format!("{}{}: {}", drill, summary(row.owed.what), title),
         description: row.answer.clone(),
     });
     agenda::calendar(&config.house, appointments)

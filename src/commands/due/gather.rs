@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::commands::find;
+use crate::commands::session::Session;
 use crate::config::Config;
 use crate::domain::beat::{Held, Rhythm};
 use crate::domain::owed::{Debt, Owed, owed};
@@ -25,7 +26,12 @@ pub(super) struct Row {
 const READABLE: usize = 100;
 
 /// Returns everything that is owed at `now`, the most urgent first.
-pub(super) fn rows(log: &Log, config: &Config, now: DateTime<Utc>) -> Result<Vec<Row>, ReadError> {
+pub(super) fn rows(
+    session: &Session,
+    log: &Log,
+    config: &Config,
+    now: DateTime<Utc>,
+) -> Result<Vec<Row>, ReadError> {
     let rhythms = log.rhythms()?;
     let debts = debts(&rhythms, config, now);
     let many = debts.len() > READABLE;
@@ -38,7 +44,7 @@ pub(super) fn rows(log: &Log, config: &Config, now: DateTime<Utc>) -> Result<Vec
         };
         Row {
             to,
-            answer: answer(owed.what, name),
+            answer: session.command(&answer(owed.what, name)),
             owed,
         }
     };

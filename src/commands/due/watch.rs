@@ -42,7 +42,7 @@ pub(super) fn run(session: &Session, horizon: Option<TimeDelta>) -> Result<Exit,
             known = present;
         }
         let now = session.present();
-        let rows = gather::rows(&log, &config, now)?;
+        let rows = gather::rows(session, &log, &config, now)?;
         let (listed, later) = soon(rows, now, horizon);
         let shown = lines(session, &config, &listed, later, trouble.as_deref());
         screen.draw(

@@ -39,7 +39,7 @@ fn tally_json(tally: Tally) -> Value {
 }
 
 /// The figures of several incidents.
-pub(super) fn total_json(total: &Total) -> Value {
+pub(in crate::commands) fn total_json(total: &Total) -> Value {
     json!({
         "incidents": total.incidents,
         "planned": total.planned,
