@@ -39,6 +39,8 @@ pub struct Stated {
     pub confirmed: bool,
     /// Until when reminders are put off.
     pub until: Option<DateTime<Utc>>,
+    /// Whether it starts a clock of a regulator.
+    pub clocked: bool,
     /// Facts that are withdrawn: a bit for each, by its place in the list of facts.
     withdrawn: u8,
 }
@@ -52,6 +54,7 @@ impl Stated {
             severity: facts.severity,
             confirmed: facts.confirmed_by.is_some(),
             until: facts.internal.until,
+            clocked: !facts.internal.starts.is_empty(),
             ..Self::default()
         };
         for fact in TimeFact::ALL {

@@ -16,5 +16,6 @@ pub mod matrix;
 pub mod owed;
 pub mod plan;
 pub mod promise;
+pub mod regulator;
 pub mod service;
 pub mod words;

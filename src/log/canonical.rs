@@ -39,7 +39,9 @@ const DATA: usize = 24;
 const CONFIRMED: usize = 29;
 const CLEAR: usize = 31;
 const WAIVED: usize = 32;
-const UNTIL: usize = 37;
+const AWARE: usize = 37;
+const MENDED: usize = 39;
+const UNTIL: usize = 40;
 
 /// The fact whose moment stands under the key at a place.
 const fn time_fact(place: usize) -> Option<TimeFact> {
@@ -103,6 +105,10 @@ impl<'t> Sketch<'t> {
             CONFIRMED => self.stated.confirmed = true,
             UNTIL => match value {
                 Value::Moment(moment) => self.stated.until = Some(moment),
+                _ => return None,
+            },
+            AWARE..=MENDED => match value {
+                Value::Moment(_) => self.stated.clocked = true,
                 _ => return None,
             },
             // A reason is that of a rule.

@@ -33,24 +33,23 @@ pub fn drill(path: &Path) -> Result<Option<Drill>, ReadError> {
         return Ok(None);
     };
     let head = text.split(HEADER).next().unwrap_or_default();
-    if !head.contains(KEY) {
-        return Ok(None);
-    }
-    let Ok(mut table) = head.trim_start_matches('\u{feff}').parse::<Table>() else {
+    let Some(line) = head.lines().position(begins) else {
         return Ok(None);
     };
-    let Some(value) = table.remove(KEY) else {
-        return Ok(None);
-    };
-    let wrong = |message: &str| ReadError::Invalid {
+    let wrong = ReadError::DrillHead {
         path: path.to_owned(),
-        line: 1 + head.lines().take_while(|l| !l.contains(KEY)).count(),
-        column: 1,
-        message: message.to_owned(),
+        line: line + 1,
     };
-    understood(&value).map(Some).ok_or_else(|| {
-        wrong("the head of a drill has `drill.scenario`, `drill.began` and `drill.speed`, from 1 to 100")
-    })
+    let table = head.trim_start_matches('\u{feff}').parse::<Table>();
+    let told = table.ok().and_then(|table| understood(table.get(KEY)?));
+    told.map(Some).ok_or(wrong)
+}
+
+/// Whether a line of the head is about a drill.
+fn begins(line: &str) -> bool {
+    let line = line.trim_start_matches([' ', '\t', '[', '"', '\'', '\u{feff}']);
+    let rest = line.strip_prefix(KEY);
+    rest.is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric()))
 }
 
 /// The first bytes of a file, or all of it if they hold no record.
@@ -182,16 +181,15 @@ mod tests {
         let path = folder.path().join("drill.toml");
         for head in [
             "drill = true",
+            "drill.speed =",
+            "[drill]",
             "drill.scenario = \"login\"",
             "drill.scenario = \"login\"\ndrill.began = 2026-11-21T10:00:00Z\ndrill.speed = 0",
             "drill.scenario = \"login\"\ndrill.began = 2026-11-21T10:00:00\ndrill.speed = 1",
         ] {
             std::fs::write(&path, format!("format = 1\n{head}\n")).unwrap();
             let error = drill(&path).unwrap_err().to_string();
-            assert!(
-                error.contains("line 2, column 1: the head of a drill"),
-                "{error}"
-            );
+            assert!(error.contains("line 2: the head of a drill"), "{error}");
         }
     }
 }

@@ -45,6 +45,11 @@ pub enum ReadError {
         found: i64,
         newest: i64,
     },
+    #[error(
+        "`{}` line {line}: the head of a drill has `drill.scenario`, `drill.began` and `drill.speed`, from 1 to 100",
+        path.display()
+    )]
+    DrillHead { path: PathBuf, line: usize },
     #[error("`{}` line {line}, column {column}: {message}", path.display())]
     Invalid {
         path: PathBuf,

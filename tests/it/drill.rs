@@ -292,8 +292,8 @@ fn what_cannot_be_a_drill_is_refused() {
         (
             &["list", "--log=broken.toml"],
             3,
-            "error: `[HERE]/broken.toml` line 2, column 1: the head of a drill has `drill.scenario`, `drill.began` and `drill.speed`, from 1 to 100\n\
-             hint: mend the file by hand, or see what `vocero repair --dry-run` would do",
+            "error: `[HERE]/broken.toml` line 2: the head of a drill has `drill.scenario`, `drill.began` and `drill.speed`, from 1 to 100\n\
+             hint: mend those lines by hand: without them nobody knows what time it is there",
         ),
     ] {
         sandbox.file("vocero.toml", "");

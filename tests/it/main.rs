@@ -10,6 +10,7 @@
 mod architecture;
 mod bad_input;
 mod check;
+mod clocks;
 mod documents;
 mod drill;
 mod due;

@@ -76,6 +76,7 @@ fn lines(
         lines.push(String::new());
     }
     lines.extend(table::rest(listed.len(), later));
+    lines.extend(table::rules(listed));
     if let Some(trouble) = trouble {
         let shown = format!("the log cannot be read; this is as it was: {trouble}");
         lines.insert(0, session.ui.painted("31", &shown.replace('\n', " ")));
