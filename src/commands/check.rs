@@ -11,6 +11,7 @@ mod pages;
 mod proof;
 mod sarif;
 pub mod summed;
+mod threads;
 mod told;
 mod waived;
 

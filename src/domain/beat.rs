@@ -41,6 +41,8 @@ pub struct Stated {
     pub until: Option<DateTime<Utc>>,
     /// Whether it starts a clock of a regulator.
     pub clocked: bool,
+    /// How many findings it lets be.
+    pub waived: u16,
     /// Facts that are withdrawn: a bit for each, by its place in the list of facts.
     withdrawn: u8,
 }
@@ -69,8 +71,18 @@ impl Stated {
     /// Notes that a fact is withdrawn; only moments count here.
     pub const fn withdraw(&mut self, name: &FactName) {
         if let FactName::Time(fact) = name {
-            self.withdrawn |= 1 << *fact as u8;
+            self.withdraw_time(*fact);
         }
+    }
+
+    /// Notes that a moment is withdrawn.
+    pub const fn withdraw_time(&mut self, fact: TimeFact) {
+        self.withdrawn |= 1 << fact as u8;
+    }
+
+    /// The moments that are withdrawn: a bit for each, by its place in the list of facts.
+    pub const fn withdrawn(&self) -> u8 {
+        self.withdrawn
     }
 
     /// Whether a moment is withdrawn.
@@ -84,6 +96,8 @@ impl Stated {
 pub enum Speech {
     /// Nobody outside was told.
     Silent,
+    /// Somebody was told what was said before: a client, a channel, an authority.
+    Told,
     /// Reminders were put off; nobody outside was told.
     Snoozed,
     /// A word like any other.
@@ -101,7 +115,8 @@ impl From<&Kind> for Speech {
             Kind::Corrected => Self::Corrected,
             Kind::Resolved => Self::Resolved,
             Kind::Snoozed => Self::Snoozed,
-            Kind::Noted | Kind::Told | Kind::Other(_) => Self::Silent,
+            Kind::Told => Self::Told,
+            Kind::Noted | Kind::Other(_) => Self::Silent,
         }
     }
 }
@@ -122,7 +137,7 @@ pub struct Beat {
 impl Beat {
     /// Whether customers were told something.
     pub fn is_public(&self) -> bool {
-        !matches!(self.speech, Speech::Silent | Speech::Snoozed)
+        !matches!(self.speech, Speech::Silent | Speech::Told | Speech::Snoozed)
     }
 }
 
@@ -132,7 +147,10 @@ impl From<&Entry> for Beat {
             id: entry.id,
             at: entry.at,
             speech: Speech::from(&entry.kind),
-            stated: Stated::of(&entry.facts, &entry.clear),
+            stated: Stated {
+                waived: u16::try_from(entry.waived.len()).unwrap_or(u16::MAX),
+                ..Stated::of(&entry.facts, &entry.clear)
+            },
         }
     }
 }

@@ -112,7 +112,10 @@ impl<'t> Sketch<'t> {
                 _ => return None,
             },
             // A reason is that of a rule.
-            WAIVED => drop(self.last_sub?),
+            WAIVED => {
+                self.last_sub?;
+                self.stated.waived = self.stated.waived.saturating_add(1);
+            }
             CLEAR => {
                 let names = text[at..end].strip_prefix("[\"")?.strip_suffix("\"]")?;
                 for name in names.split("\", \"") {

@@ -129,6 +129,7 @@ pub(super) fn stated_from(table: &Table) -> Result<(Stated, bool), FactsError> {
     let mut unknown = Unknown::default();
     let mut facts = Facts::default();
     let mut clear = Vec::new();
+    let mut waived = 0;
     let mut whole = true;
     for (written, value) in table {
         let key = written.replace('-', "_");
@@ -149,6 +150,11 @@ pub(super) fn stated_from(table: &Table) -> Result<(Stated, bool), FactsError> {
             }
             ("until", _) => moment(value, &key).map(|moment| facts.internal.until = Some(moment)),
             ("clear", _) => withdrawn(value, &key, &mut unknown).map(|names| clear = names),
+            ("waived", _) => {
+                let many = value.as_table().map_or(0, Table::len);
+                waived = u16::try_from(many).unwrap_or(u16::MAX);
+                Ok(())
+            }
             ("internal", _) => {
                 // Whoever asks for the entry is told what is wrong with what is only for the team.
                 let read = sub_table(value, &key).and_then(|t| internal(t, &mut unknown.keys));
@@ -162,7 +168,9 @@ pub(super) fn stated_from(table: &Table) -> Result<(Stated, bool), FactsError> {
         };
         whole &= read.is_ok();
     }
-    Ok((Stated::of(&facts, &clear), whole))
+    let mut stated = Stated::of(&facts, &clear);
+    stated.waived = waived;
+    Ok((stated, whole))
 }
 
 /// Reads the keys that every record must have.
@@ -239,11 +247,12 @@ fn told_from(table: &mut Table) -> Result<Told, FactsError> {
 
 /// Reads what is let be. Rules are not known here: one of another version keeps its reason.
 pub fn waived_from(value: &Value) -> Result<Waived, FactsError> {
-    let reasons = sub_table(value, "waived")?.iter().map(|(rule, reason)| {
+    let mut waived = Waived::new();
+    for (rule, reason) in sub_table(value, "waived")? {
         let reason = string(reason, &format!("waived.{rule}"))?;
-        Ok((rule.clone(), reason.to_owned()))
-    });
-    reasons.collect()
+        waived.insert(rule.clone(), reason.to_owned());
+    }
+    Ok(waived)
 }
 
 fn internal(table: &Table, unknown: &mut Vec<String>) -> Result<Internal, FactsError> {

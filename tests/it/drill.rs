@@ -198,6 +198,7 @@ words that name the next  BETTER  1 of 2
 next updates              BETTER  1 late
 repair times                      –
 reports                           1 not due yet
+told in time                      –
 said to be over           good    yes
 found by the check        BETTER  2 errors
 

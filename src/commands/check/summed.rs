@@ -8,6 +8,7 @@ use crate::commands::session::Session;
 use crate::commands::{find, messages};
 use crate::config::Config;
 use crate::domain::incident::Incident;
+use crate::order;
 
 /// How often a rule found something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +63,7 @@ pub fn sums(
             }
         }
     }
-    sums.sort_by_key(|sum| std::cmp::Reverse((sum.level, sum.count)));
+    order::sort_by_key(&mut sums, |sum| std::cmp::Reverse((sum.level, sum.count)));
     Ok(sums)
 }
 

@@ -81,10 +81,11 @@ fn score(session: &Session, drill: &Drill) -> Result<Score, anyhow::Error> {
     let log = session.consulted_log()?;
     find::warn_log(session, &log);
     let rhythms = log.rhythms()?;
-    let all: Vec<Figures> = rhythms
+    let mut all: Vec<Figures> = rhythms
         .iter()
         .filter_map(|rhythm| figures(rhythm, session.now))
         .collect();
+    metrics::told::judge(&log, &config, &rhythms, session.now, &mut all)?;
     let mut incidents: Vec<Incident> = Vec::new();
     for figures in &all {
         incidents.extend(log.incident(&figures.incident)?);
@@ -115,6 +116,7 @@ fn score(session: &Session, drill: &Drill) -> Result<Score, anyhow::Error> {
             total.reports,
             "send the report when you said, or name another day before that",
         ),
+        told(&total),
         over(&total, &all, drill),
         check(&found),
     ];
@@ -191,6 +193,22 @@ fn promises(name: &'static str, tally: Tally, better: &str) -> Line {
         },
         good: (tally.judged() > 0).then_some(tally.late + tally.missed == 0),
         better: better.to_owned(),
+    }
+}
+
+fn told(total: &Total) -> Line {
+    let (part, whole) = (total.told.part, total.told.whole);
+    Line {
+        name: "told in time",
+        value: if whole == 0 {
+            none()
+        } else {
+            format!("{part} of {whole}")
+        },
+        good: (whole > 0).then_some(part == whole),
+        better:
+            "tell clients by when the plan says, `vocero plan`, and record it with `vocero told`"
+                .to_owned(),
     }
 }
 

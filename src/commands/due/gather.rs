@@ -12,6 +12,7 @@ use crate::domain::promise::Fate;
 use crate::domain::regulator::{Clock, Step};
 use crate::domain::words::{Severity, State};
 use crate::log::{Log, ReadError};
+use crate::order;
 
 /// One thing that is owed, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +89,7 @@ pub(super) fn rows(
             });
         }
     }
-    rows.sort_by(|a, b| {
+    order::sort_by(&mut rows, |a, b| {
         let key = |row: &Row| (row.owed.urgency(now), row.owed.what);
         (key(a), &a.owed.incident).cmp(&(key(b), &b.owed.incident))
     });
@@ -206,7 +207,7 @@ pub(super) fn debts(rhythms: &[Rhythm<'_>], config: &Config, now: DateTime<Utc>)
         .iter()
         .flat_map(|rhythm| owed(rhythm, &cadence, now));
     let mut debts: Vec<Owed> = all.collect();
-    debts.sort_by(|a, b| {
+    order::sort_by(&mut debts, |a, b| {
         let key = |debt: &Owed| (debt.urgency(now), debt.what);
         (key(a), &a.incident).cmp(&(key(b), &b.incident))
     });
