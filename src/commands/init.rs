@@ -46,7 +46,7 @@ pub fn run(session: &Session, args: &InitArgs) -> Result<Exit, anyhow::Error> {
         session.ui.product(&path.display().to_string())?;
     } else {
         session.ui.say(&format!("wrote {}", path.display()));
-        session.ui.next("vocero declare");
+        session.next("vocero declare");
     }
     Ok(Exit::Done)
 }

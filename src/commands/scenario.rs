@@ -100,6 +100,8 @@ pub fn run(session: &Session, args: &ScenarioArgs) -> Result<Exit, anyhow::Error
 #[derive(Debug, Clone)]
 pub struct Prepared {
     pub name: String,
+    /// What has happened, in the language of the log.
+    pub about: String,
     /// The facts that it proposes.
     pub facts: FactArgs,
     /// What to remember before the first word, in the language of the log.
@@ -128,6 +130,7 @@ pub fn prepared(session: &Session, name: &str) -> Result<Prepared, anyhow::Error
     Ok(Prepared {
         facts,
         remember: remember.map(str::to_owned).collect(),
+        about: scenario.about(&config.house.primary).to_owned(),
         name: scenario.name.clone(),
     })
 }

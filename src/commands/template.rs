@@ -175,7 +175,7 @@ fn eject(
             "wrote {}: what stands there now holds instead of the built-in one",
             path.display()
         ));
-        session.ui.next("vocero render");
+        session.next("vocero render");
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 26] = [
+const COMMANDS: [&str; 27] = [
     "declare",
     "update",
     "resolve",
@@ -27,6 +27,7 @@ const COMMANDS: [&str; 26] = [
     "list",
     "template",
     "scenario",
+    "drill",
     "init",
     "repair",
     "redact",
