@@ -87,6 +87,7 @@ pages! {
     "fact-mismatch",
     "state-regression",
     "duplicate-update",
+    "channel-left-open",
     "unused-waiver",
 }
 
