@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 26] = [
+const COMMANDS: [&str; 30] = [
     "declare",
     "update",
     "resolve",
@@ -24,12 +24,16 @@ const COMMANDS: [&str; 26] = [
     "render",
     "check",
     "feed",
+    "export",
+    "import",
     "show",
     "list",
     "template",
     "scenario",
+    "drill",
     "init",
     "repair",
+    "redact",
     "completions",
     "man",
 ];
