@@ -1,10 +1,12 @@
-//! What one word after another gives away: promises, silence, and changes that nobody mentioned.
+//! What one word after another gives away: promises, silence, changes that nobody mentioned, and who
+//! was left with yesterday's word.
 //!
 //! The messages that vocero writes say some of this by themselves: that what had ended is not over
 //! after all, that planned work moves or takes longer, that something was corrected. Rules keep
 //! quiet about what is said.
 
 mod changes;
+mod channels;
 mod phrases;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -18,6 +20,7 @@ use crate::domain::fact::TimeFact;
 use crate::domain::incident::{InForce, Incident};
 use crate::domain::promise::{Fate, Promise};
 use crate::domain::words::{IncidentType, State};
+use crate::order;
 
 /// Returns what the history of an incident gives away until `now`, each with the entry that it is
 /// about: the one that came too late, or the newest if nothing came. Oldest first.
@@ -35,8 +38,14 @@ pub fn history(
         let entry = step.entry.id;
         found.extend(step.findings().into_iter().map(|f| (entry, f)));
     }
+    if let (Some(last), Some(open)) = (
+        incident.last_word(),
+        channels::left_open(incident, cadence, now),
+    ) {
+        found.push((last.id, open));
+    }
     let place = |id: &EntryId| incident.timeline.iter().position(|e| e.id == *id);
-    found.sort_by_key(|(entry, _)| place(entry));
+    order::sort_by_key(&mut found, |(entry, _)| place(entry));
     found
 }
 

@@ -29,6 +29,14 @@ pub fn looked_back(
 ) -> Result<(), Failure> {
     let id = &incident.id;
     let nothing = said.facts.is_empty() && said.clear.is_empty() && said.measures.is_empty();
+    if *kind == Kind::Reviewed && nothing && before.draft.is_none() && before.reviewed.is_some() {
+        return Err(Failure::usage(format!(
+            "the review of `{id}` is final, and nothing has changed since"
+        ))
+        .hint(format!(
+            "say what is new, such as `vocero review {id} --final --learned TEXT`"
+        )));
+    }
     if *kind == Kind::Drafted && nothing {
         return Err(Failure::usage(
             "there is nothing to save: nothing is given that the review could say",

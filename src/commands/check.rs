@@ -11,6 +11,8 @@ mod pages;
 mod proof;
 pub mod report;
 mod sarif;
+pub mod summed;
+mod threads;
 mod told;
 mod waived;
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::write::Job;
 use super::{agree, sense};
-use crate::domain::entry::{Entry, EntryId, Kind, Waived};
+use crate::domain::entry::{Entry, EntryId, Kind, VIA, Waived};
 use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::facts::{Facts, Internal};
 use crate::domain::incident::{InForce, Incident};
@@ -14,6 +14,7 @@ use crate::domain::measure::Agreed;
 use crate::domain::review;
 use crate::domain::words::{ComponentStatus, IncidentType, State};
 use crate::failure::Failure;
+use crate::order;
 use crate::text::list::and_ticked;
 use crate::text::slug::slug;
 
@@ -30,7 +31,7 @@ pub struct Said {
 }
 
 /// The most characters of an incident's id, the date included; a collision adds `-2`.
-const ID_LIMIT: usize = 40;
+pub const ID_LIMIT: usize = 40;
 
 /// When the entry is said: as asked for, or now; never before what the incident already holds.
 pub fn moment(
@@ -100,7 +101,7 @@ pub fn entry(
     }
     let mut facts = said.facts.clone();
     let mut clear = said.clear.clone();
-    clear.sort();
+    order::sort(&mut clear);
     clear.dedup();
     let mut corrects = None;
     match (&job.kind, job.incident, &before) {
@@ -139,15 +140,7 @@ pub fn entry(
         id,
         at,
         by,
-        via: Some(
-            concat!(
-                "vocero ",
-                env!("CARGO_PKG_VERSION_MAJOR"),
-                ".",
-                env!("CARGO_PKG_VERSION_MINOR")
-            )
-            .to_owned(),
-        ),
+        via: Some(VIA.to_owned()),
         incident: job
             .incident
             .map_or_else(|| new_id(&facts, at, locale), |i| i.id.clone()),
@@ -178,6 +171,11 @@ fn new_id(facts: &Facts, at: DateTime<Utc>, locale: &Locale) -> String {
         .text(TextFact::Title)
         .and_then(|t| t.for_reader(locale, locale))
         .map_or("", |(text, _)| text);
+    id_of(at, title)
+}
+
+/// The id of an incident that was first told then, under this title.
+pub fn id_of(at: DateTime<Utc>, title: &str) -> String {
     let day = at.format("%Y-%m-%d");
     format!("{day}-{}", slug(title, ID_LIMIT - "2026-11-21-".len()))
 }

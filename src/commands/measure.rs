@@ -3,14 +3,18 @@
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
 
+use super::check::along;
 use super::fact_args::{Aside, EntryArgs, FactArgs};
 use super::find::{self, Purpose};
 use super::session::Session;
 use super::{agree, write};
 use crate::domain::entry::Kind;
+use crate::domain::fact::TextFact;
+use crate::domain::incident::Incident;
 use crate::domain::measure::{Aim, Measure, Status, Step};
 use crate::failure::{Exit, Failure};
 use crate::log::Log;
+use crate::prompt::{Answers, Heard, Remark};
 use crate::text::clean;
 use crate::text::list::or_ticked;
 use crate::text::similar::similar;
@@ -166,6 +170,7 @@ fn add(session: &Session, args: &AddArgs) -> Result<Exit, anyhow::Error> {
     let due = due.ok_or_else(|| missing("due", "say by when it is done"))?;
     let aim: Result<Aim, _> = args.aim.parse();
     let aim = aim.map_err(|e| Failure::usage(format!("`--aim`: {e}")))?;
+    read_along(session, &incident, &what)?;
     let facts = FactArgs {
         aside: Aside {
             what: Some(what.clone()),
@@ -185,6 +190,25 @@ fn add(session: &Session, args: &AddArgs) -> Result<Exit, anyhow::Error> {
     };
     let named = Some(incident.id.as_str());
     write::about(session, named, &Kind::Measured, None, &facts, &args.entry)
+}
+
+/// Says what the check has against words that customers will read with the review.
+fn read_along(session: &Session, incident: &Incident, what: &str) -> Result<(), anyhow::Error> {
+    let config = session.config()?;
+    let heard = Heard {
+        fact: Some(TextFact::What),
+        locale: &config.house.primary,
+        text: what,
+        answers: &Answers::default(),
+    };
+    for remark in along::remarks(&config, Some(incident), &heard) {
+        if let Remark::Found { rule, said, help } = remark {
+            session
+                .ui
+                .warn(&format!("customers will read `{said}`: {help} ({rule})"));
+        }
+    }
+    Ok(())
 }
 
 /// Says what became of a measure.

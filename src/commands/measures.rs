@@ -12,6 +12,7 @@ use super::show::measure_json;
 use crate::domain::locale::Locale;
 use crate::domain::measure::{Measure, Standing};
 use crate::failure::{Exit, Failure};
+use crate::order;
 use crate::text::clean;
 use crate::text::list::counted;
 use crate::text::zone::Zone;
@@ -64,7 +65,9 @@ pub fn run(session: &Session, args: &MeasuresArgs) -> Result<Exit, anyhow::Error
         stands && own && owner.as_ref().is_none_or(named)
     };
     let mut listed: Vec<&Measure> = all.iter().filter(wanted).collect();
-    listed.sort_by_key(|measure| (!measure.is_open(), measure.due, measure.added));
+    order::sort_by_key(&mut listed, |measure| {
+        (!measure.is_open(), measure.due, measure.added)
+    });
     if session.globals.json {
         let rows = listed.iter().map(|measure| {
             let mut row = measure_json(measure);
@@ -87,7 +90,7 @@ pub fn run(session: &Session, args: &MeasuresArgs) -> Result<Exit, anyhow::Error
             0 => format!("Nothing is left to do; {all} in all."),
             open => format!("None of these; {} to do.", counted(open, "is", "are")),
         });
-        session.ui.next("vocero measures --all");
+        session.next("vocero measures --all");
         return Ok(Exit::Done);
     }
     let locale = &config.house.primary;
@@ -97,7 +100,7 @@ pub fn run(session: &Session, args: &MeasuresArgs) -> Result<Exit, anyhow::Error
     session.ui.say(&format!("Times are those of {zone}."));
     if let Some(first) = listed.iter().find(|measure| measure.is_open()) {
         let id = shell_words::quote(&first.id);
-        session.ui.next(&format!("vocero measure done {id}"));
+        session.next(&format!("vocero measure done {id}"));
     }
     Ok(Exit::Done)
 }

@@ -169,7 +169,9 @@ pub fn run(session: &Session, args: &ReviewArgs) -> Result<Exit, anyhow::Error> 
 
 /// The incident that is named, or the one that wants a review.
 fn meant(session: &Session, log: &Log, args: &ReviewArgs) -> Result<Incident, anyhow::Error> {
-    if args.incident.is_some() || args.entry.id.is_some() {
+    let id = args.entry.id.as_deref().and_then(|id| id.parse().ok());
+    let repeats = id.map(|id| log.entry(id)).transpose()?.flatten().is_some();
+    if args.incident.is_some() || repeats {
         return write::meant(log, args.incident.as_deref(), &args.entry);
     }
     let rhythms = log.rhythms()?;

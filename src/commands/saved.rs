@@ -266,24 +266,22 @@ fn converse(
         session.ui.warn(&format!(
             "more was said later: these messages are as of {then}"
         ));
-        session.ui.next(&format!("vocero render {id}"));
+        session.next(&format!("vocero render {id}"));
         return;
     }
     if was_over && over && entry.kind.is_public() && entry.kind != Kind::Reviewed {
         session.ui.say("it was over already: this adds to it");
     }
     match entry.kind {
-        Kind::Snoozed => return session.ui.next("vocero due"),
-        Kind::Told => return session.ui.next(&format!("vocero plan {id}")),
-        Kind::Drafted => return session.ui.next(&format!("vocero review {id} --final")),
-        Kind::Reviewed => return session.ui.next(&format!("vocero summary {id}")),
-        Kind::Measured => return session.ui.next("vocero measures"),
+        Kind::Snoozed => return session.next("vocero due"),
+        Kind::Told => return session.next(&format!("vocero plan {id}")),
+        Kind::Drafted => return session.next(&format!("vocero review {id} --final")),
+        Kind::Reviewed => return session.next(&format!("vocero summary {id}")),
+        Kind::Measured => return session.next("vocero measures"),
         _ => {}
     }
     let before = job.incident.map(|i| i.in_force.state());
-    session
-        .ui
-        .next(&sensible(id, entry.facts.state.or(before), over));
+    session.next(&sensible(id, entry.facts.state.or(before), over));
 }
 
 /// The command that is due next: of planned work, the one that says its next state.

@@ -13,31 +13,21 @@ use super::session::Session;
 use crate::config::Config;
 use crate::domain::locale::Locale;
 use crate::failure::{Exit, Failure};
+use crate::order;
 use crate::text::list::or_ticked;
+use crate::text::packed::{Text, packed};
 
 /// The built-in scenarios, by name.
-const BUILT_IN: [(&str, &str); 7] = [
-    (
-        "payments",
-        include_str!("../../templates/scenarios/payments.toml"),
-    ),
-    (
-        "login",
-        include_str!("../../templates/scenarios/login.toml"),
-    ),
-    ("slow", include_str!("../../templates/scenarios/slow.toml")),
-    ("data", include_str!("../../templates/scenarios/data.toml")),
-    (
-        "supplier",
-        include_str!("../../templates/scenarios/supplier.toml"),
-    ),
-    (
-        "security",
-        include_str!("../../templates/scenarios/security.toml"),
-    ),
+static BUILT_IN: [(&str, Text); 7] = [
+    ("payments", packed!("templates/scenarios/payments.toml")),
+    ("login", packed!("templates/scenarios/login.toml")),
+    ("slow", packed!("templates/scenarios/slow.toml")),
+    ("data", packed!("templates/scenarios/data.toml")),
+    ("supplier", packed!("templates/scenarios/supplier.toml")),
+    ("security", packed!("templates/scenarios/security.toml")),
     (
         "maintenance",
-        include_str!("../../templates/scenarios/maintenance.toml"),
+        packed!("templates/scenarios/maintenance.toml"),
     ),
 ];
 
@@ -110,6 +100,8 @@ pub fn run(session: &Session, args: &ScenarioArgs) -> Result<Exit, anyhow::Error
 #[derive(Debug, Clone)]
 pub struct Prepared {
     pub name: String,
+    /// What has happened, in the language of the log.
+    pub about: String,
     /// The facts that it proposes.
     pub facts: FactArgs,
     /// What to remember before the first word, in the language of the log.
@@ -138,6 +130,7 @@ pub fn prepared(session: &Session, name: &str) -> Result<Prepared, anyhow::Error
     Ok(Prepared {
         facts,
         remember: remember.map(str::to_owned).collect(),
+        about: scenario.about(&config.house.primary).to_owned(),
         name: scenario.name.clone(),
     })
 }
@@ -161,9 +154,11 @@ fn for_readers(by_locale: &Table, locales: &[Locale]) -> Table {
         kept.extend(by_locale.get("en").map(|text| ("en", text)));
     }
     kept.extend(odd.map(|(tag, text)| (tag.as_str(), text)));
-    kept.into_iter()
-        .map(|(tag, text)| (tag.to_owned(), text.clone()))
-        .collect()
+    let mut table = Table::new();
+    for (tag, text) in kept {
+        table.insert(tag.to_owned(), text.clone());
+    }
+    table
 }
 
 /// Every name: the built-in ones, then the user's own, sorted.
@@ -188,7 +183,7 @@ fn names(config: &Config) -> Result<Vec<String>, Failure> {
             own.push(stem.to_owned());
         }
     }
-    own.sort();
+    order::sort(&mut own);
     names.extend(own);
     Ok(names)
 }
@@ -219,7 +214,7 @@ fn load(config: &Config, name: &str) -> Result<Scenario, Failure> {
             let built_in = BUILT_IN.iter().find(|(n, _)| *n == name);
             (
                 None,
-                built_in.map_or(String::new(), |(_, source)| (*source).to_owned()),
+                built_in.map_or(String::new(), |(_, source)| source.text().to_owned()),
             )
         }
     };
@@ -299,7 +294,7 @@ mod tests {
         let mut voices: Vec<_> = voices.iter().map(Locale::as_str).collect();
         voices.sort_unstable();
         let config = Config::without_file(Locale::english());
-        for (name, _) in BUILT_IN {
+        for (name, _) in &BUILT_IN {
             let scenario = load(&config, name).unwrap();
             for key in ["about", "remember"] {
                 assert_eq!(locales(&scenario.table[key]), voices, "{name}: {key}");

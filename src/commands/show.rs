@@ -1,17 +1,23 @@
 //! `vocero show`
 
+mod aside;
+
 use chrono::{DateTime, Utc};
 use clap::Args;
 use serde_json::{Map, Value, json};
 
+use self::aside::{heard_json, origin_json, redacted_json, told_json};
 use super::find::{self, Purpose};
 use super::messages;
 use super::session::Session;
 use crate::domain::entry::Entry;
 use crate::domain::fact::{TextFact, TimeFact};
-use crate::domain::facts::{Facts, Internal, Told};
+use crate::domain::facts::{Facts, Internal, Starts, Told};
+use crate::domain::feedback::{Heard, Scale};
 use crate::domain::incident::Incident;
 use crate::domain::measure::{Measure, Step};
+use crate::domain::origin::Origin;
+use crate::domain::redaction::Redacted;
 use crate::failure::Exit;
 use crate::text::zone::Zone;
 
@@ -150,33 +156,61 @@ fn facts_text(
             line(name, value.clone());
         }
     }
+    for fact in Starts::ALL {
+        if let Some(at) = internal.starts.get(fact) {
+            line(fact.key(), clock(at, zone, now));
+        }
+    }
     if let Some(until) = internal.until {
         line("until", clock(until, zone, now));
     }
     for (fact, text) in &internal.looked_back {
         line(&fact.flag(), text.clone());
     }
-    let step = &internal.step;
-    for (name, value) in [
-        ("measure", step.measure.clone()),
-        ("status", step.status.map(|word| word.to_string())),
-        ("aim", step.aim.map(|word| word.to_string())),
-        ("owner", step.owner.clone()),
-        ("due", step.due.map(|due| clock(due, zone, now))),
-        ("reason", step.reason.clone()),
-    ] {
-        if let Some(value) = value {
-            line(name, value);
-        }
+    for (name, value) in aside::step_lines(&internal.step) {
+        line(name, value);
     }
-    let told = &internal.told;
-    for (name, value) in [("to", &told.to), ("how", &told.how), ("said", &told.said)] {
+    if let Some(due) = internal.step.due {
+        line("due", clock(due, zone, now));
+    }
+    let (told, origin) = (&internal.told, &internal.origin);
+    for (name, value) in [
+        ("to", &told.to),
+        ("how", &told.how),
+        ("said", &told.said),
+        ("published", &facts.published),
+        ("imported from", &origin.from),
+        ("imported id", &origin.id),
+        ("imported link", &origin.link),
+        ("imported status", &origin.status),
+        ("imported severity", &origin.severity),
+        ("client", &internal.heard.client),
+        ("how", &internal.heard.how),
+        ("words", &internal.heard.words),
+        ("source", &internal.heard.source),
+    ] {
         if let Some(value) = value {
             line(name, value.clone());
         }
     }
     for link in &internal.links {
         line("link", link.clone());
+    }
+    if let (Some(score), scale) = (internal.heard.score, internal.heard.scale) {
+        let scale = scale.unwrap_or(Scale::Rating);
+        line("score", format!("{score} of {} ({scale})", scale.range().1));
+    }
+    if let Some(side) = internal.heard.side {
+        line("heard from", side.to_string());
+    }
+    for (field, marker) in &internal.redacted {
+        let by = if marker.by.is_empty() { "" } else { " by " };
+        let at = clock(marker.at, zone, now);
+        let why = one_line(&marker.reason);
+        line(
+            "redacted",
+            format!("{field} (taken out {at}{by}{}: {why})", marker.by),
+        );
     }
     let width = lines.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
     let hang = format!("\n{indent}{}", " ".repeat(width + 2));
@@ -198,7 +232,8 @@ pub fn clock(moment: DateTime<Utc>, zone: Zone, now: DateTime<Utc>) -> String {
     format!("{day}{} {zone}", local.format("%H:%M"))
 }
 
-fn incident_json(incident: &Incident) -> Value {
+/// An incident with its facts in force and every entry, with the keys of the log.
+pub fn incident_json(incident: &Incident) -> Value {
     let now = &incident.in_force;
     json!({
         "incident": incident.id,
@@ -231,22 +266,11 @@ pub fn entry_json(entry: &Entry) -> Value {
         "waived": entry.waived,
         "until": entry.facts.internal.until,
         "told": told_json(&entry.facts.internal.told),
-        "measure": step_json(&entry.facts.internal.step),
-    })
-}
-
-/// What an entry says of a measure; null for entries that are about none.
-fn step_json(step: &Step) -> Value {
-    if *step == Step::default() {
-        return Value::Null;
-    }
-    json!({
-        "measure": step.measure,
-        "status": step.status,
-        "aim": step.aim,
-        "owner": step.owner,
-        "due": step.due,
-        "reason": step.reason,
+        "published": entry.facts.published,
+        "imported": origin_json(&entry.facts.internal.origin),
+        "heard": heard_json(&entry.facts.internal.heard),
+        "redacted": redacted_json(&entry.facts.internal.redacted),
+        "measure": aside::step_json(&entry.facts.internal.step),
     })
 }
 
@@ -271,14 +295,6 @@ pub fn measure_json(measure: &Measure) -> Value {
         "reason": measure.reason,
         "moves": moves.collect::<Vec<_>>(),
     })
-}
-
-/// Who heard it, how, and in which words; null for entries that record nothing of the kind.
-fn told_json(told: &Told) -> Value {
-    if *told == Told::default() {
-        return Value::Null;
-    }
-    json!({ "to": told.to, "how": told.how, "said": told.said })
 }
 
 /// Facts with the keys of the log; texts are always by locale.
@@ -309,24 +325,32 @@ fn facts_json(facts: &Facts) -> Value {
     }
     put("data", json!(facts.data));
     put("confirmed_by", json!(facts.confirmed_by));
-    // Until when reminders rest, and who was told, is no fact: it stands beside the facts.
+    // Until when reminders rest, who was told and where it came from stands beside the facts.
     let internal = Internal {
         until: None,
         told: Told::default(),
         step: Step::default(),
+        origin: Origin::default(),
+        heard: Heard::default(),
+        redacted: Redacted::new(),
         ..facts.internal.clone()
     };
     if !internal.is_empty() {
-        let mut told = json!({
+        let mut inside = json!({
             "cause": internal.cause,
             "people": internal.people,
             "links": internal.links,
             "note": internal.note,
         });
-        for (fact, text) in &internal.looked_back {
-            told[fact.key()] = json!(text);
+        for fact in Starts::ALL {
+            if let Some(at) = internal.starts.get(fact) {
+                inside[fact.key()] = json!(at);
+            }
         }
-        put("internal", told);
+        for (fact, text) in &internal.looked_back {
+            inside[fact.key()] = json!(text);
+        }
+        put("internal", inside);
     }
     Value::Object(map)
 }

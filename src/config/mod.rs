@@ -1,6 +1,7 @@
 //! The configuration file `vocero.toml`: what it may say and what holds without it.
 
 mod check;
+mod clocks;
 pub mod locate;
 mod people;
 mod reader;
@@ -19,8 +20,10 @@ use crate::domain::dictionary::Dictionary;
 use crate::domain::house::House;
 use crate::domain::locale::{Locale, NotALocale};
 use crate::domain::matrix::Matrix;
+use crate::domain::regulator::Clock;
 use crate::domain::service::{Service, Settings};
 use crate::domain::words::{Severity, State, UnknownWord};
+use crate::order;
 use crate::text::clean;
 use crate::text::list::or_ticked;
 use crate::text::zone::{UnknownZone, Zone};
@@ -60,6 +63,7 @@ struct File {
     check: CheckTable,
     client: Vec<people::ClientTable>,
     matrix: people::MatrixTable,
+    clocks: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Default)]
@@ -89,6 +93,7 @@ impl File {
             check: table.take("check", check::check)?,
             client: table.take("client", people::client_tables)?,
             matrix: table.take("matrix", people::matrix_table)?,
+            clocks: table.take("clocks", names)?,
         };
         table.done().map(|()| file)
     }
@@ -173,6 +178,8 @@ pub struct Config {
     pub clients: Vec<Client>,
     /// Who is told how, by when.
     pub matrix: Matrix,
+    /// The clocks of regulators that count.
+    pub clocks: Vec<Clock>,
 }
 
 impl Config {
@@ -194,6 +201,7 @@ impl Config {
             dictionary: Dictionary::default(),
             clients: Vec::new(),
             matrix: Matrix::default(),
+            clocks: Vec::new(),
         }
     }
 
@@ -270,6 +278,7 @@ impl Config {
         config.clients =
             people::clients(file.client, &config.house).map_err(|p| senseless("client", p))?;
         config.matrix = people::matrix(file.matrix).map_err(|p| senseless("matrix", p))?;
+        config.clocks = clocks::clocks(file.clocks).map_err(|p| senseless("clocks", p))?;
         Ok(config)
     }
 
@@ -338,7 +347,8 @@ fn services(table: BTreeMap<String, String>) -> Result<BTreeMap<String, Service>
             or_ticked(&words)
         )))
     };
-    table.into_iter().map(one).collect()
+    let services: Vec<_> = table.into_iter().map(one).collect::<Result<_, _>>()?;
+    Ok(order::map(services))
 }
 
 fn cadence(table: &CadenceTable) -> Result<Cadence, Problem> {

@@ -41,6 +41,10 @@ pub struct Stated {
     pub until: Option<DateTime<Utc>>,
     /// Whether it says where the report can be read.
     pub report: bool,
+    /// Whether it starts a clock of a regulator.
+    pub clocked: bool,
+    /// How many findings it lets be.
+    pub waived: u16,
     /// Facts that are withdrawn: a bit for each, by its place in the list of facts.
     withdrawn: u8,
 }
@@ -55,6 +59,7 @@ impl Stated {
             confirmed: facts.confirmed_by.is_some(),
             until: facts.internal.until,
             report: facts.text(TextFact::Report).is_some(),
+            clocked: !facts.internal.starts.is_empty(),
             ..Self::default()
         };
         for fact in TimeFact::ALL {
@@ -69,8 +74,18 @@ impl Stated {
     /// Notes that a fact is withdrawn; only moments count here.
     pub const fn withdraw(&mut self, name: &FactName) {
         if let FactName::Time(fact) = name {
-            self.withdrawn |= 1 << *fact as u8;
+            self.withdraw_time(*fact);
         }
+    }
+
+    /// Notes that a moment is withdrawn.
+    pub const fn withdraw_time(&mut self, fact: TimeFact) {
+        self.withdrawn |= 1 << fact as u8;
+    }
+
+    /// The moments that are withdrawn: a bit for each, by its place in the list of facts.
+    pub const fn withdrawn(&self) -> u8 {
+        self.withdrawn
     }
 
     /// Whether a moment is withdrawn.
@@ -84,6 +99,8 @@ impl Stated {
 pub enum Speech {
     /// Nobody outside was told.
     Silent,
+    /// Somebody was told what was said before: a client, a channel, an authority.
+    Told,
     /// Reminders were put off; nobody outside was told.
     Snoozed,
     /// A word like any other.
@@ -104,7 +121,8 @@ impl From<&Kind> for Speech {
             Kind::Resolved => Self::Resolved,
             Kind::Snoozed => Self::Snoozed,
             Kind::Reviewed => Self::Reviewed,
-            Kind::Noted | Kind::Told | Kind::Drafted | Kind::Measured | Kind::Other(_) => {
+            Kind::Told => Self::Told,
+            Kind::Noted | Kind::Heard | Kind::Drafted | Kind::Measured | Kind::Other(_) => {
                 Self::Silent
             }
         }
@@ -127,7 +145,7 @@ pub struct Beat {
 impl Beat {
     /// Whether customers were told something.
     pub fn is_public(&self) -> bool {
-        !matches!(self.speech, Speech::Silent | Speech::Snoozed)
+        !matches!(self.speech, Speech::Silent | Speech::Told | Speech::Snoozed)
     }
 
     /// Whether it is the report of what happened, or says where that stands. A correction is none.
@@ -135,7 +153,7 @@ impl Beat {
         match self.speech {
             Speech::Reviewed => true,
             Speech::Said | Speech::Resolved => self.stated.report,
-            Speech::Silent | Speech::Snoozed | Speech::Corrected => false,
+            Speech::Silent | Speech::Told | Speech::Snoozed | Speech::Corrected => false,
         }
     }
 }
@@ -146,7 +164,10 @@ impl From<&Entry> for Beat {
             id: entry.id,
             at: entry.at,
             speech: Speech::from(&entry.kind),
-            stated: Stated::of(&entry.facts, &entry.clear),
+            stated: Stated {
+                waived: u16::try_from(entry.waived.len()).unwrap_or(u16::MAX),
+                ..Stated::of(&entry.facts, &entry.clear)
+            },
         }
     }
 }

@@ -24,6 +24,8 @@ pub struct House {
     pub primary: Locale,
     /// The client that is spoken to; none for everybody.
     pub client: Option<String>,
+    /// Whether nothing is real: every message says so.
+    pub drill: bool,
 }
 
 impl Default for House {
@@ -37,6 +39,7 @@ impl Default for House {
             address: Address::Formal,
             primary: Locale::english(),
             client: None,
+            drill: false,
         }
     }
 }

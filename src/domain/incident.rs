@@ -8,10 +8,12 @@ use chrono::{DateTime, Utc};
 
 use super::entry::{Entry, EntryId, Kind};
 use super::fact::{FactName, TextFact, TimeFact};
-use super::facts::Facts;
+use super::facts::{Facts, Starts};
 use super::locale::Locale;
+use super::redaction;
 use super::review::Draft;
 use super::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
+use crate::order;
 
 pub use phase::Phase;
 
@@ -48,19 +50,19 @@ impl InForce {
     /// Adds one entry, which must be later than all that were added before.
     pub fn apply(&mut self, entry: &Entry) {
         match entry.kind {
-            Kind::Noted => self.apply_internal(entry),
+            Kind::Noted => {
+                self.forget_redacted(entry);
+                self.apply_internal(entry);
+            }
             Kind::Drafted => {
-                for name in entry
-                    .clear
-                    .iter()
-                    .filter(|n| matches!(n, FactName::Internal(_)))
-                {
-                    self.withdraw(name);
+                let gone = entry.clear.iter().cloned().chain(redacted(entry));
+                for name in gone.filter(|name| matches!(name, FactName::Internal(_))) {
+                    self.withdraw(&name);
                 }
                 self.apply_internal(entry);
                 self.draft.get_or_insert_default().take(entry);
             }
-            Kind::Snoozed | Kind::Told | Kind::Measured | Kind::Other(_) => return,
+            Kind::Snoozed | Kind::Told | Kind::Heard | Kind::Measured | Kind::Other(_) => return,
             Kind::Declared | Kind::Updated | Kind::Resolved | Kind::Corrected => {
                 self.apply_public(entry);
             }
@@ -115,6 +117,7 @@ impl InForce {
         for name in &entry.clear {
             self.withdraw(name);
         }
+        self.forget_redacted(entry);
         let was_over = self.state().is_over();
         let components = self.facts.components.clone();
         self.state_for_all(&entry.facts, &entry.locale);
@@ -166,6 +169,13 @@ impl InForce {
         });
     }
 
+    /// What stood before a fact that was taken out of the log holds no more than that fact did.
+    fn forget_redacted(&mut self, entry: &Entry) {
+        for name in redacted(entry) {
+            self.withdraw(&name);
+        }
+    }
+
     fn withdraw(&mut self, name: &FactName) {
         self.facts.withdraw(name);
         self.confirmed.remove(name);
@@ -202,6 +212,11 @@ impl InForce {
             .take_if(|people| theirs.people.as_ref() == Some(people));
         mine.looked_back
             .retain(|fact, text| theirs.looked_back.get(fact) != Some(text));
+        for fact in Starts::ALL {
+            if mine.starts.get(fact) == theirs.starts.get(fact) {
+                mine.starts.set(fact, None);
+            }
+        }
         if mine.links == theirs.links {
             mine.links.clear();
         }
@@ -240,6 +255,12 @@ impl InForce {
     }
 }
 
+/// The facts that were taken out of an entry.
+pub(super) fn redacted(entry: &Entry) -> impl Iterator<Item = FactName> {
+    let fields = entry.facts.internal.redacted.keys();
+    fields.filter_map(|field| redaction::fact_of(field))
+}
+
 /// An incident up to some entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incident {
@@ -254,7 +275,7 @@ pub struct Incident {
 impl Incident {
     /// Folds entries, in whatever order they come, into the incident they make up.
     pub fn from_entries(id: impl Into<String>, mut entries: Vec<Entry>) -> Self {
-        entries.sort_by_key(Entry::order);
+        order::sort_by_key(&mut entries, Entry::order);
         let mut in_force = InForce::default();
         for entry in &entries {
             in_force.apply(entry);

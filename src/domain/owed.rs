@@ -8,6 +8,7 @@ use super::entry::EntryId;
 use super::fact::TimeFact;
 use super::promise::promises;
 use super::words::{Severity, State, words};
+use crate::order;
 
 words! {
     /// What is owed.
@@ -24,6 +25,8 @@ words! {
         Beginning = "beginning",
         /// That planned work has ended, or takes longer.
         End = "end",
+        /// That an authority hears of it: the clock of a regulator asks for it.
+        Notice = "notice",
         /// That clients hear the newest word directly: the matrix asks for it.
         Tell = "tell",
         /// What was agreed on so that it does not happen again, by its day.
@@ -130,7 +133,7 @@ pub fn owed(rhythm: &Rhythm<'_>, cadence: Cadence<'_>, now: DateTime<Utc>) -> Ve
             }
         }
     }
-    owed.sort_by_key(|debt| (debt.urgency(now), debt.what));
+    order::sort_by_key(&mut owed, |debt| (debt.urgency(now), debt.what));
     owed
 }
 

@@ -6,8 +6,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::entry::{Entry, Kind};
 use super::fact::{FactName, TimeFact};
 use super::facts::{Facts, Internal};
-use super::incident::{InForce, Incident};
+use super::incident::{InForce, Incident, redacted};
 use super::words::{State, words};
+use crate::order;
 
 words! {
     /// How far the review of an incident is.
@@ -39,6 +40,9 @@ impl Draft {
     pub(super) fn take(&mut self, entry: &Entry) {
         self.at = entry.at;
         self.clear.retain(|name| !entry.facts.states(name));
+        for name in redacted(entry) {
+            self.facts.withdraw(&name);
+        }
         let told = |name: &&FactName| !matches!(name, FactName::Internal(_));
         for name in entry.clear.iter().filter(told) {
             self.facts.withdraw(name);
@@ -64,7 +68,7 @@ pub fn published(entry: &Entry, before: Option<&Draft>) -> Entry {
         .iter()
         .filter(|name| matches!(name, FactName::Internal(_)));
     whole.clear.extend(clear.cloned());
-    whole.clear.sort();
+    order::sort(&mut whole.clear);
     whole.clear.dedup();
     Entry {
         kind: Kind::Reviewed,

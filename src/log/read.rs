@@ -12,10 +12,12 @@ use crate::domain::entry::{Entry, EntryId, Kind};
 use crate::domain::incident::Incident;
 use crate::domain::measure::{self, Measure};
 use crate::domain::words::State;
+use crate::order;
 
 use super::error::{ReadError, Warning};
 use super::file::{LOG_LIMIT, decoded, hard_links, holds, load};
 use super::index::{Index, Record};
+use super::kept::Memory;
 use super::place::Place;
 use super::stream::{LARGE, Source};
 
@@ -58,12 +60,13 @@ impl Log {
     }
 
     /// Reads the log like [`Log::read`], for somebody who will not add to it: a large one stays on
-    /// the disk, and what is asked for is read from there.
+    /// the disk, and what is asked for is read from there. Its index is kept in the folder
+    /// `memory`, if there is one, for the next who asks.
     ///
     /// # Errors
     /// Those of [`Log::read`]; and the file may be changed, by somebody who writes into it, before
     /// it is asked for an entry.
-    pub fn consult(path: &Path) -> Result<Self, ReadError> {
+    pub fn consult(path: &Path, memory: Option<&Path>) -> Result<Self, ReadError> {
         let failed = |source| ReadError::Io {
             path: path.to_owned(),
             source,
@@ -76,7 +79,9 @@ impl Log {
         let file = File::open(path).map_err(failed)?;
         let metadata = file.metadata().map_err(failed)?;
         let read = Some(file).filter(|_| is_large(&metadata));
-        let read = read.map(|file| Source::read(file, &metadata)).transpose();
+        let memory = memory.and_then(|folder| Memory::of(folder, path));
+        let read = read.map(|file| Source::read(file, &metadata, memory.as_ref()));
+        let read = read.transpose();
         let Some((source, index)) = read.map_err(failed)?.flatten() else {
             return Self::read(path);
         };
@@ -236,7 +241,7 @@ impl Log {
     pub fn measured(&self) -> Result<Vec<Entry>, ReadError> {
         let all = self.index.records.iter();
         let mut records: Vec<&Record> = all.filter(|r| r.kind == Kind::Measured).collect();
-        records.sort_by_key(|record| (record.at, record.id));
+        order::sort_by_key(&mut records, |record| (record.at, record.id));
         records
             .into_iter()
             .map(|record| self.parse(record))
@@ -255,9 +260,41 @@ impl Log {
         Ok(all)
     }
 
+    /// Passes the incidents on, one at a time, in the order of their first entries and with their places
+    /// in it; or only the one with the id `only`. Of a long history each record is looked at once.
+    ///
+    /// # Errors
+    /// Those of reading a record, and those of `take`.
+    pub fn each_incident<E: From<ReadError>>(
+        &self,
+        only: Option<&str>,
+        take: &mut dyn FnMut(usize, &Incident) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let records = self.in_order();
+        let groups = records.chunk_by(|a, b| a.incident == b.incident);
+        for (number, group) in groups.enumerate() {
+            let id = self.incident_of(group[0]);
+            if only.is_some_and(|only| only != id) {
+                continue;
+            }
+            let mut entries = Vec::with_capacity(group.len());
+            for record in group {
+                entries.push(self.parse(record)?);
+            }
+            take(number, &Incident::from_entries(id, entries))?;
+        }
+        Ok(())
+    }
+
     /// Returns the entry with this id.
     pub fn entry(&self, id: EntryId) -> Result<Option<Entry>, ReadError> {
         self.record(id).map(|record| self.parse(record)).transpose()
+    }
+
+    /// The ids of all entries with those of their incidents, in the order of the file.
+    pub fn ids(&self) -> impl Iterator<Item = (EntryId, &str)> {
+        let records = self.index.records.iter();
+        records.map(|record| (record.id, self.incident_of(record)))
     }
 
     /// Returns the greatest of all entry ids; a new one must be greater.

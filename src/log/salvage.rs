@@ -6,6 +6,7 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 
 use crate::domain::entry::EntryId;
+use crate::order;
 
 use super::conflict::Side;
 use super::error::ReadError;
@@ -84,7 +85,7 @@ pub(super) fn salvage(path: &Path, side: &Side) -> Result<Salvage, ReadError> {
     let mut sorted = sorter.sorted;
     sorted.tail = sorter.lead;
     // A marker passed over twice, after going back, is one.
-    sorted.damage.sort();
+    order::sort(&mut sorted.damage);
     sorted.damage.dedup();
     Ok(sorted)
 }
@@ -246,7 +247,7 @@ impl Sorter<'_> {
 }
 
 /// Splits off the blank lines and comments after a record: they belong to what follows.
-fn split_tail<'t>(text: &'t str, says: &toml::Table) -> (&'t str, &'t str) {
+pub(super) fn split_tail<'t>(text: &'t str, says: &toml::Table) -> (&'t str, &'t str) {
     let mut end = text.len();
     for line in text.split_inclusive('\n').rev() {
         let bare = line.trim_ascii();

@@ -298,12 +298,12 @@ impl Teller<'_> {
         }
         let due = now.follow_up.is_some_and(|day| day >= now.at);
         if due && (self.is_over() || self.said_now("follow_up")) {
-            let variant = match (now.phase, now.follow_up_before) {
-                (_, Some(_)) => "moved",
-                (Phase::Review, None) => "more",
-                _ => "promised",
-            };
-            plot.push(Choice::new("follow_up", variant));
+            plot.push(match (now.phase, now.follow_up_before) {
+                // Whoever waits for it must read that even where nothing else is said.
+                (_, Some(_)) => Choice::new("slip", "report"),
+                (Phase::Review, None) => Choice::new("follow_up", "more"),
+                _ => Choice::new("follow_up", "promised"),
+            });
         }
         plot.extend(self.promise());
         if now.next_update.is_some() {

@@ -53,6 +53,7 @@ use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::domain::service::Service;
 use crate::domain::words::Audience;
+use crate::order;
 pub use crate::text::markup::Markup;
 pub use crate::text::measure::Unit;
 
@@ -200,6 +201,19 @@ pub fn clock(
     Ok(calendar.clock("plain", moment))
 }
 
+/// Returns what stands before the title of something that is not real, with a space after it;
+/// nothing if it is.
+pub fn drill_mark(
+    templates: &Templates,
+    house: &House,
+    locale: &Locale,
+) -> Result<String, TemplateError> {
+    if !house.drill {
+        return Ok(String::new());
+    }
+    Ok(listener::mark(&templates.voice(locale)?, true))
+}
+
 /// Everything that one run of rendering shares.
 struct Press<'a> {
     house: &'a House,
@@ -311,7 +325,7 @@ impl Press<'_> {
             .chain(subject.iter().map(|(_, told)| told));
         let mut untranslated: Vec<TextFact> =
             told.flat_map(|told| told.foreign.iter().copied()).collect();
-        untranslated.sort_unstable();
+        order::sort(&mut untranslated);
         untranslated.dedup();
         Ok(Message {
             incident: self.incident.id.clone(),

@@ -12,6 +12,8 @@ use super::summary::PREFIX;
 use super::voice::Voice;
 use crate::domain::locale::Locale;
 use crate::domain::words::Audience;
+use crate::order;
+use crate::text::packed::{Text, packed};
 use crate::text::similar::similar;
 
 /// What a template is.
@@ -51,10 +53,10 @@ impl Kind {
     }
 
     /// The built-in templates of this kind, in the order in which they are listed.
-    pub(super) const fn built_in(self) -> &'static [(&'static str, &'static str)] {
+    pub(super) fn built_in(self) -> &'static [(&'static str, Text)] {
         match self {
-            Self::Voice => VOICES,
-            Self::Shape => SHAPES,
+            Self::Voice => &VOICES,
+            Self::Shape => &SHAPES,
         }
     }
 }
@@ -68,19 +70,35 @@ impl fmt::Display for Kind {
     }
 }
 
-/// Names one built-in file and its text.
+/// Names the built-in files and their texts; those that most runs do not need lie packed.
 macro_rules! built_in {
-    ($folder:literal: $($name:literal),+) => {
-        &[$(($name, include_str!(concat!("../../templates/", $folder, "/", $name, ".toml")))),+]
+    ($folder:literal: $($name:literal),+; $($rare:literal),+) => {
+        [$((
+            $name,
+            Text::Plain(include_str!(concat!("../../templates/", $folder, "/", $name, ".toml")))
+        )),+, $(($rare, packed!(concat!("templates/", $folder, "/", $rare, ".toml")))),+]
     };
 }
 
-const VOICES: &[(&str, &str)] = built_in!("voices": "en", "es", "pt", "fr", "de");
+/// The languages in which most incidents are told lie there as they are.
+static VOICES: [(&str, Text); 5] = [
+    (
+        "en",
+        Text::Plain(include_str!("../../templates/voices/en.toml")),
+    ),
+    (
+        "es",
+        Text::Plain(include_str!("../../templates/voices/es.toml")),
+    ),
+    ("pt", packed!("templates/voices/pt.toml")),
+    ("fr", packed!("templates/voices/fr.toml")),
+    ("de", packed!("templates/voices/de.toml")),
+];
 
-const SHAPES: &[(&str, &str)] = built_in!(
+static SHAPES: [(&str, Text); 25] = built_in!(
     "shapes": "status-page", "email", "slack", "sms", "social", "support", "phone", "team",
     "executives", "teams", "discord", "banner", "auto-reply", "recording", "reply", "partners",
-    "feed", "calendar", "webhook", "daily", "summary-customers", "summary-team",
+    "feed", "calendar", "webhook", "daily"; "summary-customers", "summary-team",
     "summary-executives", "summary-support", "summary-regulator"
 );
 
@@ -183,7 +201,7 @@ impl Templates {
     pub(super) fn voice(&self, locale: &Locale) -> Result<Voice, TemplateError> {
         let built_in = |name: &str| {
             let (known, text) = VOICES.iter().find(|(known, _)| *known == name)?;
-            Some(Voice::built_in(known, text))
+            Some(Voice::built_in(known, text.text()))
         };
         let base = built_in(locale.as_str()).or_else(|| built_in(locale.language()));
         let own = match self.user(Kind::Voice, locale.as_str())? {
@@ -205,7 +223,7 @@ impl Templates {
             return Ok(own);
         }
         match kind.built_in().iter().find(|(known, _)| *known == name) {
-            Some((known, text)) => Ok(Source::built_in(kind, known, text)),
+            Some((known, text)) => Ok(Source::built_in(kind, known, text.text())),
             None => Err(self.unknown(kind, name)),
         }
     }
@@ -261,7 +279,7 @@ impl Templates {
                 own.push(name.to_owned());
             }
         }
-        own.sort();
+        order::sort(&mut own);
         names.extend(own);
         Ok(names)
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 27] = [
+const COMMANDS: [&str; 31] = [
     "declare",
     "update",
     "resolve",
@@ -25,12 +25,16 @@ const COMMANDS: [&str; 27] = [
     "render",
     "check",
     "feed",
+    "export",
+    "import",
     "show",
     "list",
     "template",
     "scenario",
+    "drill",
     "init",
     "repair",
+    "redact",
     "completions",
     "man",
 ];

@@ -8,6 +8,7 @@ use super::CheckArgs;
 use super::checked::{Checked, load, pieces};
 use super::house;
 use super::pages::Levels;
+use super::threads::side_by_side;
 use super::told;
 use super::waived::{LetBe, Waivers};
 use crate::check::finding::{Finding, Place};
@@ -25,6 +26,7 @@ use crate::domain::locale::Locale;
 use crate::domain::promise::Promise;
 use crate::domain::words::{Severity, State};
 use crate::failure::Failure;
+use crate::order;
 use crate::render::Message;
 use crate::text::list::counted;
 
@@ -74,8 +76,9 @@ impl Report {
         });
         self.honour_waivers(levels);
         // Sorting is stable: what is equally grave stays in the order of entries and texts.
-        self.found
-            .sort_by_key(|found| std::cmp::Reverse(found.finding.level));
+        order::sort_by_key(&mut self.found, |found| {
+            std::cmp::Reverse(found.finding.level)
+        });
     }
 
     /// The findings with those together that say the same of several messages; none that is waived.
@@ -333,8 +336,8 @@ pub(super) fn text(
         subject: if file == "-" { "standard input" } else { file }.to_owned(),
         ..Report::default()
     };
-    let mut begin = 0;
-    for piece in pieces(&text, args.each_line) {
+    let pieces = pieces(&text, args.each_line);
+    report.found = side_by_side(&pieces, &|(begin, piece)| {
         let found = words(&Draft {
             text: piece,
             locale: locale.as_ref(),
@@ -346,7 +349,7 @@ pub(super) fn text(
             gates: gates.clone(),
             known: Some(&known),
         });
-        report.found.extend(found.into_iter().map(|mut finding| {
+        let placed = found.into_iter().map(|mut finding| {
             if let Place::Text { span, .. } = &mut finding.place {
                 *span = span.start + begin..span.end + begin;
             }
@@ -357,9 +360,9 @@ pub(super) fn text(
                 about: None,
                 waived: None,
             }
-        }));
-        begin += piece.len();
-    }
+        });
+        placed.collect()
+    });
     let name = if file == "-" { "stdin" } else { file }.to_owned();
     report.texts.push(Checked::new(name, file != "-", text));
     Ok(report)

@@ -64,7 +64,9 @@ impl Phase {
                     .clear
                     .iter()
                     .any(|name| before.is_some_and(|b| b.facts.states(name)));
-                if news.is_empty() && !withdraws {
+                // What was said cannot be read any more, but it was something.
+                let redacted = !entry.facts.internal.redacted.is_empty();
+                if news.is_empty() && !withdraws && !redacted {
                     Self::NoNews
                 } else {
                     Self::News

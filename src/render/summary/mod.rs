@@ -16,8 +16,8 @@ pub use self::chart::{Chart, Mark, Segment};
 use self::teller::Teller;
 use super::engine;
 use super::error::{RenderError, TemplateError};
-use super::fit::trimmed;
-use super::listener::Speaker;
+use super::fit::{letters, trimmed};
+use super::listener::{DRILL, Speaker};
 use super::shape::Shape;
 use super::templates::Templates;
 use super::{on_a_large_stack, prove};
@@ -116,18 +116,25 @@ fn document(
             sections.push(section);
         }
     }
-    let title = match sections
-        .iter()
-        .position(|section| section.part == "report_title")
-    {
+    let is_title = |section: &Section| section.part == "report_title";
+    let title = match sections.iter().position(is_title) {
         Some(place) => sections.remove(place).text,
         None => teller.section("report_title")?.unwrap_or_default().text,
     };
+    let title = teller.listener.mark() + &title;
+    // Nobody may take a drill for real: no shape can leave that out.
+    sections.retain(|section| section.part != DRILL);
+    let drill = teller.section(DRILL)?;
+    sections.splice(..0, drill.clone());
+    let mut markdown = markdown(shape, &title, &sections)?;
+    if drill.is_some_and(|drill| !letters(&markdown).contains(&letters(&drill.text))) {
+        markdown.insert_str(0, &teller.listener.mark());
+    }
     Ok(Document {
         incident: incident.id.clone(),
         reader: teller.summary.reader(),
         locale: locale.clone(),
-        markdown: markdown(shape, &title, &sections)?,
+        markdown,
         untranslated: teller.untranslated(),
         title,
         sections,
