@@ -10,6 +10,7 @@ pub mod fact;
 pub mod facts;
 pub mod house;
 pub mod incident;
+pub mod link;
 pub mod locale;
 pub mod matrix;
 pub mod owed;
