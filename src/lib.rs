@@ -11,6 +11,7 @@ pub mod domain;
 pub mod failure;
 pub mod log;
 pub mod metrics;
+pub mod order;
 pub mod prompt;
 pub mod render;
 pub mod text;

@@ -21,6 +21,7 @@ use super::{ChannelError, Dispatch, Payload, Utterance, address, plain};
 use crate::domain::house::House;
 use crate::domain::locale::Locale;
 use crate::domain::service::Service;
+use crate::order;
 use crate::text::markup::Markup;
 
 /// The year since when ids are made this way: a part of every tag URI, never to be changed.
@@ -47,7 +48,9 @@ pub fn document(
         });
     };
     let mut stories: Vec<Story<'_>> = incidents.iter().filter_map(|i| Story::of(i)).collect();
-    stories.sort_by_key(|story| (story.newest.facts.at, story.newest.entry));
+    order::sort_by_key(&mut stories, |story| {
+        (story.newest.facts.at, story.newest.entry)
+    });
     let feed = Feed {
         house,
         host,

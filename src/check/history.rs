@@ -18,6 +18,7 @@ use crate::domain::fact::TimeFact;
 use crate::domain::incident::{InForce, Incident};
 use crate::domain::promise::{Fate, Promise};
 use crate::domain::words::{IncidentType, State};
+use crate::order;
 
 /// Returns what the history of an incident gives away until `now`, each with the entry that it is
 /// about: the one that came too late, or the newest if nothing came. Oldest first.
@@ -36,7 +37,7 @@ pub fn history(
         found.extend(step.findings().into_iter().map(|f| (entry, f)));
     }
     let place = |id: &EntryId| incident.timeline.iter().position(|e| e.id == *id);
-    found.sort_by_key(|(entry, _)| place(entry));
+    order::sort_by_key(&mut found, |(entry, _)| place(entry));
     found
 }
 

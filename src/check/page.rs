@@ -276,10 +276,11 @@ fn example(value: Value) -> Option<Example> {
 }
 
 fn known(value: Value) -> Option<BTreeMap<String, Vec<String>>> {
-    let names = table(value)?.into_iter();
-    names
-        .map(|(key, names)| Some((key, list(names, string)?)))
-        .collect()
+    let mut known = BTreeMap::new();
+    for (key, names) in table(value)? {
+        known.insert(key, list(names, string)?);
+    }
+    Some(known)
 }
 
 fn list<T>(value: Value, read: fn(Value) -> Option<T>) -> Option<Vec<T>> {

@@ -12,6 +12,7 @@ mod placeholder;
 #[cfg(test)]
 mod tests;
 
+use crate::order;
 use memchr::memmem;
 
 use patterns::Pattern;
@@ -172,7 +173,7 @@ fn private_keys(text: &str, found: &mut Vec<Secret>) {
 
 /// Sorts by place and makes one of those that overlap, called by its more telling kind.
 fn united(mut found: Vec<Secret>) -> Vec<Secret> {
-    found.sort_by_key(|secret| secret.start);
+    order::sort_by_key(&mut found, |secret| secret.start);
     let mut united: Vec<Secret> = Vec::with_capacity(found.len());
     for secret in found {
         match united.last_mut() {

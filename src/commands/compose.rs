@@ -12,6 +12,7 @@ use crate::domain::incident::{InForce, Incident};
 use crate::domain::locale::Locale;
 use crate::domain::words::{ComponentStatus, IncidentType, State};
 use crate::failure::Failure;
+use crate::order;
 use crate::text::list::and_ticked;
 use crate::text::slug::slug;
 
@@ -96,7 +97,7 @@ pub fn entry(
     }
     let mut facts = said.facts.clone();
     let mut clear = said.clear.clone();
-    clear.sort();
+    order::sort(&mut clear);
     clear.dedup();
     let mut corrects = None;
     match (&job.kind, job.incident, &before) {

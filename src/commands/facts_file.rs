@@ -79,19 +79,17 @@ fn json(text: &str) -> Result<Table, String> {
             serde_json::Value::Array(items) => {
                 Value::Array(items.into_iter().filter_map(value).collect())
             }
-            serde_json::Value::Object(map) => Value::Table(
-                map.into_iter()
-                    .filter_map(|(k, v)| Some((k, value(v)?)))
-                    .collect(),
-            ),
+            serde_json::Value::Object(map) => Value::Table(table(map)),
         })
+    }
+    fn table(map: serde_json::Map<String, serde_json::Value>) -> Table {
+        let mut table = Table::new();
+        table.extend(map.into_iter().filter_map(|(k, v)| Some((k, value(v)?))));
+        table
     }
     let parsed: serde_json::Map<String, serde_json::Value> =
         serde_json::from_str(text).map_err(|e| e.to_string())?;
-    Ok(parsed
-        .into_iter()
-        .filter_map(|(k, v)| Some((k, value(v)?)))
-        .collect())
+    Ok(table(parsed))
 }
 
 fn take(args: &mut FactArgs, key: &str, value: Value) -> Result<(), String> {

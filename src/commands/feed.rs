@@ -9,6 +9,7 @@ use super::{find, messages};
 use crate::channel::{Utterance, feed};
 use crate::domain::service::Service;
 use crate::failure::{Exit, Failure};
+use crate::order;
 
 /// Print the log as an Atom feed
 ///
@@ -48,7 +49,7 @@ pub fn run(session: &Session, args: &FeedArgs) -> Result<Exit, anyhow::Error> {
     };
     let outlet = messages::outlet(&config, "feed", Some(Service::Atom), false);
     let mut summaries = log.summaries()?;
-    summaries.sort_by_key(|summary| std::cmp::Reverse(summary.newest));
+    order::sort_by_key(&mut summaries, |summary| std::cmp::Reverse(summary.newest));
     let mut stories: Vec<Vec<Utterance>> = Vec::new();
     for summary in summaries {
         if stories.len() == args.limit {

@@ -52,14 +52,14 @@ pub fn draft_text(answers: &Answers, locale: &Locale) -> String {
     }
     if !answers.waived.is_empty() {
         let reasons = answers.waived.iter();
-        let reasons = reasons.map(|(rule, reason)| (rule.clone(), reason.clone().into()));
-        aside.insert("waived".to_owned(), reasons.collect::<Table>().into());
+        let mut table = Table::new();
+        table.extend(reasons.map(|(rule, reason)| (rule.clone(), reason.clone().into())));
+        aside.insert("waived".to_owned(), table.into());
     }
     if let Some(Unfinished { question, text }) = &answers.unfinished {
-        let table = Table::from_iter([
-            ("question".to_owned(), question.clone().into()),
-            ("text".to_owned(), text.clone().into()),
-        ]);
+        let mut table = Table::new();
+        table.insert("question".to_owned(), question.clone().into());
+        table.insert("text".to_owned(), text.clone().into());
         aside.insert("unfinished".to_owned(), table.into());
     }
     format!(
@@ -98,13 +98,13 @@ pub fn edited(text: &str, door: &Door<'_>) -> Result<Answers, String> {
 }
 
 fn take_aside(table: &mut Table) -> Result<Answers, String> {
-    let kept = ASIDE_KEYS
-        .into_iter()
-        .filter_map(|key| table.remove_entry(key));
-    let aside: Aside = kept
-        .collect::<Table>()
-        .try_into()
-        .map_err(|e| e.to_string())?;
+    let mut kept = Table::new();
+    kept.extend(
+        ASIDE_KEYS
+            .into_iter()
+            .filter_map(|key| table.remove_entry(key)),
+    );
+    let aside: Aside = kept.try_into().map_err(|e| e.to_string())?;
     let corrects = aside.corrects.map(|id| id.parse()).transpose();
     Ok(Answers {
         corrects: corrects.map_err(|e| format!("{e}"))?,

@@ -10,6 +10,7 @@ use crate::domain::fact::TimeFact;
 use crate::domain::incident::Incident;
 use crate::failure::Exit;
 use crate::log::Summary;
+use crate::order;
 use crate::text::list::counted;
 use crate::text::zone::Zone;
 
@@ -31,7 +32,7 @@ pub fn run(session: &Session, args: &ListArgs) -> Result<Exit, anyhow::Error> {
     let mut summaries = log.summaries()?;
     let total = summaries.len();
     summaries.retain(|s| args.all || !s.state.is_over());
-    summaries.sort_by_key(|s| std::cmp::Reverse(s.newest));
+    order::sort_by_key(&mut summaries, |s| std::cmp::Reverse(s.newest));
     if session.globals.quiet && !session.globals.json {
         for summary in &summaries {
             session.ui.product(&summary.incident)?;

@@ -9,6 +9,7 @@ use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::domain::service::Service;
 use crate::failure::Failure;
+use crate::order;
 use crate::render::{self, Message, Outlet, Templates, Unit};
 use crate::text::list::{and_ticked, counted, or_ticked};
 use crate::text::measure::sms::Encoding;
@@ -283,7 +284,7 @@ pub fn remarks<'m>(messages: impl IntoIterator<Item = &'m Message>) -> Vec<Strin
         let mut missing: Vec<_> = here
             .flat_map(|m| m.untranslated.iter().map(|fact| fact.flag()))
             .collect();
-        missing.sort();
+        order::sort(&mut missing);
         missing.dedup();
         if !missing.is_empty() {
             let flags: Vec<_> = missing

@@ -22,6 +22,7 @@ use super::{messages, outbox};
 use crate::failure::{Exit, Failure};
 use crate::metrics::figures::{Figures, figures};
 use crate::metrics::total::Total;
+use crate::order;
 
 /// Show how well you told customers, from the log alone
 ///
@@ -84,7 +85,9 @@ pub fn run(session: &Session, args: &MetricsArgs) -> Result<Exit, anyhow::Error>
         .iter()
         .filter_map(|rhythm| figures(rhythm, session.now))
         .collect();
-    all.sort_by(|a, b| (a.first, &a.incident).cmp(&(b.first, &b.incident)));
+    order::sort_by(&mut all, |a, b| {
+        (a.first, &a.incident).cmp(&(b.first, &b.incident))
+    });
     let of = |period: Option<&Period>| -> Vec<&Figures> {
         let day = |figures: &&Figures| zone.wall(figures.first).date();
         let within = |f: &&Figures| period.is_none_or(|period| period.holds(day(f)));

@@ -13,6 +13,7 @@ use super::session::Session;
 use crate::config::Config;
 use crate::domain::locale::Locale;
 use crate::failure::{Exit, Failure};
+use crate::order;
 use crate::text::list::or_ticked;
 
 /// The built-in scenarios, by name.
@@ -161,9 +162,11 @@ fn for_readers(by_locale: &Table, locales: &[Locale]) -> Table {
         kept.extend(by_locale.get("en").map(|text| ("en", text)));
     }
     kept.extend(odd.map(|(tag, text)| (tag.as_str(), text)));
-    kept.into_iter()
-        .map(|(tag, text)| (tag.to_owned(), text.clone()))
-        .collect()
+    let mut table = Table::new();
+    for (tag, text) in kept {
+        table.insert(tag.to_owned(), text.clone());
+    }
+    table
 }
 
 /// Every name: the built-in ones, then the user's own, sorted.
@@ -188,7 +191,7 @@ fn names(config: &Config) -> Result<Vec<String>, Failure> {
             own.push(stem.to_owned());
         }
     }
-    own.sort();
+    order::sort(&mut own);
     names.extend(own);
     Ok(names)
 }

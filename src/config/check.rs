@@ -10,6 +10,7 @@ use super::ConfigError;
 use super::reader::{Reader, names, tables, text, texts};
 use crate::domain::dictionary::{Dictionary, OwnRule};
 use crate::domain::words::UnknownWord;
+use crate::order;
 
 /// The table `[check]` as written.
 #[derive(Debug, Default)]
@@ -135,7 +136,7 @@ fn folder_of_rules(folder: &Path) -> Result<Vec<OwnRule>, ConfigError> {
             files.push(path);
         }
     }
-    files.sort();
+    order::sort(&mut files);
     let mut rules = Vec::new();
     for path in files {
         let text = std::fs::read_to_string(&path).map_err(|e| unreadable(&path, e))?;

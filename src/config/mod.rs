@@ -21,6 +21,7 @@ use crate::domain::locale::{Locale, NotALocale};
 use crate::domain::matrix::Matrix;
 use crate::domain::service::{Service, Settings};
 use crate::domain::words::{Severity, State, UnknownWord};
+use crate::order;
 use crate::text::clean;
 use crate::text::list::or_ticked;
 use crate::text::zone::{UnknownZone, Zone};
@@ -329,7 +330,8 @@ fn services(table: BTreeMap<String, String>) -> Result<BTreeMap<String, Service>
             or_ticked(&words)
         )))
     };
-    table.into_iter().map(one).collect()
+    let services: Vec<_> = table.into_iter().map(one).collect::<Result<_, _>>()?;
+    Ok(order::map(services))
 }
 
 fn cadence(table: &CadenceTable) -> Result<Cadence, Problem> {

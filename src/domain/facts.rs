@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use super::fact::{FactName, InternalFact, TextFact, TimeFact};
 use super::locale::Locale;
 use super::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
+use crate::order;
 
 /// One text in one or more locales. An empty text is an answer: "not known yet", "none yet".
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -222,7 +223,7 @@ impl Facts {
             .values()
             .flat_map(|t| t.iter().map(|(l, _)| l))
             .collect();
-        locales.sort();
+        order::sort(&mut locales);
         locales.dedup();
         locales.into_iter()
     }

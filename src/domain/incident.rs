@@ -9,6 +9,7 @@ use super::fact::{FactName, TextFact, TimeFact};
 use super::facts::Facts;
 use super::locale::Locale;
 use super::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
+use crate::order;
 
 /// What holds after a row of entries.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -269,7 +270,7 @@ pub struct Incident {
 impl Incident {
     /// Folds entries, in whatever order they come, into the incident they make up.
     pub fn from_entries(id: impl Into<String>, mut entries: Vec<Entry>) -> Self {
-        entries.sort_by_key(Entry::order);
+        order::sort_by_key(&mut entries, Entry::order);
         let mut in_force = InForce::default();
         for entry in &entries {
             in_force.apply(entry);

@@ -8,6 +8,7 @@ use super::entry::EntryId;
 use super::fact::TimeFact;
 use super::promise::promises;
 use super::words::{Severity, State, words};
+use crate::order;
 
 words! {
     /// What is owed.
@@ -128,7 +129,7 @@ pub fn owed(rhythm: &Rhythm<'_>, cadence: Cadence<'_>, now: DateTime<Utc>) -> Ve
             }
         }
     }
-    owed.sort_by_key(|debt| (debt.urgency(now), debt.what));
+    order::sort_by_key(&mut owed, |debt| (debt.urgency(now), debt.what));
     owed
 }
 

@@ -9,6 +9,7 @@ use super::fact::{TextFact, TimeFact};
 use super::incident::Incident;
 use super::matrix::{Case, Matrix, Need, Origin, Recipients, Step};
 use super::words::{IncidentType, Severity};
+use crate::order;
 
 /// Who is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,7 +140,7 @@ impl<'a> Plan<'a> {
         }
         plan.publish(incident);
         // Clients come in their own order within a step.
-        plan.calls.sort_by_key(|call| call.step);
+        order::sort_by_key(&mut plan.calls, |call| call.step);
         Some(plan)
     }
 
@@ -258,7 +259,7 @@ fn lacks(steps: &[Step], incident: &Incident) -> Vec<Need> {
     };
     let mut lacks: Vec<Need> = steps.iter().flat_map(|step| step.with.clone()).collect();
     lacks.retain(|need| !is_stated(need));
-    lacks.sort_unstable();
+    order::sort(&mut lacks);
     lacks.dedup();
     lacks
 }

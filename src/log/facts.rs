@@ -233,11 +233,12 @@ fn told_from(table: &mut Table) -> Result<Told, FactsError> {
 
 /// Reads what is let be. Rules are not known here: one of another version keeps its reason.
 pub fn waived_from(value: &Value) -> Result<Waived, FactsError> {
-    let reasons = sub_table(value, "waived")?.iter().map(|(rule, reason)| {
+    let mut waived = Waived::new();
+    for (rule, reason) in sub_table(value, "waived")? {
         let reason = string(reason, &format!("waived.{rule}"))?;
-        Ok((rule.clone(), reason.to_owned()))
-    });
-    reasons.collect()
+        waived.insert(rule.clone(), reason.to_owned());
+    }
+    Ok(waived)
 }
 
 fn internal(table: &Table, unknown: &mut Vec<String>) -> Result<Internal, FactsError> {

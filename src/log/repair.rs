@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::clock;
+use crate::order;
 
 use super::conflict::sides;
 use super::error::{ReadError, RepairError, WriteError};
@@ -159,7 +160,7 @@ impl Plan {
         let new = Log::of_text(path, text.clone())?;
         let faults = log.units.into_iter().filter_map(|unit| unit.fault);
         let mut faults: Vec<_> = faults.collect();
-        faults.sort_by_key(|(line, _)| *line);
+        order::sort_by_key(&mut faults, |(line, _)| *line);
         let unreadable = faults.into_iter().map(|(line, fault)| ReadError::Entry {
             path: path.to_owned(),
             line,

@@ -6,6 +6,7 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 
 use crate::domain::entry::EntryId;
+use crate::order;
 
 use super::conflict::Side;
 use super::error::ReadError;
@@ -84,7 +85,7 @@ pub(super) fn salvage(path: &Path, side: &Side) -> Result<Salvage, ReadError> {
     let mut sorted = sorter.sorted;
     sorted.tail = sorter.lead;
     // A marker passed over twice, after going back, is one.
-    sorted.damage.sort();
+    order::sort(&mut sorted.damage);
     sorted.damage.dedup();
     Ok(sorted)
 }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use crate::domain::entry::EntryId;
+use crate::order;
 
 use super::error::RepairError;
 use super::salvage::{Damage, Salvage, Unit};
@@ -86,7 +87,7 @@ impl<'p> Union<'p> {
             });
         }
         damage.extend(theirs.damage);
-        damage.sort();
+        order::sort(&mut damage);
         damage.dedup();
         Ok(Salvage {
             preamble: with_comments(ours.preamble.clone(), &ours.preamble, &theirs.preamble),

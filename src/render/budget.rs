@@ -1,9 +1,7 @@
 //! How much room a channel or a service has, and how a shape says so.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use toml::Spanned;
 use toml::de::DeValue;
 
 use super::document::Document;
@@ -67,14 +65,15 @@ pub(super) fn by_service(
 ) -> Result<BTreeMap<Service, Budget>, TemplateError> {
     let refuse = || document.wrong(key, line, "is not a table of services");
     let table = value.as_table().ok_or_else(refuse)?;
-    let one = |(name, value): (&Spanned<Cow<'_, str>>, &Spanned<DeValue<'_>>)| {
+    let mut budgets = BTreeMap::new();
+    for (name, value) in table {
         let name = name.get_ref();
         let wrong = |error| document.wrong(key, line, format!("is wrong: {error}"));
         let service: Service = name.parse().map_err(wrong)?;
         let key = format!("{key}.{name}");
-        Ok((service, parse(document, &key, line, value.get_ref())?))
-    };
-    table.iter().map(one).collect()
+        budgets.insert(service, parse(document, &key, line, value.get_ref())?);
+    }
+    Ok(budgets)
 }
 
 fn limit(

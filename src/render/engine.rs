@@ -17,6 +17,7 @@ use super::error::TemplateError;
 use super::moment::{Calendar, FORMS, fill};
 use super::shape::Manner;
 use super::voice::Voice;
+use crate::order;
 use crate::text::list::or_ticked;
 use crate::text::markup::Markup;
 use crate::text::zone::Zone;
@@ -254,7 +255,7 @@ pub(super) fn variables(
     let functions: Vec<&str> = engine.globals().map(|(name, _)| name).collect();
     let mut names: Vec<String> = template.undeclared_variables(true).into_iter().collect();
     names.retain(|name| !functions.contains(&name.as_str()));
-    names.sort();
+    order::sort(&mut names);
     Ok(names)
 }
 
@@ -290,7 +291,7 @@ impl<'t> Compiled<'t> {
         self.names.get_or_init(|| {
             let names = self.template.undeclared_variables(false);
             let mut names: Vec<String> = names.into_iter().collect();
-            names.sort();
+            order::sort(&mut names);
             names
         })
     }

@@ -51,6 +51,7 @@ use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::domain::service::Service;
 use crate::domain::words::Audience;
+use crate::order;
 pub use crate::text::markup::Markup;
 pub use crate::text::measure::Unit;
 
@@ -307,7 +308,7 @@ fn message(
         .chain(subject.iter().map(|(_, told)| told));
     let mut untranslated: Vec<TextFact> =
         told.flat_map(|told| told.foreign.iter().copied()).collect();
-    untranslated.sort_unstable();
+    order::sort(&mut untranslated);
     untranslated.dedup();
     Ok(Message {
         incident: incident.id.clone(),

@@ -2,6 +2,7 @@
 //! hundred. They are written plainly (one value a line, no escapes), so that a sentence can be
 //! found by its table and its line; a test holds every one against the `toml` crate.
 
+use crate::order;
 use std::ops::Range;
 
 /// A built-in voice, indexed by its tables and lines.
@@ -66,7 +67,7 @@ impl Quick {
                 }
             }
         }
-        quick.tables.sort_unstable_by_key(|table| table.name);
+        order::sort_by_key(&mut quick.tables, |table| table.name);
         quick
     }
 

@@ -283,13 +283,10 @@ fn pairs(
 ) -> Result<BTreeMap<String, String>, TemplateError> {
     let refuse = || document.wrong(key, line, "is not a table of parts");
     let table = value.as_table().ok_or_else(refuse)?;
-    let pair = |(from, to): (&toml::Spanned<_>, &toml::Spanned<DeValue<'_>>)| {
-        let from: &std::borrow::Cow<'_, str> = from.get_ref();
-        Some((from.to_string(), to.get_ref().as_str()?.to_owned()))
-    };
-    table
-        .iter()
-        .map(pair)
-        .collect::<Option<_>>()
-        .ok_or_else(refuse)
+    let mut pairs = BTreeMap::new();
+    for (from, to) in table {
+        let to = to.get_ref().as_str().ok_or_else(refuse)?;
+        pairs.insert(from.get_ref().to_string(), to.to_owned());
+    }
+    Ok(pairs)
 }

@@ -11,6 +11,7 @@ use super::shape::Shape;
 use super::voice::Voice;
 use crate::domain::locale::Locale;
 use crate::domain::words::Audience;
+use crate::order;
 use crate::text::similar::similar;
 
 /// What a template is.
@@ -252,7 +253,7 @@ impl Templates {
                 own.push(name.to_owned());
             }
         }
-        own.sort();
+        order::sort(&mut own);
         names.extend(own);
         Ok(names)
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 /// The rooms, floor by floor. A room knows lower floors only; on the ground floor the rooms are
 /// pure and may know each other.
 const FLOORS: [&[&str]; 6] = [
-    &["domain", "text", "clock"],
+    &["domain", "text", "clock", "order"],
     &["check", "render", "channel", "log", "config", "metrics"],
     &["prompt", "ui"],
     &["failure"],
@@ -122,6 +122,26 @@ fn the_ground_floor_is_pure() {
             "{} reads files",
             path.display()
         );
+    }
+}
+
+/// What sorts by itself: the sorter, and what sorts thousands of items.
+const SORTERS: [&str; 4] = [
+    "order.rs",
+    "log/index.rs",
+    "log/read.rs",
+    "metrics/sample.rs",
+];
+
+#[test]
+fn lists_are_sorted_by_the_one_sorter_that_is_compiled_once() {
+    for (path, text) in sources() {
+        let place = path.display().to_string();
+        let tests = place.contains("tests");
+        let code = text.split("mod tests {").next().unwrap();
+        let own = code.contains(".sort(") || code.contains(".sort_");
+        let lawful = tests || SORTERS.contains(&place.as_str());
+        assert!(!own || lawful, "{place} sorts without `order`");
     }
 }
 

@@ -38,6 +38,7 @@ use super::own::Own;
 use super::page;
 use super::text::Draft;
 use crate::domain::words::State;
+use crate::order;
 
 /// More of the same would only bury the rest.
 const MOST_OF_ONE_RULE: usize = 5;
@@ -178,7 +179,9 @@ pub(super) fn read(draft: &Draft<'_>) -> Vec<Finding> {
     if let Some(language) = language {
         found.extend(said(draft, language, &folded, tokens, &met));
     }
-    found.sort_by(|a, b| (start(a), &a.rule).cmp(&(start(b), &b.rule)));
+    order::sort_by(&mut found, |a, b| {
+        (start(a), &a.rule).cmp(&(start(b), &b.rule))
+    });
     // Phrases of one rule that overlap are one finding, as grave as the gravest.
     found.dedup_by(|b, a| {
         let same = a.rule == b.rule && start(b) < end(a);

@@ -16,6 +16,7 @@ use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::incident::{InForce, Incident};
 use crate::domain::locale::Locale;
 use crate::domain::words::{Audience, IncidentType};
+use crate::order;
 use crate::prompt::{Heard, Remark};
 
 /// Says what there is to say about one answer: that it is good, or which rules have something
@@ -36,7 +37,7 @@ pub fn remarks(config: &Config, incident: Option<&Incident>, heard: &Heard<'_>) 
         // Secrets are told below, for the team's own line as well.
         !off && finding.level > Level::Suggestion && finding.rule != waiver::SECRET
     });
-    found.sort_by_key(|finding| Reverse(finding.level));
+    order::sort_by_key(&mut found, |finding| Reverse(finding.level));
     let mut remarks: Vec<Remark> = secrets(heard.text)
         .into_iter()
         .filter(|secret| {

@@ -25,6 +25,7 @@ use crate::domain::locale::Locale;
 use crate::domain::promise::Promise;
 use crate::domain::words::{Severity, State};
 use crate::failure::Failure;
+use crate::order;
 use crate::render::Message;
 use crate::text::list::counted;
 
@@ -74,8 +75,9 @@ impl Report {
         });
         self.honour_waivers(levels);
         // Sorting is stable: what is equally grave stays in the order of entries and texts.
-        self.found
-            .sort_by_key(|found| std::cmp::Reverse(found.finding.level));
+        order::sort_by_key(&mut self.found, |found| {
+            std::cmp::Reverse(found.finding.level)
+        });
     }
 
     /// The findings with those together that say the same of several messages; none that is waived.

@@ -6,6 +6,7 @@ use super::gather::{Found, Report, span};
 use super::waived::LetBe;
 use crate::check::finding::{Level, Place};
 use crate::domain::promise::{Fate, Promise};
+use crate::order;
 
 /// All findings as the JSON that is public.
 pub(super) fn json(report: &Report) -> Value {
@@ -156,7 +157,7 @@ pub(super) fn github(report: &Report) -> String {
 /// The names of the rules that found something, each once.
 pub(super) fn rules(report: &Report) -> String {
     let mut names: Vec<&str> = report.counted().map(|found| &*found.finding.rule).collect();
-    names.sort_unstable();
+    order::sort(&mut names);
     names.dedup();
     names.iter().map(|name| format!("{name}\n")).collect()
 }

@@ -12,6 +12,7 @@ use crate::commands::{held, waiver};
 use crate::domain::entry::{Entry, EntryId, Waived};
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
+use crate::order;
 use crate::text::clean;
 
 /// The name under which a waiver that fits nothing is reported.
@@ -40,12 +41,13 @@ impl Waivers {
             entry: entry.id,
             by: entry.by.clone(),
             // One without a reason was written by hand, and lets nothing be.
-            reasons: entry
-                .waived
-                .iter()
-                .filter(|(_, reason)| !reason.trim().is_empty())
-                .map(|(rule, reason)| (rule.clone(), reason.clone()))
-                .collect(),
+            reasons: order::map(
+                entry
+                    .waived
+                    .iter()
+                    .filter(|(_, reason)| !reason.trim().is_empty())
+                    .map(|(rule, reason)| (rule.clone(), reason.clone())),
+            ),
             standing: false,
         }
     }

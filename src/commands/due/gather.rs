@@ -9,6 +9,7 @@ use crate::domain::owed::{Debt, Owed, owed};
 use crate::domain::plan::Plan;
 use crate::domain::words::{Severity, State};
 use crate::log::{Log, ReadError};
+use crate::order;
 
 /// One thing that is owed, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub(super) fn rows(log: &Log, config: &Config, now: DateTime<Utc>) -> Result<Vec
         let untold = untold(log, rhythm, config, now)?;
         rows.extend(untold.map(|(owed, to)| row(owed, to)));
     }
-    rows.sort_by(|a, b| {
+    order::sort_by(&mut rows, |a, b| {
         let key = |row: &Row| (row.owed.urgency(now), row.owed.what);
         (key(a), &a.owed.incident).cmp(&(key(b), &b.owed.incident))
     });
@@ -133,7 +134,7 @@ pub(super) fn debts(rhythms: &[Rhythm<'_>], config: &Config, now: DateTime<Utc>)
         .iter()
         .flat_map(|rhythm| owed(rhythm, &cadence, now));
     let mut debts: Vec<Owed> = all.collect();
-    debts.sort_by(|a, b| {
+    order::sort_by(&mut debts, |a, b| {
         let key = |debt: &Owed| (debt.urgency(now), debt.what);
         (key(a), &a.incident).cmp(&(key(b), &b.incident))
     });

@@ -10,6 +10,7 @@ use crate::domain::house::House;
 use crate::domain::incident::{InForce, Incident, Phase};
 use crate::domain::locale::Locale;
 use crate::domain::words::State;
+use crate::order;
 
 /// Writes briefings about one entry of one incident for readers of one locale.
 pub(super) struct Scribe<'a> {
@@ -144,7 +145,7 @@ impl<'a> Scribe<'a> {
             }
             current.extend(stated(entry));
         }
-        current.sort_unstable();
+        order::sort(&mut current);
         current.dedup();
         current
     }
