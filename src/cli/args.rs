@@ -46,6 +46,7 @@ pub(super) enum Command {
     Render(c::render::RenderArgs),
     Check(c::check::CheckArgs),
     Feed(c::feed::FeedArgs),
+    Site(c::site::SiteArgs),
     Show(c::show::ShowArgs),
     List(c::list::ListArgs),
     Template(c::template::TemplateArgs),
@@ -59,7 +60,7 @@ pub(super) enum Command {
 /// How the arguments of each command are made.
 type Arguments = fn(clap::Command) -> clap::Command;
 
-const COMMANDS: [(&str, Arguments); 23] = [
+const COMMANDS: [(&str, Arguments); 24] = [
     ("declare", c::declare::DeclareArgs::augment_args),
     ("update", c::update::UpdateArgs::augment_args),
     ("resolve", c::resolve::ResolveArgs::augment_args),
@@ -75,6 +76,7 @@ const COMMANDS: [(&str, Arguments); 23] = [
     ("render", c::render::RenderArgs::augment_args),
     ("check", c::check::CheckArgs::augment_args),
     ("feed", c::feed::FeedArgs::augment_args),
+    ("site", c::site::SiteArgs::augment_args),
     ("show", c::show::ShowArgs::augment_args),
     ("list", c::list::ListArgs::augment_args),
     ("template", c::template::TemplateArgs::augment_args),

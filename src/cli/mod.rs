@@ -51,6 +51,7 @@ fn execute(cli: Cli) -> Result<Exit, anyhow::Error> {
         Command::Render(args) => c::render::run(&session, args),
         Command::Check(args) => c::check::run(&session, args),
         Command::Feed(args) => c::feed::run(&session, args),
+        Command::Site(args) => c::site::run(&session, args),
         Command::Show(args) => c::show::run(&session, args),
         Command::List(args) => c::list::run(&session, args),
         Command::Template(args) => c::template::run(&session, args),

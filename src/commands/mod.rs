@@ -36,6 +36,7 @@ pub mod schedule;
 pub mod sense;
 pub mod session;
 pub mod show;
+pub mod site;
 pub mod snooze;
 pub mod template;
 pub mod told;

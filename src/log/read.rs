@@ -231,6 +231,23 @@ impl Log {
         Ok(Some(Incident::from_entries(id, entries)))
     }
 
+    /// Returns all incidents, in the order of their first entries.
+    ///
+    /// # Errors
+    /// Names the record of which a value has the wrong type.
+    pub fn all(&self) -> Result<Vec<Incident>, ReadError> {
+        let records = self.in_order();
+        let groups = records.chunk_by(|a, b| a.incident == b.incident);
+        groups
+            .map(|records| {
+                let entries = records.iter().map(|record| self.parse(record));
+                let entries = entries.collect::<Result<_, _>>()?;
+                let id = self.incident_of(records[0]);
+                Ok(Incident::from_entries(id, entries))
+            })
+            .collect()
+    }
+
     /// Returns the entry with this id.
     pub fn entry(&self, id: EntryId) -> Result<Option<Entry>, ReadError> {
         self.record(id).map(|record| self.parse(record)).transpose()

@@ -86,7 +86,7 @@ impl TemplateError {
         folders
             .filter_map(std::ffi::OsStr::to_str)
             .find_map(|name| {
-                let kinds = [Kind::Voice, Kind::Shape];
+                let kinds = [Kind::Voice, Kind::Shape, Kind::Site];
                 kinds.into_iter().find(|kind| kind.folder() == name)
             })
     }

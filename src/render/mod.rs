@@ -21,6 +21,7 @@ mod plot;
 mod prove;
 mod quick;
 mod shape;
+pub mod site;
 mod size;
 mod spoken;
 pub mod templates;

@@ -21,6 +21,8 @@ pub enum Kind {
     Voice,
     /// The layout of one channel.
     Shape,
+    /// A file of the status site: a page, or how pages look.
+    Site,
 }
 
 impl Kind {
@@ -28,6 +30,7 @@ impl Kind {
         match self {
             Self::Voice => "voices",
             Self::Shape => "shapes",
+            Self::Site => "site",
         }
     }
 
@@ -35,6 +38,7 @@ impl Kind {
         match self {
             Self::Voice => "a language tag such as `pt-BR.toml`",
             Self::Shape => "small letters, digits and hyphens, such as `partner-mail.toml`",
+            Self::Site => "the name of a built-in one",
         }
     }
 
@@ -47,6 +51,7 @@ impl Kind {
                         .bytes()
                         .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
             }
+            Self::Site => SITE.iter().any(|(known, _)| *known == name),
         }
     }
 
@@ -55,7 +60,14 @@ impl Kind {
         match self {
             Self::Voice => VOICES,
             Self::Shape => SHAPES,
+            Self::Site => SITE,
         }
+    }
+
+    /// The file of a template, in the folder of all.
+    pub fn path(self, name: &str) -> PathBuf {
+        let ending = if self == Self::Site { "" } else { ".toml" };
+        Path::new(self.folder()).join([name, ending].concat())
     }
 }
 
@@ -64,23 +76,29 @@ impl fmt::Display for Kind {
         f.write_str(match self {
             Self::Voice => "voice",
             Self::Shape => "channel",
+            Self::Site => "page",
         })
     }
 }
 
 /// Names one built-in file and its text.
 macro_rules! built_in {
-    ($folder:literal: $($name:literal),+) => {
-        &[$(($name, include_str!(concat!("../../templates/", $folder, "/", $name, ".toml")))),+]
+    ($folder:literal $ending:literal: $($name:literal),+) => {
+        &[$(($name, include_str!(concat!("../../templates/", $folder, "/", $name, $ending)))),+]
     };
 }
 
-const VOICES: &[(&str, &str)] = built_in!("voices": "en", "es", "pt", "fr", "de");
+const VOICES: &[(&str, &str)] = built_in!("voices" ".toml": "en", "es", "pt", "fr", "de");
 
 const SHAPES: &[(&str, &str)] = built_in!(
-    "shapes": "status-page", "email", "slack", "sms", "social", "support", "phone", "team",
+    "shapes" ".toml": "status-page", "email", "slack", "sms", "social", "support", "phone", "team",
     "executives", "teams", "discord", "banner", "auto-reply", "recording", "reply", "partners",
     "feed", "calendar", "webhook", "daily"
+);
+
+const SITE: &[(&str, &str)] = built_in!(
+    "site" "": "layout.html", "parts.html", "index.html", "incident.html", "month.html",
+    "history.html", "style.css"
 );
 
 /// How many of the built-in channels, from the first, are rendered for everybody; the others for
@@ -112,8 +130,8 @@ impl Templates {
         Self::default()
     }
 
-    /// The built-in voices and shapes, and over them those of `folder`: `voices/LOCALE.toml` and
-    /// `shapes/CHANNEL.toml`. The folder is read only when something of it is needed, and must exist
+    /// The built-in voices and shapes, and over them those of `folder`: `voices/LOCALE.toml`,
+    /// `shapes/CHANNEL.toml` and the files of `site/`. The folder is read only when something of it is needed, and must exist
     /// then; a file whose name begins with a dot is none of ours.
     pub fn with_folder(folder: &Path) -> Self {
         Self {
@@ -192,7 +210,12 @@ impl Templates {
         }
     }
 
-    fn find(&self, kind: Kind, name: &str) -> Result<Source, TemplateError> {
+    /// The files of the status site, in their order.
+    pub fn site_files() -> impl Iterator<Item = &'static str> {
+        SITE.iter().map(|(name, _)| *name)
+    }
+
+    pub(super) fn find(&self, kind: Kind, name: &str) -> Result<Source, TemplateError> {
         if let Some(own) = self.user(kind, name)? {
             return Ok(own);
         }
@@ -273,7 +296,7 @@ impl Templates {
         let Some(folder) = self.folder.as_ref().filter(|_| kind.is_name(name)) else {
             return Ok(None);
         };
-        let path = folder.join(kind.folder()).join(format!("{name}.toml"));
+        let path = folder.join(kind.path(name));
         let failed = |source| TemplateError::Read {
             path: path.clone(),
             source,
@@ -307,7 +330,7 @@ impl Templates {
 impl Source {
     fn built_in(kind: Kind, name: &str, text: &str) -> Self {
         Self {
-            file: format!("{}/{name}.toml (built in)", kind.folder()),
+            file: format!("{} (built in)", kind.path(name).display()),
             text: text.to_owned(),
             path: None,
         }

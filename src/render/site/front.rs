@@ -1,0 +1,134 @@
+//! The first page: how everything is now.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use minijinja::context;
+use minijinja::value::Value;
+
+use super::story::tone;
+use super::{Brief, Page, Site, Story};
+use crate::domain::briefing::CustomerBriefing;
+use crate::domain::incident::Incident;
+use crate::domain::words::{ComponentStatus, State};
+use crate::order;
+use crate::render::error::TemplateError;
+use crate::render::tidy::{one_line, tidy};
+
+/// How many words about an open incident stand on the first page.
+const NEWEST: usize = 10;
+
+/// A component that nobody spoke of for so long before the newest word is not listed.
+const REMEMBERED: TimeDelta = TimeDelta::days(365);
+
+/// What the first page tells.
+pub struct Front<'a> {
+    /// Everything that is not over.
+    pub going_on: &'a [Story],
+    /// What is over, the newest last.
+    pub past: &'a [Brief],
+    /// How components are doing, by name.
+    pub components: &'a BTreeMap<String, ComponentStatus>,
+    /// When customers heard the newest word of all (UTC).
+    pub newest: Option<DateTime<Utc>>,
+}
+
+impl Front<'_> {
+    /// How components are doing after the newest words of `incidents`: as bad as an incident that is
+    /// open says. Of one that is over they work again, unless its last word says something else.
+    pub fn components(incidents: &[Incident]) -> BTreeMap<String, ComponentStatus> {
+        let newest = |incident: &Incident| incident.last_word().map(|entry| entry.at);
+        let now = incidents.iter().filter_map(newest).max();
+        let remembered = |incident: &&Incident| newest(incident) >= now.map(|at| at - REMEMBERED);
+        let mut in_order: Vec<&Incident> = incidents.iter().filter(remembered).collect();
+        order::sort_by_key(&mut in_order, |incident| newest(incident));
+        let mut held: BTreeMap<String, ComponentStatus> = BTreeMap::new();
+        let mut open: BTreeMap<String, ComponentStatus> = BTreeMap::new();
+        for incident in in_order {
+            let facts = &incident.in_force;
+            let last = incident.last_word().map(|entry| &entry.facts.components);
+            for (name, status) in &facts.facts.components {
+                let over = facts.state().is_over();
+                let stated = last.is_some_and(|last| last.contains_key(name));
+                let works = (over && !stated) || facts.state() == State::Scheduled;
+                let works = works || facts.is_cancelled();
+                let status = if works {
+                    ComponentStatus::Operational
+                } else {
+                    *status
+                };
+                if over || works {
+                    held.insert(name.clone(), status);
+                } else {
+                    let worst = open.get(name).map_or(status, |known| status.max(*known));
+                    open.insert(name.clone(), worst);
+                }
+            }
+        }
+        held.extend(open);
+        held
+    }
+}
+
+impl Site<'_> {
+    /// The first page.
+    pub fn front(&self, front: &Front<'_>) -> Result<Page, TemplateError> {
+        let is_work = |story: &&Story| story.now().state.is_maintenance();
+        let open: Vec<&Story> = front.going_on.iter().filter(|s| !is_work(s)).collect();
+        let mut work: Vec<&Story> = front.going_on.iter().filter(is_work).collect();
+        order::sort_by_key(&mut work, |story| story.now().started);
+        let group = |id: &str, stories: &[&Story], most: usize| {
+            let stories = stories.iter().map(|story| {
+                let all = story.words().len();
+                self.story(story, all.saturating_sub(most)..all)
+            });
+            let title = self.lexicon.word(id);
+            context! { id => id, title => title, stories => stories.collect::<Vec<Value>>() }
+        };
+        let mut groups = Vec::new();
+        if !open.is_empty() {
+            groups.push(group("open", &open, NEWEST));
+        }
+        if !work.is_empty() {
+            groups.push(group("planned", &work, 1));
+        }
+        let components = front.components.iter().map(|(name, status)| {
+            context! {
+                name => one_line(&tidy(name)),
+                status => self.lexicon.listed("status", status.word()),
+                tone => component_tone(*status),
+            }
+        });
+        let past = front.past.iter().rev().map(|brief| brief.line.clone());
+        let content = context! {
+            verdict => self.verdict(&open, &work),
+            as_of => front.newest.map(|at| self.lexicon.timed("as_of", at)),
+            groups => groups,
+            components => components.collect::<Vec<Value>>(),
+            past => past.collect::<Vec<Value>>(),
+        };
+        self.page("index.html", "index.html", "index", content)
+    }
+
+    /// How everything is, in one sentence.
+    fn verdict(&self, open: &[&Story], work: &[&Story]) -> Value {
+        let under_way = |now: &CustomerBriefing| now.state != State::Scheduled;
+        let (key, tone) = match open {
+            [] if work.iter().any(|story| under_way(story.now())) => ("work", "work"),
+            [] => ("clear", "good"),
+            [one] => ("one", tone(one.now())),
+            many if many.iter().any(|story| tone(story.now()) == "bad") => ("many", "bad"),
+            _ => ("many", "work"),
+        };
+        let count = open.len().to_string();
+        context! { text => self.lexicon.fill(key, &[("count", &count)]), tone => tone }
+    }
+}
+
+const fn component_tone(status: ComponentStatus) -> &'static str {
+    match status {
+        ComponentStatus::Operational => "good",
+        ComponentStatus::DegradedPerformance | ComponentStatus::UnderMaintenance => "work",
+        ComponentStatus::PartialOutage | ComponentStatus::MajorOutage => "bad",
+    }
+}

@@ -1,0 +1,103 @@
+//! What happened, by months.
+//!
+//! A long month has several pages, filled from its beginning and numbered in that order: what is
+//! new stands on the last one, which has the name of the month alone, and no other changes.
+
+use minijinja::context;
+use minijinja::value::Value;
+
+use super::{Brief, Page, Site};
+use crate::render::error::TemplateError;
+
+/// How many incidents one page of a month holds.
+const FULL: usize = 50;
+
+/// One page of a month to be.
+struct Leaf<'b> {
+    month: (i32, u32),
+    /// Its number, where the month has several.
+    number: Option<usize>,
+    /// Whether it is the last of its month.
+    last: bool,
+    briefs: &'b [Brief],
+}
+
+impl Leaf<'_> {
+    /// Its file, beside those of the other months.
+    fn file(&self) -> String {
+        let (year, month) = self.month;
+        match self.number {
+            Some(number) if !self.last => format!("{year:04}-{month:02}-{number}.html"),
+            _ => format!("{year:04}-{month:02}.html"),
+        }
+    }
+}
+
+impl Site<'_> {
+    /// The months with their incidents, which come in the order in which customers heard of them.
+    pub fn history(&self, briefs: &[Brief]) -> Result<Vec<Page>, TemplateError> {
+        let month = |brief: &Brief| self.lexicon.month_of(brief.at);
+        let months: Vec<&[Brief]> = briefs.chunk_by(|a, b| month(a) == month(b)).collect();
+        let mut leaves: Vec<Leaf<'_>> = Vec::new();
+        for briefs in &months {
+            let several = briefs.len() > FULL;
+            let count = briefs.len().div_ceil(FULL);
+            let pages = briefs.chunks(FULL).enumerate();
+            leaves.extend(pages.map(|(place, part)| Leaf {
+                month: month(&part[0]),
+                number: several.then_some(place + 1),
+                last: place + 1 == count,
+                briefs: part,
+            }));
+        }
+        let mut pages = vec![self.months(&months)?];
+        for (place, leaf) in leaves.iter().enumerate() {
+            let link = |leaf: &Leaf<'_>| context! { href => leaf.file(), name => self.name(leaf) };
+            let older = place.checked_sub(1).and_then(|place| leaves.get(place));
+            let lines = leaf.briefs.iter().rev().map(|brief| brief.line.clone());
+            let content = context! {
+                month => self.name(leaf),
+                incidents => lines.collect::<Vec<Value>>(),
+                newer => leaves.get(place + 1).map(link),
+                older => older.map(link),
+            };
+            let path = format!("history/{}", leaf.file());
+            pages.push(self.page(&path, "month.html", "month", content)?);
+        }
+        Ok(pages)
+    }
+
+    fn name(&self, leaf: &Leaf<'_>) -> String {
+        let month = self.lexicon.month(leaf.month);
+        match leaf.number {
+            Some(number) => format!("{month} ({number})"),
+            None => month,
+        }
+    }
+
+    /// The list of months, newest first, under their years.
+    fn months(&self, months: &[&[Brief]]) -> Result<Page, TemplateError> {
+        let month = |briefs: &&[Brief]| self.lexicon.month_of(briefs[0].at);
+        let years = months.chunk_by(|a, b| month(a).0 == month(b).0).rev();
+        let years = years.map(|months| {
+            let listed = months.iter().rev().map(|briefs| {
+                let (year, number) = month(briefs);
+                let key = if briefs.len() == 1 {
+                    "report"
+                } else {
+                    "reports"
+                };
+                let count = briefs.len().to_string();
+                context! {
+                    href => format!("{year:04}-{number:02}.html"),
+                    name => self.lexicon.month((year, number)),
+                    count => self.lexicon.fill(key, &[("count", &count)]),
+                }
+            });
+            let year = month(&months[0]).0;
+            context! { name => format!("{year:04}"), months => listed.collect::<Vec<Value>>() }
+        });
+        let content = context! { years => years.collect::<Vec<Value>>() };
+        self.page("history/index.html", "history.html", "history", content)
+    }
+}
