@@ -141,7 +141,8 @@ impl Session {
 
     /// The same for a command that only reads.
     pub fn consulted_log(&self) -> Result<Log, anyhow::Error> {
-        Ok(Log::consult(&self.log_path()?)?)
+        let memory = self.state_folder();
+        Ok(Log::consult(&self.log_path()?, memory.as_deref())?)
     }
 
     /// Reads the configuration, or takes what holds without one.

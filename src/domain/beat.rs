@@ -66,8 +66,18 @@ impl Stated {
     /// Notes that a fact is withdrawn; only moments count here.
     pub const fn withdraw(&mut self, name: &FactName) {
         if let FactName::Time(fact) = name {
-            self.withdrawn |= 1 << *fact as u8;
+            self.withdraw_time(*fact);
         }
+    }
+
+    /// Notes that a moment is withdrawn.
+    pub const fn withdraw_time(&mut self, fact: TimeFact) {
+        self.withdrawn |= 1 << fact as u8;
+    }
+
+    /// The moments that are withdrawn: a bit for each, by its place in the list of facts.
+    pub const fn withdrawn(&self) -> u8 {
+        self.withdrawn
     }
 
     /// Whether a moment is withdrawn.

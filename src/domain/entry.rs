@@ -45,6 +45,16 @@ impl EntryId {
         ))
     }
 
+    /// The id as a number.
+    pub const fn number(self) -> u128 {
+        self.0.as_u128()
+    }
+
+    /// The id with this number.
+    pub const fn of_number(number: u128) -> Self {
+        Self(Uuid::from_u128(number))
+    }
+
     /// When the entry was recorded, if the id tells (version 7).
     pub fn recorded(self) -> Option<DateTime<Utc>> {
         let (seconds, nanos) = self.0.get_timestamp()?.to_unix();

@@ -17,6 +17,7 @@ mod facts;
 mod file;
 mod format;
 mod index;
+mod kept;
 mod lock;
 mod odd;
 mod place;

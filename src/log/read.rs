@@ -15,6 +15,7 @@ use crate::domain::words::State;
 use super::error::{ReadError, Warning};
 use super::file::{LOG_LIMIT, decoded, hard_links, holds, load};
 use super::index::{Index, Record};
+use super::kept::Memory;
 use super::place::Place;
 use super::stream::{LARGE, Source};
 
@@ -57,12 +58,13 @@ impl Log {
     }
 
     /// Reads the log like [`Log::read`], for somebody who will not add to it: a large one stays on
-    /// the disk, and what is asked for is read from there.
+    /// the disk, and what is asked for is read from there. Its index is kept in the folder
+    /// `memory`, if there is one, for the next who asks.
     ///
     /// # Errors
     /// Those of [`Log::read`]; and the file may be changed, by somebody who writes into it, before
     /// it is asked for an entry.
-    pub fn consult(path: &Path) -> Result<Self, ReadError> {
+    pub fn consult(path: &Path, memory: Option<&Path>) -> Result<Self, ReadError> {
         let failed = |source| ReadError::Io {
             path: path.to_owned(),
             source,
@@ -75,7 +77,9 @@ impl Log {
         let file = File::open(path).map_err(failed)?;
         let metadata = file.metadata().map_err(failed)?;
         let read = Some(file).filter(|_| is_large(&metadata));
-        let read = read.map(|file| Source::read(file, &metadata)).transpose();
+        let memory = memory.and_then(|folder| Memory::of(folder, path));
+        let read = read.map(|file| Source::read(file, &metadata, memory.as_ref()));
+        let read = read.transpose();
         let Some((source, index)) = read.map_err(failed)?.flatten() else {
             return Self::read(path);
         };

@@ -7,12 +7,13 @@
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read as _, Seek as _, SeekFrom};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use memchr::memrchr;
 
 use super::file::LOG_LIMIT;
 use super::index::{Index, Record, Shelf};
+use super::kept::Memory;
 use super::scan::{Piece, Scanner};
 use crate::domain::entry::Kind;
 
@@ -30,28 +31,87 @@ pub(super) struct Source {
     stamp: Stamp,
 }
 
-/// What changes whenever a file does.
-#[derive(Debug, PartialEq, Eq)]
-struct Stamp {
+/// What changes whenever a file does, or another takes its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stamp {
     bytes: u64,
-    changed: Option<SystemTime>,
+    modified: Option<SystemTime>,
+    /// Which file of which disk it is, and when anything about it changed; nobody can set that.
+    #[cfg(unix)]
+    inode: [u64; 4],
 }
 
 impl Stamp {
-    fn of(metadata: &Metadata) -> Self {
+    pub(super) fn of(metadata: &Metadata) -> Self {
+        #[cfg(unix)]
+        use std::os::unix::fs::MetadataExt as _;
         Self {
             bytes: metadata.len(),
-            changed: metadata.modified().ok(),
+            modified: metadata.modified().ok(),
+            #[cfg(unix)]
+            inode: [
+                metadata.dev(),
+                metadata.ino(),
+                metadata.ctime().cast_unsigned(),
+                metadata.ctime_nsec().cast_unsigned(),
+            ],
         }
+    }
+
+    /// Whether nobody has written into the file since; another may have taken its place.
+    fn is_of_the_same_bytes(&self, other: &Self) -> bool {
+        (self.bytes, self.modified) == (other.bytes, other.modified)
+    }
+
+    /// When the file was changed last.
+    pub(super) fn changed(&self) -> Option<SystemTime> {
+        #[cfg(unix)]
+        let changed = UNIX_EPOCH.checked_add(Duration::new(
+            self.inode[2],
+            u32::try_from(self.inode[3]).unwrap_or_default(),
+        ));
+        #[cfg(not(unix))]
+        let changed = self.modified;
+        changed
+    }
+
+    /// All of it as numbers.
+    pub(super) fn numbers(&self) -> Vec<u64> {
+        let since = |at: SystemTime| at.duration_since(UNIX_EPOCH).ok();
+        let modified = self.modified.and_then(since).unwrap_or_default();
+        let mut numbers = vec![
+            self.bytes,
+            modified.as_secs(),
+            modified.subsec_nanos().into(),
+        ];
+        #[cfg(unix)]
+        numbers.extend(self.inode);
+        numbers
     }
 }
 
 impl Source {
-    /// Reads the index of a file with this metadata; none unless all of it is canonical.
-    pub(super) fn read(mut file: File, metadata: &Metadata) -> io::Result<Option<(Self, Index)>> {
-        let index = index_of(&mut file, PART)?;
+    /// Finds the index of a large file with this metadata: the one that is in the `memory`, or
+    /// by reading it. None unless all of the file is canonical.
+    pub(super) fn read(
+        mut file: File,
+        metadata: &Metadata,
+        memory: Option<&Memory>,
+    ) -> io::Result<Option<(Self, Index)>> {
         let stamp = Stamp::of(metadata);
-        Ok(index.map(|index| (Self { file, stamp }, index)))
+        if let Some(index) = memory.and_then(|memory| memory.index(&stamp)) {
+            return Ok(Some((Self { file, stamp }, index)));
+        }
+        let Some(index) = index_of(&mut file, PART)? else {
+            return Ok(None);
+        };
+        // Where it cannot be kept, it is found out anew each time.
+        if let Some(memory) = memory
+            && Stamp::of(&file.metadata()?) == stamp
+        {
+            drop(memory.keep(&stamp, &index));
+        }
+        Ok(Some((Self { file, stamp }, index)))
     }
 
     /// Reads the bytes of one record. Writers of the log put a new file in its place, so that this
@@ -71,7 +131,7 @@ impl Source {
         file.seek(SeekFrom::Start(start as u64))?;
         file.read_exact(&mut bytes)?;
         let changed = || io::Error::other("it changed while it was being read; try again");
-        if Stamp::of(&file.metadata()?) != self.stamp {
+        if !Stamp::of(&file.metadata()?).is_of_the_same_bytes(&self.stamp) {
             return Err(changed());
         }
         String::from_utf8(bytes).map_err(|_| changed())

@@ -14,7 +14,6 @@ use crate::commands::session::Session;
 use crate::config::Config;
 use crate::domain::owed::Owed;
 use crate::failure::Exit;
-use crate::log::Log;
 use crate::text::span::terse;
 
 /// The first words of a kept answer: another version asks anew.
@@ -29,7 +28,7 @@ pub(super) fn run(session: &Session) -> Result<Exit, anyhow::Error> {
     let known = kept.as_deref().and_then(|file| known(file, &key));
     let moments = match known {
         Some(moments) => moments,
-        None => match read(session, &path) {
+        None => match read(session) {
             Ok(moments) => {
                 // Where it cannot be kept, it is found out anew each time.
                 drop(kept.map(|file| keep(&file, &key, &moments)));
@@ -67,9 +66,9 @@ impl Moment {
 }
 
 /// The moments at which something is due. What is put off is among them: it will press again.
-fn read(session: &Session, path: &Path) -> Result<Vec<Moment>, anyhow::Error> {
+fn read(session: &Session) -> Result<Vec<Moment>, anyhow::Error> {
     let config: Config = session.config()?;
-    let log = Log::consult(path)?;
+    let log = session.consulted_log()?;
     let debts = gather::debts(&log.rhythms()?, &config, session.now);
     let moments = debts.into_iter().map(|owed| Moment {
         due: owed.due,

@@ -3,6 +3,7 @@
 mod error;
 mod examples;
 mod format;
+mod kept;
 mod read;
 mod repair;
 mod scan;

@@ -12,7 +12,7 @@ use crate::log::index::Index;
 use crate::log::stream::{LARGE, index_of};
 use crate::log::{Log, ReadError};
 
-fn file_of(text: &str) -> (TempDir, PathBuf) {
+pub(super) fn file_of(text: &str) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("incidents.toml");
     fs::write(&path, text).unwrap();
@@ -20,7 +20,7 @@ fn file_of(text: &str) -> (TempDir, PathBuf) {
 }
 
 /// A log of canonical records, larger than is read whole.
-fn large() -> String {
+pub(super) fn large() -> String {
     let bytes = usize::try_from(LARGE).unwrap();
     let one = record(&ten()[0]).len();
     let entries: Vec<_> = (0..bytes / one + 500)
@@ -36,7 +36,7 @@ fn large() -> String {
 }
 
 /// What a log says, or why it does not.
-fn told(log: Result<Log, ReadError>) -> String {
+pub(super) fn told(log: Result<Log, ReadError>) -> String {
     let log = match log {
         Ok(log) => log,
         Err(error) => return error.to_string(),
@@ -76,7 +76,10 @@ fn wherever_a_part_ends_the_index_is_the_same() {
 #[test]
 fn a_large_log_says_the_same_in_parts_as_whole() {
     let (_folder, path) = file_of(&large());
-    let (consulted, read) = (Log::consult(&path).unwrap(), Log::read(&path).unwrap());
+    let (consulted, read) = (
+        Log::consult(&path, None).unwrap(),
+        Log::read(&path).unwrap(),
+    );
     assert!(consulted.is_on_disk() && !read.is_on_disk());
     assert_eq!(consulted.text().unwrap(), read.text().unwrap());
     assert!(told(Ok(consulted)) == told(Ok(read)));
@@ -97,7 +100,7 @@ fn a_large_log_with_anything_odd_is_read_whole() {
         ("an older id", last.replace("0193501e", "0093501e")),
     ] {
         let (_folder, path) = file_of(&format!("{text}\n{odd}"));
-        let consulted = Log::consult(&path);
+        let consulted = Log::consult(&path, None);
         assert!(
             consulted.as_ref().is_ok_and(|log| !log.is_on_disk()),
             "{place}"
@@ -115,7 +118,7 @@ fn a_large_log_that_is_damaged_is_the_same_error_in_parts_as_whole() {
         let mut damaged = text.clone();
         damaged.insert_str(line, odd);
         let (_folder, path) = file_of(&damaged);
-        let consulted = Log::consult(&path);
+        let consulted = Log::consult(&path, None);
         assert!(consulted.is_err(), "{odd:?}");
         assert_eq!(told(consulted), told(Log::read(&path)), "{odd:?}");
     }
@@ -123,7 +126,7 @@ fn a_large_log_that_is_damaged_is_the_same_error_in_parts_as_whole() {
     bytes[middle] = 0xff;
     let (_folder, path) = file_of("");
     fs::write(&path, bytes).unwrap();
-    let consulted = Log::consult(&path);
+    let consulted = Log::consult(&path, None);
     assert!(consulted.is_err());
     assert_eq!(told(consulted), told(Log::read(&path)));
 }
@@ -131,7 +134,7 @@ fn a_large_log_that_is_damaged_is_the_same_error_in_parts_as_whole() {
 #[test]
 fn what_somebody_wrote_into_the_file_since_is_not_taken_for_what_it_was() {
     let (_folder, path) = file_of(&large());
-    let log = Log::consult(&path).unwrap();
+    let log = Log::consult(&path, None).unwrap();
     let first = log.incident("incident-0").unwrap().unwrap();
     assert_eq!(first.public().count(), 7);
     let mut file = OpenOptions::new().append(true).open(&path).unwrap();
@@ -141,7 +144,7 @@ fn what_somebody_wrote_into_the_file_since_is_not_taken_for_what_it_was() {
     assert!(log.text().is_err());
     // A log that was put in the place of the other leaves that one as it was.
     let (_folder, path) = file_of(&large());
-    let log = Log::consult(&path).unwrap();
+    let log = Log::consult(&path, None).unwrap();
     let new = path.with_extension("new");
     fs::write(&new, "").unwrap();
     fs::rename(&new, &path).unwrap();

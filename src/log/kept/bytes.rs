@@ -1,0 +1,307 @@
+//! An index as bytes. Numbers are short where they are small, and are counted from those of the
+//! record before; at the end stands a sum over everything.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::beat::Stated;
+use crate::domain::entry::{EntryId, Kind};
+use crate::domain::fact::TimeFact;
+use crate::domain::words::{IncidentType, Severity, State};
+use crate::log::index::{Index, Record};
+use crate::log::stream::Stamp;
+
+/// A bit for each thing that an entry states; the moments have those from [`FIRST_MOMENT`] on.
+const STATE: u64 = 1;
+const KIND_OF: u64 = 1 << 1;
+const SEVERITY: u64 = 1 << 2;
+const CONFIRMED: u64 = 1 << 3;
+const UNTIL: u64 = 1 << 4;
+const WITHDRAWN: u64 = 1 << 5;
+const FIRST_MOMENT: usize = 8;
+
+/// Writes the index of the file with this stamp; none of an index with something odd.
+pub(in crate::log) fn of(stamp: &Stamp, index: &Index) -> Option<Vec<u8>> {
+    let mut ink = Ink(Vec::with_capacity(64 * (index.records.len() + 1)));
+    ink.stamp(stamp);
+    ink.number(index.incidents.len() as u64);
+    for incident in &index.incidents {
+        ink.text(incident);
+    }
+    let mut kinds: Vec<&Kind> = Vec::new();
+    for record in &index.records {
+        if !kinds.contains(&&record.kind) {
+            kinds.push(&record.kind);
+        }
+    }
+    ink.number(kinds.len() as u64);
+    for kind in &kinds {
+        ink.text(kind.word());
+    }
+    ink.number(index.records.len() as u64);
+    let mut before = Before::default();
+    for record in &index.records {
+        let kind = kinds.iter().position(|kind| **kind == record.kind)?;
+        ink.record(record, kind, &mut before)?;
+    }
+    let sum = sum(&ink.0);
+    ink.0.extend(sum.to_le_bytes());
+    Some(ink.0)
+}
+
+/// What the numbers of a record are counted from: those of the one before.
+#[derive(Default)]
+struct Before {
+    end: usize,
+    line: usize,
+    /// Seconds since 1970, UTC.
+    at: i64,
+}
+
+/// Bytes that are being written: small numbers are short.
+struct Ink(Vec<u8>);
+
+impl Ink {
+    fn number(&mut self, mut number: u64) {
+        while number > 0x7f {
+            self.0.push(number.to_le_bytes()[0] | 0x80);
+            number >>= 7;
+        }
+        self.0.push(number.to_le_bytes()[0]);
+    }
+
+    fn signed(&mut self, number: i64) {
+        self.number((number << 1 ^ number >> 63).cast_unsigned());
+    }
+
+    /// A moment, by the seconds since another one: mostly few.
+    fn moment(&mut self, moment: DateTime<Utc>, since: i64) {
+        self.signed(moment.timestamp() - since);
+        self.number(moment.timestamp_subsec_nanos().into());
+    }
+
+    fn text(&mut self, text: &str) {
+        self.number(text.len() as u64);
+        self.0.extend(text.bytes());
+    }
+
+    fn stamp(&mut self, stamp: &Stamp) {
+        for number in stamp.numbers() {
+            self.number(number);
+        }
+    }
+
+    fn record(&mut self, record: &Record, kind: usize, before: &mut Before) -> Option<()> {
+        let stated = record.stated.filter(|_| record.whole)?;
+        self.0.extend(record.id.number().to_le_bytes());
+        self.moment(record.at, before.at);
+        self.number(record.start.checked_sub(before.end)? as u64);
+        self.number(record.end.checked_sub(record.start)? as u64);
+        self.number(record.line.checked_sub(before.line)? as u64);
+        self.number(record.incident as u64);
+        self.number(kind as u64);
+        *before = Before {
+            end: record.end,
+            line: record.line,
+            at: record.at.timestamp(),
+        };
+        self.stated(&stated, before.at);
+        Some(())
+    }
+
+    fn stated(&mut self, stated: &Stated, at: i64) {
+        let bit = |is: bool, bit: u64| if is { bit } else { 0 };
+        let mut mask = bit(stated.state.is_some(), STATE)
+            | bit(stated.kind_of.is_some(), KIND_OF)
+            | bit(stated.severity.is_some(), SEVERITY)
+            | bit(stated.confirmed, CONFIRMED)
+            | bit(stated.until.is_some(), UNTIL)
+            | bit(stated.withdrawn() != 0, WITHDRAWN);
+        for (place, fact) in TimeFact::ALL.iter().enumerate() {
+            mask |= bit(
+                stated.times.get(*fact).is_some(),
+                1 << (FIRST_MOMENT + place),
+            );
+        }
+        self.number(mask);
+        let words = [
+            stated.state.map(|word| word as u64),
+            stated.kind_of.map(|word| word as u64),
+            stated.severity.map(|word| word as u64),
+        ];
+        for word in words.into_iter().flatten() {
+            self.number(word);
+        }
+        let times = TimeFact::ALL
+            .iter()
+            .filter_map(|fact| stated.times.get(*fact));
+        for moment in stated.until.into_iter().chain(times) {
+            self.moment(moment, at);
+        }
+        if stated.withdrawn() != 0 {
+            self.number(stated.withdrawn().into());
+        }
+    }
+}
+
+/// Reads an index back; none unless all of it is right, and of this file.
+pub(in crate::log) fn index(bytes: &[u8], stamp: &Stamp) -> Option<Index> {
+    let (body, told) = bytes.split_last_chunk()?;
+    if sum(body) != u64::from_le_bytes(*told) {
+        return None;
+    }
+    let mut page = Page(body);
+    for number in stamp.numbers() {
+        (page.number()? == number).then_some(())?;
+    }
+    let mut index = Index::default();
+    for _ in 0..page.number()? {
+        index.incidents.push(page.text()?.to_owned());
+    }
+    let mut kinds = Vec::new();
+    for _ in 0..page.number()? {
+        kinds.push(Kind::of_word(page.text()?));
+    }
+    let count = usize::try_from(page.number()?).ok()?;
+    // Room is made for no more than the bytes can tell of.
+    index.records.reserve(count.min(body.len() / 16));
+    let mut before = Before::default();
+    for _ in 0..count {
+        let record = page.record(&kinds, &mut before)?;
+        (record.incident < index.incidents.len()).then_some(())?;
+        index.records.push(record);
+    }
+    page.0.is_empty().then_some(index)
+}
+
+/// Bytes that are being read.
+struct Page<'b>(&'b [u8]);
+
+impl<'b> Page<'b> {
+    fn number(&mut self) -> Option<u64> {
+        // A record has several numbers of one byte.
+        if let [byte @ ..0x80, rest @ ..] = self.0 {
+            self.0 = rest;
+            return Some((*byte).into());
+        }
+        let mut number = 0;
+        for shift in (0..64).step_by(7) {
+            let (&byte, rest) = self.0.split_first()?;
+            self.0 = rest;
+            number |= u64::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    fn signed(&mut self) -> Option<i64> {
+        let number = self.number()?;
+        Some((number >> 1).cast_signed() ^ -(number & 1).cast_signed())
+    }
+
+    fn moment(&mut self, since: i64) -> Option<DateTime<Utc>> {
+        let seconds = since.checked_add(self.signed()?)?;
+        DateTime::from_timestamp(seconds, u32::try_from(self.number()?).ok()?)
+    }
+
+    fn size(&mut self) -> Option<usize> {
+        usize::try_from(self.number()?).ok()
+    }
+
+    fn text(&mut self) -> Option<&'b str> {
+        let length = self.size()?;
+        let (text, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        std::str::from_utf8(text).ok()
+    }
+
+    fn record(&mut self, kinds: &[Kind], before: &mut Before) -> Option<Record> {
+        let (id, rest) = self.0.split_first_chunk()?;
+        self.0 = rest;
+        let at = self.moment(before.at)?;
+        let start = before.end.checked_add(self.size()?)?;
+        let end = start.checked_add(self.size()?)?;
+        let line = before.line.checked_add(self.size()?)?;
+        *before = Before {
+            end,
+            line,
+            at: at.timestamp(),
+        };
+        Some(Record {
+            start,
+            end,
+            line,
+            id: EntryId::of_number(u128::from_le_bytes(*id)),
+            at,
+            incident: self.size()?,
+            kind: kinds.get(self.size()?)?.clone(),
+            stated: Some(self.stated(at.timestamp())?),
+            whole: true,
+        })
+    }
+
+    fn stated(&mut self, at: i64) -> Option<Stated> {
+        let mask = self.number()?;
+        let mut stated = Stated::default();
+        stated.confirmed = mask & CONFIRMED != 0;
+        if mask & STATE != 0 {
+            stated.state = Some(*State::ALL.get(self.size()?)?);
+        }
+        if mask & KIND_OF != 0 {
+            stated.kind_of = Some(*IncidentType::ALL.get(self.size()?)?);
+        }
+        if mask & SEVERITY != 0 {
+            stated.severity = Some(*Severity::ALL.get(self.size()?)?);
+        }
+        if mask & UNTIL != 0 {
+            stated.until = Some(self.moment(at)?);
+        }
+        for (place, fact) in TimeFact::ALL.iter().enumerate() {
+            if mask >> (FIRST_MOMENT + place) & 1 != 0 {
+                stated.times.set(*fact, Some(self.moment(at)?));
+            }
+        }
+        if mask & WITHDRAWN != 0 {
+            let withdrawn = self.number()?;
+            for fact in TimeFact::ALL
+                .iter()
+                .filter(|f| withdrawn >> **f as u8 & 1 != 0)
+            {
+                stated.withdraw_time(*fact);
+            }
+        }
+        Some(stated)
+    }
+}
+
+/// A sum that tells any one changed word of eight bytes for certain, and that another version, or
+/// another list of words, counts otherwise.
+fn sum(bytes: &[u8]) -> u64 {
+    let lists = [State::WORDS, IncidentType::WORDS, Severity::WORDS];
+    let version = concat!("index 1 of vocero ", env!("CARGO_PKG_VERSION"));
+    let mut sum = mixed(0, version.as_bytes());
+    for word in lists.into_iter().flatten() {
+        sum = mixed(sum, word.as_bytes());
+    }
+    for fact in TimeFact::ALL {
+        sum = mixed(sum, fact.key().as_bytes());
+    }
+    mixed(sum, bytes)
+}
+
+fn mixed(sum: u64, bytes: &[u8]) -> u64 {
+    // Any odd number will do; the digits of the golden ratio mix well.
+    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let turn = |sum: u64, word: u64| (sum.rotate_left(23) ^ word).wrapping_mul(ODD);
+    let words = bytes.chunks_exact(8);
+    let mut last = [0; 8];
+    last[..words.remainder().len()].copy_from_slice(words.remainder());
+    let mut sum = turn(sum, bytes.len() as u64);
+    for word in words {
+        let mut eight = [0; 8];
+        eight.copy_from_slice(word);
+        sum = turn(sum, u64::from_le_bytes(eight));
+    }
+    turn(sum, u64::from_le_bytes(last))
+}
