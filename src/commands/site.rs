@@ -223,6 +223,3 @@ fn tell(
     session.ui.say(&told);
     Ok(())
 }
-
-#[cfg(test)]
-mod tests;

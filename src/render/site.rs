@@ -9,15 +9,17 @@ mod front;
 mod history;
 mod lexicon;
 mod story;
+mod table;
 
 use std::sync::Arc;
 
+use minijinja::Environment;
 use minijinja::value::Value;
-use minijinja::{Environment, context};
 
 pub use self::front::Front;
 use self::lexicon::Lexicon;
 pub use self::story::{Brief, Story, page_of};
+use self::table::Table;
 use super::engine::{self, Place, capital};
 use super::error::TemplateError;
 use super::templates::{Kind, Source, Templates};
@@ -161,31 +163,29 @@ impl<'a> Site<'a> {
         path: &str,
         template: &str,
         here: &str,
-        content: Value,
+        mut content: Table,
     ) -> Result<Page, TemplateError> {
         let home = "../".repeat(path.matches('/').count());
         let root = home.clone() + &"../".repeat(self.here.folder.matches('/').count());
-        let languages = self.languages.iter().map(|language| {
-            context! {
-                tag => language.locale.as_str(),
-                name => language.name.as_str(),
-                href => format!("{root}{}{path}", language.folder),
-            }
-        });
-        let context = context! {
-            lang => self.here.locale.as_str(),
-            languages => languages.collect::<Vec<Value>>(),
-            site => self.title.as_str(),
-            words => self.words.clone(),
-            feed => self.feed,
-            data => false,
-            root => root.as_str(),
-            home => home.as_str(),
-            here => here,
-            ..content
-        };
+        let mut languages = Vec::with_capacity(self.languages.len());
+        for language in self.languages {
+            let mut table = Table::default();
+            table.text("tag", language.locale.as_str());
+            table.text("name", &language.name);
+            table.text("href", &[&root, &language.folder, path].concat());
+            languages.push(table.value());
+        }
+        content.text("lang", self.here.locale.as_str());
+        content.list("languages", languages);
+        content.text("site", &self.title);
+        content.put("words", self.words.clone());
+        content.flag("feed", self.feed);
+        content.flag("data", false);
+        content.text("root", &root);
+        content.text("home", &home);
+        content.text("here", here);
         let page = self.engine.get_template(template);
-        let content = page.and_then(|page| page.render(context));
+        let content = page.and_then(|page| page.render(content.value()));
         Ok(Page {
             path: format!("{}{path}", self.here.folder),
             content: content.map_err(|error| self.files.explain(&error, template))? + "\n",

@@ -12,16 +12,15 @@ pub(super) struct Links(BTreeMap<String, String>);
 impl Links {
     /// Takes up the links of a page.
     pub(super) fn take(&mut self, path: &str, page: &str) {
-        for name in [" href=\"", " src=\""] {
-            for (at, _) in page.match_indices(name) {
-                let rest = &page[at + name.len()..];
-                let link = rest.split('"').next().unwrap_or_default();
-                if let Some(target) = target(path, link)
-                    && !self.0.contains_key(&target)
-                {
-                    self.0.insert(target, path.to_owned());
-                }
+        let mut before = "";
+        for piece in page.split('"') {
+            if (before.ends_with(" href=") || before.ends_with(" src="))
+                && let Some(target) = target(path, piece)
+                && !self.0.contains_key(&target)
+            {
+                self.0.insert(target, path.to_owned());
             }
+            before = piece;
         }
     }
 

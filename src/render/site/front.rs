@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use minijinja::context;
 use minijinja::value::Value;
 
 use super::story::tone;
+use super::table::Table;
 use super::{Brief, Page, Site, Story};
 use crate::domain::briefing::CustomerBriefing;
 use crate::domain::incident::Incident;
@@ -77,36 +77,37 @@ impl Site<'_> {
         let open: Vec<&Story> = front.going_on.iter().filter(|s| !is_work(s)).collect();
         let mut work: Vec<&Story> = front.going_on.iter().filter(is_work).collect();
         order::sort_by_key(&mut work, |story| story.now().started);
-        let group = |id: &str, stories: &[&Story], most: usize| {
+        let mut groups = Vec::new();
+        for (id, stories, most) in [("open", &open, NEWEST), ("planned", &work, 1)] {
+            if stories.is_empty() {
+                continue;
+            }
             let stories = stories.iter().map(|story| {
                 let all = story.words().len();
                 self.story(story, all.saturating_sub(most)..all)
             });
-            let title = self.lexicon.word(id);
-            context! { id => id, title => title, stories => stories.collect::<Vec<Value>>() }
-        };
-        let mut groups = Vec::new();
-        if !open.is_empty() {
-            groups.push(group("open", &open, NEWEST));
+            let mut group = Table::default();
+            group.text("id", id);
+            group.text("title", self.lexicon.word(id));
+            group.list("stories", stories.collect());
+            groups.push(group.value());
         }
-        if !work.is_empty() {
-            groups.push(group("planned", &work, 1));
+        let mut components = Vec::with_capacity(front.components.len());
+        for (name, status) in front.components {
+            let mut component = Table::default();
+            component.text("name", &one_line(&tidy(name)));
+            component.text("status", &self.lexicon.listed("status", status.word()));
+            component.text("tone", component_tone(*status));
+            components.push(component.value());
         }
-        let components = front.components.iter().map(|(name, status)| {
-            context! {
-                name => one_line(&tidy(name)),
-                status => self.lexicon.listed("status", status.word()),
-                tone => component_tone(*status),
-            }
-        });
+        let as_of = front.newest.map(|at| self.lexicon.timed("as_of", at));
         let past = front.past.iter().rev().map(|brief| brief.line.clone());
-        let content = context! {
-            verdict => self.verdict(&open, &work),
-            as_of => front.newest.map(|at| self.lexicon.timed("as_of", at)),
-            groups => groups,
-            components => components.collect::<Vec<Value>>(),
-            past => past.collect::<Vec<Value>>(),
-        };
+        let mut content = Table::default();
+        content.put("verdict", self.verdict(&open, &work));
+        content.maybe("as_of", as_of);
+        content.list("groups", groups);
+        content.list("components", components);
+        content.list("past", past.collect());
         self.page("index.html", "index.html", "index", content)
     }
 
@@ -121,7 +122,10 @@ impl Site<'_> {
             _ => ("many", "work"),
         };
         let count = open.len().to_string();
-        context! { text => self.lexicon.fill(key, &[("count", &count)]), tone => tone }
+        let mut verdict = Table::default();
+        verdict.text("text", &self.lexicon.fill(key, &[("count", &count)]));
+        verdict.text("tone", tone);
+        verdict.value()
     }
 }
 

@@ -3,9 +3,9 @@
 //! A long month has several pages, filled from its beginning and numbered in that order: what is
 //! new stands on the last one, which has the name of the month alone, and no other changes.
 
-use minijinja::context;
 use minijinja::value::Value;
 
+use super::table::Table;
 use super::{Brief, Page, Site};
 use crate::render::error::TemplateError;
 
@@ -52,19 +52,25 @@ impl Site<'_> {
         }
         let mut pages = vec![self.months(&months)?];
         for (place, leaf) in leaves.iter().enumerate() {
-            let link = |leaf: &Leaf<'_>| context! { href => leaf.file(), name => self.name(leaf) };
             let older = place.checked_sub(1).and_then(|place| leaves.get(place));
             let lines = leaf.briefs.iter().rev().map(|brief| brief.line.clone());
-            let content = context! {
-                month => self.name(leaf),
-                incidents => lines.collect::<Vec<Value>>(),
-                newer => leaves.get(place + 1).map(link),
-                older => older.map(link),
-            };
+            let mut content = Table::default();
+            content.text("month", &self.name(leaf));
+            content.list("incidents", lines.collect());
+            content.maybe("newer", self.link(leaves.get(place + 1)));
+            content.maybe("older", self.link(older));
             let path = format!("history/{}", leaf.file());
             pages.push(self.page(&path, "month.html", "month", content)?);
         }
         Ok(pages)
+    }
+
+    fn link(&self, leaf: Option<&Leaf<'_>>) -> Option<Value> {
+        let leaf = leaf?;
+        let mut link = Table::default();
+        link.text("href", &leaf.file());
+        link.text("name", &self.name(leaf));
+        Some(link.value())
     }
 
     fn name(&self, leaf: &Leaf<'_>) -> String {
@@ -78,9 +84,10 @@ impl Site<'_> {
     /// The list of months, newest first, under their years.
     fn months(&self, months: &[&[Brief]]) -> Result<Page, TemplateError> {
         let month = |briefs: &&[Brief]| self.lexicon.month_of(briefs[0].at);
-        let years = months.chunk_by(|a, b| month(a).0 == month(b).0).rev();
-        let years = years.map(|months| {
-            let listed = months.iter().rev().map(|briefs| {
+        let mut years = Vec::new();
+        for of_year in months.chunk_by(|a, b| month(a).0 == month(b).0).rev() {
+            let mut listed = Vec::with_capacity(of_year.len());
+            for briefs in of_year.iter().rev() {
                 let (year, number) = month(briefs);
                 let key = if briefs.len() == 1 {
                     "report"
@@ -88,16 +95,19 @@ impl Site<'_> {
                     "reports"
                 };
                 let count = briefs.len().to_string();
-                context! {
-                    href => format!("{year:04}-{number:02}.html"),
-                    name => self.lexicon.month((year, number)),
-                    count => self.lexicon.fill(key, &[("count", &count)]),
-                }
-            });
-            let year = month(&months[0]).0;
-            context! { name => format!("{year:04}"), months => listed.collect::<Vec<Value>>() }
-        });
-        let content = context! { years => years.collect::<Vec<Value>>() };
+                let mut line = Table::default();
+                line.text("href", &format!("{year:04}-{number:02}.html"));
+                line.text("name", &self.lexicon.month((year, number)));
+                line.text("count", &self.lexicon.fill(key, &[("count", &count)]));
+                listed.push(line.value());
+            }
+            let mut year = Table::default();
+            year.text("name", &format!("{:04}", month(&of_year[0]).0));
+            year.list("months", listed);
+            years.push(year.value());
+        }
+        let mut content = Table::default();
+        content.list("years", years);
         self.page("history/index.html", "history.html", "history", content)
     }
 }

@@ -1,13 +1,12 @@
 //! The words of a site, and its moments: always with their day and year, as nobody knows when a page
 //! is read.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, Utc};
-use minijinja::context;
 use minijinja::value::Value;
 
+use super::table::Table;
 use crate::domain::house::House;
 use crate::domain::words::Address;
 use crate::render::engine::capital;
@@ -68,11 +67,11 @@ impl Lexicon {
 
     /// The words that templates take as they are.
     pub(super) fn words(&self) -> Value {
-        let mut words = BTreeMap::new();
+        let mut words = Table::default();
         for key in PLAIN {
-            words.insert(key, Value::from(self.word(key)));
+            words.text(key, self.word(key));
         }
-        Value::from(words)
+        words.value()
     }
 
     /// A word of one of the lists of messages, such as a state, at the beginning of a line.
@@ -99,24 +98,24 @@ impl Lexicon {
     }
 
     /// A moment that stands alone.
-    pub(super) fn stamp(&self, at: DateTime<Utc>) -> Value {
-        context! { datetime => machine(at), text => capital_first(&self.calendar().clock("at", at)) }
+    pub(super) fn stamp(&self, at: DateTime<Utc>) -> Table {
+        let mut table = Table::default();
+        table.text("datetime", &machine(at));
+        table.text("text", &self.at(at));
+        table
     }
 
     /// A sentence with a moment in it: what stands before it, the moment, what stands behind it.
     pub(super) fn timed(&self, key: &str, at: DateTime<Utc>) -> Value {
         let sentence = self.word(key);
-        for form in ["by", "at"] {
-            if let Some((before, after)) = sentence.split_once(&format!("{{{form}}}")) {
-                return context! {
-                    before => before,
-                    datetime => machine(at),
-                    text => self.calendar().clock(form, at),
-                    after => after,
-                };
-            }
-        }
-        context! { before => sentence, datetime => machine(at), text => "", after => "" }
+        let (before, rest) = sentence.split_once('{').unwrap_or((sentence, "}"));
+        let (form, after) = rest.split_once('}').unwrap_or_default();
+        let mut table = Table::default();
+        table.text("before", before);
+        table.text("datetime", &machine(at));
+        table.text("text", &self.calendar().clock(form, at));
+        table.text("after", after);
+        table.value()
     }
 
     /// A sentence with a moment in it, as text.

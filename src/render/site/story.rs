@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use chrono::{DateTime, Utc};
-use minijinja::context;
 use minijinja::value::Value;
 
 use super::lexicon::machine;
+use super::table::Table;
 use super::{Page, Site};
 use crate::domain::briefing::CustomerBriefing;
 use crate::domain::fact::TextFact;
@@ -102,11 +102,6 @@ fn is_correction(facts: &CustomerBriefing) -> bool {
     facts.phase == Phase::Correction && !facts.corrections.is_empty()
 }
 
-/// The title on one line, as sentences show it.
-fn title(facts: &CustomerBriefing) -> String {
-    one_line(&tidy(&facts.title))
-}
-
 /// How a state looks, beside the words for it.
 pub(super) fn tone(facts: &CustomerBriefing) -> &'static str {
     match facts.state {
@@ -121,13 +116,9 @@ impl Site<'_> {
     /// The page of one incident.
     pub fn incident(&self, story: &Story) -> Result<Page, TemplateError> {
         let path = page_of(&story.now().incident);
-        let shown = self.story(story, 0..story.words.len());
-        self.page(
-            &path,
-            "incident.html",
-            "incident",
-            context! { story => shown },
-        )
+        let mut content = Table::default();
+        content.put("story", self.story(story, 0..story.words.len()));
+        self.page(&path, "incident.html", "incident", content)
     }
 
     /// One line about an incident.
@@ -138,15 +129,10 @@ impl Site<'_> {
             (Some(from), Some(to)) if !now.cancelled && from < to => self.lexicon.span(from, to),
             (from, _) => self.lexicon.at(from.unwrap_or(now.first_word)),
         };
-        let line = context! {
-            href => href.as_str(),
-            title => title(now),
-            lang => story.title_in.as_deref(),
-            state => self.state(now),
-            tone => tone(now),
-            datetime => machine(now.started.unwrap_or(now.first_word)),
-            when => when,
-        };
+        let mut line = self.head(story);
+        line.text("datetime", &machine(now.started.unwrap_or(now.first_word)));
+        line.text("when", &when);
+        let line = line.value();
         Brief {
             at: now.first_word,
             over: now.state.is_over(),
@@ -155,23 +141,31 @@ impl Site<'_> {
         }
     }
 
+    /// What every mention of an incident shows.
+    fn head(&self, story: &Story) -> Table {
+        let now = story.now();
+        let mut head = Table::default();
+        head.text("href", &page_of(&now.incident));
+        head.text("title", &one_line(&tidy(&now.title)));
+        head.perhaps("lang", story.title_in.as_deref());
+        head.text("state", &self.state(now));
+        head.text("tone", tone(now));
+        head
+    }
+
     /// Some of the words about an incident, with what stands above them.
     pub(super) fn story(&self, story: &Story, shown: Range<usize>) -> Value {
         let now = story.now();
-        let earlier = (shown.start > 0).then(|| self.lexicon.word("earlier"));
-        let updates = shown.rev().map(|place| self.update(story, place));
+        let mut table = self.head(story);
         let due = now.next_update.filter(|_| !now.state.is_over());
-        context! {
-            href => page_of(&now.incident),
-            title => title(now),
-            lang => story.title_in.as_deref(),
-            state => self.state(now),
-            tone => tone(now),
-            due => due.map(|at| self.lexicon.timed("due", at)),
-            facts => self.facts(now),
-            updates => updates.collect::<Vec<Value>>(),
-            earlier => earlier,
-        }
+        let due = due.map(|at| self.lexicon.timed("due", at));
+        table.maybe("due", due);
+        table.list("facts", self.facts(now));
+        let earlier = (shown.start > 0).then(|| self.lexicon.word("earlier"));
+        table.perhaps("earlier", earlier);
+        let updates = shown.rev().map(|place| self.update(story, place));
+        table.list("updates", updates.collect());
+        table.value()
     }
 
     fn state(&self, now: &CustomerBriefing) -> String {
@@ -183,25 +177,28 @@ impl Site<'_> {
 
     /// When it was, and how long.
     fn facts(&self, now: &CustomerBriefing) -> Vec<Value> {
+        let (over, work) = (now.state.is_over(), now.state.is_maintenance());
         let waits = now.state == State::Scheduled || now.cancelled;
-        let mut facts = Vec::new();
-        let mut moment = |key, at: Option<DateTime<Utc>>| {
-            if let Some(at) = at {
-                let stamp = self.lexicon.stamp(at);
-                facts.push(context! { label => self.lexicon.word(key), ..stamp });
-            }
+        let end = match (over, work) {
+            _ if now.cancelled => ("ended", None),
+            (true, _) => ("ended", now.ended),
+            (false, true) => ("ends", now.estimate),
+            (false, false) => ("ends", None),
         };
-        moment(if waits { "begins" } else { "began" }, now.started);
-        if now.state.is_over() && !now.cancelled {
-            moment("ended", now.ended);
-        } else if now.state.is_maintenance() && !now.cancelled {
-            moment("ends", now.estimate);
+        let mut facts = Vec::new();
+        for (key, at) in [(if waits { "begins" } else { "began" }, now.started), end] {
+            if let Some(at) = at {
+                let mut fact = self.lexicon.stamp(at);
+                fact.text("label", self.lexicon.word(key));
+                facts.push(fact.value());
+            }
         }
         if let (Some(from), Some(to), false) = (now.started, now.ended, now.cancelled) {
-            let lasted = self.lexicon.duration(from, to);
-            facts.push(
-                context! { label => self.lexicon.word("lasted"), text => lasted, datetime => () },
-            );
+            let mut fact = Table::default();
+            fact.text("label", self.lexicon.word("lasted"));
+            fact.text("text", &self.lexicon.duration(from, to));
+            fact.perhaps("datetime", None);
+            facts.push(fact.value());
         }
         facts
     }
@@ -209,45 +206,53 @@ impl Site<'_> {
     /// One word, as the channel said it.
     fn update(&self, story: &Story, place: usize) -> Value {
         let word = &story.words[place];
-        let head = word
-            .message
-            .parts
-            .iter()
-            .find(|part| part.name == "headline");
-        let headline = head.map_or_else(|| self.state(&word.facts), |part| part.text.clone());
-        let parts = word
-            .message
-            .parts
-            .iter()
-            .filter(|part| part.name != "headline");
-        let notes = story.corrected.iter().filter(|(wrong, _)| *wrong == place);
-        let notes = notes.map(|(_, right)| {
-            let text = self.lexicon.told("corrected", story.words[*right].facts.at);
-            context! { id => anchor(*right), text => text }
-        });
-        context! {
-            id => anchor(place),
-            headline => headline,
-            at => self.lexicon.stamp(word.facts.at),
-            correction => is_correction(&word.facts),
-            corrected => notes.collect::<Vec<Value>>(),
-            parts => parts.map(|part| self.part(part)).collect::<Vec<Value>>(),
+        let mut headline = None;
+        let mut parts = Vec::with_capacity(word.message.parts.len());
+        for part in &word.message.parts {
+            if part.name == "headline" {
+                headline = Some(part.text.clone());
+            } else {
+                parts.push(self.part(part));
+            }
         }
+        let mut notes = Vec::new();
+        for (_, right) in story.corrected.iter().filter(|(wrong, _)| *wrong == place) {
+            let mut note = Table::default();
+            note.text("id", &anchor(*right));
+            let at = story.words[*right].facts.at;
+            note.text("text", &self.lexicon.told("corrected", at));
+            notes.push(note.value());
+        }
+        let mut table = Table::default();
+        table.text("id", &anchor(place));
+        table.text(
+            "headline",
+            &headline.unwrap_or_else(|| self.state(&word.facts)),
+        );
+        table.put("at", self.lexicon.stamp(word.facts.at).value());
+        table.flag("correction", is_correction(&word.facts));
+        table.list("corrected", notes);
+        table.list("parts", parts);
+        table.value()
     }
 
     fn part(&self, part: &Part) -> Value {
-        let pieces = pieces(&part.text, self.house).into_iter().map(|piece| {
+        let mut all = Vec::new();
+        for piece in pieces(&part.text, self.house) {
             let (text, href) = match piece {
                 Piece::Text(text) => (text, None),
                 Piece::Link(url) => (url, Some(url)),
             };
-            context! { text => text, href => href }
-        });
-        context! {
-            name => part.name.as_str(),
-            label => part.label.as_str(),
-            pieces => pieces.collect::<Vec<Value>>(),
+            let mut piece = Table::default();
+            piece.text("text", text);
+            piece.perhaps("href", href);
+            all.push(piece.value());
         }
+        let mut table = Table::default();
+        table.text("name", &part.name);
+        table.text("label", &part.label);
+        table.list("pieces", all);
+        table.value()
     }
 }
 
