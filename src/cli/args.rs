@@ -47,6 +47,8 @@ pub(super) enum Command {
     Check(c::check::CheckArgs),
     Feed(c::feed::FeedArgs),
     Site(c::site::SiteArgs),
+    Export(c::export::ExportArgs),
+    Import(c::import::ImportArgs),
     Show(c::show::ShowArgs),
     List(c::list::ListArgs),
     Template(c::template::TemplateArgs),
@@ -60,7 +62,7 @@ pub(super) enum Command {
 /// How the arguments of each command are made.
 type Arguments = fn(clap::Command) -> clap::Command;
 
-const COMMANDS: [(&str, Arguments); 24] = [
+const COMMANDS: [(&str, Arguments); 26] = [
     ("declare", c::declare::DeclareArgs::augment_args),
     ("update", c::update::UpdateArgs::augment_args),
     ("resolve", c::resolve::ResolveArgs::augment_args),
@@ -77,6 +79,8 @@ const COMMANDS: [(&str, Arguments); 24] = [
     ("check", c::check::CheckArgs::augment_args),
     ("feed", c::feed::FeedArgs::augment_args),
     ("site", c::site::SiteArgs::augment_args),
+    ("export", c::export::ExportArgs::augment_args),
+    ("import", c::import::ImportArgs::augment_args),
     ("show", c::show::ShowArgs::augment_args),
     ("list", c::list::ListArgs::augment_args),
     ("template", c::template::TemplateArgs::augment_args),

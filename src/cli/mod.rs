@@ -52,6 +52,8 @@ fn execute(cli: Cli) -> Result<Exit, anyhow::Error> {
         Command::Check(args) => c::check::run(&session, args),
         Command::Feed(args) => c::feed::run(&session, args),
         Command::Site(args) => c::site::run(&session, args),
+        Command::Export(args) => c::export::run(&session, args),
+        Command::Import(args) => c::import::run(&session, args),
         Command::Show(args) => c::show::run(&session, args),
         Command::List(args) => c::list::run(&session, args),
         Command::Template(args) => c::template::run(&session, args),

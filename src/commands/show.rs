@@ -11,6 +11,7 @@ use crate::domain::entry::Entry;
 use crate::domain::fact::{TextFact, TimeFact};
 use crate::domain::facts::{Facts, Internal, Told};
 use crate::domain::incident::Incident;
+use crate::domain::origin::Origin;
 use crate::failure::Exit;
 use crate::text::zone::Zone;
 
@@ -152,8 +153,18 @@ fn facts_text(
     if let Some(until) = internal.until {
         line("until", clock(until, zone, now));
     }
-    let told = &internal.told;
-    for (name, value) in [("to", &told.to), ("how", &told.how), ("said", &told.said)] {
+    let (told, origin) = (&internal.told, &internal.origin);
+    for (name, value) in [
+        ("to", &told.to),
+        ("how", &told.how),
+        ("said", &told.said),
+        ("published", &facts.published),
+        ("imported from", &origin.from),
+        ("imported id", &origin.id),
+        ("imported link", &origin.link),
+        ("imported status", &origin.status),
+        ("imported severity", &origin.severity),
+    ] {
         if let Some(value) = value {
             line(name, value.clone());
         }
@@ -181,7 +192,8 @@ pub fn clock(moment: DateTime<Utc>, zone: Zone, now: DateTime<Utc>) -> String {
     format!("{day}{} {zone}", local.format("%H:%M"))
 }
 
-fn incident_json(incident: &Incident) -> Value {
+/// An incident with its facts in force and every entry, with the keys of the log.
+pub fn incident_json(incident: &Incident) -> Value {
     let now = &incident.in_force;
     json!({
         "incident": incident.id,
@@ -212,6 +224,8 @@ pub fn entry_json(entry: &Entry) -> Value {
         "waived": entry.waived,
         "until": entry.facts.internal.until,
         "told": told_json(&entry.facts.internal.told),
+        "published": entry.facts.published,
+        "imported": origin_json(&entry.facts.internal.origin),
     })
 }
 
@@ -221,6 +235,20 @@ fn told_json(told: &Told) -> Value {
         return Value::Null;
     }
     json!({ "to": told.to, "how": told.how, "said": told.said })
+}
+
+/// Where it came from; null for entries that were first written here.
+fn origin_json(origin: &Origin) -> Value {
+    if *origin == Origin::default() {
+        return Value::Null;
+    }
+    json!({
+        "from": origin.from,
+        "id": origin.id,
+        "link": origin.link,
+        "status": origin.status,
+        "severity": origin.severity,
+    })
 }
 
 /// Facts with the keys of the log; texts are always by locale.
@@ -251,10 +279,11 @@ fn facts_json(facts: &Facts) -> Value {
     }
     put("data", json!(facts.data));
     put("confirmed_by", json!(facts.confirmed_by));
-    // Until when reminders rest, and who was told, is no fact: it stands beside the facts.
+    // Until when reminders rest, who was told and where it came from stands beside the facts.
     let internal = Internal {
         until: None,
         told: Told::default(),
+        origin: Origin::default(),
         ..facts.internal.clone()
     };
     if !internal.is_empty() {

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::fact::{FactName, InternalFact, TextFact, TimeFact};
 use super::locale::Locale;
+use super::origin::Origin;
 use super::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
 use crate::order;
 
@@ -94,6 +95,8 @@ pub struct Internal {
     pub until: Option<DateTime<Utc>>,
     /// Who heard it, how, and in which words. Belongs to its entry, like a note.
     pub told: Told,
+    /// Where it came from, if it was not first written here. Belongs to its entry, like a note.
+    pub origin: Origin,
 }
 
 /// Who heard from us, as an entry of the kind `told` records it.
@@ -133,6 +136,9 @@ pub struct Facts {
     pub data: Option<DataImpact>,
     /// Who confirmed the estimate, the offer or the statement about data that stand beside it.
     pub confirmed_by: Option<String>,
+    /// The words that were published, where they were not rendered here: whole, in the locale of
+    /// their entry. Belong to it, like a note.
+    pub published: Option<String>,
     /// What only the team may know.
     pub internal: Internal,
 }

@@ -13,6 +13,7 @@ pub mod incident;
 pub mod link;
 pub mod locale;
 pub mod matrix;
+pub mod origin;
 pub mod owed;
 pub mod plan;
 pub mod promise;

@@ -8,9 +8,10 @@ use toml::{Table, Value};
 use crate::domain::beat::Stated;
 use crate::domain::entry::{Entry, EntryId, Kind, Waived};
 use crate::domain::fact::{FactName, InternalFact, TextFact, TimeFact};
-use crate::domain::facts::{Facts, Internal, Localised, Told};
+use crate::domain::facts::{Facts, Internal, Localised};
 use crate::domain::locale::Locale;
 
+use super::aside;
 use super::value::{
     FactsError, entry_id, filled, locale, moment, not, string, strings, sub_table, word,
 };
@@ -198,10 +199,15 @@ pub(super) fn entry_from(mut table: Table) -> Result<(Entry, Unknown), FactsErro
         Some(value) => Some(moment(&value, "until")?),
         None => None,
     };
-    let told = told_from(&mut table)?;
+    let published = aside::text(&mut table, "published")?;
+    let told = aside::told_from(&mut table)?;
+    let (origin, strange) = aside::origin_from(&mut table)?;
     let locale = locale_of(&table, &Locale::english())?;
-    let (mut facts, clear, unknown) = recorded(&table, &locale)?;
+    let (mut facts, clear, mut unknown) = recorded(&table, &locale)?;
+    unknown.keys.extend(strange);
+    facts.published = published;
     (facts.internal.until, facts.internal.told) = (until, told);
+    facts.internal.origin = origin;
     let entry = Entry {
         id: head.id,
         at: head.at,
@@ -216,19 +222,6 @@ pub(super) fn entry_from(mut table: Table) -> Result<(Entry, Unknown), FactsErro
         waived,
     };
     Ok((entry, unknown))
-}
-
-/// Takes out who heard it, how, and in which words.
-fn told_from(table: &mut Table) -> Result<Told, FactsError> {
-    let mut take = |key: &str| match table.remove(key) {
-        Some(value) => string(&value, key).map(|text| Some(text.to_owned())),
-        None => Ok(None),
-    };
-    Ok(Told {
-        to: take("to")?,
-        how: take("how")?,
-        said: take("said")?,
-    })
 }
 
 /// Reads what is let be. Rules are not known here: one of another version keeps its reason.

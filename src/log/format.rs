@@ -25,7 +25,7 @@ format = 1
 
 /// The keys of a record, in the order of the canonical form. A text fact may continue with a
 /// locale (`impact.en`), `components` and `waived` with a quoted name.
-pub const KEYS: [&str; 41] = [
+pub const KEYS: [&str; 47] = [
     "id",
     "at",
     "by",
@@ -67,6 +67,12 @@ pub const KEYS: [&str; 41] = [
     "to",
     "how",
     "said",
+    "published",
+    "imported.from",
+    "imported.id",
+    "imported.link",
+    "imported.status",
+    "imported.severity",
 ];
 
 /// Returns the canonical record of an entry, from `[[entry]]` to its last line end. Moments are
@@ -201,6 +207,12 @@ impl<'a> Lines<'a> {
             "to" => entry?.facts.internal.told.to.clone(),
             "how" => entry?.facts.internal.told.how.clone(),
             "said" => entry?.facts.internal.told.said.clone(),
+            "published" => entry?.facts.published.clone(),
+            "imported.from" => entry?.facts.internal.origin.from.clone(),
+            "imported.id" => entry?.facts.internal.origin.id.clone(),
+            "imported.link" => entry?.facts.internal.origin.link.clone(),
+            "imported.status" => entry?.facts.internal.origin.status.clone(),
+            "imported.severity" => entry?.facts.internal.origin.severity.clone(),
             _ => None,
         }
     }

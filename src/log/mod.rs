@@ -10,6 +10,7 @@
 //! was cut right after a line, below its `id`, `at`, `incident` and `kind`, looks like one that
 //! states fewer facts. The writer cannot leave such a log; only a copy that broke off can be one.
 
+mod aside;
 mod canonical;
 mod conflict;
 mod error;
@@ -41,7 +42,7 @@ pub use read::{Log, Summary};
 pub use repair::{Repaired, SetAside, repair};
 pub use replace::Saved;
 pub use value::FactsError;
-pub use write::{append, append_to};
+pub use write::{Batch, append, append_all, append_to};
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! The log in memory: its text, and an index that says where each record stands.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -252,9 +253,44 @@ impl Log {
             .collect()
     }
 
+    /// Passes incidents on by their ids, one at a time, with the place of each in the list. Of a long
+    /// history each record is looked up once.
+    ///
+    /// # Errors
+    /// Those of reading a record, and those of `take`.
+    pub fn each_incident<E: From<ReadError>>(
+        &self,
+        ids: &[String],
+        take: &mut dyn FnMut(usize, &Incident) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let records = self.in_order();
+        let groups = records.chunk_by(|a, b| a.incident == b.incident);
+        let groups: Vec<&[&Record]> = groups.collect();
+        let places: HashMap<&str, usize> = groups
+            .iter()
+            .enumerate()
+            .map(|(place, group)| (self.incident_of(group[0]), place))
+            .collect();
+        for (number, id) in ids.iter().enumerate() {
+            let Some(place) = places.get(id.as_str()) else {
+                continue;
+            };
+            let entries = groups[*place].iter().map(|record| self.parse(record));
+            let entries = entries.collect::<Result<_, _>>()?;
+            take(number, &Incident::from_entries(id, entries))?;
+        }
+        Ok(())
+    }
+
     /// Returns the entry with this id.
     pub fn entry(&self, id: EntryId) -> Result<Option<Entry>, ReadError> {
         self.record(id).map(|record| self.parse(record)).transpose()
+    }
+
+    /// The ids of all entries with those of their incidents, in the order of the file.
+    pub fn ids(&self) -> impl Iterator<Item = (EntryId, &str)> {
+        let records = self.index.records.iter();
+        records.map(|record| (record.id, self.incident_of(record)))
     }
 
     /// Returns the greatest of all entry ids; a new one must be greater.

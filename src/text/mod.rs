@@ -1,5 +1,6 @@
 //! Text and time as people read and write them: pure functions, no input or output.
 
+pub mod cell;
 pub mod clean;
 pub mod fold;
 pub mod list;

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 23] = [
+const COMMANDS: [&str; 25] = [
     "declare",
     "update",
     "resolve",
@@ -21,6 +21,8 @@ const COMMANDS: [&str; 23] = [
     "render",
     "check",
     "feed",
+    "export",
+    "import",
     "show",
     "list",
     "template",

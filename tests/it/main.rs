@@ -21,4 +21,5 @@ mod plan;
 mod runbook;
 mod sandbox;
 mod schedule;
+mod trade;
 mod truth;

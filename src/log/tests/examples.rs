@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use crate::domain::entry::{Entry, EntryId, Kind};
 use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::facts::{Facts, Internal, Localised, Told};
+use crate::domain::origin::Origin;
 use crate::domain::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
 use crate::log::format::{PREAMBLE, record};
 
@@ -106,10 +107,11 @@ fn facts() -> impl Strategy<Value = Facts> {
         option::of(text()),
         option::of(moments()),
         (option::of(text()), option::of(text()), option::of(text())),
+        vec(option::of(text()), 5),
     );
-    let rest = (option::of(text()), internal);
+    let rest = (option::of(text()), option::of(text()), internal);
     (words, btree_map(text(), status, 0..3), texts, times, rest).prop_map(
-        |(words, components, texts, times, (confirmed_by, internal))| Facts {
+        |(words, components, texts, times, (confirmed_by, published, internal))| Facts {
             kind_of: words.0,
             severity: words.1,
             state: words.2,
@@ -118,6 +120,7 @@ fn facts() -> impl Strategy<Value = Facts> {
             texts,
             times,
             confirmed_by,
+            published,
             internal: Internal {
                 cause: internal.0,
                 people: internal.1,
@@ -128,6 +131,13 @@ fn facts() -> impl Strategy<Value = Facts> {
                     to: internal.5.0,
                     how: internal.5.1,
                     said: internal.5.2,
+                },
+                origin: Origin {
+                    from: internal.6[0].clone(),
+                    id: internal.6[1].clone(),
+                    link: internal.6[2].clone(),
+                    status: internal.6[3].clone(),
+                    severity: internal.6[4].clone(),
                 },
             },
         },
