@@ -13,10 +13,12 @@ use super::session::Session;
 use super::{messages, outbox, show};
 use crate::channel::archive::{self, Archived, Kept};
 use crate::config::Config;
+use crate::domain::house::House;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::failure::{Exit, Failure};
 use crate::log::Log;
+use crate::order;
 
 /// Hand over the log, or one incident, to another program
 ///
@@ -138,25 +140,30 @@ impl Hand<'_> {
             archived.extend(archive_of(&desk, incident, self.locale)?);
             Ok(())
         })?;
-        archived.sort_by_key(|one| std::cmp::Reverse(one.updated));
-        let updated = archived.first().map(|one| one.updated);
-        let page = archive::page(&self.config.house, updated);
-        let mut text = format!(
-            "{{\n  \"page\": {}",
-            json_text(&page)?.replace('\n', "\n  ")
-        );
-        for (list, planned) in [("incidents", false), ("scheduled_maintenances", true)] {
-            text.push_str(&format!(",\n  \"{list}\": ["));
-            let listed = archived.iter().filter(|one| one.planned == planned);
-            let listed: Vec<String> = listed
-                .map(|one| nested(&one.value))
-                .collect::<Result<_, _>>()?;
-            text.push_str(&listed.join(","));
-            text.push_str("\n  ]");
-        }
-        text.push_str("\n}\n");
-        Ok(text.into_bytes())
+        document(&self.config.house, archived)
     }
+}
+
+/// The public `incidents.json` of a status page, of what it has in its history.
+pub fn document(house: &House, mut archived: Vec<Archived>) -> Result<Vec<u8>, anyhow::Error> {
+    order::sort_by_key(&mut archived, |one| std::cmp::Reverse(one.updated));
+    let updated = archived.first().map(|one| one.updated);
+    let page = archive::page(house, updated);
+    let mut text = format!(
+        "{{\n  \"page\": {}",
+        json_text(&page)?.replace('\n', "\n  ")
+    );
+    for (list, planned) in [("incidents", false), ("scheduled_maintenances", true)] {
+        text.push_str(&format!(",\n  \"{list}\": ["));
+        let listed = archived.iter().filter(|one| one.planned == planned);
+        let listed: Vec<String> = listed
+            .map(|one| nested(&one.value))
+            .collect::<Result<_, _>>()?;
+        text.push_str(&listed.join(","));
+        text.push_str("\n  ]");
+    }
+    text.push_str("\n}\n");
+    Ok(text.into_bytes())
 }
 
 /// An incident as a status page has it in its history; none if nothing was said in public.

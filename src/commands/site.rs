@@ -16,6 +16,7 @@ use self::pages::Press;
 use super::session::Session;
 use super::{find, messages};
 use crate::config::Config;
+use crate::domain::entry::Entry;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::failure::{Exit, Failure};
@@ -54,18 +55,26 @@ pub fn run(session: &Session, args: &SiteArgs) -> Result<Exit, anyhow::Error> {
     keeps_out(session, &config, &args.folder)?;
     let folder = Folder::open(&args.folder)?;
     let incidents = incidents(session)?;
+    let mut by_news: Vec<&Incident> = incidents.iter().collect();
+    order::sort_by_key(&mut by_news, |incident| {
+        incident.last_word().map(Entry::order)
+    });
+    let languages = languages(&templates, &locales)?;
     let press = Press {
         templates: &templates,
         config: &config,
         files: &Files::read(&templates)?,
-        languages: &languages(&templates, &locales)?,
+        languages: &languages,
         incidents: &incidents,
-        components: &Front::components(&incidents),
+        by_news: &by_news,
+        components: &Front::components(&by_news),
         folder: &folder,
-        ui: &session.ui,
     };
+    let total = incidents.len() * languages.len();
+    let mut progress = session.ui.progress("making the site", total);
     let mut links = Links::default();
-    let sheets = press.sheets(&mut links)?;
+    let sheets = press.sheets(&mut links, &mut progress)?;
+    drop(progress);
     links.check(&sheets, &folder)?;
     let change = folder.change(&sheets)?;
     if !args.dry_run {
@@ -93,7 +102,7 @@ fn incidents(session: &Session) -> Result<Vec<Incident>, anyhow::Error> {
     let mut incidents = log.all()?;
     incidents.retain(|incident| incident.last_word().is_some());
     order::sort_by_key(&mut incidents, |incident| {
-        incident.public().next().map(|entry| (entry.at, entry.id))
+        incident.public().next().map(Entry::order)
     });
     Ok(incidents)
 }
@@ -193,32 +202,14 @@ fn tell(
         return Ok(());
     }
     let wrote = if args.dry_run { "would write" } else { "wrote" };
-    let mut told = format!(
-        "{wrote} {} into {}",
-        counted(change.written.len(), "file", "files"),
-        folder.display()
-    );
+    let count = |files: usize| counted(files, "file", "files");
+    let written = count(change.written.len());
+    let mut told = format!("{wrote} {written} into {}", folder.display());
     if change.unchanged > 0 {
-        told += &format!(
-            "; {} as it was",
-            counted(change.unchanged, "other is", "others are")
-        )
-        .replace("are as it was", "are as they were");
+        told += &format!("; left {} as before", count(change.unchanged));
     }
     if !change.removed.is_empty() {
-        let removed = if args.dry_run {
-            "would remove"
-        } else {
-            "removed"
-        };
-        told += &format!(
-            "; {removed} {}",
-            counted(
-                change.removed.len(),
-                "that is no longer needed",
-                "that are no longer needed"
-            )
-        );
+        told += &format!("; removed {} of before", count(change.removed.len()));
     }
     session.ui.say(&told);
     Ok(())

@@ -11,20 +11,28 @@ use super::fit::Composer;
 use super::listener::{Listener, Speaker};
 use super::shape::Shape;
 use super::templates::Templates;
-use super::{Markup, Message, Outlet, engine, message, nothing_said};
+use super::tidy::tidy;
+use super::{Markup, Outlet, Part, engine, message, nothing_said};
 use crate::domain::briefing::{Briefing, CustomerBriefing};
+use crate::domain::entry::{Entry, EntryId};
 use crate::domain::house::House;
 use crate::domain::incident::{InForce, Incident};
 use crate::domain::locale::Locale;
 use crate::domain::words::Audience;
 
-/// One word that was said: what customers may know of it, and the message.
+/// One word that was said: what customers may know of it, and how they were told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
+    /// The entry that it is about.
+    pub entry: EntryId,
     /// The facts behind it.
     pub facts: CustomerBriefing,
-    /// How it was said.
-    pub message: Message,
+    /// The whole message in its markup.
+    pub body: String,
+    /// How the body is marked up.
+    pub markup: Markup,
+    /// The same as plain sentences, in the same order.
+    pub parts: Vec<Part>,
 }
 
 /// Whoever tells of incidents on one channel in one locale.
@@ -84,16 +92,29 @@ impl Narrator<'_> {
             then.in_force.apply(entry);
             then.timeline.push(entry.clone());
             if entry.kind.is_public() {
-                words.push(self.word(&then)?);
+                words.push(self.word(&then, entry)?);
             }
         }
         Ok(words)
     }
 
-    /// Tells the newest word about an incident.
-    fn word(&self, incident: &Incident) -> Result<Word, RenderError> {
+    /// Tells the newest word about an incident. What was published elsewhere is quoted as it stood.
+    fn word(&self, incident: &Incident, entry: &Entry) -> Result<Word, RenderError> {
         let briefing = Briefing::about(incident, Audience::Customers, self.locale, self.house);
         let briefing = briefing.ok_or_else(|| nothing_said(incident))?;
+        if let Some(words) = &entry.facts.published {
+            return Ok(Word {
+                entry: entry.id,
+                facts: briefing.public().clone(),
+                body: words.clone(),
+                markup: Markup::Markdown,
+                parts: vec![Part {
+                    name: "published".to_owned(),
+                    label: String::new(),
+                    text: tidy(words).into_owned(),
+                }],
+            });
+        }
         let listener = Listener::new(self.speaker, briefing, incident, self.shape.standing);
         let engine = |wanted| self.engines.iter().find(|(markup, _)| *markup == wanted);
         let (Some((_, engine)), Some((_, plain))) =
@@ -112,8 +133,11 @@ impl Narrator<'_> {
         };
         let message = message(&composer, incident, &self.outlet.channel, self.locale)?;
         Ok(Word {
+            entry: entry.id,
             facts: listener.briefing.public().clone(),
-            message,
+            body: message.body,
+            markup: message.markup,
+            parts: message.parts,
         })
     }
 }

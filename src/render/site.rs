@@ -180,7 +180,6 @@ impl<'a> Site<'a> {
         content.text("site", &self.title);
         content.put("words", self.words.clone());
         content.flag("feed", self.feed);
-        content.flag("data", false);
         content.text("root", &root);
         content.text("home", &home);
         content.text("here", here);

@@ -10,6 +10,7 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use crate::commands::outbox::Waiting;
 use crate::failure::Failure;
 
 /// The list of our files, itself one of them.
@@ -56,13 +57,13 @@ impl Folder {
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(error) => return Err(refused(&list, "read", &error)),
         };
-        let names = text.lines().filter(|line| !line.starts_with('#'));
+        let mut ours = BTreeSet::new();
+        for name in text.lines().filter(|name| is_inside(name)) {
+            ours.insert(name.to_owned());
+        }
         Ok(Self {
             root: root.to_owned(),
-            ours: names
-                .filter(|name| is_inside(name))
-                .map(str::to_owned)
-                .collect(),
+            ours,
         })
     }
 
@@ -85,10 +86,9 @@ impl Folder {
     pub(super) fn change(&self, sheets: &[Sheet]) -> Result<Change, Failure> {
         let mut change = Change::default();
         let mut needed: BTreeSet<&str> = BTreeSet::new();
-        let mut folders: BTreeSet<&Path> = BTreeSet::new();
+        let mut folders: BTreeSet<&str> = BTreeSet::new();
         for sheet in sheets {
-            let path = Path::new(&sheet.path);
-            folders.extend(path.ancestors().skip(1).filter(|f| *f != Path::new("")));
+            folders.extend(folders_of(&sheet.path));
             if !needed.insert(&sheet.path) {
                 return Err(Failure::untouched(format!(
                     "two pages want the name `{}`; nothing was written",
@@ -99,7 +99,7 @@ impl Folder {
                 change.unchanged += 1;
                 continue;
             }
-            let place = self.root.join(path);
+            let place = self.root.join(&sheet.path);
             let found = fs::symlink_metadata(&place);
             let free = found
                 .as_ref()
@@ -127,42 +127,47 @@ impl Folder {
 
     /// Whether one of our names is that of a file, reached through folders alone.
     fn is_file(&self, name: &str) -> bool {
-        let within = Path::new(name).ancestors().skip(1);
-        let is_folder =
-            |folder: &Path| fs::symlink_metadata(self.root.join(folder)).is_ok_and(|f| f.is_dir());
-        within.filter(|f| *f != Path::new("")).all(is_folder)
-            && fs::symlink_metadata(self.root.join(name)).is_ok_and(|found| found.is_file())
+        let found = |path: &str| fs::symlink_metadata(self.root.join(path));
+        folders_of(name).all(|folder| found(folder).is_ok_and(|found| found.is_dir()))
+            && found(name).is_ok_and(|found| found.is_file())
     }
 
     /// Brings the folder to hold these pages.
     pub(super) fn write(&self, sheets: &[Sheet], change: &Change) -> Result<(), Failure> {
-        fs::create_dir_all(&self.root).map_err(|error| refused(&self.root, "made", &error))?;
+        make_folder(&self.root)?;
         let _lock = self.lock()?;
-        let needed: BTreeSet<&str> = sheets.iter().map(|sheet| sheet.path.as_str()).collect();
         let mut waiting = Waiting::default();
+        let mut within = "";
         for sheet in sheets {
             if let Some(content) = &sheet.content {
-                waiting.write(self.root.join(&sheet.path), content)?;
+                let path = self.root.join(&sheet.path);
+                let folder = folders_of(&sheet.path).next().unwrap_or_default();
+                if folder != within {
+                    make_folder(&self.root.join(folder))?;
+                    within = folder;
+                }
+                let added = waiting.add(&path, content, false);
+                added.map_err(|error| refused(&path, "written", &error))?;
             }
         }
+        let mut names: BTreeSet<&str> = BTreeSet::new();
+        names.extend(sheets.iter().map(|sheet| sheet.path.as_str()));
         // Whatever happens from here on, every file of ours is on the list.
-        let both = needed
-            .iter()
-            .copied()
-            .chain(self.ours.iter().map(String::as_str));
-        self.list(&both.collect())?;
-        waiting.take_their_places()?;
+        let mut both = names.clone();
+        both.extend(self.ours.iter().map(String::as_str));
+        self.list(&both)?;
+        settle(waiting)?;
         for name in &change.removed {
             let path = self.root.join(name);
             fs::remove_file(&path).map_err(|error| refused(&path, "removed", &error))?;
-            for folder in Path::new(name).ancestors().skip(1) {
+            for folder in folders_of(name) {
                 // One that is not empty stays, and so does everything around it.
-                if folder == Path::new("") || fs::remove_dir(self.root.join(folder)).is_err() {
+                if fs::remove_dir(self.root.join(folder)).is_err() {
                     break;
                 }
             }
         }
-        self.list(&needed)
+        self.list(&names)
     }
 
     /// Keeps out others who write this site; where folders cannot be locked, nobody is kept out.
@@ -184,65 +189,40 @@ impl Folder {
 
     /// Writes the list of our files, if it is not that already.
     fn list(&self, names: &BTreeSet<&str>) -> Result<(), Failure> {
-        let lines = names.iter().map(|name| format!("{name}\n"));
-        let text = LIST_HEAD.to_owned() + &lines.collect::<String>();
+        let mut text = LIST_HEAD.to_owned();
+        for name in names {
+            text.push_str(name);
+            text.push('\n');
+        }
         let path = self.root.join(LIST);
         if fs::read(&path).is_ok_and(|old| old == text.as_bytes()) {
             return Ok(());
         }
         let mut waiting = Waiting::default();
-        waiting.write(path, text.as_bytes())?;
-        waiting.take_their_places()
+        let added = waiting.add(&path, text.as_bytes(), false);
+        added.map_err(|error| refused(&path, "written", &error))?;
+        settle(waiting)
     }
 }
 
-/// Files that were written beside their places. Those that did not take them do not stay.
-#[derive(Default)]
-struct Waiting {
-    files: Vec<(PathBuf, PathBuf)>,
-    /// The folders that are known to be there.
-    folders: BTreeSet<PathBuf>,
+/// The folders in which a file is, the innermost first.
+fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    let ends = path
+        .bytes()
+        .enumerate()
+        .rev()
+        .filter(|(_, byte)| *byte == b'/');
+    ends.map(|(end, _)| &path[..end])
 }
 
-impl Waiting {
-    fn write(&mut self, path: PathBuf, content: &[u8]) -> Result<(), Failure> {
-        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        if !self.folders.contains(&folder) {
-            fs::create_dir_all(&folder).map_err(|error| refused(&folder, "made", &error))?;
-            self.folders.insert(folder);
-        }
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let beside = path.with_file_name(format!(".{name}.vocero-new"));
-        self.files.push((beside, path));
-        let (beside, path) = &self.files[self.files.len() - 1];
-        // One that a run left behind that was killed: it is not written through, if it is a link.
-        match fs::remove_file(beside) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(refused(path, "written", &error));
-            }
-            _ => {}
-        }
-        let made = File::create_new(beside);
-        made.and_then(|mut file| io::Write::write_all(&mut file, content))
-            .map_err(|error| refused(path, "written", &error))
-    }
-
-    fn take_their_places(&mut self) -> Result<(), Failure> {
-        for (beside, path) in &self.files {
-            fs::rename(beside, path).map_err(|error| refused(path, "written", &error))?;
-        }
-        self.files.clear();
-        Ok(())
-    }
+fn make_folder(path: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(path).map_err(|error| refused(path, "made", &error))
 }
 
-impl Drop for Waiting {
-    fn drop(&mut self) {
-        for (beside, _) in &self.files {
-            // About what cannot be removed nothing more can be done.
-            fs::remove_file(beside).ok();
-        }
-    }
+fn settle(waiting: Waiting) -> Result<(), Failure> {
+    let settled = waiting.settle();
+    settled.map_err(|(path, error)| refused(&path, "written", &error))?;
+    Ok(())
 }
 
 /// Whether a path stays inside the folder that it is joined to.

@@ -26,12 +26,15 @@ impl Links {
 
     /// Takes up the links of others.
     pub(super) fn join(&mut self, others: Self) {
-        self.0.extend(others.0);
+        for (target, page) in others.0 {
+            self.0.insert(target, page);
+        }
     }
 
     /// Finds a link that leads nowhere.
     pub(super) fn check(&self, sheets: &[Sheet], folder: &Folder) -> Result<(), Failure> {
-        let pages: BTreeSet<&str> = sheets.iter().map(|sheet| sheet.path.as_str()).collect();
+        let mut pages: BTreeSet<&str> = BTreeSet::new();
+        pages.extend(sheets.iter().map(|sheet| sheet.path.as_str()));
         for (target, page) in &self.0 {
             if !pages.contains(target.as_str()) && !folder.has(target) {
                 return Err(Failure::untouched(format!(

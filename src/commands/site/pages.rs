@@ -1,21 +1,22 @@
 //! Every page of a site, rendered before the first is written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::crew::share;
 use super::folder::{Folder, Sheet};
 use super::links::Links;
+use crate::channel::archive::{self, Kept};
 use crate::channel::{Part, Utterance, feed};
-use crate::commands::messages;
+use crate::commands::{export, messages};
 use crate::config::Config;
 use crate::domain::incident::Incident;
 use crate::domain::service::Service;
 use crate::domain::words::ComponentStatus;
-use crate::order;
+use crate::failure::Failure;
 use crate::render::narrate::{Word, narrate};
 use crate::render::site::{Brief, Files, Front, Language, Page, Site, Story, page_of};
-use crate::render::{RenderError, Templates};
-use crate::ui::Ui;
+use crate::render::{self, RenderError, Templates};
+use crate::ui::Progress;
 
 /// The channel whose words the pages show.
 const CHANNEL: &str = "status-page";
@@ -26,6 +27,12 @@ const PAST: usize = 10;
 /// How many incidents the feed tells of.
 const FED: usize = 25;
 
+/// How many incidents the JSON tells of, as that of a Statuspage does.
+const LISTED: usize = 50;
+
+/// How many incidents are told before anybody hears how far it is.
+const BATCH: usize = 2000;
+
 /// What a site is made of.
 pub(super) struct Press<'a> {
     pub templates: &'a Templates,
@@ -34,25 +41,47 @@ pub(super) struct Press<'a> {
     pub languages: &'a [Language],
     /// In the order in which customers heard of them.
     pub incidents: &'a [Incident],
+    /// The same, the one that was spoken of last being the last one.
+    pub by_news: &'a [&'a Incident],
     pub components: &'a BTreeMap<String, ComponentStatus>,
     pub folder: &'a Folder,
-    pub ui: &'a Ui,
 }
 
 /// What one incident gives to the site of one language.
-struct Made {
+struct Made<'a> {
+    incident: &'a Incident,
     sheet: Sheet,
     brief: Brief,
-    /// Only if it is not over.
+    /// Only if it is not over, or told of in the JSON.
     story: Option<Story>,
 }
 
-impl Press<'_> {
+impl<'a> Press<'a> {
     /// Renders everything.
-    pub(super) fn sheets(&self, links: &mut Links) -> Result<Vec<Sheet>, anyhow::Error> {
+    pub(super) fn sheets(
+        &self,
+        links: &mut Links,
+        progress: &mut Progress,
+    ) -> Result<Vec<Sheet>, anyhow::Error> {
         let mut sheets = vec![self.sheet(self.files.style(), links)];
-        for language in self.languages {
-            self.language(language, &mut sheets, links)?;
+        let newest = self.newest(LISTED);
+        let mut listed: BTreeSet<&str> = BTreeSet::new();
+        listed.extend(newest.iter().map(|incident| incident.id.as_str()));
+        for (place, language) in self.languages.iter().enumerate() {
+            let site = self.site(language)?;
+            let mut all = Vec::with_capacity(self.incidents.len());
+            for incidents in self.incidents.chunks(BATCH) {
+                let told = share(incidents, &|part| self.told(&site, language, &listed, part))?;
+                for (made, theirs) in told {
+                    all.extend(made);
+                    links.join(theirs);
+                }
+                progress.at(place * self.incidents.len() + all.len());
+            }
+            for page in self.about_all(&site, language, &all)? {
+                sheets.push(self.sheet(page, links));
+            }
+            sheets.extend(all.into_iter().map(|made| made.sheet));
         }
         Ok(sheets)
     }
@@ -62,14 +91,18 @@ impl Press<'_> {
         self.folder.sheet(page.path, page.content.into_bytes())
     }
 
-    fn language(
-        &self,
-        language: &Language,
-        sheets: &mut Vec<Sheet>,
-        links: &mut Links,
-    ) -> Result<(), anyhow::Error> {
+    /// The incidents that were spoken of last, the newest last.
+    fn newest(&self, count: usize) -> &'a [&'a Incident] {
+        &self.by_news[self.by_news.len().saturating_sub(count)..]
+    }
+
+    fn has_feed(&self) -> bool {
+        self.config.house.status_url.is_some() && !self.incidents.is_empty()
+    }
+
+    fn site(&'a self, language: &'a Language) -> Result<Site<'a>, RenderError> {
         let house = &self.config.house;
-        let feed = house.status_url.is_some() && !self.incidents.is_empty();
+        let feed = self.has_feed();
         let site = Site::new(
             self.files,
             self.templates,
@@ -77,127 +110,131 @@ impl Press<'_> {
             self.languages,
             language,
             feed,
-        )?;
-        let mut briefs = Vec::with_capacity(self.incidents.len());
-        let mut going_on = Vec::new();
-        for part in share(self.incidents, &|incidents| {
-            self.told(&site, language, incidents)
-        })? {
-            let (made, theirs) = part;
-            links.join(theirs);
-            for one in made {
-                sheets.push(one.sheet);
-                briefs.push(one.brief);
-                going_on.extend(one.story);
-            }
-        }
-        for page in site.history(&briefs)? {
-            sheets.push(self.sheet(page, links));
-        }
-        if feed {
-            let page = self.feed(language)?;
-            sheets.push(self.sheet(page, links));
-        }
-        let mut past: Vec<Brief> = briefs
-            .into_iter()
-            .rev()
-            .filter(|brief| brief.over)
-            .take(PAST)
-            .collect();
-        past.reverse();
-        let newest = self.incidents.iter().filter_map(Incident::last_word);
-        let front = site.front(&Front {
-            going_on: &going_on,
-            past: &past,
-            components: self.components,
-            newest: newest.map(|entry| entry.at).max(),
-        })?;
-        sheets.push(self.sheet(front, links));
-        Ok(())
+        );
+        Ok(site?)
     }
 
-    /// The pages of some incidents.
+    /// The pages of some incidents, and where they lead.
     fn told(
         &self,
         site: &Site<'_>,
         language: &Language,
-        incidents: &[Incident],
-    ) -> Result<Vec<(Vec<Made>, Links)>, RenderError> {
+        listed: &BTreeSet<&str>,
+        incidents: &'a [Incident],
+    ) -> Result<(Vec<Made<'a>>, Links), RenderError> {
         let outlet = messages::outlet(self.config, CHANNEL, None, false);
         let (mut made, mut links) = (Vec::with_capacity(incidents.len()), Links::default());
-        let house = &self.config.house;
-        narrate(
-            self.templates,
-            house,
-            &outlet,
-            &language.locale,
-            &mut |narrator| {
-                for incident in incidents {
-                    let Some(story) = Story::new(incident, narrator.story(incident)?) else {
-                        continue;
-                    };
-                    let brief = site.brief(&story);
-                    made.push(Made {
-                        sheet: self.sheet(site.incident(&story)?, &mut links),
-                        story: (!brief.over).then_some(story),
-                        brief,
-                    });
-                }
-                Ok(())
-            },
-        )?;
-        Ok(vec![(made, links)])
+        let (house, locale) = (&self.config.house, &language.locale);
+        narrate(self.templates, house, &outlet, locale, &mut |narrator| {
+            for incident in incidents {
+                let Some(story) = Story::new(incident, narrator.story(incident)?) else {
+                    continue;
+                };
+                let brief = site.brief(&story);
+                let kept = !brief.over || listed.contains(incident.id.as_str());
+                made.push(Made {
+                    incident,
+                    sheet: self.sheet(site.incident(&story)?, &mut links),
+                    story: kept.then_some(story),
+                    brief,
+                });
+            }
+            Ok(())
+        })?;
+        Ok((made, links))
+    }
+
+    /// The pages that are about more than one incident.
+    fn about_all(
+        &self,
+        site: &Site<'_>,
+        language: &Language,
+        all: &[Made<'_>],
+    ) -> Result<Vec<Page>, anyhow::Error> {
+        let briefs: Vec<Brief> = all.iter().map(|made| made.brief.clone()).collect();
+        let mut pages = site.history(&briefs)?;
+        let open = all.iter().filter(|made| !made.brief.over);
+        let going_on: Vec<&Story> = open.filter_map(|made| made.story.as_ref()).collect();
+        let past = briefs.iter().rev().filter(|brief| brief.over);
+        let last = self
+            .by_news
+            .last()
+            .and_then(|incident| incident.last_word());
+        pages.push(site.front(&Front {
+            going_on: &going_on,
+            past: &past.take(PAST).collect::<Vec<_>>(),
+            components: self.components,
+            newest: last.map(|entry| entry.at),
+        })?);
+        if self.has_feed() {
+            pages.push(self.feed(language)?);
+        }
+        pages.push(self.data(language, all)?);
+        Ok(pages)
+    }
+
+    /// What was said about the newest incidents, for programs.
+    fn data(&self, language: &Language, all: &[Made<'_>]) -> Result<Page, anyhow::Error> {
+        let mut archived = Vec::with_capacity(LISTED);
+        for made in all {
+            let Some(story) = &made.story else { continue };
+            let words = story.words().iter().cloned().map(utterance);
+            let words: Vec<Utterance> = words.collect();
+            let kept = words.iter().zip(made.incident.public());
+            let kept: Vec<Kept<'_>> = kept
+                .map(|(word, entry)| Kept {
+                    word,
+                    origin: &entry.facts.internal.origin,
+                })
+                .collect();
+            archived.extend(archive::incident(&kept));
+        }
+        let document = export::document(&self.config.house, archived)?;
+        Ok(page(language, "incidents.json", &document))
     }
 
     /// The feed of one language: what the channel of that name says.
     fn feed(&self, language: &Language) -> Result<Page, anyhow::Error> {
-        let mut newest: Vec<&Incident> = self.incidents.iter().collect();
-        order::sort_by_key(&mut newest, |incident| {
-            incident.last_word().map(|e| (e.at, e.id))
-        });
-        let newest = &newest[newest.len().saturating_sub(FED)..];
         let outlet = messages::outlet(self.config, "feed", Some(Service::Atom), false);
-        let (config, locale) = (self.config, &language.locale);
-        let mut stories: Vec<Vec<Utterance>> = Vec::with_capacity(newest.len());
-        narrate(
-            self.templates,
-            &config.house,
-            &outlet,
-            locale,
-            &mut |narrator| {
-                for incident in newest {
-                    let words = narrator.story(incident)?;
-                    stories.push(words.into_iter().map(utterance).collect());
-                }
-                Ok(())
-            },
-        )?;
+        let (house, locale) = (&self.config.house, &language.locale);
+        let mut stories: Vec<Vec<Utterance>> = Vec::with_capacity(FED);
+        narrate(self.templates, house, &outlet, locale, &mut |narrator| {
+            for incident in self.newest(FED) {
+                let words = narrator.story(incident)?;
+                stories.push(words.into_iter().map(utterance).collect());
+            }
+            Ok(())
+        })?;
         let told: Vec<Vec<&Utterance>> = stories.iter().map(|s| s.iter().collect()).collect();
-        let base = config.house.status_url.as_deref().unwrap_or_default();
+        let base = house.status_url.as_deref().unwrap_or_default();
         let base = base.trim_end_matches('/');
-        let page = |id: &str| Some(format!("{base}/{}{}", language.folder, page_of(id)));
-        let document = feed::document(&config.house, locale, &told, &page)
-            .map_err(|error| crate::failure::Failure::usage(error.to_string()))?;
-        Ok(Page {
-            path: format!("{}feed.atom", language.folder),
-            content: String::from_utf8_lossy(&document.content).into_owned(),
-        })
+        let about = |id: &str| Some([base, "/", &language.folder, &page_of(id)].concat());
+        let document = feed::document(house, locale, &told, &about);
+        let document = document.map_err(|error| Failure::usage(error.to_string()))?;
+        Ok(page(language, "feed.atom", &document.content))
+    }
+}
+
+fn page(language: &Language, name: &str, content: &[u8]) -> Page {
+    Page {
+        path: [&language.folder, name].concat(),
+        content: String::from_utf8_lossy(content).into_owned(),
     }
 }
 
 /// A word as the channel room takes it.
 fn utterance(word: Word) -> Utterance {
-    let part = |part: crate::render::Part| Part {
+    let part = |part: render::Part| Part {
         name: part.name,
         label: part.label,
         text: part.text,
     };
     Utterance {
-        entry: word.message.entry,
+        entry: word.entry,
         facts: word.facts,
-        subject: word.message.subject,
-        body: word.message.body,
-        markup: word.message.markup,
-        parts: word.message.parts.into_iter().map(part).collect(),
+        subject: None,
+        body: word.body,
+        markup: word.markup,
+        parts: word.parts.into_iter().map(part).collect(),
     }
 }

@@ -24,9 +24,9 @@ const REMEMBERED: TimeDelta = TimeDelta::days(365);
 /// What the first page tells.
 pub struct Front<'a> {
     /// Everything that is not over.
-    pub going_on: &'a [Story],
-    /// What is over, the newest last.
-    pub past: &'a [Brief],
+    pub going_on: &'a [&'a Story],
+    /// What is over, the newest first.
+    pub past: &'a [&'a Brief],
     /// How components are doing, by name.
     pub components: &'a BTreeMap<String, ComponentStatus>,
     /// When customers heard the newest word of all (UTC).
@@ -34,17 +34,19 @@ pub struct Front<'a> {
 }
 
 impl Front<'_> {
-    /// How components are doing after the newest words of `incidents`: as bad as an incident that is
-    /// open says. Of one that is over they work again, unless its last word says something else.
-    pub fn components(incidents: &[Incident]) -> BTreeMap<String, ComponentStatus> {
+    /// How components are doing after the newest words of `incidents`, of which the one that was
+    /// spoken of last is the last one: as bad as an incident that is open says. Of one that is over
+    /// they work again, unless its last word says something else.
+    pub fn components(incidents: &[&Incident]) -> BTreeMap<String, ComponentStatus> {
         let newest = |incident: &Incident| incident.last_word().map(|entry| entry.at);
-        let now = incidents.iter().filter_map(newest).max();
-        let remembered = |incident: &&Incident| newest(incident) >= now.map(|at| at - REMEMBERED);
-        let mut in_order: Vec<&Incident> = incidents.iter().filter(remembered).collect();
-        order::sort_by_key(&mut in_order, |incident| newest(incident));
+        let now = incidents.last().and_then(|incident| newest(incident));
+        let since = now.map(|at| at - REMEMBERED);
         let mut held: BTreeMap<String, ComponentStatus> = BTreeMap::new();
         let mut open: BTreeMap<String, ComponentStatus> = BTreeMap::new();
-        for incident in in_order {
+        for incident in incidents
+            .iter()
+            .filter(|incident| newest(incident) >= since)
+        {
             let facts = &incident.in_force;
             let last = incident.last_word().map(|entry| &entry.facts.components);
             for (name, status) in &facts.facts.components {
@@ -65,7 +67,9 @@ impl Front<'_> {
                 }
             }
         }
-        held.extend(open);
+        for (name, status) in open {
+            held.insert(name, status);
+        }
         held
     }
 }
@@ -73,9 +77,11 @@ impl Front<'_> {
 impl Site<'_> {
     /// The first page.
     pub fn front(&self, front: &Front<'_>) -> Result<Page, TemplateError> {
-        let is_work = |story: &&Story| story.now().state.is_maintenance();
-        let open: Vec<&Story> = front.going_on.iter().filter(|s| !is_work(s)).collect();
-        let mut work: Vec<&Story> = front.going_on.iter().filter(is_work).collect();
+        let (mut open, mut work) = (Vec::new(), Vec::new());
+        for story in front.going_on {
+            let is_work = story.now().state.is_maintenance();
+            if is_work { &mut work } else { &mut open }.push(*story);
+        }
         order::sort_by_key(&mut work, |story| story.now().started);
         let mut groups = Vec::new();
         for (id, stories, most) in [("open", &open, NEWEST), ("planned", &work, 1)] {
@@ -101,7 +107,7 @@ impl Site<'_> {
             components.push(component.value());
         }
         let as_of = front.newest.map(|at| self.lexicon.timed("as_of", at));
-        let past = front.past.iter().rev().map(|brief| brief.line.clone());
+        let past = front.past.iter().map(|brief| brief.line.clone());
         let mut content = Table::default();
         content.put("verdict", self.verdict(&open, &work));
         content.maybe("as_of", as_of);

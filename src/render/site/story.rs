@@ -41,7 +41,7 @@ impl Story {
             own.or_else(|| titles.iter().next().map(|(locale, _)| locale))
                 .map(ToString::to_string)
         });
-        let place = |id| words.iter().position(|word| word.message.entry == id);
+        let place = |id| words.iter().position(|word| word.entry == id);
         let corrected = incident.public().filter_map(|entry| {
             let (wrong, right) = (place(entry.corrects?)?, place(entry.id)?);
             (wrong < right && is_correction(&words[right].facts)).then_some((wrong, right))
@@ -207,8 +207,8 @@ impl Site<'_> {
     fn update(&self, story: &Story, place: usize) -> Value {
         let word = &story.words[place];
         let mut headline = None;
-        let mut parts = Vec::with_capacity(word.message.parts.len());
-        for part in &word.message.parts {
+        let mut parts = Vec::with_capacity(word.parts.len());
+        for part in &word.parts {
             if part.name == "headline" {
                 headline = Some(part.text.clone());
             } else {

@@ -48,9 +48,9 @@ fn pages(house: &House, incidents: &[Incident], tags: &[&str]) -> Vec<Page> {
         let briefs: Vec<Brief> = stories.iter().map(|story| site.brief(story)).collect();
         let open = stories.iter().filter(|story| !story.now().state.is_over());
         let front = Front {
-            going_on: &open.cloned().collect::<Vec<_>>(),
-            past: &briefs,
-            components: &Front::components(incidents),
+            going_on: &open.collect::<Vec<_>>(),
+            past: &briefs.iter().rev().collect::<Vec<_>>(),
+            components: &Front::components(&incidents.iter().collect::<Vec<_>>()),
             newest: stories.iter().map(|story| story.now().at).max(),
         };
         let mut pages = vec![site.front(&front).unwrap()];
@@ -90,12 +90,10 @@ fn what_is_told_word_by_word_is_what_each_word_said_when_it_was_new() {
             )
             .unwrap()
         });
-        let told: Vec<_> = told
-            .words()
-            .iter()
-            .map(|word| word.message.clone())
-            .collect();
-        assert_eq!(told, alone.collect::<Vec<_>>());
+        let alone = alone.map(|message| (message.entry, message.body, message.parts));
+        let words = told.words().iter().cloned();
+        let told = words.map(|word| (word.entry, word.body, word.parts));
+        assert_eq!(told.collect::<Vec<_>>(), alone.collect::<Vec<_>>());
     }
 }
 
@@ -209,7 +207,7 @@ fn a_long_month_is_filled_from_its_beginning() {
 fn a_component_is_as_bad_as_an_open_incident_says_and_works_again_when_it_is_over() {
     use ComponentStatus::{DegradedPerformance, MajorOutage, Operational, PartialOutage};
     let said = |status| cards().component("Checkout", status);
-    let now = |incidents: &[Incident]| Front::components(incidents).remove("Checkout");
+    let now = |incidents: &[&Incident]| Front::components(incidents).remove("Checkout");
     let open = incident([said(PartialOutage)]);
     let worse = scene::other_incident("b", [said(MajorOutage)]);
     let ended = scene::other_incident("c", [said(MajorOutage), over()]);
@@ -219,11 +217,11 @@ fn a_component_is_as_bad_as_an_open_incident_says_and_works_again_when_it_is_ove
         .of_type(IncidentType::Maintenance)
         .state(State::Scheduled);
     let planned = planned.component("Checkout", ComponentStatus::UnderMaintenance);
-    assert_eq!(now(&[open.clone(), worse]), Some(MajorOutage));
-    assert_eq!(now(&[open, ended.clone()]), Some(PartialOutage));
-    assert_eq!(now(&[ended]), Some(Operational));
-    assert_eq!(now(&[limping]), Some(DegradedPerformance));
-    assert_eq!(now(&[incident([planned])]), Some(Operational));
+    assert_eq!(now(&[&open, &worse]), Some(MajorOutage));
+    assert_eq!(now(&[&open, &ended]), Some(PartialOutage));
+    assert_eq!(now(&[&ended]), Some(Operational));
+    assert_eq!(now(&[&limping]), Some(DegradedPerformance));
+    assert_eq!(now(&[&incident([planned])]), Some(Operational));
 }
 
 #[test]
@@ -326,7 +324,7 @@ proptest! {
             let content = &page.content;
             prop_assert!(!content.contains(secret), "{}", page.path);
             prop_assert!(!content.contains("<script") && !content.contains("<img"), "{}", page.path);
-            prop_assert!(!content.contains("\"javascript:") && !content.contains("49 "), "{}", page.path);
+            prop_assert!(!content.contains("\"javascript:"), "{}", page.path);
             let driving = |c: char| c != '\n' && crate::text::clean::is_driving(c);
             prop_assert!(!content.contains(driving), "{}", page.path);
         }

@@ -154,7 +154,7 @@ fn no_page_goes_through_a_link_and_no_removal_does() {
 fn a_run_that_fails_leaves_the_folder_as_it_was() {
     let home = tempfile::tempdir().unwrap();
     put(home.path(), &[("a.html", "1"), ("b.html", "1")]).unwrap();
-    fs::create_dir(home.path().join(".b.html.vocero-new")).unwrap();
+    fs::create_dir(home.path().join(".b.html.new")).unwrap();
     assert!(put(home.path(), &[("a.html", "2"), ("b.html", "2")]).is_err());
     assert_eq!(
         held(home.path()),
@@ -165,7 +165,7 @@ fn a_run_that_fails_leaves_the_folder_as_it_was() {
 #[test]
 fn a_killed_run_leaves_nothing_that_the_next_one_does_not_clear() {
     let home = tempfile::tempdir().unwrap();
-    fs::write(home.path().join(".a.html.vocero-new"), "half").unwrap();
+    fs::write(home.path().join(".a.html.new"), "half").unwrap();
     put(home.path(), &[("a.html", "1")]).unwrap();
     assert_eq!(held(home.path()), files(&[("a.html", "1")]));
 }
