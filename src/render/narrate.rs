@@ -132,9 +132,12 @@ impl Narrator<'_> {
             gsm7: self.outlet.gsm7,
         };
         let message = message(&composer, incident, &self.outlet.channel, self.locale)?;
+        let Briefing::Customers(facts) = listener.briefing else {
+            return Err(RenderError::Stopped);
+        };
         Ok(Word {
             entry: entry.id,
-            facts: listener.briefing.public().clone(),
+            facts: *facts,
             body: message.body,
             markup: message.markup,
             parts: message.parts,

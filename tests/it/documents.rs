@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 25] = [
+const COMMANDS: [&str; 26] = [
     "declare",
     "update",
     "resolve",
@@ -21,6 +21,7 @@ const COMMANDS: [&str; 25] = [
     "render",
     "check",
     "feed",
+    "site",
     "export",
     "import",
     "show",

@@ -21,5 +21,6 @@ mod plan;
 mod runbook;
 mod sandbox;
 mod schedule;
+mod site;
 mod trade;
 mod truth;

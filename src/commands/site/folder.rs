@@ -227,10 +227,9 @@ fn settle(waiting: Waiting) -> Result<(), Failure> {
 
 /// Whether a path stays inside the folder that it is joined to.
 fn is_inside(path: &str) -> bool {
-    let path = Path::new(path);
-    path.components()
-        .all(|part| matches!(part, Component::Normal(_)))
-        && path.components().next().is_some()
+    let mut parts = Path::new(path).components();
+    let named = !path.is_empty() && !path.starts_with('#');
+    named && parts.all(|part| matches!(part, Component::Normal(_)))
 }
 
 fn in_the_way(place: &Path) -> Failure {

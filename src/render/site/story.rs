@@ -237,21 +237,25 @@ impl Site<'_> {
     }
 
     fn part(&self, part: &Part) -> Value {
-        let mut all = Vec::new();
-        for piece in pieces(&part.text, self.house) {
-            let (text, href) = match piece {
-                Piece::Text(text) => (text, None),
-                Piece::Link(url) => (url, Some(url)),
-            };
-            let mut piece = Table::default();
-            piece.text("text", text);
-            piece.perhaps("href", href);
-            all.push(piece.value());
+        let mut linked = Vec::new();
+        // Hardly any text names one of our pages.
+        if part.text.contains("://") {
+            for piece in pieces(&part.text, self.house) {
+                let (text, href) = match piece {
+                    Piece::Text(text) => (text, None),
+                    Piece::Link(url) => (url, Some(url)),
+                };
+                let mut piece = Table::default();
+                piece.text("text", text);
+                piece.perhaps("href", href);
+                linked.push(piece.value());
+            }
         }
         let mut table = Table::default();
         table.text("name", &part.name);
         table.text("label", &part.label);
-        table.list("pieces", all);
+        table.text("text", &part.text);
+        table.list("pieces", linked);
         table.value()
     }
 }

@@ -1,17 +1,28 @@
 //! What a template sees: names, and a value for each. Filled by calls, which are a tenth of the code
-//! of the macro for it.
+//! of the macro for it; there are so few names that looking through them is the fastest way.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use minijinja::value::Value;
+use minijinja::value::{Object, Value};
 
-#[derive(Default)]
-pub(super) struct Table(BTreeMap<&'static str, Value>);
+#[derive(Debug, Default)]
+pub(super) struct Table(Vec<(&'static str, Value)>);
+
+impl Object for Table {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.get_value_by_str(key.as_str()?)
+    }
+
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+        let found = self.0.iter().find(|(name, _)| *name == key);
+        found.map(|(_, value)| value.clone())
+    }
+}
 
 impl Table {
     #[inline(never)]
     pub(super) fn put(&mut self, name: &'static str, value: Value) {
-        self.0.insert(name, value);
+        self.0.push((name, value));
     }
 
     #[inline(never)]
@@ -43,6 +54,6 @@ impl Table {
 
     #[inline(never)]
     pub(super) fn value(self) -> Value {
-        self.0.into()
+        Value::from_object(self)
     }
 }
