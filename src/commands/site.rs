@@ -11,8 +11,7 @@ use clap::Args;
 use serde_json::json;
 
 use self::folder::{Change, Folder};
-use self::links::Links;
-use self::pages::Press;
+use self::pages::{Press, Tray};
 use super::session::Session;
 use super::{find, messages};
 use crate::config::Config;
@@ -72,10 +71,11 @@ pub fn run(session: &Session, args: &SiteArgs) -> Result<Exit, anyhow::Error> {
     };
     let total = incidents.len() * languages.len();
     let mut progress = session.ui.progress("making the site", total);
-    let mut links = Links::default();
-    let sheets = press.sheets(&mut links, &mut progress)?;
+    let mut tray = Tray::new(&folder);
+    press.lay(&mut tray, &mut progress)?;
     drop(progress);
-    links.check(&sheets, &folder)?;
+    let sheets = tray.sheets;
+    tray.links.check(&sheets, &folder)?;
     let change = folder.change(&sheets)?;
     if !args.dry_run {
         folder.write(&sheets, &change)?;

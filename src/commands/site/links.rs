@@ -10,8 +10,11 @@ use crate::failure::Failure;
 pub(super) struct Links(BTreeMap<String, String>);
 
 impl Links {
-    /// Takes up the links of a page.
+    /// Takes up the links of a page; only those of HTML are links.
     pub(super) fn take(&mut self, path: &str, page: &str) {
+        if path.rsplit('.').next() != Some("html") {
+            return;
+        }
         let mut before = "";
         for piece in page.split('"') {
             if (before.ends_with(" href=") || before.ends_with(" src="))

@@ -50,20 +50,48 @@ pub(super) struct Press<'a> {
 /// What one incident gives to the site of one language.
 struct Made<'a> {
     incident: &'a Incident,
-    sheet: Sheet,
     brief: Brief,
     /// Only if it is not over, or told of in the JSON.
     story: Option<Story>,
 }
 
+/// Where pages are laid as they are made.
+pub(super) struct Tray<'a> {
+    folder: &'a Folder,
+    pub sheets: Vec<Sheet>,
+    pub links: Links,
+}
+
+impl<'a> Tray<'a> {
+    pub(super) fn new(folder: &'a Folder) -> Self {
+        Self {
+            folder,
+            sheets: Vec::new(),
+            links: Links::default(),
+        }
+    }
+
+    #[inline(never)]
+    fn lay(&mut self, page: Page) {
+        self.links.take(&page.path, &page.content);
+        let sheet = self.folder.sheet(page.path, page.content.into_bytes());
+        self.sheets.push(sheet);
+    }
+
+    fn join(&mut self, other: Tray<'_>) {
+        self.sheets.extend(other.sheets);
+        self.links.join(other.links);
+    }
+}
+
 impl<'a> Press<'a> {
     /// Renders everything.
-    pub(super) fn sheets(
+    pub(super) fn lay(
         &self,
-        links: &mut Links,
+        tray: &mut Tray<'_>,
         progress: &mut Progress,
-    ) -> Result<Vec<Sheet>, anyhow::Error> {
-        let mut sheets = vec![self.sheet(self.files.style(), links)];
+    ) -> Result<(), anyhow::Error> {
+        tray.lay(self.files.style());
         let newest = self.newest(LISTED);
         let mut listed: BTreeSet<&str> = BTreeSet::new();
         listed.extend(newest.iter().map(|incident| incident.id.as_str()));
@@ -74,21 +102,13 @@ impl<'a> Press<'a> {
                 let told = share(incidents, &|part| self.told(&site, language, &listed, part))?;
                 for (made, theirs) in told {
                     all.extend(made);
-                    links.join(theirs);
+                    tray.join(theirs);
                 }
                 progress.at(place * self.incidents.len() + all.len());
             }
-            for page in self.about_all(&site, language, &all)? {
-                sheets.push(self.sheet(page, links));
-            }
-            sheets.extend(all.into_iter().map(|made| made.sheet));
+            self.about_all(&site, language, all, tray)?;
         }
-        Ok(sheets)
-    }
-
-    fn sheet(&self, page: Page, links: &mut Links) -> Sheet {
-        links.take(&page.path, &page.content);
-        self.folder.sheet(page.path, page.content.into_bytes())
+        Ok(())
     }
 
     /// The incidents that were spoken of last, the newest last.
@@ -121,27 +141,27 @@ impl<'a> Press<'a> {
         language: &Language,
         listed: &BTreeSet<&str>,
         incidents: &'a [Incident],
-    ) -> Result<(Vec<Made<'a>>, Links), RenderError> {
+    ) -> Result<(Vec<Made<'a>>, Tray<'a>), RenderError> {
         let outlet = messages::outlet(self.config, CHANNEL, None, false);
-        let (mut made, mut links) = (Vec::with_capacity(incidents.len()), Links::default());
+        let (mut made, mut tray) = (Vec::with_capacity(incidents.len()), Tray::new(self.folder));
         let (house, locale) = (&self.config.house, &language.locale);
         narrate(self.templates, house, &outlet, locale, &mut |narrator| {
             for incident in incidents {
                 let Some(story) = Story::new(incident, narrator.story(incident)?) else {
                     continue;
                 };
+                tray.lay(site.incident(&story)?);
                 let brief = site.brief(&story);
                 let kept = !brief.over || listed.contains(incident.id.as_str());
                 made.push(Made {
                     incident,
-                    sheet: self.sheet(site.incident(&story)?, &mut links),
-                    story: kept.then_some(story),
                     brief,
+                    story: kept.then_some(story),
                 });
             }
             Ok(())
         })?;
-        Ok((made, links))
+        Ok((made, tray))
     }
 
     /// The pages that are about more than one incident.
@@ -149,44 +169,46 @@ impl<'a> Press<'a> {
         &self,
         site: &Site<'_>,
         language: &Language,
-        all: &[Made<'_>],
-    ) -> Result<Vec<Page>, anyhow::Error> {
-        let briefs: Vec<Brief> = all.iter().map(|made| made.brief.clone()).collect();
-        let mut pages = site.history(&briefs)?;
-        let open = all.iter().filter(|made| !made.brief.over);
-        let going_on: Vec<&Story> = open.filter_map(|made| made.story.as_ref()).collect();
-        let past = briefs.iter().rev().filter(|brief| brief.over);
+        all: Vec<Made<'_>>,
+        tray: &mut Tray<'_>,
+    ) -> Result<(), anyhow::Error> {
+        let (mut briefs, mut past, mut going_on) = (Vec::new(), Vec::new(), Vec::new());
+        for made in &all {
+            briefs.push(&made.brief);
+            match &made.story {
+                Some(story) if !made.brief.over => going_on.push(story),
+                _ => past.push(&made.brief),
+            }
+        }
+        site.history(&briefs, &mut |page| tray.lay(page))?;
         let last = self
             .by_news
             .last()
             .and_then(|incident| incident.last_word());
-        pages.push(site.front(&Front {
+        tray.lay(site.front(&Front {
             going_on: &going_on,
-            past: &past.take(PAST).collect::<Vec<_>>(),
+            past: &past[past.len().saturating_sub(PAST)..],
             components: self.components,
             newest: last.map(|entry| entry.at),
         })?);
         if self.has_feed() {
-            pages.push(self.feed(language)?);
+            tray.lay(self.feed(language)?);
         }
-        pages.push(self.data(language, all)?);
-        Ok(pages)
+        tray.lay(self.data(language, all)?);
+        Ok(())
     }
 
     /// What was said about the newest incidents, for programs.
-    fn data(&self, language: &Language, all: &[Made<'_>]) -> Result<Page, anyhow::Error> {
+    fn data(&self, language: &Language, all: Vec<Made<'_>>) -> Result<Page, anyhow::Error> {
         let mut archived = Vec::with_capacity(LISTED);
         for made in all {
-            let Some(story) = &made.story else { continue };
-            let words = story.words().iter().cloned().map(utterance);
-            let words: Vec<Utterance> = words.collect();
-            let kept = words.iter().zip(made.incident.public());
-            let kept: Vec<Kept<'_>> = kept
-                .map(|(word, entry)| Kept {
-                    word,
-                    origin: &entry.facts.internal.origin,
-                })
-                .collect();
+            let words = made.story.map(Story::into_words).unwrap_or_default();
+            let words: Vec<Utterance> = words.into_iter().map(utterance).collect();
+            let mut kept = Vec::with_capacity(words.len());
+            for (word, entry) in words.iter().zip(made.incident.public()) {
+                let origin = &entry.facts.internal.origin;
+                kept.push(Kept { word, origin });
+            }
             archived.extend(archive::incident(&kept));
         }
         let document = export::document(&self.config.house, archived)?;

@@ -25,7 +25,7 @@ const REMEMBERED: TimeDelta = TimeDelta::days(365);
 pub struct Front<'a> {
     /// Everything that is not over.
     pub going_on: &'a [&'a Story],
-    /// What is over, the newest first.
+    /// What is over, the newest last.
     pub past: &'a [&'a Brief],
     /// How components are doing, by name.
     pub components: &'a BTreeMap<String, ComponentStatus>,
@@ -89,7 +89,7 @@ impl Site<'_> {
                 continue;
             }
             let stories = stories.iter().map(|story| {
-                let all = story.words().len();
+                let all = story.words.len();
                 self.story(story, all.saturating_sub(most)..all)
             });
             let mut group = Table::default();
@@ -107,7 +107,7 @@ impl Site<'_> {
             components.push(component.value());
         }
         let as_of = front.newest.map(|at| self.lexicon.timed("as_of", at));
-        let past = front.past.iter().map(|brief| brief.line.clone());
+        let past = front.past.iter().rev().map(|brief| brief.line.clone());
         let mut content = Table::default();
         content.put("verdict", self.verdict(&open, &work));
         content.maybe("as_of", as_of);

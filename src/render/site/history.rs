@@ -19,7 +19,7 @@ struct Leaf<'b> {
     number: Option<usize>,
     /// Whether it is the last of its month.
     last: bool,
-    briefs: &'b [Brief],
+    briefs: &'b [&'b Brief],
 }
 
 impl Leaf<'_> {
@@ -34,23 +34,28 @@ impl Leaf<'_> {
 }
 
 impl Site<'_> {
-    /// The months with their incidents, which come in the order in which customers heard of them.
-    pub fn history(&self, briefs: &[Brief]) -> Result<Vec<Page>, TemplateError> {
-        let month = |brief: &Brief| self.lexicon.month_of(brief.at);
-        let months: Vec<&[Brief]> = briefs.chunk_by(|a, b| month(a) == month(b)).collect();
+    /// Passes on the months with their incidents, which come in the order in which customers heard of
+    /// them.
+    pub fn history(
+        &self,
+        briefs: &[&Brief],
+        take: &mut dyn FnMut(Page),
+    ) -> Result<(), TemplateError> {
+        let mut months: Vec<&[&Brief]> = Vec::new();
         let mut leaves: Vec<Leaf<'_>> = Vec::new();
-        for briefs in &months {
-            let several = briefs.len() > FULL;
+        for briefs in briefs.chunk_by(|a, b| self.month_of(a) == self.month_of(b)) {
+            months.push(briefs);
             let count = briefs.len().div_ceil(FULL);
-            let pages = briefs.chunks(FULL).enumerate();
-            leaves.extend(pages.map(|(place, part)| Leaf {
-                month: month(&part[0]),
-                number: several.then_some(place + 1),
-                last: place + 1 == count,
-                briefs: part,
-            }));
+            for (place, part) in briefs.chunks(FULL).enumerate() {
+                leaves.push(Leaf {
+                    month: self.month_of(part[0]),
+                    number: (count > 1).then_some(place + 1),
+                    last: place + 1 == count,
+                    briefs: part,
+                });
+            }
         }
-        let mut pages = vec![self.months(&months)?];
+        take(self.months(&months)?);
         for (place, leaf) in leaves.iter().enumerate() {
             let older = place.checked_sub(1).and_then(|place| leaves.get(place));
             let lines = leaf.briefs.iter().rev().map(|brief| brief.line.clone());
@@ -60,9 +65,13 @@ impl Site<'_> {
             content.maybe("newer", self.link(leaves.get(place + 1)));
             content.maybe("older", self.link(older));
             let path = format!("history/{}", leaf.file());
-            pages.push(self.page(&path, "month.html", "month", content)?);
+            take(self.page(&path, "month.html", "month", content)?);
         }
-        Ok(pages)
+        Ok(())
+    }
+
+    fn month_of(&self, brief: &Brief) -> (i32, u32) {
+        self.lexicon.month_of(brief.at)
     }
 
     fn link(&self, leaf: Option<&Leaf<'_>>) -> Option<Value> {
@@ -82,8 +91,8 @@ impl Site<'_> {
     }
 
     /// The list of months, newest first, under their years.
-    fn months(&self, months: &[&[Brief]]) -> Result<Page, TemplateError> {
-        let month = |briefs: &&[Brief]| self.lexicon.month_of(briefs[0].at);
+    fn months(&self, months: &[&[&Brief]]) -> Result<Page, TemplateError> {
+        let month = |briefs: &&[&Brief]| self.month_of(briefs[0]);
         let mut years = Vec::new();
         for of_year in months.chunk_by(|a, b| month(a).0 == month(b).0).rev() {
             let mut listed = Vec::with_capacity(of_year.len());

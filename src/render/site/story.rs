@@ -22,7 +22,7 @@ use crate::text::slug::slug;
 /// Everything that customers were told about one incident, oldest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Story {
-    words: Vec<Word>,
+    pub(super) words: Vec<Word>,
     /// The places of words that were corrected, each with that of the correction.
     corrected: Vec<(usize, usize)>,
     /// The language of the title, where it is not the reader's.
@@ -60,8 +60,8 @@ impl Story {
     }
 
     /// Every word, oldest first.
-    pub fn words(&self) -> &[Word] {
-        &self.words
+    pub fn into_words(self) -> Vec<Word> {
+        self.words
     }
 }
 
@@ -81,7 +81,8 @@ pub struct Brief {
 /// every system.
 pub fn page_of(incident: &str) -> String {
     let lawful = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    if incident.bytes().all(lawful) && (1..=120).contains(&incident.len()) {
+    let named = incident.starts_with(|c: char| c.is_ascii_alphanumeric());
+    if named && incident.bytes().all(lawful) && incident.len() <= 120 {
         return format!("incidents/{incident}.html");
     }
     format!(
