@@ -53,8 +53,10 @@ pub(super) enum Command {
     List(c::list::ListArgs),
     Template(c::template::TemplateArgs),
     Scenario(c::scenario::ScenarioArgs),
+    Drill(c::drill::DrillArgs),
     Init(c::init::InitArgs),
     Repair(c::repair::RepairArgs),
+    Redact(c::redact::RedactArgs),
     Completions(c::completions::CompletionsArgs),
     Man(c::man::ManArgs),
 }
@@ -62,7 +64,7 @@ pub(super) enum Command {
 /// How the arguments of each command are made.
 type Arguments = fn(clap::Command) -> clap::Command;
 
-const COMMANDS: [(&str, Arguments); 26] = [
+const COMMANDS: [(&str, Arguments); 28] = [
     ("declare", c::declare::DeclareArgs::augment_args),
     ("update", c::update::UpdateArgs::augment_args),
     ("resolve", c::resolve::ResolveArgs::augment_args),
@@ -85,8 +87,10 @@ const COMMANDS: [(&str, Arguments); 26] = [
     ("list", c::list::ListArgs::augment_args),
     ("template", c::template::TemplateArgs::augment_args),
     ("scenario", c::scenario::ScenarioArgs::augment_args),
+    ("drill", c::drill::DrillArgs::augment_args),
     ("init", c::init::InitArgs::augment_args),
     ("repair", c::repair::RepairArgs::augment_args),
+    ("redact", c::redact::RedactArgs::augment_args),
     ("completions", c::completions::CompletionsArgs::augment_args),
     ("man", c::man::ManArgs::augment_args),
 ];

@@ -2,8 +2,10 @@
 
 mod sheet;
 
+use std::cmp::Reverse;
 use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
@@ -62,16 +64,16 @@ pub fn run(session: &Session, args: &ExportArgs) -> Result<Exit, anyhow::Error> 
         Some(tag) => tag.parse().map_err(|e| Failure::usage(format!("{e}")))?,
         None => config.house.primary.clone(),
     };
-    let ids = match &args.incident {
-        Some(given) => vec![find::find(&log, Some(given), Purpose::Read)?.id],
-        None => log.incidents().to_vec(),
+    let only = match &args.incident {
+        Some(given) => Some(find::find(&log, Some(given), Purpose::Read)?.id),
+        None => None,
     };
     let hand = Hand {
         session,
         config: &config,
         locale: &locale,
         log: &log,
-        ids: &ids,
+        only: only.as_deref(),
     };
     let bytes = match args.format {
         Format::Json => hand.everything()?,
@@ -94,7 +96,7 @@ struct Hand<'a> {
     config: &'a Config,
     locale: &'a Locale,
     log: &'a Log,
-    ids: &'a [String],
+    only: Option<&'a str>,
 }
 
 impl Hand<'_> {
@@ -103,10 +105,11 @@ impl Hand<'_> {
         &self,
         take: &mut dyn FnMut(&Incident) -> Result<(), anyhow::Error>,
     ) -> Result<(), anyhow::Error> {
-        let mut progress = self.session.ui.progress("exporting", self.ids.len());
-        self.log.each_incident(self.ids, &mut |number, incident| {
+        let all = self.log.incidents().len();
+        let mut progress = self.session.ui.progress("exporting", all);
+        self.log.each_incident(self.only, &mut |number, incident| {
             progress.at(number);
-            take(incident)
+            take(&incident)
         })
     }
 
@@ -135,19 +138,31 @@ impl Hand<'_> {
             templates: &templates,
             config: self.config,
         };
-        let mut archived: Vec<Archived> = Vec::new();
+        // As text: a long history takes a tenth of the room that its values would.
+        let mut archived: Vec<Listed> = Vec::new();
         self.each(&mut |incident| {
-            archived.extend(archive_of(&desk, incident, self.locale)?);
+            if let Some(one) = archive_of(&desk, incident, self.locale)? {
+                archived.push(listed(&one)?);
+            }
             Ok(())
         })?;
         document(&self.config.house, archived)
     }
 }
 
-/// The public `incidents.json` of a status page, of what it has in its history.
-pub fn document(house: &House, mut archived: Vec<Archived>) -> Result<Vec<u8>, anyhow::Error> {
-    order::sort_by_key(&mut archived, |one| std::cmp::Reverse(one.updated));
-    let updated = archived.first().map(|one| one.updated);
+/// An incident on its way into the public JSON of a status page: whether it is planned work, when
+/// something was last said about it, and its text there.
+pub type Listed = (bool, DateTime<Utc>, String);
+
+/// An incident as the public JSON of a status page lists it.
+pub fn listed(archived: &Archived) -> Result<Listed, anyhow::Error> {
+    Ok((archived.planned, archived.updated, nested(&archived.value)?))
+}
+
+/// The public `incidents.json` of a status page.
+pub fn document(house: &House, mut archived: Vec<Listed>) -> Result<Vec<u8>, anyhow::Error> {
+    order::sort_by_key(&mut archived, |(_, updated, _)| Reverse(*updated));
+    let updated = archived.first().map(|(_, updated, _)| *updated);
     let page = archive::page(house, updated);
     let mut text = format!(
         "{{\n  \"page\": {}",
@@ -155,11 +170,12 @@ pub fn document(house: &House, mut archived: Vec<Archived>) -> Result<Vec<u8>, a
     );
     for (list, planned) in [("incidents", false), ("scheduled_maintenances", true)] {
         text.push_str(&format!(",\n  \"{list}\": ["));
-        let listed = archived.iter().filter(|one| one.planned == planned);
-        let listed: Vec<String> = listed
-            .map(|one| nested(&one.value))
-            .collect::<Result<_, _>>()?;
-        text.push_str(&listed.join(","));
+        let mut between = "";
+        for (_, _, one) in archived.iter().filter(|one| one.0 == planned) {
+            text.push_str(between);
+            text.push_str(one);
+            between = ",";
+        }
         text.push_str("\n  ]");
     }
     text.push_str("\n}\n");

@@ -1,17 +1,22 @@
 //! `vocero show`
 
+mod aside;
+
 use chrono::{DateTime, Utc};
 use clap::Args;
 use serde_json::{Map, Value, json};
 
+use self::aside::{heard_json, origin_json, redacted_json, told_json};
 use super::find::{self, Purpose};
 use super::messages;
 use super::session::Session;
 use crate::domain::entry::Entry;
 use crate::domain::fact::{TextFact, TimeFact};
-use crate::domain::facts::{Facts, Internal, Told};
+use crate::domain::facts::{Facts, Internal, Starts, Told};
+use crate::domain::feedback::{Heard, Scale};
 use crate::domain::incident::Incident;
 use crate::domain::origin::Origin;
+use crate::domain::redaction::Redacted;
 use crate::failure::Exit;
 use crate::text::zone::Zone;
 
@@ -150,6 +155,11 @@ fn facts_text(
             line(name, value.clone());
         }
     }
+    for fact in Starts::ALL {
+        if let Some(at) = internal.starts.get(fact) {
+            line(fact.key(), clock(at, zone, now));
+        }
+    }
     if let Some(until) = internal.until {
         line("until", clock(until, zone, now));
     }
@@ -164,6 +174,10 @@ fn facts_text(
         ("imported link", &origin.link),
         ("imported status", &origin.status),
         ("imported severity", &origin.severity),
+        ("client", &internal.heard.client),
+        ("how", &internal.heard.how),
+        ("words", &internal.heard.words),
+        ("source", &internal.heard.source),
     ] {
         if let Some(value) = value {
             line(name, value.clone());
@@ -171,6 +185,22 @@ fn facts_text(
     }
     for link in &internal.links {
         line("link", link.clone());
+    }
+    if let (Some(score), scale) = (internal.heard.score, internal.heard.scale) {
+        let scale = scale.unwrap_or(Scale::Rating);
+        line("score", format!("{score} of {} ({scale})", scale.range().1));
+    }
+    if let Some(side) = internal.heard.side {
+        line("heard from", side.to_string());
+    }
+    for (field, marker) in &internal.redacted {
+        let by = if marker.by.is_empty() { "" } else { " by " };
+        let at = clock(marker.at, zone, now);
+        let why = one_line(&marker.reason);
+        line(
+            "redacted",
+            format!("{field} (taken out {at}{by}{}: {why})", marker.by),
+        );
     }
     let width = lines.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
     let hang = format!("\n{indent}{}", " ".repeat(width + 2));
@@ -226,28 +256,8 @@ pub fn entry_json(entry: &Entry) -> Value {
         "told": told_json(&entry.facts.internal.told),
         "published": entry.facts.published,
         "imported": origin_json(&entry.facts.internal.origin),
-    })
-}
-
-/// Who heard it, how, and in which words; null for entries that record nothing of the kind.
-fn told_json(told: &Told) -> Value {
-    if *told == Told::default() {
-        return Value::Null;
-    }
-    json!({ "to": told.to, "how": told.how, "said": told.said })
-}
-
-/// Where it came from; null for entries that were first written here.
-fn origin_json(origin: &Origin) -> Value {
-    if *origin == Origin::default() {
-        return Value::Null;
-    }
-    json!({
-        "from": origin.from,
-        "id": origin.id,
-        "link": origin.link,
-        "status": origin.status,
-        "severity": origin.severity,
+        "heard": heard_json(&entry.facts.internal.heard),
+        "redacted": redacted_json(&entry.facts.internal.redacted),
     })
 }
 
@@ -284,18 +294,23 @@ fn facts_json(facts: &Facts) -> Value {
         until: None,
         told: Told::default(),
         origin: Origin::default(),
+        heard: Heard::default(),
+        redacted: Redacted::new(),
         ..facts.internal.clone()
     };
     if !internal.is_empty() {
-        put(
-            "internal",
-            json!({
-                "cause": internal.cause,
-                "people": internal.people,
-                "links": internal.links,
-                "note": internal.note,
-            }),
-        );
+        let mut inside = json!({
+            "cause": internal.cause,
+            "people": internal.people,
+            "links": internal.links,
+            "note": internal.note,
+        });
+        for fact in Starts::ALL {
+            if let Some(at) = internal.starts.get(fact) {
+                inside[fact.key()] = json!(at);
+            }
+        }
+        put("internal", inside);
     }
     Value::Object(map)
 }

@@ -48,6 +48,13 @@ pub struct SiteArgs {
 
 /// Runs `vocero site`.
 pub fn run(session: &Session, args: &SiteArgs) -> Result<Exit, anyhow::Error> {
+    if session.drill.is_some() {
+        return Err(
+            Failure::usage("the log is that of a drill, and a site would seem real")
+                .hint("name the log of what did happen with `--log FILE`")
+                .into(),
+        );
+    }
     let config = session.config()?;
     let templates = session.templates(&config);
     let locales = locales(session, &templates, &config, &args.locale)?;
@@ -99,8 +106,13 @@ fn incidents(session: &Session) -> Result<Vec<Incident>, anyhow::Error> {
             .hint("name it with `--log FILE`, or open an incident with `vocero declare`")
             .into());
     }
-    let mut incidents = log.all()?;
-    incidents.retain(|incident| incident.last_word().is_some());
+    let mut incidents = Vec::with_capacity(log.incidents().len());
+    log.each_incident::<anyhow::Error>(None, &mut |_, incident| {
+        if incident.last_word().is_some() {
+            incidents.push(incident);
+        }
+        Ok(())
+    })?;
     order::sort_by_key(&mut incidents, |incident| {
         incident.public().next().map(Entry::order)
     });

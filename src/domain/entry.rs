@@ -167,6 +167,8 @@ pub enum Kind {
     Snoozed,
     /// Somebody heard it from us directly, or on a channel.
     Told,
+    /// Somebody said how we told it: customers, or our own people.
+    Heard,
     /// A kind of a newer version: kept, and ignored with a warning.
     Other(String),
 }
@@ -182,6 +184,7 @@ impl Kind {
             Self::Noted => "noted",
             Self::Snoozed => "snoozed",
             Self::Told => "told",
+            Self::Heard => "heard",
             Self::Other(word) => word,
         }
     }
@@ -196,6 +199,7 @@ impl Kind {
             "noted" => Self::Noted,
             "snoozed" => Self::Snoozed,
             "told" => Self::Told,
+            "heard" => Self::Heard,
             other => Self::Other(other.to_owned()),
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Harvest, Word};
+use crate::order;
 use crate::text::clean::is_driving;
 
 /// The most characters of a title: the same as of one that is typed.
@@ -61,6 +62,6 @@ pub(super) fn in_order(harvest: &mut Harvest, place: &str, words: Vec<Word>) -> 
             }
         }
     }
-    kept.sort_by_key(|word| word.at);
+    order::sort_by_key(&mut kept, |word| word.at);
     kept
 }

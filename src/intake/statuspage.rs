@@ -29,7 +29,7 @@ fn read(text: &str, harvest: &mut Harvest, tick: Tick<'_>) -> Result<(), Fault> 
     while let Some(key) = walk.key()? {
         let listed = ["incidents", "scheduled_maintenances"].contains(&key.as_str());
         if !listed {
-            walk.skip()?;
+            walk.value()?;
         } else if walk.takes(b'[') {
             lists += 1;
             let mut number = 0;

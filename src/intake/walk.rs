@@ -1,6 +1,5 @@
 //! Walks through a large JSON document: of its lists, one element at a time is in memory.
 
-use serde::de::IgnoredAny;
 use serde_json::{Deserializer, Value};
 
 /// A document and where reading it has come to.
@@ -44,19 +43,6 @@ impl<'t> Walk<'t> {
             Some(Ok(value)) => {
                 self.at += values.byte_offset();
                 Ok(value)
-            }
-            Some(Err(error)) => Err(self.broken(&error)),
-            None => Err(self.fault("a value is missing")),
-        }
-    }
-
-    /// Passes one value by.
-    pub(super) fn skip(&mut self) -> Result<(), Fault> {
-        let mut values = Deserializer::from_str(&self.text[self.at..]).into_iter();
-        match values.next() {
-            Some(Ok(IgnoredAny)) => {
-                self.at += values.byte_offset();
-                Ok(())
             }
             Some(Err(error)) => Err(self.broken(&error)),
             None => Err(self.fault("a value is missing")),

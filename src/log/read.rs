@@ -1,7 +1,6 @@
 //! The log in memory: its text, and an index that says where each record stands.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -236,48 +235,28 @@ impl Log {
         Ok(Some(Incident::from_entries(id, entries)))
     }
 
-    /// Returns all incidents, in the order of their first entries.
-    ///
-    /// # Errors
-    /// Names the record of which a value has the wrong type.
-    pub fn all(&self) -> Result<Vec<Incident>, ReadError> {
-        let records = self.in_order();
-        let groups = records.chunk_by(|a, b| a.incident == b.incident);
-        groups
-            .map(|records| {
-                let entries = records.iter().map(|record| self.parse(record));
-                let entries = entries.collect::<Result<_, _>>()?;
-                let id = self.incident_of(records[0]);
-                Ok(Incident::from_entries(id, entries))
-            })
-            .collect()
-    }
-
-    /// Passes incidents on by their ids, one at a time, with the place of each in the list. Of a long
-    /// history each record is looked up once.
+    /// Passes the incidents on, one at a time, in the order of their first entries and with their places
+    /// in it; or only the one with the id `only`. Of a long history each record is looked at once.
     ///
     /// # Errors
     /// Those of reading a record, and those of `take`.
     pub fn each_incident<E: From<ReadError>>(
         &self,
-        ids: &[String],
-        take: &mut dyn FnMut(usize, &Incident) -> Result<(), E>,
+        only: Option<&str>,
+        take: &mut dyn FnMut(usize, Incident) -> Result<(), E>,
     ) -> Result<(), E> {
         let records = self.in_order();
         let groups = records.chunk_by(|a, b| a.incident == b.incident);
-        let groups: Vec<&[&Record]> = groups.collect();
-        let places: HashMap<&str, usize> = groups
-            .iter()
-            .enumerate()
-            .map(|(place, group)| (self.incident_of(group[0]), place))
-            .collect();
-        for (number, id) in ids.iter().enumerate() {
-            let Some(place) = places.get(id.as_str()) else {
+        for (number, group) in groups.enumerate() {
+            let id = self.incident_of(group[0]);
+            if only.is_some_and(|only| only != id) {
                 continue;
-            };
-            let entries = groups[*place].iter().map(|record| self.parse(record));
-            let entries = entries.collect::<Result<_, _>>()?;
-            take(number, &Incident::from_entries(id, entries))?;
+            }
+            let mut entries = Vec::with_capacity(group.len());
+            for record in group {
+                entries.push(self.parse(record)?);
+            }
+            take(number, Incident::from_entries(id, entries))?;
         }
         Ok(())
     }

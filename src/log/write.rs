@@ -7,6 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::domain::entry::{Entry, EntryId};
+use crate::order;
 
 use super::error::{AppendError, ReadError, WriteError};
 use super::file::LOG_LIMIT;
@@ -83,7 +84,7 @@ pub fn append_all<E>(
     if records.is_empty() {
         return Ok(Saved::Already);
     }
-    records.sort_unstable_by_key(|(at, id, _)| (*at, *id));
+    order::sort_by_key(&mut records, |(at, id, _)| (*at, *id));
     let text = log.text()?;
     let ends = ends_of(&text);
     let start = start_of(&text);
@@ -113,7 +114,7 @@ impl Batch {
 }
 
 /// Puts the parts of a new log in the place of the old one, unless they are too long.
-fn put(real: &Path, path: &Path, parts: &[&[u8]]) -> Result<Saved, WriteError> {
+pub(super) fn put(real: &Path, path: &Path, parts: &[&[u8]]) -> Result<Saved, WriteError> {
     let bytes = parts.iter().map(|part| part.len() as u64).sum();
     if bytes > LOG_LIMIT {
         return Err(WriteError::LogTooLarge {
@@ -149,7 +150,7 @@ fn addition(text: &str, entry: &Entry) -> Result<String, WriteError> {
 }
 
 /// The record of an entry that may be written.
-fn checked(entry: &Entry) -> Result<String, WriteError> {
+pub(super) fn checked(entry: &Entry) -> Result<String, WriteError> {
     let record = record(entry);
     if record.len() > ENTRY_LIMIT {
         return Err(WriteError::EntryTooLong {
@@ -171,13 +172,13 @@ fn start_of(text: &str) -> &'static str {
 }
 
 /// Whether the lines of a text end as the first one does, with a carriage return.
-fn ends_of(text: &str) -> bool {
+pub(super) fn ends_of(text: &str) -> bool {
     let first = text.split_inclusive('\n').next();
     first.is_some_and(|line| line.ends_with("\r\n"))
 }
 
 /// A text whose lines end in `\n`, with the line ends of the log.
-fn ended(text: &str, with_return: bool) -> Cow<'_, str> {
+pub(super) fn ended(text: &str, with_return: bool) -> Cow<'_, str> {
     if with_return {
         text.replace('\n', "\r\n").into()
     } else {

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 26] = [
+const COMMANDS: [&str; 28] = [
     "declare",
     "update",
     "resolve",
@@ -28,8 +28,10 @@ const COMMANDS: [&str; 26] = [
     "list",
     "template",
     "scenario",
+    "drill",
     "init",
     "repair",
+    "redact",
     "completions",
     "man",
 ];

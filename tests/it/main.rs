@@ -10,7 +10,9 @@
 mod architecture;
 mod bad_input;
 mod check;
+mod clocks;
 mod documents;
+mod drill;
 mod due;
 mod examples;
 mod fixture;
@@ -18,6 +20,7 @@ mod gate;
 mod metrics;
 mod payloads;
 mod plan;
+mod redact;
 mod runbook;
 mod sandbox;
 mod schedule;

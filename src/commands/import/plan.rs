@@ -1,6 +1,6 @@
 //! What an import would bring in: decided against the log as it is, and the same in every run.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
@@ -12,6 +12,7 @@ use crate::domain::locale::Locale;
 use crate::domain::words::State;
 use crate::intake::{self, Found, Harvest, Settled};
 use crate::log::{Log, WriteError};
+use crate::order;
 use crate::text::list::counted;
 
 /// The most incidents that are shown one by one.
@@ -56,24 +57,29 @@ impl Incoming {
 
 impl Plan {
     pub(super) fn of(harvest: Harvest, log: &Log) -> Self {
-        let known: HashMap<u64, &str> = log.ids().map(|(id, at)| (id.name(), at)).collect();
+        let mut known: Vec<(u64, &str)> = log.ids().map(|(id, at)| (id.name(), at)).collect();
+        order::sort_by_key(&mut known, |(name, _)| *name);
         let mut ids = Ids::of(log);
         let mut settled = Vec::with_capacity(harvest.found.len());
         let mut found = harvest.found;
         // The oldest of those that would share an id has it without a number, in every run.
-        found.sort_by_key(|found| found.words.first().map(|word| word.at));
+        order::sort_by_key(&mut found, |found| found.words.first().map(|word| word.at));
         for found in found {
             let names = found.words.iter();
             let names: Vec<u64> = names
                 .map(|word| intake::name(found.home, &found.id, &word.id))
                 .collect();
-            let held = names.iter().find_map(|name| known.get(name));
-            let fresh: Vec<usize> = (0..names.len())
-                .filter(|place| !known.contains_key(&names[*place]))
-                .collect();
+            let of = |name: &u64| {
+                let place = known.partition_point(|(known, _)| known < name);
+                let found = known.get(place).filter(|(known, _)| known == name);
+                found.map(|(_, incident)| *incident)
+            };
+            let held = names.iter().find_map(of);
+            let places = 0..names.len();
+            let fresh: Vec<usize> = places.filter(|at| of(&names[*at]).is_none()).collect();
             let first = found.words.first().map_or_else(DateTime::default, |w| w.at);
             let incident = match held {
-                Some(incident) => (*incident).to_owned(),
+                Some(incident) => incident.to_owned(),
                 None => ids.free(compose::id_of(first, &found.title)),
             };
             settled.push(Incoming {
@@ -228,31 +234,30 @@ impl Plan {
     }
 }
 
-/// Ids of incidents that are taken.
-struct Ids {
-    taken: HashSet<String>,
-    /// The last number that was given to an id, by the id without one.
-    numbers: HashMap<String, usize>,
-}
+/// Ids of incidents that are taken, each with the last number that was given to one like it.
+struct Ids(HashMap<String, usize>);
 
 impl Ids {
     fn of(log: &Log) -> Self {
-        Self {
-            taken: log.incidents().iter().cloned().collect(),
-            numbers: HashMap::new(),
+        let mut taken = HashMap::with_capacity(log.incidents().len());
+        for id in log.incidents() {
+            taken.insert(id.clone(), 1);
         }
+        Self(taken)
     }
 
     /// The id itself, or the first of `-2`, `-3` … that is free; it is taken from then on.
     fn free(&mut self, wanted: String) -> String {
-        if self.taken.insert(wanted.clone()) {
+        let Some(mut number) = self.0.get(&wanted).copied() else {
+            self.0.insert(wanted.clone(), 1);
             return wanted;
-        }
-        let number = self.numbers.entry(wanted.clone()).or_insert(1);
+        };
         loop {
-            *number += 1;
+            number += 1;
             let candidate = format!("{wanted}-{number}");
-            if self.taken.insert(candidate.clone()) {
+            if !self.0.contains_key(&candidate) {
+                self.0.insert(wanted, number);
+                self.0.insert(candidate.clone(), 1);
                 return candidate;
             }
         }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::commands::session::Session;
 use crate::failure::Failure;
 use crate::intake::{self, Harvest, Home};
+use crate::order;
 use crate::text::zone::Zone;
 
 /// The most bytes of a document: as many as a log may have.
@@ -96,7 +97,7 @@ fn folder(session: &Session, source: &Path, harvest: &mut Harvest) -> Result<(),
     let root = if content.is_dir() { &content } else { source };
     let mut pages = Vec::new();
     gather(root, &mut pages)?;
-    pages.sort();
+    order::sort(&mut pages);
     if pages.is_empty() {
         let root = root.display();
         return Err(

@@ -209,7 +209,9 @@ impl<'a> Press<'a> {
                 let origin = &entry.facts.internal.origin;
                 kept.push(Kept { word, origin });
             }
-            archived.extend(archive::incident(&kept));
+            if let Some(one) = archive::incident(&kept) {
+                archived.push(export::listed(&one)?);
+            }
         }
         let document = export::document(&self.config.house, archived)?;
         Ok(page(language, "incidents.json", &document))
