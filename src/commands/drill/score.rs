@@ -15,6 +15,8 @@ use crate::domain::incident::Incident;
 use crate::failure::Failure;
 use crate::metrics::figures::{Figures, Tally, figures};
 use crate::metrics::total::Total;
+use crate::text::clean;
+use crate::text::fold::fold;
 use crate::text::list::counted;
 use crate::text::span::short;
 
@@ -70,10 +72,15 @@ pub(super) fn show(session: &Session, path: &Path) -> Result<(), anyhow::Error> 
     if better.peek().is_some() {
         text += "\nWhat to do better:\n";
     }
+    let width = session.ui.width().unwrap_or(usize::MAX);
     for advice in better {
-        text += &format!("- {advice}\n");
+        // A rule of the house says what it likes.
+        let advice = format!("- {}", clean::visible(&advice));
+        for row in fold(&advice, width) {
+            text += &format!("{row}\n");
+        }
     }
-    Ok(session.ui.product(&text)?)
+    Ok(session.ui.exact(text.as_bytes())?)
 }
 
 fn score(session: &Session, drill: &Drill) -> Result<Score, anyhow::Error> {
@@ -229,12 +236,13 @@ fn check(found: &[Sum]) -> Line {
         such.map(|sum| sum.count).sum()
     };
     let (errors, warnings) = (of(Level::Error), of(Level::Warning));
-    let value = [
+    let grave = [
         (errors, "error", "errors"),
         (warnings, "warning", "warnings"),
-        (of(Level::Suggestion), "suggestion", "suggestions"),
     ];
-    let value = value.into_iter().filter(|(count, _, _)| *count > 0);
+    let mild = [(of(Level::Suggestion), "suggestion", "suggestions")];
+    let told: &[(usize, &str, &str)] = if errors + warnings > 0 { &grave } else { &mild };
+    let value = told.iter().copied().filter(|(count, _, _)| *count > 0);
     let value: Vec<String> = value.map(|(n, one, many)| counted(n, one, many)).collect();
     Line {
         name: "found by the check",
