@@ -211,6 +211,10 @@ fn write_advice(error: &WriteError) -> (Exit, Option<String>) {
             (Exit::Untouched, "name another log with `--log FILE`")
         }
         WriteError::Io { source, .. } => (Exit::Untouched, io_hint(source)),
+        WriteError::NotRewritten { .. } => (
+            Exit::Untouched,
+            "nothing was changed; mend that entry first, by hand if need be",
+        ),
         WriteError::EntryTooLong { .. } => (Exit::Usage, "say less in one entry"),
         WriteError::LogTooLarge { .. } => (Exit::Untouched, "begin a new log with `--log FILE`"),
         WriteError::DoesNotReadBack { .. } => {

@@ -8,6 +8,7 @@
 #![warn(missing_docs)]
 
 mod address;
+pub mod archive;
 mod calendar;
 mod chat;
 mod error;

@@ -46,6 +46,8 @@ pub(super) enum Command {
     Render(c::render::RenderArgs),
     Check(c::check::CheckArgs),
     Feed(c::feed::FeedArgs),
+    Export(c::export::ExportArgs),
+    Import(c::import::ImportArgs),
     Show(c::show::ShowArgs),
     List(c::list::ListArgs),
     Template(c::template::TemplateArgs),
@@ -53,6 +55,7 @@ pub(super) enum Command {
     Drill(c::drill::DrillArgs),
     Init(c::init::InitArgs),
     Repair(c::repair::RepairArgs),
+    Redact(c::redact::RedactArgs),
     Completions(c::completions::CompletionsArgs),
     Man(c::man::ManArgs),
 }
@@ -60,7 +63,7 @@ pub(super) enum Command {
 /// How the arguments of each command are made.
 type Arguments = fn(clap::Command) -> clap::Command;
 
-const COMMANDS: [(&str, Arguments); 24] = [
+const COMMANDS: [(&str, Arguments); 27] = [
     ("declare", c::declare::DeclareArgs::augment_args),
     ("update", c::update::UpdateArgs::augment_args),
     ("resolve", c::resolve::ResolveArgs::augment_args),
@@ -76,6 +79,8 @@ const COMMANDS: [(&str, Arguments); 24] = [
     ("render", c::render::RenderArgs::augment_args),
     ("check", c::check::CheckArgs::augment_args),
     ("feed", c::feed::FeedArgs::augment_args),
+    ("export", c::export::ExportArgs::augment_args),
+    ("import", c::import::ImportArgs::augment_args),
     ("show", c::show::ShowArgs::augment_args),
     ("list", c::list::ListArgs::augment_args),
     ("template", c::template::TemplateArgs::augment_args),
@@ -83,6 +88,7 @@ const COMMANDS: [(&str, Arguments); 24] = [
     ("drill", c::drill::DrillArgs::augment_args),
     ("init", c::init::InitArgs::augment_args),
     ("repair", c::repair::RepairArgs::augment_args),
+    ("redact", c::redact::RedactArgs::augment_args),
     ("completions", c::completions::CompletionsArgs::augment_args),
     ("man", c::man::ManArgs::augment_args),
 ];

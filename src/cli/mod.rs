@@ -54,6 +54,8 @@ fn execute(cli: Cli) -> Result<Exit, anyhow::Error> {
         Command::Render(args) => c::render::run(&session, args),
         Command::Check(args) => c::check::run(&session, args),
         Command::Feed(args) => c::feed::run(&session, args),
+        Command::Export(args) => c::export::run(&session, args),
+        Command::Import(args) => c::import::run(&session, args),
         Command::Show(args) => c::show::run(&session, args),
         Command::List(args) => c::list::run(&session, args),
         Command::Template(args) => c::template::run(&session, args),
@@ -61,6 +63,7 @@ fn execute(cli: Cli) -> Result<Exit, anyhow::Error> {
         Command::Drill(args) => c::drill::run(&session, args),
         Command::Init(args) => c::init::run(&session, args),
         Command::Repair(args) => c::repair::run(&session, args),
+        Command::Redact(args) => c::redact::run(&session, args),
         Command::Completions(args) => c::completions::run(&session, args, Cli::command()),
         Command::Man(args) => c::man::run(&session, args, Cli::command()),
     }

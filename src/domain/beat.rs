@@ -116,7 +116,7 @@ impl From<&Kind> for Speech {
             Kind::Resolved => Self::Resolved,
             Kind::Snoozed => Self::Snoozed,
             Kind::Told => Self::Told,
-            Kind::Noted | Kind::Other(_) => Self::Silent,
+            Kind::Noted | Kind::Heard | Kind::Other(_) => Self::Silent,
         }
     }
 }

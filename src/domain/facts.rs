@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::fact::{FactName, InternalFact, TextFact, TimeFact};
+use super::feedback::Heard;
 use super::locale::Locale;
+use super::origin::Origin;
+use super::redaction::Redacted;
 use super::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
 use crate::order;
 
@@ -96,6 +99,12 @@ pub struct Internal {
     pub until: Option<DateTime<Utc>>,
     /// Who heard it, how, and in which words. Belongs to its entry, like a note.
     pub told: Told,
+    /// Where it came from, if it was not first written here. Belongs to its entry, like a note.
+    pub origin: Origin,
+    /// One voice that was heard about how we told it. Belongs to its entry, like a note.
+    pub heard: Heard,
+    /// What was taken out of the entry, and why. Belongs to it, like a note.
+    pub redacted: Redacted,
 }
 
 /// The moments that start the clocks of regulators, in UTC.
@@ -169,6 +178,9 @@ pub struct Facts {
     pub data: Option<DataImpact>,
     /// Who confirmed the estimate, the offer or the statement about data that stand beside it.
     pub confirmed_by: Option<String>,
+    /// The words that were published, where they were not rendered here: whole, in the locale of
+    /// their entry. Belong to it, like a note.
+    pub published: Option<String>,
     /// What only the team may know.
     pub internal: Internal,
 }

@@ -148,6 +148,12 @@ pub enum WriteError {
         id: EntryId,
         line: usize,
     },
+    #[error("`{}` line {line}: the entry cannot be rewritten: {why}", path.display())]
+    NotRewritten {
+        path: PathBuf,
+        line: usize,
+        why: String,
+    },
     #[error("the entry has {bytes} bytes, more than the {limit} it may have")]
     EntryTooLong { bytes: usize, limit: usize },
     #[error("`{}` would have {bytes} bytes, more than the {limit} a log may have", path.display())]

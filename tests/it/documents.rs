@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 24] = [
+const COMMANDS: [&str; 27] = [
     "declare",
     "update",
     "resolve",
@@ -21,6 +21,8 @@ const COMMANDS: [&str; 24] = [
     "render",
     "check",
     "feed",
+    "export",
+    "import",
     "show",
     "list",
     "template",
@@ -28,6 +30,7 @@ const COMMANDS: [&str; 24] = [
     "drill",
     "init",
     "repair",
+    "redact",
     "completions",
     "man",
 ];
