@@ -285,6 +285,12 @@ fn what_cannot_be_a_drill_is_refused() {
             "error: `--speed`: `101` is not from 1 to 100",
         ),
         (
+            &["drill"],
+            2,
+            "error: name a scenario, or give `--score` or `--end`\n\
+             hint: see `vocero scenario list`",
+        ),
+        (
             &["drill", "--end", "--log=incidents.toml"],
             2,
             "error: `[HERE]/incidents.toml` is not the log of a drill\n\
