@@ -11,6 +11,8 @@ mod pages;
 mod proof;
 mod sarif;
 mod told;
+#[cfg(test)]
+mod voices;
 mod waived;
 
 use clap::{Args, ValueEnum};
