@@ -64,11 +64,7 @@ pub(super) enum Command {
 /// How the arguments of each command are made.
 type Arguments = fn(clap::Command) -> clap::Command;
 
-<<<<<<< HEAD
 const COMMANDS: [(&str, Arguments); 28] = [
-=======
-const COMMANDS: [(&str, Arguments); 27] = [
->>>>>>> drill
     ("declare", c::declare::DeclareArgs::augment_args),
     ("update", c::update::UpdateArgs::augment_args),
     ("resolve", c::resolve::ResolveArgs::augment_args),

@@ -125,13 +125,6 @@ impl Desk<'_> {
             incident: incident.id.clone(),
         };
         let mut facts = briefing.ok_or_else(nothing)?.public().clone();
-<<<<<<< HEAD
-        let mark = render::drill_mark(self.templates, house, locale);
-        facts
-            .title
-            .insert_str(0, &mark.map_err(RenderError::Template)?);
-        Ok(facts)
-=======
         facts.title.insert_str(0, &self.mark(locale)?);
         Ok(facts)
     }
@@ -140,7 +133,6 @@ impl Desk<'_> {
     fn mark(&self, locale: &Locale) -> Result<String, RenderError> {
         let mark = render::drill_mark(self.templates, &self.config.house, locale);
         mark.map_err(RenderError::Template)
->>>>>>> drill
     }
 
     /// A message as the channel room takes it.

@@ -5,11 +5,7 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-<<<<<<< HEAD
 const COMMANDS: [&str; 28] = [
-=======
-const COMMANDS: [&str; 27] = [
->>>>>>> drill
     "declare",
     "update",
     "resolve",

@@ -154,17 +154,6 @@ fn facts() -> impl Strategy<Value = Facts> {
     )
 }
 
-<<<<<<< HEAD
-=======
-fn starts(moments: Vec<Option<chrono::DateTime<chrono::Utc>>>) -> Starts {
-    let mut starts = Starts::default();
-    for (fact, moment) in Starts::ALL.into_iter().zip(moments) {
-        starts.set(fact, moment);
-    }
-    starts
-}
-
->>>>>>> drill
 fn marked(
     (field, (at, by, reason)): (String, (chrono::DateTime<chrono::Utc>, String, String)),
 ) -> (String, Redaction) {
@@ -184,7 +173,6 @@ fn heard() -> impl Strategy<Value = Heard> {
         words: texts[2].clone(),
         source: texts[3].clone(),
     })
-<<<<<<< HEAD
 }
 
 fn starts(moments: Vec<Option<chrono::DateTime<chrono::Utc>>>) -> Starts {
@@ -193,8 +181,6 @@ fn starts(moments: Vec<Option<chrono::DateTime<chrono::Utc>>>) -> Starts {
         starts.set(fact, moment);
     }
     starts
-=======
->>>>>>> drill
 }
 
 /// Any entry that can be written.
