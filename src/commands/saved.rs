@@ -240,6 +240,7 @@ fn converse(session: &Session, config: &Config, job: &Job<'_>, entry: &Entry, ou
     }
     match entry.kind {
         Kind::Snoozed => return session.ui.next("vocero due"),
+        Kind::Heard => return session.ui.next(&format!("vocero feedback {id}")),
         Kind::Told => return session.ui.next(&format!("vocero plan {id}")),
         _ => {}
     }

@@ -13,6 +13,7 @@ mod check;
 mod documents;
 mod due;
 mod examples;
+mod feedback;
 mod fixture;
 mod gate;
 mod metrics;
