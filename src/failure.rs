@@ -190,6 +190,9 @@ fn read_hint(error: &ReadError) -> Option<String> {
             "name another log with `--log FILE`"
         }
         ReadError::Entry { .. } => "mend that line by hand: only you know what it should say",
+        ReadError::DrillHead { .. } => {
+            "mend those lines by hand: without them nobody knows what time it is there"
+        }
         ReadError::DuplicateId { .. } => "give one of the two entries another id",
         ReadError::TooLarge { .. } => "begin a new log with `--log FILE`",
         _ => return None,

@@ -132,6 +132,20 @@ impl Payload {
         }
     }
 
+    /// A payload of a drill: JSON stands in an envelope that no service takes, and nothing says where
+    /// it would go.
+    fn not_real(mut self) -> Self {
+        if let Ok(value) = serde_json::from_slice::<serde_json::Value>(&self.content) {
+            let envelope =
+                serde_json::json!({ "drill": "not real, do not send", "payload": value });
+            self.content = Self::json(&envelope).content;
+        }
+        self.request = None;
+        self.remarks
+            .push("is of a drill: do not send it".to_owned());
+        self
+    }
+
     /// Plain text with a final newline.
     pub(crate) fn text(text: &str) -> Self {
         Self {
@@ -159,7 +173,7 @@ pub fn payload(service: Service, dispatch: &Dispatch<'_>) -> Result<Payload, Cha
             channel: dispatch.channel.to_owned(),
         });
     }
-    match service {
+    let written = match service {
         Service::Mail => mail::payload(dispatch),
         Service::Slack => chat::slack::payload(dispatch),
         Service::Teams => chat::teams::payload(dispatch),
@@ -180,5 +194,12 @@ pub fn payload(service: Service, dispatch: &Dispatch<'_>) -> Result<Payload, Cha
         Service::Icalendar => calendar::payload(dispatch),
         Service::Webhook => Ok(webhook::payload(dispatch)),
         Service::Text => Ok(Payload::text(&dispatch.word.body)),
-    }
+    };
+    written.map(|payload| {
+        if dispatch.house.drill {
+            payload.not_real()
+        } else {
+            payload
+        }
+    })
 }

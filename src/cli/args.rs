@@ -53,6 +53,7 @@ pub(super) enum Command {
     List(c::list::ListArgs),
     Template(c::template::TemplateArgs),
     Scenario(c::scenario::ScenarioArgs),
+    Drill(c::drill::DrillArgs),
     Init(c::init::InitArgs),
     Repair(c::repair::RepairArgs),
     Redact(c::redact::RedactArgs),
@@ -63,7 +64,7 @@ pub(super) enum Command {
 /// How the arguments of each command are made.
 type Arguments = fn(clap::Command) -> clap::Command;
 
-const COMMANDS: [(&str, Arguments); 27] = [
+const COMMANDS: [(&str, Arguments); 28] = [
     ("declare", c::declare::DeclareArgs::augment_args),
     ("update", c::update::UpdateArgs::augment_args),
     ("resolve", c::resolve::ResolveArgs::augment_args),
@@ -86,6 +87,7 @@ const COMMANDS: [(&str, Arguments); 27] = [
     ("list", c::list::ListArgs::augment_args),
     ("template", c::template::TemplateArgs::augment_args),
     ("scenario", c::scenario::ScenarioArgs::augment_args),
+    ("drill", c::drill::DrillArgs::augment_args),
     ("init", c::init::InitArgs::augment_args),
     ("repair", c::repair::RepairArgs::augment_args),
     ("redact", c::redact::RedactArgs::augment_args),

@@ -35,6 +35,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn execute(cli: Cli) -> Result<Exit, anyhow::Error> {
     use crate::commands as c;
     let session = Session::open(cli.globals)?;
+    if let Some(drill) = session.drill.as_ref().filter(|_| converses(&cli.command)) {
+        session.announce(drill);
+    }
     match &cli.command {
         Command::Declare(args) => c::declare::run(&session, args),
         Command::Update(args) => c::update::run(&session, args),
@@ -58,11 +61,22 @@ fn execute(cli: Cli) -> Result<Exit, anyhow::Error> {
         Command::List(args) => c::list::run(&session, args),
         Command::Template(args) => c::template::run(&session, args),
         Command::Scenario(args) => c::scenario::run(&session, args),
+        Command::Drill(args) => c::drill::run(&session, args),
         Command::Init(args) => c::init::run(&session, args),
         Command::Repair(args) => c::repair::run(&session, args),
         Command::Redact(args) => c::redact::run(&session, args),
         Command::Completions(args) => c::completions::run(&session, args, Cli::command()),
         Command::Man(args) => c::man::run(&session, args, Cli::command()),
+    }
+}
+
+/// Whether somebody is there to be told that this is a drill; what a command says itself is not said
+/// twice.
+const fn converses(command: &Command) -> bool {
+    match command {
+        Command::Due(args) => !args.prompt,
+        Command::Completions(_) | Command::Man(_) | Command::Drill(_) => false,
+        _ => true,
     }
 }
 

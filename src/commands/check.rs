@@ -10,6 +10,7 @@ mod lines;
 mod pages;
 mod proof;
 mod sarif;
+pub mod summed;
 mod threads;
 mod told;
 mod waived;

@@ -123,7 +123,12 @@ impl Desk<'_> {
         let nothing = || RenderError::NothingSaid {
             incident: incident.id.clone(),
         };
-        Ok(briefing.ok_or_else(nothing)?.public().clone())
+        let mut facts = briefing.ok_or_else(nothing)?.public().clone();
+        let mark = render::drill_mark(self.templates, house, locale);
+        facts
+            .title
+            .insert_str(0, &mark.map_err(RenderError::Template)?);
+        Ok(facts)
     }
 
     /// A message as the channel room takes it.

@@ -5,7 +5,8 @@ mod page;
 mod period;
 mod rows;
 mod table;
-mod values;
+pub(in crate::commands) mod told;
+pub(in crate::commands) mod values;
 
 #[cfg(test)]
 mod tests;
@@ -89,6 +90,7 @@ pub fn run(session: &Session, args: &MetricsArgs) -> Result<Exit, anyhow::Error>
         .iter()
         .filter_map(|rhythm| figures(rhythm, session.now))
         .collect();
+    told::judge(&log, &config, &rhythms, session.now, &mut all)?;
     order::sort_by(&mut all, |a, b| {
         (a.first, &a.incident).cmp(&(b.first, &b.incident))
     });

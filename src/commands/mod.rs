@@ -10,6 +10,7 @@ pub mod daily;
 pub mod declare;
 pub mod desk;
 pub mod door;
+pub mod drill;
 pub mod due;
 pub mod export;
 pub mod fact_args;

@@ -13,7 +13,7 @@ use super::messages;
 use super::session::Session;
 use crate::domain::entry::Entry;
 use crate::domain::fact::{TextFact, TimeFact};
-use crate::domain::facts::{Facts, Internal, Told};
+use crate::domain::facts::{Facts, Internal, Starts, Told};
 use crate::domain::feedback::{Heard, Scale};
 use crate::domain::incident::Incident;
 use crate::domain::origin::Origin;
@@ -156,6 +156,11 @@ fn facts_text(
             line(name, value.clone());
         }
     }
+    for fact in Starts::ALL {
+        if let Some(at) = internal.starts.get(fact) {
+            line(fact.key(), clock(at, zone, now));
+        }
+    }
     if let Some(until) = internal.until {
         line("until", clock(until, zone, now));
     }
@@ -295,15 +300,18 @@ fn facts_json(facts: &Facts) -> Value {
         ..facts.internal.clone()
     };
     if !internal.is_empty() {
-        put(
-            "internal",
-            json!({
-                "cause": internal.cause,
-                "people": internal.people,
-                "links": internal.links,
-                "note": internal.note,
-            }),
-        );
+        let mut inside = json!({
+            "cause": internal.cause,
+            "people": internal.people,
+            "links": internal.links,
+            "note": internal.note,
+        });
+        for fact in Starts::ALL {
+            if let Some(at) = internal.starts.get(fact) {
+                inside[fact.key()] = json!(at);
+            }
+        }
+        put("internal", inside);
     }
     Value::Object(map)
 }

@@ -68,7 +68,7 @@ pub fn run(session: &Session, args: &TemplateArgs) -> Result<Exit, anyhow::Error
             session.ui.exact(source.as_bytes())?;
         }
         TemplateCommand::Eject(name) => eject(session, &config, &templates, &name.name)?,
-        TemplateCommand::Schema => session.ui.exact(webhook::SCHEMA.as_bytes())?,
+        TemplateCommand::Schema => session.ui.exact(webhook::SCHEMA.text().as_bytes())?,
         TemplateCommand::Context(args) => context(session, &config, &templates, args)?,
     }
     Ok(Exit::Done)
@@ -175,7 +175,7 @@ fn eject(
             "wrote {}: what stands there now holds instead of the built-in one",
             path.display()
         ));
-        session.ui.next("vocero render");
+        session.next("vocero render");
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::entry::{Entry, EntryId, Kind};
 use super::fact::{FactName, TextFact, TimeFact};
-use super::facts::Facts;
+use super::facts::{Facts, Starts};
 use super::locale::Locale;
 use super::redaction;
 use super::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
@@ -166,6 +166,11 @@ impl InForce {
             .take_if(|cause| theirs.cause.as_ref() == Some(cause));
         mine.people
             .take_if(|people| theirs.people.as_ref() == Some(people));
+        for fact in Starts::ALL {
+            if mine.starts.get(fact) == theirs.starts.get(fact) {
+                mine.starts.set(fact, None);
+            }
+        }
         if mine.links == theirs.links {
             mine.links.clear();
         }

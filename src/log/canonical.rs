@@ -39,8 +39,10 @@ const DATA: usize = 24;
 const CONFIRMED: usize = 29;
 const CLEAR: usize = 31;
 const WAIVED: usize = 32;
-const UNTIL: usize = 37;
-const REDACTED: usize = 54;
+const AWARE: usize = 37;
+const MENDED: usize = 39;
+const UNTIL: usize = 40;
+const REDACTED: usize = 57;
 
 /// The fact whose moment stands under the key at a place.
 const fn time_fact(place: usize) -> Option<TimeFact> {
@@ -106,8 +108,16 @@ impl<'t> Sketch<'t> {
                 Value::Moment(moment) => self.stated.until = Some(moment),
                 _ => return None,
             },
+            AWARE..=MENDED => match value {
+                Value::Moment(_) => self.stated.clocked = true,
+                _ => return None,
+            },
             // A reason is that of a rule, or of a field.
-            WAIVED | REDACTED => drop(self.last_sub?),
+            WAIVED => {
+                self.last_sub?;
+                self.stated.waived = self.stated.waived.saturating_add(1);
+            }
+            REDACTED => drop(self.last_sub?),
             CLEAR => {
                 let names = text[at..end].strip_prefix("[\"")?.strip_suffix("\"]")?;
                 for name in names.split("\", \"") {

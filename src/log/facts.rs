@@ -8,7 +8,7 @@ use toml::{Table, Value};
 use crate::domain::beat::Stated;
 use crate::domain::entry::{Entry, EntryId, Kind, Waived};
 use crate::domain::fact::{FactName, InternalFact, TextFact, TimeFact};
-use crate::domain::facts::{Facts, Internal, Localised};
+use crate::domain::facts::{Facts, Internal, Localised, Starts};
 use crate::domain::locale::Locale;
 
 use super::aside;
@@ -133,6 +133,7 @@ pub(super) fn stated_from(table: &Table) -> Result<(Stated, bool), FactsError> {
     let mut unknown = Unknown::default();
     let mut facts = Facts::default();
     let mut clear = Vec::new();
+    let mut waived = 0;
     let mut whole = true;
     for (written, value) in table {
         let key = written.replace('-', "_");
@@ -153,6 +154,17 @@ pub(super) fn stated_from(table: &Table) -> Result<(Stated, bool), FactsError> {
             }
             ("until", _) => moment(value, &key).map(|moment| facts.internal.until = Some(moment)),
             ("clear", _) => withdrawn(value, &key, &mut unknown).map(|names| clear = names),
+            ("waived", _) => {
+                let many = value.as_table().map_or(0, Table::len);
+                waived = u16::try_from(many).unwrap_or(u16::MAX);
+                Ok(())
+            }
+            ("internal", _) => {
+                // Whoever asks for the entry is told what is wrong with what is only for the team.
+                let read = sub_table(value, &key).and_then(|t| internal(t, &mut unknown.keys));
+                facts.internal.starts = read.map_or_else(|_| Starts::default(), |i| i.starts);
+                Ok(())
+            }
             (_, Some(fact)) => {
                 moment(value, &key).map(|moment| facts.times.extend([(fact, moment)]))
             }
@@ -160,7 +172,9 @@ pub(super) fn stated_from(table: &Table) -> Result<(Stated, bool), FactsError> {
         };
         whole &= read.is_ok();
     }
-    Ok((Stated::of(&facts, &clear), whole))
+    let mut stated = Stated::of(&facts, &clear);
+    stated.waived = waived;
+    Ok((stated, whole))
 }
 
 /// Reads the keys that every record must have.
@@ -250,6 +264,11 @@ fn internal(table: &Table, unknown: &mut Vec<String>) -> Result<Internal, FactsE
             Some(InternalFact::Cause) => internal.cause = Some(string(value, &key)?.to_owned()),
             Some(InternalFact::People) => internal.people = Some(string(value, &key)?.to_owned()),
             Some(InternalFact::Note) => internal.note = Some(string(value, &key)?.to_owned()),
+            Some(
+                fact @ (InternalFact::Aware | InternalFact::Classified | InternalFact::Mended),
+            ) => {
+                internal.starts.set(fact, Some(moment(value, &key)?));
+            }
             Some(InternalFact::Links) => {
                 internal.links = strings(value, &key)?
                     .into_iter()

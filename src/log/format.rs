@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use toml_writer::{ToTomlValue as _, TomlStringBuilder};
 
 use crate::domain::entry::Entry;
-use crate::domain::fact::{FactName, TextFact, TimeFact};
+use crate::domain::fact::{FactName, InternalFact, TextFact, TimeFact};
 use crate::domain::facts::Facts;
 use crate::domain::feedback::Heard;
 use crate::domain::locale::Locale;
@@ -26,7 +26,7 @@ format = 1
 
 /// The keys of a record, in the order of the canonical form. A text fact may continue with a
 /// locale (`impact.en`), `components`, `waived` and `redacted` with a quoted name.
-pub const KEYS: [&str; 55] = [
+pub const KEYS: [&str; 58] = [
     "id",
     "at",
     "by",
@@ -64,6 +64,9 @@ pub const KEYS: [&str; 55] = [
     "internal.people",
     "internal.links",
     "internal.note",
+    "internal.aware",
+    "internal.classified",
+    "internal.mended",
     "until",
     "to",
     "how",
@@ -185,6 +188,10 @@ impl<'a> Lines<'a> {
         }
         if let Some(fact) = TimeFact::ALL.iter().find(|f| f.key() == key) {
             return self.bare(key, facts.time(*fact).map(moment));
+        }
+        let start = key.strip_prefix("internal.").and_then(InternalFact::of_key);
+        if let Some(at) = start.and_then(|fact| facts.internal.starts.get(fact)) {
+            return self.bare(key, Some(moment(at)));
         }
         match key {
             "at" => self.bare(key, self.entry.map(|e| moment(e.at))),

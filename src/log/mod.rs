@@ -13,6 +13,7 @@
 mod aside;
 mod canonical;
 mod conflict;
+mod drill;
 mod error;
 mod facts;
 mod file;
@@ -34,6 +35,7 @@ mod unite;
 mod value;
 mod write;
 
+pub use drill::{begin_drill, drill, end_drill};
 pub use error::{AppendError, ReadError, RepairError, Warning, WriteError};
 pub use facts::{facts_from, locale_of, waived_from};
 pub use file::LOG_LIMIT;

@@ -198,6 +198,19 @@ pub fn clock(
     Ok(calendar.clock("plain", moment))
 }
 
+/// Returns what stands before the title of something that is not real, with a space after it;
+/// nothing if it is.
+pub fn drill_mark(
+    templates: &Templates,
+    house: &House,
+    locale: &Locale,
+) -> Result<String, TemplateError> {
+    if !house.drill {
+        return Ok(String::new());
+    }
+    Ok(listener::mark(&templates.voice(locale)?, true))
+}
+
 /// Everything that one run of rendering shares.
 struct Press<'a> {
     house: &'a House,

@@ -12,6 +12,7 @@ use super::voice::Voice;
 use crate::domain::locale::Locale;
 use crate::domain::words::Audience;
 use crate::order;
+use crate::text::packed::{Text, packed};
 use crate::text::similar::similar;
 
 /// What a template is.
@@ -51,10 +52,10 @@ impl Kind {
     }
 
     /// The built-in templates of this kind, in the order in which they are listed.
-    pub(super) const fn built_in(self) -> &'static [(&'static str, &'static str)] {
+    pub(super) fn built_in(self) -> &'static [(&'static str, Text)] {
         match self {
-            Self::Voice => VOICES,
-            Self::Shape => SHAPES,
+            Self::Voice => &VOICES,
+            Self::Shape => &SHAPES,
         }
     }
 }
@@ -71,13 +72,29 @@ impl fmt::Display for Kind {
 /// Names one built-in file and its text.
 macro_rules! built_in {
     ($folder:literal: $($name:literal),+) => {
-        &[$(($name, include_str!(concat!("../../templates/", $folder, "/", $name, ".toml")))),+]
+        [$((
+            $name,
+            Text::Plain(include_str!(concat!("../../templates/", $folder, "/", $name, ".toml")))
+        )),+]
     };
 }
 
-const VOICES: &[(&str, &str)] = built_in!("voices": "en", "es", "pt", "fr", "de");
+/// The languages in which most incidents are told lie there as they are.
+static VOICES: [(&str, Text); 5] = [
+    (
+        "en",
+        Text::Plain(include_str!("../../templates/voices/en.toml")),
+    ),
+    (
+        "es",
+        Text::Plain(include_str!("../../templates/voices/es.toml")),
+    ),
+    ("pt", packed!("templates/voices/pt.toml")),
+    ("fr", packed!("templates/voices/fr.toml")),
+    ("de", packed!("templates/voices/de.toml")),
+];
 
-const SHAPES: &[(&str, &str)] = built_in!(
+static SHAPES: [(&str, Text); 20] = built_in!(
     "shapes": "status-page", "email", "slack", "sms", "social", "support", "phone", "team",
     "executives", "teams", "discord", "banner", "auto-reply", "recording", "reply", "partners",
     "feed", "calendar", "webhook", "daily"
@@ -175,7 +192,7 @@ impl Templates {
     pub(super) fn voice(&self, locale: &Locale) -> Result<Voice, TemplateError> {
         let built_in = |name: &str| {
             let (known, text) = VOICES.iter().find(|(known, _)| *known == name)?;
-            Some(Voice::built_in(known, text))
+            Some(Voice::built_in(known, text.text()))
         };
         let base = built_in(locale.as_str()).or_else(|| built_in(locale.language()));
         let own = match self.user(Kind::Voice, locale.as_str())? {
@@ -197,7 +214,7 @@ impl Templates {
             return Ok(own);
         }
         match kind.built_in().iter().find(|(known, _)| *known == name) {
-            Some((known, text)) => Ok(Source::built_in(kind, known, text)),
+            Some((known, text)) => Ok(Source::built_in(kind, known, text.text())),
             None => Err(self.unknown(kind, name)),
         }
     }

@@ -8,6 +8,7 @@ pub mod list;
 pub mod markup;
 pub mod measure;
 pub mod mention;
+pub mod packed;
 pub mod similar;
 pub mod slug;
 pub mod span;

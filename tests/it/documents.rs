@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 27] = [
+const COMMANDS: [&str; 28] = [
     "declare",
     "update",
     "resolve",
@@ -28,6 +28,7 @@ const COMMANDS: [&str; 27] = [
     "list",
     "template",
     "scenario",
+    "drill",
     "init",
     "repair",
     "redact",

@@ -10,7 +10,9 @@
 mod architecture;
 mod bad_input;
 mod check;
+mod clocks;
 mod documents;
+mod drill;
 mod due;
 mod examples;
 mod feedback;

@@ -198,6 +198,9 @@ fn notification(parts: &[Part]) -> Result<String, ChannelError> {
             .map(|piece| marked_up(piece))
             .unwrap_or_default();
     }
+    if let Some(mark) = named("drill").filter(|mark| Some(*mark) != first) {
+        text = format!("{}\n{text}", marked_up(&mark.text));
+    }
     if let Some(next) = named("next_update").filter(|next| Some(*next) != first) {
         let sentence = match next.label.as_str() {
             "" => next.text.clone(),

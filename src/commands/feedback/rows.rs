@@ -99,7 +99,7 @@ pub(super) fn import(session: &Session, args: &ImportArgs) -> Result<Exit, anyho
         ));
         return Ok(Exit::Unsure);
     }
-    session.ui.next("vocero feedback");
+    session.next("vocero feedback");
     Ok(Exit::Done)
 }
 

@@ -42,9 +42,7 @@ pub(super) fn show(session: &Session, args: &FeedbackArgs) -> Result<Exit, anyho
     }
     if entries.is_empty() {
         session.ui.say("Nobody has said anything so far.");
-        session
-            .ui
-            .next("vocero feedback add --score 4 --words TEXT");
+        session.next("vocero feedback add --score 4 --words TEXT");
         return Ok(Exit::Done);
     }
     let mut text = String::new();
@@ -80,7 +78,7 @@ pub(super) fn show(session: &Session, args: &FeedbackArgs) -> Result<Exit, anyho
         "Who answers is not everybody who was there: the content and the angry answer more often.",
     );
     if writers > 0 && !args.words {
-        session.ui.next("vocero feedback --words");
+        session.next("vocero feedback --words");
     }
     Ok(Exit::Done)
 }

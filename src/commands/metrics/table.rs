@@ -83,6 +83,13 @@ pub(super) fn list(total: &Total) -> Vec<Figure> {
         spans("end to report", total.report, "report", "reports"),
         plain("corrections", total.corrections),
         plain("open again", total.reopened),
+        plain("findings let be", total.waivers),
+        Figure {
+            name: "told in time",
+            value: percent(total.told),
+            likely: likely(total.told),
+            rests_on: format!("{} of {}", total.told.part, total.told.whole),
+        },
     ]
 }
 

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use crate::domain::entry::{Entry, EntryId, Kind};
 use crate::domain::fact::{FactName, TextFact, TimeFact};
-use crate::domain::facts::{Facts, Internal, Localised, Told};
+use crate::domain::facts::{Facts, Internal, Localised, Starts, Told};
 use crate::domain::feedback::{Heard, Scale, Side};
 use crate::domain::origin::Origin;
 use crate::domain::redaction::Redaction;
@@ -107,7 +107,10 @@ fn facts() -> impl Strategy<Value = Facts> {
         option::of(text()),
         vec(text(), 0..3),
         option::of(text()),
-        option::of(moments()),
+        (
+            option::of(moments()),
+            vec(option::of(moments()), Starts::ALL.len()),
+        ),
         (option::of(text()), option::of(text()), option::of(text())),
         vec(option::of(text()), 5),
         heard(),
@@ -130,7 +133,8 @@ fn facts() -> impl Strategy<Value = Facts> {
                 people: internal.1,
                 links: internal.2,
                 note: internal.3,
-                until: internal.4,
+                until: internal.4.0,
+                starts: starts(internal.4.1),
                 told: Told {
                     to: internal.5.0,
                     how: internal.5.1,
@@ -169,6 +173,14 @@ fn heard() -> impl Strategy<Value = Heard> {
         words: texts[2].clone(),
         source: texts[3].clone(),
     })
+}
+
+fn starts(moments: Vec<Option<chrono::DateTime<chrono::Utc>>>) -> Starts {
+    let mut starts = Starts::default();
+    for (fact, moment) in Starts::ALL.into_iter().zip(moments) {
+        starts.set(fact, moment);
+    }
+    starts
 }
 
 /// Any entry that can be written.

@@ -185,6 +185,7 @@ pub(in crate::render) fn acme(zone: &str) -> House {
         address: Address::Formal,
         primary: locale("en"),
         client: None,
+        drill: false,
     }
 }
 
