@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 28] = [
+const COMMANDS: [&str; 29] = [
     "declare",
     "update",
     "resolve",
