@@ -48,9 +48,11 @@ pub(super) enum Command {
     Daily(c::daily::DailyArgs),
     Metrics(c::metrics::MetricsArgs),
     Summary(c::summary::SummaryArgs),
+    Feedback(c::feedback::FeedbackArgs),
     Render(c::render::RenderArgs),
     Check(c::check::CheckArgs),
     Feed(c::feed::FeedArgs),
+    Site(c::site::SiteArgs),
     Export(c::export::ExportArgs),
     Import(c::import::ImportArgs),
     Show(c::show::ShowArgs),
@@ -68,7 +70,7 @@ pub(super) enum Command {
 /// How the arguments of each command are made.
 type Arguments = fn(clap::Command) -> clap::Command;
 
-const COMMANDS: [(&str, Arguments); 31] = [
+const COMMANDS: [(&str, Arguments); 33] = [
     ("declare", c::declare::DeclareArgs::augment_args),
     ("update", c::update::UpdateArgs::augment_args),
     ("resolve", c::resolve::ResolveArgs::augment_args),
@@ -85,9 +87,11 @@ const COMMANDS: [(&str, Arguments); 31] = [
     ("daily", c::daily::DailyArgs::augment_args),
     ("metrics", c::metrics::MetricsArgs::augment_args),
     ("summary", c::summary::SummaryArgs::augment_args),
+    ("feedback", c::feedback::FeedbackArgs::augment_args),
     ("render", c::render::RenderArgs::augment_args),
     ("check", c::check::CheckArgs::augment_args),
     ("feed", c::feed::FeedArgs::augment_args),
+    ("site", c::site::SiteArgs::augment_args),
     ("export", c::export::ExportArgs::augment_args),
     ("import", c::import::ImportArgs::augment_args),
     ("show", c::show::ShowArgs::augment_args),

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 31] = [
+const COMMANDS: [&str; 33] = [
     "declare",
     "update",
     "resolve",
@@ -22,9 +22,11 @@ const COMMANDS: [&str; 31] = [
     "daily",
     "metrics",
     "summary",
+    "feedback",
     "render",
     "check",
     "feed",
+    "site",
     "export",
     "import",
     "show",
@@ -50,6 +52,8 @@ fn the_help_of_every_command_reads_as_it_stands_in_the_fixture() {
         "template eject",
         "template context",
         "scenario list",
+        "feedback add",
+        "feedback import",
         "scenario show",
         "measure add",
         "measure done",

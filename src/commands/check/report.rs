@@ -38,7 +38,7 @@ pub fn report(
         channel: (document.reader == Reader::Support).then_some("support"),
         audience: Some(document.reader.audience()),
         vendors: known.vendors(),
-        gates: house::gates(held),
+        gates: house::gates(incident),
         known: Some(&known),
         ..Draft::default()
     });

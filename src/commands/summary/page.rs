@@ -2,9 +2,9 @@
 //! for paper.
 
 use super::timeline;
-use crate::channel::link::{self, Piece};
 use crate::commands::html::{escaped, page};
 use crate::domain::house::House;
+use crate::domain::link::{self, Piece};
 use crate::render::summary::{Document, Section};
 
 const STYLE: &str = include_str!("style.css");
