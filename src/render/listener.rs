@@ -80,7 +80,7 @@ impl<'v> Speaker<'v> {
     }
 
     /// The sentence of a part in the manner, or the next plainer one there is.
-    fn sentence(
+    pub(super) fn sentence(
         &self,
         part: &str,
         variant: &str,
@@ -106,11 +106,11 @@ impl<'v> Speaker<'v> {
 
 /// One audience in one locale, with what it may know.
 pub(super) struct Listener<'v> {
-    speaker: &'v Speaker<'v>,
+    pub speaker: &'v Speaker<'v>,
     pub briefing: Briefing,
     /// Whether it reads nothing but what stands there now.
     pub standing: bool,
-    context: Value,
+    pub context: Value,
     plot: Vec<Choice>,
     told: RefCell<BTreeMap<(Manner, &'static str), Rc<Told>>>,
 }
@@ -175,39 +175,6 @@ impl<'v> Listener<'v> {
         let told = Rc::new(self.tell(choice, manner, &context)?);
         self.told.borrow_mut().insert(key, Rc::clone(&told));
         Ok(Some(told))
-    }
-
-    /// Says one sentence, whatever was chosen, which also knows `values`.
-    pub(super) fn said(
-        &self,
-        part: &str,
-        variant: &str,
-        manner: Manner,
-        values: &Value,
-        foreign: &mut Vec<TextFact>,
-    ) -> Result<String, TemplateError> {
-        let context = context! { ..values.clone(), ..self.context.clone() };
-        let context = context! { manner => manner.word(), ..context };
-        self.say(part, variant, manner, context, foreign)
-    }
-
-    /// The label of a part that nothing was chosen for; none if it has none.
-    pub(super) fn label(
-        &self,
-        part: &str,
-        manner: Manner,
-    ) -> Result<Option<String>, TemplateError> {
-        if self.speaker.sentence(part, "label", manner).is_none() {
-            return Ok(None);
-        }
-        let said = self.said(part, "label", manner, &context! {}, &mut Vec::new())?;
-        Ok(Some(one_line(&said)))
-    }
-
-    /// Whether a fact of this name was given.
-    pub(super) fn has(&self, fact: &str) -> bool {
-        let value = self.context.get_attr(fact).unwrap_or_default();
-        value.as_str().is_some_and(|text| !text.trim().is_empty())
     }
 
     /// What stands before a subject of something that is not real, with a space after it; empty for
@@ -288,7 +255,7 @@ impl<'v> Listener<'v> {
         context! { item => thing, ..base.clone() }
     }
 
-    fn say(
+    pub(super) fn say(
         &self,
         part: &str,
         variant: &str,

@@ -9,14 +9,19 @@ use super::teller::{Body, MANNER, Teller};
 use crate::domain::fact::TextFact;
 use crate::domain::facts::Localised;
 use crate::domain::locale::Locale;
+use crate::order;
 use crate::render::error::TemplateError;
 use crate::render::moment::{Calendar, fill};
+use crate::render::tidy::one_line;
 
 impl Teller<'_> {
-    /// The heading of a part.
+    /// The heading of a part; empty if it has none.
     pub(super) fn heading(&self, part: &str) -> Result<String, TemplateError> {
-        let label = self.listener.label(part, MANNER)?;
-        Ok(label.unwrap_or_default().trim().to_owned())
+        if self.speaker.sentence(part, "label", MANNER).is_none() {
+            return Ok(String::new());
+        }
+        let label = self.say(part, "label", &context! {})?;
+        Ok(one_line(label.trim()))
     }
 
     pub(super) fn text(&self, part: &str, variant: &str) -> Result<Option<Body>, TemplateError> {
@@ -41,8 +46,16 @@ impl Teller<'_> {
         values: &Value,
     ) -> Result<String, TemplateError> {
         let mut foreign = self.foreign.borrow_mut();
+        let context = context! { ..values.clone(), ..self.listener.context.clone() };
+        let context = context! { manner => MANNER.word(), ..context };
         self.listener
-            .said(part, variant, MANNER, values, &mut foreign)
+            .say(part, variant, MANNER, context, &mut foreign)
+    }
+
+    /// Whether a fact of this name was given.
+    pub(super) fn has(&self, fact: &str) -> bool {
+        let value = self.listener.context.get_attr(fact).unwrap_or_default();
+        value.as_str().is_some_and(|text| !text.trim().is_empty())
     }
 
     /// How long something took, in words.
@@ -90,7 +103,7 @@ impl Teller<'_> {
     /// The facts that were told in another language than the reader's.
     pub(super) fn untranslated(&self) -> Vec<TextFact> {
         let mut facts = self.foreign.take();
-        facts.sort_unstable();
+        order::sort(&mut facts);
         facts.dedup();
         facts
     }

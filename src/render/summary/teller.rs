@@ -156,7 +156,7 @@ impl<'v> Teller<'v> {
             .iter()
             .find(|(quoted, _)| quoted.strip_prefix(OWN) == Some(part));
         if let Some((part, fact)) = quoted {
-            let given = self.listener.has(fact);
+            let given = self.has(fact);
             return if given {
                 self.text(part, "given")
             } else {
