@@ -164,15 +164,11 @@ fn facts_text(
     if let Some(until) = internal.until {
         line("until", clock(until, zone, now));
     }
-    for (fact, text) in &internal.looked_back {
-        line(&fact.flag(), text.clone());
-    }
-    for (name, value) in aside::step_lines(&internal.step) {
-        line(name, value);
-    }
-    if let Some(due) = internal.step.due {
-        line("due", clock(due, zone, now));
-    }
+    let told = internal.looked_back.iter();
+    told.for_each(|(fact, text)| line(&fact.flag(), text.clone()));
+    let due = internal.step.due.map(|due| clock(due, zone, now));
+    let steps = aside::step_lines(&internal.step, due);
+    (steps.into_iter()).for_each(|(name, value)| line(name, value));
     let (told, origin) = (&internal.told, &internal.origin);
     for (name, value) in [
         ("to", &told.to),
@@ -193,25 +189,8 @@ fn facts_text(
             line(name, value.clone());
         }
     }
-    for link in &internal.links {
-        line("link", link.clone());
-    }
-    if let (Some(score), scale) = (internal.heard.score, internal.heard.scale) {
-        let scale = scale.unwrap_or(Scale::Rating);
-        line("score", format!("{score} of {} ({scale})", scale.range().1));
-    }
-    if let Some(side) = internal.heard.side {
-        line("heard from", side.to_string());
-    }
-    for (field, marker) in &internal.redacted {
-        let by = if marker.by.is_empty() { "" } else { " by " };
-        let at = clock(marker.at, zone, now);
-        let why = one_line(&marker.reason);
-        line(
-            "redacted",
-            format!("{field} (taken out {at}{by}{}: {why})", marker.by),
-        );
-    }
+    let links = internal.links.iter();
+    links.for_each(|link| line("link", link.clone()));
     let width = lines.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
     let hang = format!("\n{indent}{}", " ".repeat(width + 2));
     let row = |(name, value): (String, String)| {

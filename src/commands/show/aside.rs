@@ -71,13 +71,14 @@ pub(super) fn step_json(step: &Step) -> Value {
     })
 }
 
-/// What an entry says of a measure, under the names of its keys; its time stands apart.
-pub(super) fn step_lines(step: &Step) -> Vec<(&'static str, String)> {
+/// What an entry says of a measure, under the names of its keys; its time is `due` in words.
+pub(super) fn step_lines(step: &Step, due: Option<String>) -> Vec<(&'static str, String)> {
     let lines = [
         ("measure", step.measure.clone()),
         ("status", step.status.map(|word| word.to_string())),
         ("aim", step.aim.map(|word| word.to_string())),
         ("owner", step.owner.clone()),
+        ("due", due),
         ("reason", step.reason.clone()),
     ];
     let stated = |(name, value): (&'static str, Option<String>)| Some((name, value?));
