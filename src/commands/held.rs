@@ -162,6 +162,9 @@ fn texts_of(facts: &Facts) -> Vec<Placed<'_>> {
         ("words", &internal.told.said),
         ("owner", &internal.step.owner),
         ("reason", &internal.step.reason),
+        ("client", &internal.heard.client),
+        ("how", &internal.heard.how),
+        ("words", &internal.heard.words),
     ];
     let told = told
         .into_iter()

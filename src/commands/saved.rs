@@ -274,6 +274,7 @@ fn converse(
     }
     match entry.kind {
         Kind::Snoozed => return session.next("vocero due"),
+        Kind::Heard => return session.next(&format!("vocero feedback {id}")),
         Kind::Told => return session.next(&format!("vocero plan {id}")),
         Kind::Drafted => return session.next(&format!("vocero review {id} --final")),
         Kind::Reviewed if measures > 0 => return session.next("vocero measures"),

@@ -6,14 +6,15 @@ use chrono::{DateTime, Utc};
 use clap::Args;
 use serde_json::{Map, Value, json};
 
-use self::aside::{heard_json, origin_json, redacted_json, told_json};
+pub(super) use self::aside::heard_json;
+use self::aside::{origin_json, redacted_json, told_json};
 use super::find::{self, Purpose};
 use super::messages;
 use super::session::Session;
 use crate::domain::entry::Entry;
 use crate::domain::fact::{TextFact, TimeFact};
 use crate::domain::facts::{Facts, Internal, Starts, Told};
-use crate::domain::feedback::{Heard, Scale};
+use crate::domain::feedback::Heard;
 use crate::domain::incident::Incident;
 use crate::domain::measure::{Measure, Step};
 use crate::domain::origin::Origin;
@@ -164,11 +165,13 @@ fn facts_text(
     if let Some(until) = internal.until {
         line("until", clock(until, zone, now));
     }
-    let told = internal.looked_back.iter();
-    told.for_each(|(fact, text)| line(&fact.flag(), text.clone()));
+    for (fact, text) in &internal.looked_back {
+        line(&fact.flag(), text.clone());
+    }
     let due = internal.step.due.map(|due| clock(due, zone, now));
-    let steps = aside::step_lines(&internal.step, due);
-    (steps.into_iter()).for_each(|(name, value)| line(name, value));
+    for (name, value) in aside::step_lines(&internal.step, due) {
+        line(name, value);
+    }
     let (told, origin) = (&internal.told, &internal.origin);
     for (name, value) in [
         ("to", &told.to),
@@ -189,8 +192,12 @@ fn facts_text(
             line(name, value.clone());
         }
     }
-    let links = internal.links.iter();
-    links.for_each(|link| line("link", link.clone()));
+    for link in &internal.links {
+        line("link", link.clone());
+    }
+    for (name, value) in aside::lines(internal, zone, now) {
+        line(name, value);
+    }
     let width = lines.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
     let hang = format!("\n{indent}{}", " ".repeat(width + 2));
     let row = |(name, value): (String, String)| {

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 30] = [
+const COMMANDS: [&str; 32] = [
     "declare",
     "update",
     "resolve",
@@ -21,9 +21,11 @@ const COMMANDS: [&str; 30] = [
     "told",
     "daily",
     "metrics",
+    "feedback",
     "render",
     "check",
     "feed",
+    "site",
     "export",
     "import",
     "show",
@@ -49,6 +51,8 @@ fn the_help_of_every_command_reads_as_it_stands_in_the_fixture() {
         "template eject",
         "template context",
         "scenario list",
+        "feedback add",
+        "feedback import",
         "scenario show",
         "measure add",
         "measure done",
