@@ -14,7 +14,7 @@ use super::session::Session;
 use crate::domain::entry::Entry;
 use crate::domain::fact::{TextFact, TimeFact};
 use crate::domain::facts::{Facts, Internal, Starts, Told};
-use crate::domain::feedback::{Heard, Scale};
+use crate::domain::feedback::Heard;
 use crate::domain::incident::Incident;
 use crate::domain::measure::{Measure, Step};
 use crate::domain::origin::Origin;
@@ -168,11 +168,9 @@ fn facts_text(
     for (fact, text) in &internal.looked_back {
         line(&fact.flag(), text.clone());
     }
-    for (name, value) in aside::step_lines(&internal.step) {
+    let due = internal.step.due.map(|due| clock(due, zone, now));
+    for (name, value) in aside::step_lines(&internal.step, due) {
         line(name, value);
-    }
-    if let Some(due) = internal.step.due {
-        line("due", clock(due, zone, now));
     }
     let (told, origin) = (&internal.told, &internal.origin);
     for (name, value) in [
@@ -197,21 +195,8 @@ fn facts_text(
     for link in &internal.links {
         line("link", link.clone());
     }
-    if let (Some(score), scale) = (internal.heard.score, internal.heard.scale) {
-        let scale = scale.unwrap_or(Scale::Rating);
-        line("score", format!("{score} of {} ({scale})", scale.range().1));
-    }
-    if let Some(side) = internal.heard.side {
-        line("heard from", side.to_string());
-    }
-    for (field, marker) in &internal.redacted {
-        let by = if marker.by.is_empty() { "" } else { " by " };
-        let at = clock(marker.at, zone, now);
-        let why = one_line(&marker.reason);
-        line(
-            "redacted",
-            format!("{field} (taken out {at}{by}{}: {why})", marker.by),
-        );
+    for (name, value) in aside::lines(internal, zone, now) {
+        line(name, value);
     }
     let width = lines.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
     let hang = format!("\n{indent}{}", " ".repeat(width + 2));
