@@ -182,6 +182,7 @@ pub(super) fn gates(example: &Example) -> Gates {
         planned: fact("planned"),
         cancelled: fact("cancelled"),
         corrects: fact("corrects"),
+        report: fact("report"),
         security: fact("security"),
         estimate_confirmed: fact("estimate_confirmed"),
         data_confirmed: fact("data_confirmed"),

@@ -49,7 +49,12 @@ pub fn key_of(given: &str) -> String {
     let name = match name.as_str() {
         "component" => "components".to_owned(),
         "link" | "internal" if rest == ".link" => "internal".to_owned(),
-        "cause" | "people" | "links" | "note" if rest.is_empty() => format!("internal.{name}"),
+        "cause" | "people" | "links" | "note" | "affected" | "factors" | "went_well"
+        | "went_badly" | "lucky"
+            if rest.is_empty() =>
+        {
+            format!("internal.{name}")
+        }
         _ => name,
     };
     name + &rest
@@ -92,6 +97,11 @@ pub fn fields(entry: &Entry) -> Vec<(String, String)> {
         Some(links.as_str()).filter(|links| !links.is_empty()),
     );
     put("internal.note", inside.note.as_deref());
+    for (fact, text) in &inside.looked_back {
+        put(&format!("internal.{}", fact.key()), Some(text));
+    }
+    put("owner", inside.step.owner.as_deref());
+    put("reason", inside.step.reason.as_deref());
     put("to", inside.told.to.as_deref());
     put("how", inside.told.how.as_deref());
     put("said", inside.told.said.as_deref());
@@ -134,6 +144,8 @@ fn clear(entry: &mut Entry, field: &str) {
         "confirmed_by" => facts.confirmed_by = somebody(),
         "to" => inside.told.to = somebody(),
         "how" => inside.told.how = None,
+        "owner" => inside.step.owner = somebody(),
+        "reason" => inside.step.reason = None,
         "said" => inside.told.said = None,
         "published" => facts.published = None,
         "imported.link" => inside.origin.link = None,

@@ -22,6 +22,7 @@ mod metrics;
 mod payloads;
 mod plan;
 mod redact;
+mod review;
 mod runbook;
 mod sandbox;
 mod schedule;

@@ -102,6 +102,7 @@ fn judged(
             planned: kind == IncidentType::Maintenance,
             cancelled: before.is_cancelled(),
             corrects: false,
+            report: before.state().is_over(),
             security: kind == IncidentType::Security,
             estimate_confirmed: confirmed(FactName::Time(TimeFact::Estimate)),
             data_confirmed: confirmed(FactName::Data),

@@ -161,6 +161,13 @@ impl Story {
                 TextFact::DoNow => !over && self.of == IncidentType::Security,
                 TextFact::Workaround | TextFact::ThirdParty | TextFact::Action => !over,
                 TextFact::Scope | TextFact::Decision => true,
+                TextFact::Happened
+                | TextFact::Why
+                | TextFact::Learned
+                | TextFact::Report
+                | TextFact::Contact
+                | TextFact::Feedback
+                | TextFact::What => false,
             };
             // Planned work has nobody to be sorry for, and no way around it to be found.
             let odd = self.of == IncidentType::Maintenance

@@ -196,6 +196,7 @@ pub(in crate::render) fn acme(zone: &str) -> House {
         company: Some("Acme".to_owned()),
         status_url: Some("https://status.acme.example".to_owned()),
         feedback_url: Some("https://status.acme.example/feedback".to_owned()),
+        contact: None,
         zone: zone.parse().unwrap(),
         address: Address::Formal,
         primary: locale("en"),

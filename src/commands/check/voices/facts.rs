@@ -25,6 +25,14 @@ pub(super) fn of(fact: TextFact, planned: bool) -> Rows {
         TextFact::DoNow => DUTIES,
         TextFact::Offer => OFFERS,
         TextFact::Decision => DECISIONS,
+        // Said when an incident is looked back at; these stories end before that.
+        TextFact::Happened
+        | TextFact::Why
+        | TextFact::Learned
+        | TextFact::Report
+        | TextFact::Contact
+        | TextFact::Feedback
+        | TextFact::What => &[],
     }
 }
 
