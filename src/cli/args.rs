@@ -43,6 +43,7 @@ pub(super) enum Command {
     Told(c::told::ToldArgs),
     Daily(c::daily::DailyArgs),
     Metrics(c::metrics::MetricsArgs),
+    Feedback(c::feedback::FeedbackArgs),
     Render(c::render::RenderArgs),
     Check(c::check::CheckArgs),
     Feed(c::feed::FeedArgs),
@@ -64,7 +65,7 @@ pub(super) enum Command {
 /// How the arguments of each command are made.
 type Arguments = fn(clap::Command) -> clap::Command;
 
-const COMMANDS: [(&str, Arguments); 28] = [
+const COMMANDS: [(&str, Arguments); 29] = [
     ("declare", c::declare::DeclareArgs::augment_args),
     ("update", c::update::UpdateArgs::augment_args),
     ("resolve", c::resolve::ResolveArgs::augment_args),
@@ -77,6 +78,7 @@ const COMMANDS: [(&str, Arguments); 28] = [
     ("told", c::told::ToldArgs::augment_args),
     ("daily", c::daily::DailyArgs::augment_args),
     ("metrics", c::metrics::MetricsArgs::augment_args),
+    ("feedback", c::feedback::FeedbackArgs::augment_args),
     ("render", c::render::RenderArgs::augment_args),
     ("check", c::check::CheckArgs::augment_args),
     ("feed", c::feed::FeedArgs::augment_args),

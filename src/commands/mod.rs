@@ -16,6 +16,7 @@ pub mod export;
 pub mod fact_args;
 pub mod facts_file;
 pub mod feed;
+pub mod feedback;
 pub mod find;
 pub mod held;
 pub mod import;

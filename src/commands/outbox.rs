@@ -3,7 +3,7 @@
 //! reader meets half of one.
 
 use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
@@ -44,6 +44,26 @@ pub fn save_one(path: &Path, content: &[u8]) -> Result<(), Failure> {
         .map_err(|error| failed(&error))?;
     waiting.settle().map_err(|(_, error)| failed(&error))?;
     Ok(())
+}
+
+/// Reads a text of at most so many bytes from a file, or from standard input for `-`.
+///
+/// # Errors
+/// Why it cannot be read, to be put behind its name.
+pub fn read_text(path: &Path, most: u64) -> Result<String, String> {
+    let mut bytes = Vec::new();
+    let read = if path.as_os_str() == "-" {
+        io::stdin().take(most + 1).read_to_end(&mut bytes)
+    } else {
+        let file = fs::File::open(path);
+        file.and_then(|file| file.take(most + 1).read_to_end(&mut bytes))
+    };
+    read.map_err(|error| format!("cannot be read: {error}"))?;
+    if bytes.len() as u64 > most {
+        return Err(format!("has more than {most} bytes; import it in parts"));
+    }
+    String::from_utf8(bytes)
+        .map_err(|error| format!("is not UTF-8 at byte {}", error.utf8_error().valid_up_to()))
 }
 
 /// Finds what stands in the way before anything is written.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 
 use crate::domain::beat::{Beat, Held, Rhythm, Speech};
-use crate::domain::entry::{Entry, EntryId};
+use crate::domain::entry::{Entry, EntryId, Kind};
 use crate::domain::incident::Incident;
 use crate::domain::words::State;
 
@@ -259,6 +259,20 @@ impl Log {
             take(number, Incident::from_entries(id, entries))?;
         }
         Ok(())
+    }
+
+    /// The entries that record what was heard about how we told it, in the order of the file.
+    ///
+    /// # Errors
+    /// Names the record of which a value has the wrong type.
+    pub fn heard(&self) -> Result<Vec<Entry>, ReadError> {
+        let mut entries = Vec::new();
+        for record in &self.index.records {
+            if record.kind == Kind::Heard {
+                entries.push(self.parse(record)?);
+            }
+        }
+        Ok(entries)
     }
 
     /// Returns the entry with this id.

@@ -15,6 +15,7 @@ mod documents;
 mod drill;
 mod due;
 mod examples;
+mod feedback;
 mod fixture;
 mod gate;
 mod metrics;
