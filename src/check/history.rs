@@ -1,10 +1,12 @@
-//! What one word after another gives away: promises, silence, and changes that nobody mentioned.
+//! What one word after another gives away: promises, silence, changes that nobody mentioned, and who
+//! was left with yesterday's word.
 //!
 //! The messages that vocero writes say some of this by themselves: that what had ended is not over
 //! after all, that planned work moves or takes longer, that something was corrected. Rules keep
 //! quiet about what is said.
 
 mod changes;
+mod channels;
 mod phrases;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -35,6 +37,12 @@ pub fn history(
     for step in changes::steps(incident) {
         let entry = step.entry.id;
         found.extend(step.findings().into_iter().map(|f| (entry, f)));
+    }
+    if let (Some(last), Some(open)) = (
+        incident.last_word(),
+        channels::left_open(incident, cadence, now),
+    ) {
+        found.push((last.id, open));
     }
     let place = |id: &EntryId| incident.timeline.iter().position(|e| e.id == *id);
     order::sort_by_key(&mut found, |(entry, _)| place(entry));

@@ -91,6 +91,7 @@ pages! {
     "fact-mismatch",
     "state-regression",
     "duplicate-update",
+    "channel-left-open",
     "unused-waiver",
 }
 

@@ -45,9 +45,11 @@ pub fn run(session: &Session, args: &DrillArgs) -> Result<Exit, anyhow::Error> {
     match &args.scenario {
         Some(name) => begin(session, name, args.speed),
         None if args.score || args.end => finish(session, args.end),
-        None => Err(Failure::usage("name a scenario, or give `--score` or `--end`")
-            .hint("see `vocero scenario list`")
-            .into()),
+        None => Err(
+            Failure::usage("name a scenario, or give `--score` or `--end`")
+                .hint("see `vocero scenario list`")
+                .into(),
+        ),
     }
 }
 

@@ -22,7 +22,10 @@ pub(super) fn clocks(named: BTreeMap<String, String>) -> Result<Vec<Clock>, Stri
     if named.is_empty() {
         return Ok(Vec::new());
     }
-    let rules: Table = RULES.text().parse().map_err(|e: toml::de::Error| e.to_string())?;
+    let rules: Table = RULES
+        .text()
+        .parse()
+        .map_err(|e: toml::de::Error| e.to_string())?;
     let one = |(rule, authority): (String, String)| {
         let known: Vec<&String> = rules.keys().collect();
         let steps = rules.get(&rule).and_then(Value::as_array);

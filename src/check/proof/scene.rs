@@ -89,6 +89,8 @@ fn set(entry: &mut Entry, key: &str, value: &Value) -> Result<(), Unlawful> {
     match key {
         "at" => {}
         "by" => entry.by = Some(word.to_owned()),
+        "to" => facts.internal.told.to = Some(word.to_owned()),
+        "how" => facts.internal.told.how = Some(word.to_owned()),
         "people" => facts.internal.people = Some(word.to_owned()),
         "kind" => entry.kind = Kind::of_word(word),
         "type" => facts.kind_of = Some(word.parse().map_err(wrong)?),

@@ -13,6 +13,7 @@ pub(super) fn read(reading: &mut Reading<'_>) {
         return;
     }
     let folded = reading.folded;
+    let mut links = Links::default();
     let mut before = "";
     for place in chunks(&folded.cased) {
         let typed = &folded.cased[place.clone()];
@@ -21,7 +22,7 @@ pub(super) fn read(reading: &mut Reading<'_>) {
             before = lower;
             continue;
         }
-        one(reading, typed, lower, before, place);
+        one(reading, &mut links, [typed, lower, before], place);
         before = lower;
     }
     phrases(reading);
@@ -44,7 +45,12 @@ fn is_word(chunk: &[u8]) -> bool {
     true
 }
 
-fn one(reading: &mut Reading<'_>, typed: &str, lower: &str, before: &str, place: Range<usize>) {
+fn one<'a>(
+    reading: &mut Reading<'a>,
+    links: &mut Links<'a>,
+    [typed, lower, before]: [&str; 3],
+    place: Range<usize>,
+) {
     // A version has the shape of an address.
     let version = matches!(before, "version" | "release" | "v" | "versión");
     let known = reading.draft.known;
@@ -72,22 +78,54 @@ fn one(reading: &mut Reading<'_>, typed: &str, lower: &str, before: &str, place:
     let number = lower.strip_prefix('#').unwrap_or(lower);
     let digits = number.bytes().all(|b| b.is_ascii_digit());
     let hash = number.len() < lower.len();
-    if digits
-        && (hash && (2..=7).contains(&number.len()) || named && (3..=7).contains(&number.len()))
-    {
-        reading.find("leak-ticket-id", Level::Warning, place);
+    let counted =
+        hash && (2..=7).contains(&number.len()) || named && (3..=7).contains(&number.len());
+    let level = if digits && counted {
+        Level::Warning
     } else if let Some(prefixed) = known.and_then(|known| known.is_ticket(typed)) {
         // Who told us how the numbers begin wants no guesses.
-        if prefixed {
-            reading.find("leak-ticket-id", Level::Warning, place);
+        if !prefixed {
+            return;
         }
-    } else if let Some(certain) = shapes::ticket(typed) {
-        let level = if certain {
-            Level::Warning
-        } else {
-            Level::Suggestion
-        };
+        Level::Warning
+    } else {
+        match shapes::ticket(typed) {
+            Some(true) => Level::Warning,
+            Some(false) => Level::Suggestion,
+            None => return,
+        }
+    };
+    if !links.lead_to(number, &reading.folded.lower) {
         reading.find("leak-ticket-id", level, place);
+    }
+}
+
+/// The addresses in a text that everybody can open, read when a number of a tracker stands there:
+/// who is shown the page of a number may know the number.
+#[derive(Default)]
+struct Links<'a> {
+    open: Option<Vec<&'a str>>,
+    asked: usize,
+}
+
+impl<'a> Links<'a> {
+    /// Whether an address in the text has this number as one of its parts.
+    fn lead_to(&mut self, number: &str, lower: &'a str) -> bool {
+        /// More numbers or addresses are no message.
+        const MOST: usize = 100;
+        const LONGEST: usize = 300;
+        self.asked += 1;
+        let open = self.open.get_or_insert_with(|| {
+            let addresses = chunks(lower).map(|place| &lower[place]);
+            let addresses = addresses.filter(|chunk| {
+                chunk.contains("://") && chunk.len() < LONGEST && !shapes::machine(chunk)
+            });
+            addresses.take(MOST).collect()
+        });
+        let mut parts = open
+            .iter()
+            .flat_map(|address| address.split(['/', '?', '#', '&', '=']));
+        self.asked < MOST && parts.any(|part| part == number)
     }
 }
 

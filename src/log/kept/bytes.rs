@@ -144,6 +144,9 @@ impl Ink {
         if stated.withdrawn() != 0 {
             self.number(stated.withdrawn().into());
         }
+        if stated.waived != 0 {
+            self.number(stated.waived.into());
+        }
         if stated.waived > 0 {
             self.number(stated.waived.into());
         }
@@ -253,6 +256,7 @@ impl<'b> Page<'b> {
         let mut stated = Stated::default();
         stated.confirmed = mask & CONFIRMED != 0;
         stated.clocked = mask & CLOCKED != 0;
+        stated.clocked = mask & CLOCKED != 0;
         if mask & STATE != 0 {
             stated.state = Some(*State::ALL.get(self.size()?)?);
         }
@@ -278,6 +282,9 @@ impl<'b> Page<'b> {
             {
                 stated.withdraw_time(*fact);
             }
+        }
+        if mask & WAIVED != 0 {
+            stated.waived = u16::try_from(self.number()?).ok()?;
         }
         if mask & WAIVED != 0 {
             stated.waived = u16::try_from(self.number()?).ok()?;

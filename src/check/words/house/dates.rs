@@ -124,7 +124,8 @@ fn dated(tokens: &Tokens<'_>, sentence: usize) -> bool {
 fn ambiguous(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
-    for slash in memchr::memchr_iter(b'/', bytes) {
+    for slash in memchr::memchr2_iter(b'/', b'-', bytes) {
+        let sign = bytes[slash];
         let before = bytes[..slash]
             .iter()
             .rev()
@@ -141,13 +142,17 @@ fn ambiguous(text: &str) -> Vec<Range<usize>> {
         };
         let ((first, middle), (second, end)) = (number(start), number(slash + 1));
         let apart =
-            start == 0 || !(bytes[start - 1].is_ascii_alphanumeric() || bytes[start - 1] == b'/');
-        if middle != slash || !apart || bytes.get(end) != Some(&b'/') {
+            start == 0 || !(bytes[start - 1].is_ascii_alphanumeric() || bytes[start - 1] == sign);
+        if middle != slash || !apart || bytes.get(end) != Some(&sign) {
             continue;
         }
         let (year, last) = number(end + 1);
         let lawful = (1..=12).contains(&first) && (1..=12).contains(&second) && first != second;
-        if lawful && year > 0 && matches!(last - end - 1, 2 | 4) && bytes.get(last) != Some(&b'/') {
+        if lawful
+            && year > 0
+            && (last - end == 5 || last - end == 3 && sign == b'/')
+            && bytes.get(last) != Some(&sign)
+        {
             found.push(start..last);
         }
     }

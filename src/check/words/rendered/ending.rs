@@ -7,6 +7,7 @@ use crate::check::words::lexicon::Lexicon;
 use crate::check::words::pattern::Pattern;
 use crate::check::words::scene;
 use crate::check::words::tokens::Tokens;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// How an end is announced, and what takes it back.
@@ -43,8 +44,9 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
         return;
     };
     let place = tokens.all[first.start].start..tokens.all[first.end - 1].end;
-    // A span of time that is closed says it too, to whoever looks twice.
-    let level = if closed_span(tokens) {
+    // A span of time that is closed says it too, to whoever looks twice, and so does a later
+    // sentence, to whoever reads on.
+    let level = if closed_span(tokens) || says_so_later(patterns(language), tokens) {
         Level::Suggestion
     } else {
         Level::Error
@@ -85,8 +87,6 @@ fn closed_span(tokens: &Tokens<'_>) -> bool {
 
 /// Whether one of the first two sentences says that it is over, or a label before them.
 fn says_so(read: &Read, tokens: &Tokens<'_>, greeting: usize) -> bool {
-    /// A sentence is read as far as a sentence goes.
-    const LONGEST: usize = 120;
     const LABEL: usize = 3;
     let labels = tokens
         .sentences
@@ -94,21 +94,75 @@ fn says_so(read: &Read, tokens: &Tokens<'_>, greeting: usize) -> bool {
         .take_while(|sentence| sentence.len() <= LABEL);
     let first = labels.count() + 2 + greeting;
     tokens.sentences.iter().take(first).any(|sentence| {
-        let words = sentence.start..sentence.end.min(sentence.start + LONGEST);
-        let ends = |patterns: &[Pattern]| -> Vec<(usize, usize)> {
-            let at = words.clone();
-            at.flat_map(|at| {
-                patterns
-                    .iter()
-                    .filter_map(move |p| Some((at, p.end(tokens, at)?)))
-            })
-            .collect()
-        };
-        let taken_back = ends(&read.not);
-        ends(&read.over).into_iter().any(|(start, end)| {
+        let (over, taken_back) = (
+            ends(&read.over, tokens, sentence),
+            ends(&read.not, tokens, sentence),
+        );
+        over.into_iter().any(|(start, end)| {
             !taken_back
                 .iter()
                 .any(|&(from, to)| from < end && start < to)
         })
     })
+}
+
+/// Whether any sentence says that it is over, and none that it is not.
+fn says_so_later(read: &Read, tokens: &Tokens<'_>) -> bool {
+    /// A message is read as far as a message goes.
+    const LONGEST: usize = 50;
+    let mut over = false;
+    for sentence in tokens.sentences.iter().take(LONGEST) {
+        if !ends(&read.not, tokens, sentence).is_empty() {
+            return false;
+        }
+        over |= !ends(&read.over, tokens, sentence).is_empty();
+    }
+    over
+}
+
+/// Where patterns match in a sentence.
+fn ends(patterns: &[Pattern], tokens: &Tokens<'_>, sentence: &Range<usize>) -> Vec<(usize, usize)> {
+    /// A sentence is read as far as a sentence goes.
+    const LONGEST: usize = 120;
+    let words = sentence.start..sentence.end.min(sentence.start + LONGEST);
+    let ends = words.flat_map(|at| {
+        let mut ends = patterns.iter();
+        std::iter::from_fn(move || ends.find_map(|p| Some((at, p.end(tokens, at)?))))
+    });
+    ends.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::finding::Level;
+    use crate::check::text::{Draft, words};
+    use crate::domain::words::State;
+
+    fn level(text: &str) -> Option<Level> {
+        let locale = "en".parse().ok();
+        let found = words(&Draft {
+            text,
+            locale: locale.as_ref(),
+            state: Some(State::Resolved),
+            ..Draft::default()
+        });
+        let found = found.iter().find(|f| f.rule == "resolved-not-clear");
+        found.map(|finding| finding.level)
+    }
+
+    #[test]
+    fn an_end_that_comes_late_is_milder_than_none_unless_something_goes_on() {
+        let told = "We undid a change. It had broken search. It took us a while.";
+        assert_eq!(level(told), Some(Level::Error));
+        assert_eq!(
+            level(&format!("{told} Search works again since 09:52 UTC.")),
+            Some(Level::Suggestion)
+        );
+        assert_eq!(
+            level(&format!(
+                "{told} Search works again. We continue to work on mail."
+            )),
+            Some(Level::Error)
+        );
+    }
 }
