@@ -13,7 +13,6 @@ mod calendar;
 mod chat;
 mod error;
 pub mod feed;
-mod link;
 mod mail;
 mod mailbox;
 mod page;

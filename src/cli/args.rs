@@ -43,9 +43,11 @@ pub(super) enum Command {
     Told(c::told::ToldArgs),
     Daily(c::daily::DailyArgs),
     Metrics(c::metrics::MetricsArgs),
+    Feedback(c::feedback::FeedbackArgs),
     Render(c::render::RenderArgs),
     Check(c::check::CheckArgs),
     Feed(c::feed::FeedArgs),
+    Site(c::site::SiteArgs),
     Export(c::export::ExportArgs),
     Import(c::import::ImportArgs),
     Show(c::show::ShowArgs),
@@ -63,7 +65,7 @@ pub(super) enum Command {
 /// How the arguments of each command are made.
 type Arguments = fn(clap::Command) -> clap::Command;
 
-const COMMANDS: [(&str, Arguments); 27] = [
+const COMMANDS: [(&str, Arguments); 29] = [
     ("declare", c::declare::DeclareArgs::augment_args),
     ("update", c::update::UpdateArgs::augment_args),
     ("resolve", c::resolve::ResolveArgs::augment_args),
@@ -76,9 +78,11 @@ const COMMANDS: [(&str, Arguments); 27] = [
     ("told", c::told::ToldArgs::augment_args),
     ("daily", c::daily::DailyArgs::augment_args),
     ("metrics", c::metrics::MetricsArgs::augment_args),
+    ("feedback", c::feedback::FeedbackArgs::augment_args),
     ("render", c::render::RenderArgs::augment_args),
     ("check", c::check::CheckArgs::augment_args),
     ("feed", c::feed::FeedArgs::augment_args),
+    ("site", c::site::SiteArgs::augment_args),
     ("export", c::export::ExportArgs::augment_args),
     ("import", c::import::ImportArgs::augment_args),
     ("show", c::show::ShowArgs::augment_args),

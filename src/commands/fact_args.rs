@@ -5,6 +5,7 @@ use clap::Args;
 
 use super::check::FailOn;
 use crate::domain::facts::Told;
+use crate::domain::feedback::Heard;
 
 /// Facts, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
@@ -134,6 +135,8 @@ pub struct FactArgs {
 /// What an entry that tells customers nothing states beside its note.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Aside {
+    /// What was heard about how it was told, as it was read.
+    pub heard: Heard,
     /// Until when reminders are put off, as typed.
     pub until: Option<String>,
     /// Who heard it.

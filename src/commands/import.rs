@@ -81,7 +81,7 @@ pub fn run(session: &Session, args: &ImportArgs) -> Result<Exit, anyhow::Error> 
         if plan.words() > 0 {
             let source = args.source.display().to_string();
             let source = shell_words::quote(&source);
-            session.ui.next(&format!("vocero import {source} --write"));
+            session.next(&format!("vocero import {source} --write"));
         }
         return Ok(Exit::Done);
     }
@@ -114,7 +114,7 @@ pub fn run(session: &Session, args: &ImportArgs) -> Result<Exit, anyhow::Error> 
         return Ok(Exit::Unsure);
     }
     if plan.words() > 0 {
-        session.ui.next(if plan.open() > 0 {
+        session.next(if plan.open() > 0 {
             "vocero list"
         } else {
             "vocero metrics"

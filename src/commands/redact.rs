@@ -180,7 +180,7 @@ fn cut(
     }
     match renamed {
         None => cut.entries.push(entry),
-        Some(old) => cut.entries = rename(log, &old, entry, marker)?,
+        Some(old) => cut.entries = rename(log, &old, &entry, marker)?,
     }
     Ok(cut)
 }
@@ -189,7 +189,7 @@ fn cut(
 fn rename(
     log: &Log,
     old: &str,
-    changed: Entry,
+    changed: &Entry,
     marker: &Redaction,
 ) -> Result<Vec<Entry>, anyhow::Error> {
     let day = changed.at.format("%Y-%m-%d").to_string();
@@ -209,7 +209,7 @@ fn rename(
         .unwrap_or_default();
     for entry in &mut entries {
         if entry.id == changed.id {
-            entry.clone_from(&changed);
+            entry.clone_from(changed);
         }
         entry.incident.clone_from(&fresh);
         let redacted = &mut entry.facts.internal.redacted;

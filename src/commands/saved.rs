@@ -240,6 +240,7 @@ fn converse(session: &Session, config: &Config, job: &Job<'_>, entry: &Entry, ou
     }
     match entry.kind {
         Kind::Snoozed => return session.next("vocero due"),
+        Kind::Heard => return session.next(&format!("vocero feedback {id}")),
         Kind::Told => return session.next(&format!("vocero plan {id}")),
         _ => {}
     }

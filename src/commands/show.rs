@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 use clap::Args;
 use serde_json::{Map, Value, json};
 
-use self::aside::{heard_json, origin_json, redacted_json, told_json};
+pub(super) use self::aside::heard_json;
+use self::aside::{origin_json, redacted_json, told_json};
 use super::find::{self, Purpose};
 use super::messages;
 use super::session::Session;

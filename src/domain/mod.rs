@@ -12,6 +12,7 @@ pub mod facts;
 pub mod feedback;
 pub mod house;
 pub mod incident;
+pub mod link;
 pub mod locale;
 pub mod matrix;
 pub mod origin;

@@ -9,6 +9,7 @@ use crate::domain::facts::{Facts, Internal};
 use crate::domain::locale::Locale;
 use crate::domain::origin::Origin;
 use crate::domain::words::{ComponentStatus, IncidentType, Severity, State};
+use crate::text::digest::digest;
 
 /// What was decided about an incident that was found.
 #[derive(Debug, Clone, Copy)]
@@ -21,14 +22,7 @@ pub struct Settled<'a> {
 
 /// The name that an id of the log has for a word that was said elsewhere: the same in every run.
 pub fn name(home: Home, incident: &str, word: &str) -> u64 {
-    // FNV-1a, 64 bits wide: what must not change with a library is written out.
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for part in [home.word(), incident, word] {
-        for byte in part.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    EntryId::name_of(hash ^ (hash >> 32))
+    EntryId::name_of(digest(&[home.word(), incident, word]))
 }
 
 /// The entries of an incident, one for each word, in their order. The first opens it, and the first

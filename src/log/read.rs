@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 
 use crate::domain::beat::{Beat, Held, Rhythm, Speech};
-use crate::domain::entry::{Entry, EntryId};
+use crate::domain::entry::{Entry, EntryId, Kind};
 use crate::domain::incident::Incident;
 use crate::domain::words::State;
 
@@ -243,7 +243,7 @@ impl Log {
     pub fn each_incident<E: From<ReadError>>(
         &self,
         only: Option<&str>,
-        take: &mut dyn FnMut(usize, &Incident) -> Result<(), E>,
+        take: &mut dyn FnMut(usize, Incident) -> Result<(), E>,
     ) -> Result<(), E> {
         let records = self.in_order();
         let groups = records.chunk_by(|a, b| a.incident == b.incident);
@@ -256,9 +256,23 @@ impl Log {
             for record in group {
                 entries.push(self.parse(record)?);
             }
-            take(number, &Incident::from_entries(id, entries))?;
+            take(number, Incident::from_entries(id, entries))?;
         }
         Ok(())
+    }
+
+    /// The entries that record what was heard about how we told it, in the order of the file.
+    ///
+    /// # Errors
+    /// Names the record of which a value has the wrong type.
+    pub fn heard(&self) -> Result<Vec<Entry>, ReadError> {
+        let mut entries = Vec::new();
+        for record in &self.index.records {
+            if record.kind == Kind::Heard {
+                entries.push(self.parse(record)?);
+            }
+        }
+        Ok(entries)
     }
 
     /// Returns the entry with this id.

@@ -43,9 +43,11 @@ impl Teller<'_> {
     }
 
     /// Whether this message takes something back. A correction of what is not said in words (a
-    /// severity, a component) is told as news under its headline.
+    /// severity, a component) is told as news under its headline, and whoever read nothing before
+    /// hears of what is over that it is.
     pub(super) fn corrects(&self) -> bool {
-        self.now.phase == Phase::Correction && !self.now.corrections.is_empty()
+        let heard = !(self.standing && self.is_over());
+        heard && self.now.phase == Phase::Correction && !self.now.corrections.is_empty()
     }
 
     fn is_watched(&self) -> bool {

@@ -2,6 +2,7 @@
 
 pub mod cell;
 pub mod clean;
+pub mod digest;
 pub mod fold;
 pub mod list;
 pub mod markup;

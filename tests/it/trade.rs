@@ -103,7 +103,7 @@ fn one_record_that_is_wrong_lets_nothing_in() {
     for (args, problem) in [
         (
             vec!["import", "none.json"],
-            "error: `none.json` cannot be read: No such file or directory (os error 2)\nhint: name a file or a folder that there is",
+            "error: `none.json` cannot be read: No such file or directory (os error 2)\nhint: name a file in UTF-8, or a folder",
         ),
         (
             vec!["import", "page.json", "--from=mail"],
@@ -119,7 +119,7 @@ fn one_record_that_is_wrong_lets_nothing_in() {
         ),
         (
             vec!["import", "latin.json"],
-            "error: `latin.json` is not UTF-8 at byte 1\nhint: save it as UTF-8, and import again",
+            "error: `latin.json` is not UTF-8 at byte 1\nhint: name a file in UTF-8, or a folder",
         ),
         (
             vec!["import", "empty"],

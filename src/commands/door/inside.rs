@@ -24,6 +24,7 @@ impl Porter<'_> {
             said: prose(self, "words", args.aside.told.said.as_ref()),
             ..args.aside.told.clone()
         };
+        self.typed.facts.internal.heard = args.aside.heard.clone();
         self.until(args.aside.until.as_deref());
         self.starts(args);
         let links: Vec<_> = args

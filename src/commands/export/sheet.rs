@@ -4,6 +4,7 @@ use csv::{Terminator, Writer, WriterBuilder};
 
 use crate::domain::entry::Entry;
 use crate::domain::fact::{TextFact, TimeFact};
+use crate::domain::feedback::{Scale, Side};
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::domain::words::{DataImpact, IncidentType, Severity, State};
@@ -14,7 +15,7 @@ const HEAD: [&str; 10] = [
     "incident", "id", "at", "by", "kind", "type", "state", "severity", "data", "locale",
 ];
 /// What stands behind them.
-const TAIL: [&str; 12] = [
+const TAIL: [&str; 20] = [
     "components",
     "confirmed_by",
     "published",
@@ -27,6 +28,14 @@ const TAIL: [&str; 12] = [
     "said",
     "imported.from",
     "imported.id",
+    "heard.from",
+    "heard.client",
+    "heard.how",
+    "heard.scale",
+    "heard.score",
+    "heard.words",
+    "heard.source",
+    "redacted",
 ];
 
 pub(super) struct Sheet<'a> {
@@ -97,6 +106,8 @@ impl<'a> Sheet<'a> {
             .map(|(name, status)| format!("{name}={status}"))
             .collect();
         let internal = &facts.internal;
+        let heard = &internal.heard;
+        let redacted: Vec<&str> = internal.redacted.keys().map(String::as_str).collect();
         row.extend([
             Some(components.join("; ")),
             facts.confirmed_by.clone(),
@@ -110,6 +121,14 @@ impl<'a> Sheet<'a> {
             internal.told.said.clone(),
             internal.origin.from.clone(),
             internal.origin.id.clone(),
+            word(heard.side.map(Side::word)),
+            heard.client.clone(),
+            heard.how.clone(),
+            word(heard.scale.map(Scale::word)),
+            heard.score.map(|score| score.to_string()),
+            heard.words.clone(),
+            heard.source.clone(),
+            Some(redacted.join(" ")),
         ]);
         row.into_iter()
             .map(|cell| cell::safe(&cell.unwrap_or_default()))

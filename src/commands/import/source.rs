@@ -1,9 +1,10 @@
 //! Where a history comes from: a file, a folder or standard input.
 
 use std::fs;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::commands::outbox;
 use crate::commands::session::Session;
 use crate::failure::Failure;
 use crate::intake::{self, Harvest, Home};
@@ -64,30 +65,9 @@ fn told(text: &str) -> Option<Home> {
 }
 
 fn text(source: &Path) -> Result<String, Failure> {
-    let name = source.display();
-    let failed = |error: &io::Error| {
-        Failure::usage(format!("`{name}` cannot be read: {error}"))
-            .hint("name a file or a folder that there is")
-    };
-    let mut bytes = Vec::new();
-    if source.as_os_str() == "-" {
-        let read = io::stdin().take(LIMIT + 1).read_to_end(&mut bytes);
-        read.map_err(|e| failed(&e))?;
-    } else {
-        let file = fs::File::open(source).map_err(|e| failed(&e))?;
-        let read = file.take(LIMIT + 1).read_to_end(&mut bytes);
-        read.map_err(|e| failed(&e))?;
-    }
-    if bytes.len() as u64 > LIMIT {
-        return Err(
-            Failure::usage(format!("`{name}` is larger than a log may be"))
-                .hint("import it in parts"),
-        );
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        Failure::usage(format!("`{name}` is not UTF-8 at byte {at}"))
-            .hint("save it as UTF-8, and import again")
+    outbox::read_text(source, LIMIT).map_err(|why| {
+        Failure::usage(format!("`{}` {why}", source.display()))
+            .hint("name a file in UTF-8, or a folder")
     })
 }
 

@@ -30,7 +30,7 @@ pub(super) fn origin_json(origin: &Origin) -> Value {
 }
 
 /// What was heard; null for entries that record nothing of the kind.
-pub(super) fn heard_json(heard: &Heard) -> Value {
+pub(in crate::commands) fn heard_json(heard: &Heard) -> Value {
     if *heard == Heard::default() {
         return Value::Null;
     }

@@ -154,14 +154,6 @@ fn facts() -> impl Strategy<Value = Facts> {
     )
 }
 
-fn starts(moments: Vec<Option<chrono::DateTime<chrono::Utc>>>) -> Starts {
-    let mut starts = Starts::default();
-    for (fact, moment) in Starts::ALL.into_iter().zip(moments) {
-        starts.set(fact, moment);
-    }
-    starts
-}
-
 fn marked(
     (field, (at, by, reason)): (String, (chrono::DateTime<chrono::Utc>, String, String)),
 ) -> (String, Redaction) {
@@ -181,6 +173,14 @@ fn heard() -> impl Strategy<Value = Heard> {
         words: texts[2].clone(),
         source: texts[3].clone(),
     })
+}
+
+fn starts(moments: Vec<Option<chrono::DateTime<chrono::Utc>>>) -> Starts {
+    let mut starts = Starts::default();
+    for (fact, moment) in Starts::ALL.into_iter().zip(moments) {
+        starts.set(fact, moment);
+    }
+    starts
 }
 
 /// Any entry that can be written.
