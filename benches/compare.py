@@ -31,11 +31,14 @@ class Job:
 
     commands: list[list[str]]
     copies: tuple[Path, Path] | None = None  # what is copied afresh before each run, and to where
+    forgets: Path | None = None  # a folder of which nothing is left before each run
     seconds: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
     peak: int = 0  # KiB
 
     def prepare(self) -> None:
+        if self.forgets:
+            shutil.rmtree(self.forgets, ignore_errors=True)
         if self.copies:
             shutil.rmtree(self.copies[1].parent, ignore_errors=True)
             self.copies[1].parent.mkdir()
@@ -51,7 +54,8 @@ class Job:
             actions = [(os.POSIX_SPAWN_OPEN, n, "/dev/null", os.O_RDWR, 0) for n in (0, 1, 2)]
             process = os.posix_spawn(command[0], command, environment, file_actions=actions)
             _, status, usage = os.wait4(process, 0)
-            if status:
+            # 1 says that something is overdue.
+            if os.waitstatus_to_exitcode(status) not in (0, 1):
                 sys.exit(f"{command} ended with {os.waitstatus_to_exitcode(status)}")
             self.peak = max(self.peak, usage.ru_maxrss)
             cpu += usage.ru_utime + usage.ru_stime
@@ -75,6 +79,12 @@ def tables(binary: str, folder: Path) -> tuple[dict[str, Job], dict[str, Job]]:
     def render(log: str) -> Job:
         return Job([[*start, str(folder / log), "render"]])
 
+    def first(command: str) -> Job:
+        """Somebody who asks a large log for the first time: no index of it is kept."""
+        home = folder / "first"
+        alone = [tool("env"), f"HOME={home}"]
+        return Job([[*alone, *start, str(folder / BIG), command]], forgets=home)
+
     def update(log: str) -> Job:
         copy = folder / f"fresh-{log}" / "incidents.toml"
         news = ["update", "--no-input", "-q", "--next-update", "30m"]
@@ -93,11 +103,17 @@ def tables(binary: str, folder: Path) -> tuple[dict[str, Job], dict[str, Job]]:
         "render 100": render("100.toml"),
         "render 2,000": render("2000.toml"),
         "update 1": update("1.toml"),
+        "due --prompt": Job([[*start, str(folder / BIG), "due", "--prompt"]]),
     }
     heavy = {
         "hello": Job(hello),
         "wc": Job([[tool("wc"), str(folder / BIG)]]),
         "render 50,000": render(BIG),
+        "first render": first("render"),
+        "due": Job([[*start, str(folder / BIG), "due"]]),
+        "first due": first("due"),
+        "metrics": Job([[*start, str(folder / BIG), "metrics"]]),
+        "first metrics": first("metrics"),
         "update 50,000": update(BIG),
         "cp, sync": Job(copy_and_sync, (nothing, old)),
         "cp, sync, mv": Job([*copy_and_sync, move], (folder / BIG, old)),
@@ -142,6 +158,9 @@ def main() -> None:
         ("render 50,000", "2 x hello + 0.2 x wc", 2 * loaded + 0.2 * wc),
         ("update 1", "2.5 x hello", 2.5 * hello),
         ("update 50,000", "2 x (cp, sync)", 2 * copy),
+        ("due --prompt", "2 x hello", 2 * hello),
+        ("due", "0.35 x wc", 0.35 * wc),
+        ("metrics", "0.35 x wc", 0.35 * wc),
     ]
     missed = 0
     for name, words, limit in goals:

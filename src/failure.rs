@@ -156,6 +156,9 @@ fn advice(error: &anyhow::Error) -> (Exit, Option<String>) {
     if let Some(RenderError::Template(error)) = error.downcast_ref::<RenderError>() {
         return plain(Exit::Untouched, template_hint(error));
     }
+    if let Some(RenderError::NotPublic { .. }) = error.downcast_ref::<RenderError>() {
+        return plain(Exit::Untouched, "give the shape `audience = \"customers\"`");
+    }
     if let Some(RenderError::TooLong { .. }) = error.downcast_ref::<RenderError>() {
         return plain(
             Exit::Untouched,
@@ -190,6 +193,9 @@ fn read_hint(error: &ReadError) -> Option<String> {
             "name another log with `--log FILE`"
         }
         ReadError::Entry { .. } => "mend that line by hand: only you know what it should say",
+        ReadError::DrillHead { .. } => {
+            "mend those lines by hand: without them nobody knows what time it is there"
+        }
         ReadError::DuplicateId { .. } => "give one of the two entries another id",
         ReadError::TooLarge { .. } => "begin a new log with `--log FILE`",
         _ => return None,
@@ -208,6 +214,10 @@ fn write_advice(error: &WriteError) -> (Exit, Option<String>) {
             (Exit::Untouched, "name another log with `--log FILE`")
         }
         WriteError::Io { source, .. } => (Exit::Untouched, io_hint(source)),
+        WriteError::NotRewritten { .. } => (
+            Exit::Untouched,
+            "nothing was changed; mend that entry first, by hand if need be",
+        ),
         WriteError::EntryTooLong { .. } => (Exit::Usage, "say less in one entry"),
         WriteError::LogTooLarge { .. } => (Exit::Untouched, "begin a new log with `--log FILE`"),
         WriteError::DoesNotReadBack { .. } => {

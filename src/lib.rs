@@ -9,6 +9,7 @@ pub mod commands;
 pub mod config;
 pub mod domain;
 pub mod failure;
+pub mod intake;
 pub mod log;
 pub mod metrics;
 pub mod order;

@@ -8,11 +8,11 @@
 #![warn(missing_docs)]
 
 mod address;
+pub mod archive;
 mod calendar;
 mod chat;
 mod error;
 pub mod feed;
-mod link;
 mod mail;
 mod mailbox;
 mod page;
@@ -131,6 +131,22 @@ impl Payload {
         }
     }
 
+    /// A payload of a drill: JSON stands in an envelope that no service takes, and nothing says where
+    /// it would go.
+    fn not_real(mut self) -> Self {
+        if self.extension == "json" {
+            // No text in JSON holds a line end: the lines of the payload can be moved as they are.
+            let payload = String::from_utf8_lossy(&self.content);
+            let payload = payload.trim_end().replace('\n', "\n  ");
+            let head = "{\n  \"drill\": \"not real, do not send\",\n  \"payload\": ";
+            self.content = [head, &payload, "\n}\n"].concat().into_bytes();
+        }
+        self.request = None;
+        self.remarks
+            .push("is of a drill: do not send it".to_owned());
+        self
+    }
+
     /// Plain text with a final newline.
     pub(crate) fn text(text: &str) -> Self {
         Self {
@@ -158,7 +174,7 @@ pub fn payload(service: Service, dispatch: &Dispatch<'_>) -> Result<Payload, Cha
             channel: dispatch.channel.to_owned(),
         });
     }
-    match service {
+    let written = match service {
         Service::Mail => mail::payload(dispatch),
         Service::Slack => chat::slack::payload(dispatch),
         Service::Teams => chat::teams::payload(dispatch),
@@ -179,5 +195,12 @@ pub fn payload(service: Service, dispatch: &Dispatch<'_>) -> Result<Payload, Cha
         Service::Icalendar => calendar::payload(dispatch),
         Service::Webhook => Ok(webhook::payload(dispatch)),
         Service::Text => Ok(Payload::text(&dispatch.word.body)),
-    }
+    };
+    written.map(|payload| {
+        if dispatch.house.drill {
+            payload.not_real()
+        } else {
+            payload
+        }
+    })
 }

@@ -9,13 +9,16 @@ use toml::{Table, Value};
 
 use super::finding::Level;
 use crate::domain::locale::Locale;
+use crate::text::packed::{Text, packed};
 
 /// A page that is read when it is first needed.
 #[derive(Debug)]
 pub struct Entry {
     /// The name of the rule.
     pub rule: &'static str,
-    source: &'static str,
+    said: &'static str,
+    /// Most of the page; packed.
+    examples: Text,
     page: OnceLock<Page>,
     brief: OnceLock<Page>,
 }
@@ -26,7 +29,8 @@ macro_rules! pages {
         const RULES: &[&str] = &[$($rule),+];
         static PAGES: [Entry; RULES.len()] = [$(Entry {
             rule: $rule,
-            source: include_str!(concat!("pages/", $rule, ".toml")),
+            said: include_str!(concat!(env!("OUT_DIR"), "/src/check/pages/", $rule, ".toml")),
+            examples: packed!(concat!("src/check/pages/", $rule, ".toml")),
             page: OnceLock::new(),
             brief: OnceLock::new(),
         }),+];
@@ -190,18 +194,18 @@ impl Page {
 
 impl Entry {
     /// Returns the page. Every page is read by a test, so that an unreadable one never ships.
-    pub fn page(&self) -> &Page {
-        self.page
-            .get_or_init(|| read(self.source).unwrap_or_default())
+    pub fn page(&'static self) -> &'static Page {
+        self.page.get_or_init(|| {
+            let source = [self.said, self.examples.text()].concat();
+            read(&source).unwrap_or_default()
+        })
     }
 
     /// Returns the page without its examples, which are most of it.
     fn brief(&self) -> &Page {
         self.brief.get_or_init(|| {
-            let end = self.source.find("\n[bad]").unwrap_or(self.source.len());
-            let page = self.source[..end].parse();
-            page.ok()
-                .and_then(|mut page| brief(&mut page))
+            let page = self.said.parse().ok();
+            page.and_then(|mut page| brief(&mut page))
                 .unwrap_or_default()
         })
     }

@@ -43,15 +43,21 @@ pub(super) enum Command {
     Told(c::told::ToldArgs),
     Daily(c::daily::DailyArgs),
     Metrics(c::metrics::MetricsArgs),
+    Feedback(c::feedback::FeedbackArgs),
     Render(c::render::RenderArgs),
     Check(c::check::CheckArgs),
     Feed(c::feed::FeedArgs),
+    Site(c::site::SiteArgs),
+    Export(c::export::ExportArgs),
+    Import(c::import::ImportArgs),
     Show(c::show::ShowArgs),
     List(c::list::ListArgs),
     Template(c::template::TemplateArgs),
     Scenario(c::scenario::ScenarioArgs),
+    Drill(c::drill::DrillArgs),
     Init(c::init::InitArgs),
     Repair(c::repair::RepairArgs),
+    Redact(c::redact::RedactArgs),
     Completions(c::completions::CompletionsArgs),
     Man(c::man::ManArgs),
 }
@@ -59,7 +65,7 @@ pub(super) enum Command {
 /// How the arguments of each command are made.
 type Arguments = fn(clap::Command) -> clap::Command;
 
-const COMMANDS: [(&str, Arguments); 23] = [
+const COMMANDS: [(&str, Arguments); 29] = [
     ("declare", c::declare::DeclareArgs::augment_args),
     ("update", c::update::UpdateArgs::augment_args),
     ("resolve", c::resolve::ResolveArgs::augment_args),
@@ -72,15 +78,21 @@ const COMMANDS: [(&str, Arguments); 23] = [
     ("told", c::told::ToldArgs::augment_args),
     ("daily", c::daily::DailyArgs::augment_args),
     ("metrics", c::metrics::MetricsArgs::augment_args),
+    ("feedback", c::feedback::FeedbackArgs::augment_args),
     ("render", c::render::RenderArgs::augment_args),
     ("check", c::check::CheckArgs::augment_args),
     ("feed", c::feed::FeedArgs::augment_args),
+    ("site", c::site::SiteArgs::augment_args),
+    ("export", c::export::ExportArgs::augment_args),
+    ("import", c::import::ImportArgs::augment_args),
     ("show", c::show::ShowArgs::augment_args),
     ("list", c::list::ListArgs::augment_args),
     ("template", c::template::TemplateArgs::augment_args),
     ("scenario", c::scenario::ScenarioArgs::augment_args),
+    ("drill", c::drill::DrillArgs::augment_args),
     ("init", c::init::InitArgs::augment_args),
     ("repair", c::repair::RepairArgs::augment_args),
+    ("redact", c::redact::RedactArgs::augment_args),
     ("completions", c::completions::CompletionsArgs::augment_args),
     ("man", c::man::ManArgs::augment_args),
 ];

@@ -35,6 +35,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn execute(cli: Cli) -> Result<Exit, anyhow::Error> {
     use crate::commands as c;
     let session = Session::open(cli.globals)?;
+    if let Some(drill) = session.drill.as_ref().filter(|_| converses(&cli.command)) {
+        session.announce(drill);
+    }
     match &cli.command {
         Command::Declare(args) => c::declare::run(&session, args),
         Command::Update(args) => c::update::run(&session, args),
@@ -48,17 +51,33 @@ fn execute(cli: Cli) -> Result<Exit, anyhow::Error> {
         Command::Told(args) => c::told::run(&session, args),
         Command::Daily(args) => c::daily::run(&session, args),
         Command::Metrics(args) => c::metrics::run(&session, args),
+        Command::Feedback(args) => c::feedback::run(&session, args),
         Command::Render(args) => c::render::run(&session, args),
         Command::Check(args) => c::check::run(&session, args),
         Command::Feed(args) => c::feed::run(&session, args),
+        Command::Site(args) => c::site::run(&session, args),
+        Command::Export(args) => c::export::run(&session, args),
+        Command::Import(args) => c::import::run(&session, args),
         Command::Show(args) => c::show::run(&session, args),
         Command::List(args) => c::list::run(&session, args),
         Command::Template(args) => c::template::run(&session, args),
         Command::Scenario(args) => c::scenario::run(&session, args),
+        Command::Drill(args) => c::drill::run(&session, args),
         Command::Init(args) => c::init::run(&session, args),
         Command::Repair(args) => c::repair::run(&session, args),
+        Command::Redact(args) => c::redact::run(&session, args),
         Command::Completions(args) => c::completions::run(&session, args, Cli::command()),
         Command::Man(args) => c::man::run(&session, args, Cli::command()),
+    }
+}
+
+/// Whether somebody is there to be told that this is a drill; what a command says itself is not said
+/// twice.
+const fn converses(command: &Command) -> bool {
+    match command {
+        Command::Due(args) => !args.prompt,
+        Command::Completions(_) | Command::Man(_) | Command::Drill(_) => false,
+        _ => true,
     }
 }
 

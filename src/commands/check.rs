@@ -10,6 +10,8 @@ mod lines;
 mod pages;
 mod proof;
 mod sarif;
+pub mod summed;
+mod threads;
 mod told;
 #[cfg(test)]
 mod voices;

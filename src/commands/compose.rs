@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::sense;
 use super::write::Job;
-use crate::domain::entry::{Entry, EntryId, Kind, Waived};
+use crate::domain::entry::{Entry, EntryId, Kind, VIA, Waived};
 use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::facts::{Facts, Internal};
 use crate::domain::incident::{InForce, Incident};
@@ -27,7 +27,7 @@ pub struct Said {
 }
 
 /// The most characters of an incident's id, the date included; a collision adds `-2`.
-const ID_LIMIT: usize = 40;
+pub const ID_LIMIT: usize = 40;
 
 /// When the entry is said: as asked for, or now; never before what the incident already holds.
 pub fn moment(
@@ -133,15 +133,7 @@ pub fn entry(
         id,
         at,
         by,
-        via: Some(
-            concat!(
-                "vocero ",
-                env!("CARGO_PKG_VERSION_MAJOR"),
-                ".",
-                env!("CARGO_PKG_VERSION_MINOR")
-            )
-            .to_owned(),
-        ),
+        via: Some(VIA.to_owned()),
         incident: job
             .incident
             .map_or_else(|| new_id(&facts, at, locale), |i| i.id.clone()),
@@ -166,6 +158,11 @@ fn new_id(facts: &Facts, at: DateTime<Utc>, locale: &Locale) -> String {
         .text(TextFact::Title)
         .and_then(|t| t.for_reader(locale, locale))
         .map_or("", |(text, _)| text);
+    id_of(at, title)
+}
+
+/// The id of an incident that was first told then, under this title.
+pub fn id_of(at: DateTime<Utc>, title: &str) -> String {
     let day = at.format("%Y-%m-%d");
     format!("{day}-{}", slug(title, ID_LIMIT - "2026-11-21-".len()))
 }

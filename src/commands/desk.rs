@@ -4,13 +4,13 @@
 use super::find;
 use crate::channel::{self, ChannelError, Dispatch, Part, Payload, Utterance};
 use crate::config::Config;
-use crate::domain::briefing::Briefing;
+use crate::domain::briefing::{Briefing, CustomerBriefing};
 use crate::domain::entry::Entry;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::domain::service::Service;
 use crate::domain::words::Audience;
-use crate::render::{self, Message, Outlet, RenderError, Templates};
+use crate::render::{self, Markup, Message, Outlet, RenderError, Templates};
 
 /// Whose words they are.
 #[derive(Clone, Copy)]
@@ -82,6 +82,10 @@ impl Desk<'_> {
         let mut story = Vec::with_capacity(count);
         for entry in incident.public().take(count) {
             let then = find::as_of(incident, entry.id)?;
+            if let Some(words) = &entry.facts.published {
+                story.push(self.quoted(&then, entry, words, locale)?);
+                continue;
+            }
             for said in self.messages(&then, outlet, std::slice::from_ref(locale))? {
                 story.push(self.utterance(&then, &said)?);
             }
@@ -89,14 +93,50 @@ impl Desk<'_> {
         Ok(story)
     }
 
-    /// A message as the channel room takes it.
-    fn utterance(&self, incident: &Incident, message: &Message) -> Result<Utterance, RenderError> {
+    /// Words that were published elsewhere, as they stood there.
+    fn quoted(
+        &self,
+        then: &Incident,
+        entry: &Entry,
+        words: &str,
+        locale: &Locale,
+    ) -> Result<Utterance, RenderError> {
+        let facts = self.facts(then, locale)?;
+        let words = self.mark(locale)? + words;
+        Ok(Utterance {
+            entry: entry.id,
+            subject: Some(facts.title.clone()),
+            facts,
+            body: words.clone(),
+            markup: Markup::Markdown,
+            parts: vec![Part {
+                name: "published".to_owned(),
+                label: String::new(),
+                text: words,
+            }],
+        })
+    }
+
+    /// What everybody may know of an incident.
+    fn facts(&self, incident: &Incident, locale: &Locale) -> Result<CustomerBriefing, RenderError> {
         let house = &self.config.house;
-        let briefing = Briefing::about(incident, Audience::Customers, &message.locale, house);
+        let briefing = Briefing::about(incident, Audience::Customers, locale, house);
         let nothing = || RenderError::NothingSaid {
             incident: incident.id.clone(),
         };
-        let briefing = briefing.ok_or_else(nothing)?;
+        let mut facts = briefing.ok_or_else(nothing)?.public().clone();
+        facts.title.insert_str(0, &self.mark(locale)?);
+        Ok(facts)
+    }
+
+    /// What stands before the titles of a drill; else nothing.
+    fn mark(&self, locale: &Locale) -> Result<String, RenderError> {
+        let mark = render::drill_mark(self.templates, &self.config.house, locale);
+        mark.map_err(RenderError::Template)
+    }
+
+    /// A message as the channel room takes it.
+    fn utterance(&self, incident: &Incident, message: &Message) -> Result<Utterance, RenderError> {
         let part = |part: &render::Part| Part {
             name: part.name.clone(),
             label: part.label.clone(),
@@ -104,7 +144,7 @@ impl Desk<'_> {
         };
         Ok(Utterance {
             entry: message.entry,
-            facts: briefing.public().clone(),
+            facts: self.facts(incident, &message.locale)?,
             subject: message.subject.clone(),
             body: message.body.clone(),
             markup: message.markup,

@@ -1,5 +1,7 @@
 //! The door: what was typed becomes facts, once. Below it there are no raw strings.
 
+mod inside;
+
 use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
@@ -9,7 +11,7 @@ use super::{facts_file, waiver};
 use crate::domain::dictionary::OwnRule;
 use crate::domain::entry::Waived;
 use crate::domain::fact::{FactName, TextFact, TimeFact};
-use crate::domain::facts::{Facts, Told};
+use crate::domain::facts::Facts;
 use crate::domain::locale::Locale;
 use crate::domain::words::{ComponentStatus, IncidentType, Severity, State};
 use crate::failure::Failure;
@@ -289,47 +291,6 @@ impl Porter<'_> {
                     self.problems.push(format!("`--{flag}`: {e}"));
                 }
             }
-        }
-    }
-
-    fn inside(&mut self, args: &FactArgs) {
-        let prose = |porter: &mut Self, flag: &str, given: Option<&String>| {
-            let text = porter.fitted(flag, clean::fit(given?, TEXT_LIMIT))?;
-            if text.is_empty() {
-                porter.problems.push(format!("`--{flag}` is empty"));
-                return None;
-            }
-            Some(text)
-        };
-        self.typed.facts.internal.cause = prose(self, "cause", args.cause.as_ref());
-        self.typed.facts.internal.people = prose(self, "people", args.people.as_ref());
-        self.typed.facts.internal.note = prose(self, "note", args.note.as_ref());
-        self.typed.facts.internal.told = Told {
-            said: prose(self, "words", args.aside.told.said.as_ref()),
-            ..args.aside.told.clone()
-        };
-        self.until(args.aside.until.as_deref());
-        let links: Vec<_> = args
-            .link
-            .iter()
-            .filter_map(|link| self.line("link", link))
-            .collect();
-        self.typed.facts.internal.links = links;
-        self.typed.facts.confirmed_by = args
-            .confirmed_by
-            .as_ref()
-            .and_then(|name| self.line("confirmed-by", name));
-    }
-
-    /// Until when reminders are put off.
-    fn until(&mut self, given: Option<&str>) {
-        let Some(given) = given else { return };
-        match time::parse(given, self.door.at, self.door.zone, Toward::Future) {
-            Ok(until) if until > self.door.at => self.typed.facts.internal.until = Some(until),
-            Ok(_) => self
-                .problems
-                .push("`--until` lies in the past; name a time to come".to_owned()),
-            Err(e) => self.problems.push(format!("`--until`: {e}")),
         }
     }
 

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use self::gather::Row;
 use super::messages;
 use super::session::Session;
+use crate::domain::regulator::NO_ADVICE;
 use crate::failure::{Exit, Failure};
 use crate::text::time::{self, Toward};
 
@@ -21,7 +22,8 @@ use crate::text::time::{self, Toward};
 /// Lists what is owed over all incidents, the most urgent first: updates, repairs and reports that
 /// were promised, a word by the cadence where nothing was promised, and the beginning and end of
 /// planned work. Where vocero.toml names clients, those who have not heard the newest word directly are
-/// named too (see `vocero plan`). What is put off with `vocero snooze` comes last. Exit code 1 says that something is overdue or, with --within, due so soon.
+/// named too (see `vocero plan`); where it names clocks of regulators, what an authority must hear, with the rule
+/// (no legal advice). What is put off with `vocero snooze` comes last. Exit code 1 says that something is overdue or, with --within, due so soon.
 #[derive(Debug, Clone, Args)]
 pub struct DueArgs {
     /// Only what is overdue or due within this time, such as `10m`
@@ -60,7 +62,7 @@ pub fn run(session: &Session, args: &DueArgs) -> Result<Exit, anyhow::Error> {
         let path = log.path().display();
         session.ui.warn(&format!("there is no log at `{path}`"));
     }
-    let rows = gather::rows(&log, &config, session.now)?;
+    let rows = gather::rows(session, &log, &config, session.now)?;
     let (listed, later) = soon(rows, session.now, horizon);
     let exit = exit(&listed, session.now, horizon);
     if args.ics {
@@ -97,8 +99,9 @@ pub fn run(session: &Session, args: &DueArgs) -> Result<Exit, anyhow::Error> {
         };
         session.ui.exact(screen.table(&listed).as_bytes())?;
     }
-    if let Some(rest) = table::rest(listed.len(), later) {
-        session.ui.say(&rest);
+    let rest = table::rest(listed.len(), later);
+    for line in rest.into_iter().chain(table::rules(&listed)) {
+        session.ui.say(&line);
     }
     Ok(exit)
 }
@@ -150,5 +153,12 @@ fn row_json(row: &Row, title: &str, now: DateTime<Utc>) -> Value {
         "last_word": owed.last_word,
         "made_by": owed.made_by,
         "answer": row.answer,
+        "rule": row.notice.as_ref().map(|notice| json!({
+            "name": notice.what,
+            "step": notice.way,
+            "article": notice.article,
+            "source": notice.source,
+            "note": NO_ADVICE,
+        })),
     })
 }

@@ -5,6 +5,7 @@ use clap::Args;
 
 use super::check::FailOn;
 use crate::domain::facts::Told;
+use crate::domain::feedback::Heard;
 
 /// Facts, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
@@ -92,6 +93,15 @@ pub struct FactArgs {
     /// A dashboard, ticket or recording for the team (can be repeated)
     #[arg(long, value_name = "URL", help_heading = "Facts for inside")]
     pub link: Vec<String>,
+    /// When you became aware of what a regulator must hear: starts the clocks of vocero.toml
+    #[arg(long, value_name = "TIME", help_heading = "Facts for inside")]
+    pub aware: Option<String>,
+    /// When you classified it as major, for clocks that count from there
+    #[arg(long, value_name = "TIME", help_heading = "Facts for inside")]
+    pub classified: Option<String>,
+    /// When what mends it was there, for clocks that count from there
+    #[arg(long, value_name = "TIME", help_heading = "Facts for inside")]
+    pub mended: Option<String>,
     /// A note for the internal timeline
     #[arg(long, value_name = "TEXT", help_heading = "Facts for inside")]
     pub note: Option<String>,
@@ -125,6 +135,8 @@ pub struct FactArgs {
 /// What an entry that tells customers nothing states beside its note.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Aside {
+    /// What was heard about how it was told, as it was read.
+    pub heard: Heard,
     /// Until when reminders are put off, as typed.
     pub until: Option<String>,
     /// Who heard it.
@@ -160,12 +172,15 @@ impl FactArgs {
             "cause" => &mut self.cause,
             "people" => &mut self.people,
             "note" => &mut self.note,
+            "aware" => &mut self.aware,
+            "classified" => &mut self.classified,
+            "mended" => &mut self.mended,
             _ => return None,
         })
     }
 
     /// Every key with a single value.
-    pub const KEYS: [&str; 25] = [
+    pub const KEYS: [&str; 28] = [
         "title",
         "type",
         "severity",
@@ -191,6 +206,9 @@ impl FactArgs {
         "cause",
         "people",
         "note",
+        "aware",
+        "classified",
+        "mended",
     ];
 
     /// Lets `over` win, value by value; lists of a flag replace those of a file.

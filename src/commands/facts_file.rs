@@ -99,7 +99,7 @@ fn take(args: &mut FactArgs, key: &str, value: Value) -> Result<(), String> {
                 // Whoever writes a fact under `internal` means it to stay inside.
                 if InternalFact::of_key(&key).is_none() && key != "link" {
                     return Err(format!(
-                        "has `{key}` under `internal`, where only cause, people, links and note can stand"
+                        "has `{key}` under `internal`, where only cause, people, links, note, aware, classified and mended can stand"
                     ));
                 }
                 take(args, &key, value)?;

@@ -152,7 +152,13 @@ fn texts_of(facts: &Facts) -> Vec<Placed<'_>> {
         .confirmed_by
         .iter()
         .map(|who| bare("confirmed-by", who.as_str()));
-    let told = [("how", &internal.told.how), ("words", &internal.told.said)];
+    let told = [
+        ("how", &internal.told.how),
+        ("words", &internal.told.said),
+        ("client", &internal.heard.client),
+        ("how", &internal.heard.how),
+        ("words", &internal.heard.words),
+    ];
     let told = told
         .into_iter()
         .filter_map(|(place, text)| Some(bare(place, text.as_deref()?)));

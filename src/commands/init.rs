@@ -7,9 +7,10 @@ use clap::Args;
 use super::messages;
 use super::session::Session;
 use crate::failure::{Exit, Failure};
+use crate::text::packed::{Text, packed};
 
 /// The file that is written: every key with its meaning, all commented out.
-const COMMENTED: &str = include_str!("../../templates/vocero.toml");
+static COMMENTED: Text = packed!("templates/vocero.toml");
 
 /// Write a commented vocero.toml
 ///
@@ -26,7 +27,7 @@ pub struct InitArgs {
 pub fn run(session: &Session, args: &InitArgs) -> Result<Exit, anyhow::Error> {
     let path = session.new_config_path();
     if args.dry_run {
-        session.ui.product(COMMENTED)?;
+        session.ui.product(COMMENTED.text())?;
         session
             .ui
             .say(&format!("{} was not written", path.display()));
@@ -34,7 +35,7 @@ pub fn run(session: &Session, args: &InitArgs) -> Result<Exit, anyhow::Error> {
     }
     let mut file = std::fs::File::create_new(&path).map_err(|e| refused(&path, &e))?;
     let written = file
-        .write_all(COMMENTED.as_bytes())
+        .write_all(COMMENTED.text().as_bytes())
         .and_then(|()| file.sync_all());
     written.map_err(|e| {
         Failure::untouched(format!("`{}` could not be written: {e}", path.display()))
@@ -45,7 +46,7 @@ pub fn run(session: &Session, args: &InitArgs) -> Result<Exit, anyhow::Error> {
         session.ui.product(&path.display().to_string())?;
     } else {
         session.ui.say(&format!("wrote {}", path.display()));
-        session.ui.next("vocero declare");
+        session.next("vocero declare");
     }
     Ok(Exit::Done)
 }

@@ -56,7 +56,7 @@ pub fn run(session: &Session, args: &ListArgs) -> Result<Exit, anyhow::Error> {
             0 => format!("There is no incident in {}.", log.path().display()),
             n => format!("No incident is open; {} over.", counted(n, "is", "are")),
         });
-        session.ui.next(if total == 0 {
+        session.next(if total == 0 {
             "vocero declare"
         } else {
             "vocero list --all"

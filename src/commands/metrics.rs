@@ -5,7 +5,8 @@ mod page;
 mod period;
 mod rows;
 mod table;
-mod values;
+pub(in crate::commands) mod told;
+pub(in crate::commands) mod values;
 
 #[cfg(test)]
 mod tests;
@@ -17,10 +18,14 @@ use serde_json::json;
 
 use self::page::Page;
 use self::period::Period;
+use super::feedback::score_json;
 use super::session::Session;
 use super::{messages, outbox};
+use crate::domain::feedback::Heard;
 use crate::failure::{Exit, Failure};
+use crate::log::Log;
 use crate::metrics::figures::{Figures, figures};
+use crate::metrics::satisfaction::Satisfaction;
 use crate::metrics::total::Total;
 use crate::order;
 
@@ -28,7 +33,7 @@ use crate::order;
 ///
 /// How soon the first word came, how long customers waited between words, how many words named the
 /// next one, what became of every promise, and how long it all took. An incident belongs to the month
-/// of its first word. Middle values and shares say how many cases they rest on, and in which interval
+/// of its first word. Where there is feedback, it says how many are content. Middle values and shares say how many cases they rest on, and in which interval
 /// chance alone would leave them.
 #[derive(Debug, Clone, Args)]
 pub struct MetricsArgs {
@@ -85,6 +90,7 @@ pub fn run(session: &Session, args: &MetricsArgs) -> Result<Exit, anyhow::Error>
         .iter()
         .filter_map(|rhythm| figures(rhythm, session.now))
         .collect();
+    told::judge(&log, &config, &rhythms, session.now, &mut all)?;
     order::sort_by(&mut all, |a, b| {
         (a.first, &a.incident).cmp(&(b.first, &b.incident))
     });
@@ -95,6 +101,7 @@ pub fn run(session: &Session, args: &MetricsArgs) -> Result<Exit, anyhow::Error>
     };
     let these = of(within.as_ref());
     let total = Total::of(these.iter().copied());
+    let satisfaction = judged(&log, &these)?;
     if let (Some(period), Some(against)) = (&within, &against) {
         let other = Total::of(of(Some(against)));
         if session.globals.json {
@@ -121,6 +128,7 @@ pub fn run(session: &Session, args: &MetricsArgs) -> Result<Exit, anyhow::Error>
             zone,
             now: session.now,
             total: &total,
+            satisfaction: &satisfaction,
             months: &rows::rows(&these, By::Month, zone),
             rows: (args.by, &rows),
         };
@@ -133,6 +141,7 @@ pub fn run(session: &Session, args: &MetricsArgs) -> Result<Exit, anyhow::Error>
             "period": within.map(|period| period.to_string()),
             "zone": zone.name(),
             "figures": values::total_json(&total),
+            "satisfaction": satisfaction.iter().map(score_json).collect::<Vec<_>>(),
             "rows": rows.collect::<Vec<_>>(),
         });
         messages::print_json(session, &value)?;
@@ -143,7 +152,9 @@ pub fn run(session: &Session, args: &MetricsArgs) -> Result<Exit, anyhow::Error>
         });
     } else {
         let width = session.ui.width();
-        session.ui.product(&table::figures(&total, width))?;
+        session
+            .ui
+            .product(&table::figures(&total, &satisfaction, width))?;
         session.ui.product("")?;
         session.ui.product(&table::rows(args.by, &rows, width))?;
         for note in table::notes(&total, zone) {
@@ -151,6 +162,20 @@ pub fn run(session: &Session, args: &MetricsArgs) -> Result<Exit, anyhow::Error>
         }
     }
     Ok(Exit::Done)
+}
+
+/// How people judged these incidents.
+fn judged(log: &Log, these: &[&Figures]) -> Result<Vec<Satisfaction>, anyhow::Error> {
+    let heard = log.heard()?;
+    let mut names: Vec<&str> = these.iter().map(|f| f.incident.as_str()).collect();
+    order::sort(&mut names);
+    let mut judged: Vec<&Heard> = Vec::new();
+    for entry in &heard {
+        if names.binary_search(&entry.incident.as_str()).is_ok() {
+            judged.push(&entry.facts.internal.heard);
+        }
+    }
+    Ok(Satisfaction::of(&judged))
 }
 
 /// Writes the page to where it was asked for.

@@ -27,6 +27,15 @@ pub struct NoteArgs {
     /// A dashboard, ticket or recording (can be repeated)
     #[arg(long, value_name = "URL")]
     pub link: Vec<String>,
+    /// When you became aware of what a regulator must hear: starts the clocks of vocero.toml
+    #[arg(long, value_name = "TIME")]
+    pub aware: Option<String>,
+    /// When you classified it as major, for clocks that count from there
+    #[arg(long, value_name = "TIME")]
+    pub classified: Option<String>,
+    /// When what mends it was there, for clocks that count from there
+    #[arg(long, value_name = "TIME")]
+    pub mended: Option<String>,
     /// Let a secret be that is none, and say why: `leak-secret:FINGERPRINT=REASON` (can be repeated)
     #[arg(long, value_name = "RULE=REASON")]
     pub waive: Vec<String>,
@@ -41,6 +50,9 @@ pub fn run(session: &Session, args: &NoteArgs) -> Result<Exit, anyhow::Error> {
         cause: args.cause.clone(),
         people: args.people.clone(),
         link: args.link.clone(),
+        aware: args.aware.clone(),
+        classified: args.classified.clone(),
+        mended: args.mended.clone(),
         waive: args.waive.clone(),
         ..FactArgs::default()
     };

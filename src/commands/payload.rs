@@ -71,13 +71,18 @@ pub fn run(
                 },
             };
             let of_channel = outlets.iter().filter(|(o, _)| o.channel == outlet.channel);
+            let mut file = if *service == Service::CState {
+                page_name(incident, (locales.len() > 1).then_some(locale))
+            } else {
+                file_name(*service, &message, &payload, of_channel.count() > 1)
+            };
+            if config.house.drill {
+                // What is real may wait in the same folder to be sent.
+                file.insert_str(0, "drill-");
+            }
             letters.push(Letter {
                 service: *service,
-                file: if *service == Service::CState {
-                    page_name(incident, (locales.len() > 1).then_some(locale))
-                } else {
-                    file_name(*service, &message, &payload, of_channel.count() > 1)
-                },
+                file,
                 message,
                 payload,
             });

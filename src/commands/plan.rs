@@ -120,7 +120,7 @@ impl Board<'_> {
     /// The command that shows what to say, ready to paste.
     fn command(&self, call: &Call<'_>, channels: &[String]) -> String {
         let (name, how) = (&self.name, &call.how);
-        match call.party {
+        let command = match call.party {
             Party::Public => format!("vocero render {name} --channel {how}"),
             Party::Client(client, _) => {
                 let key = shell_words::quote(&client.key()).into_owned();
@@ -132,7 +132,8 @@ impl Board<'_> {
                     format!("vocero render {name} --client {key}")
                 }
             }
-        }
+        };
+        self.session.command(&command)
     }
 
     /// A line of prose, broken between words where the screen is narrow.
@@ -196,7 +197,8 @@ impl Board<'_> {
                 Party::Public => call.how.clone(),
             };
             if !self.session.globals.json {
-                ui.next(&format!("vocero told {to} {}", self.name));
+                let told = format!("vocero told {to} {}", self.name);
+                self.session.next(&told);
             }
         }
     }

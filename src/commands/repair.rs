@@ -41,7 +41,7 @@ pub fn run(session: &Session, args: &RepairArgs) -> Result<Exit, anyhow::Error> 
     if args.dry_run {
         session.ui.say("nothing was changed");
         if !repaired.mends_nothing() {
-            session.ui.next("vocero repair");
+            session.next("vocero repair");
         }
     }
     if let Some(Saved::Unconfirmed(error)) = &repaired.saved {

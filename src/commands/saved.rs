@@ -232,21 +232,20 @@ fn converse(session: &Session, config: &Config, job: &Job<'_>, entry: &Entry, ou
         session.ui.warn(&format!(
             "more was said later: these messages are as of {then}"
         ));
-        session.ui.next(&format!("vocero render {id}"));
+        session.next(&format!("vocero render {id}"));
         return;
     }
     if was_over && over && entry.kind.is_public() {
         session.ui.say("it was over already: this adds to it");
     }
     match entry.kind {
-        Kind::Snoozed => return session.ui.next("vocero due"),
-        Kind::Told => return session.ui.next(&format!("vocero plan {id}")),
+        Kind::Snoozed => return session.next("vocero due"),
+        Kind::Heard => return session.next(&format!("vocero feedback {id}")),
+        Kind::Told => return session.next(&format!("vocero plan {id}")),
         _ => {}
     }
     let before = job.incident.map(|i| i.in_force.state());
-    session
-        .ui
-        .next(&sensible(id, entry.facts.state.or(before), over));
+    session.next(&sensible(id, entry.facts.state.or(before), over));
 }
 
 /// The command that is due next: of planned work, the one that says its next state.

@@ -15,30 +15,19 @@ use crate::domain::locale::Locale;
 use crate::failure::{Exit, Failure};
 use crate::order;
 use crate::text::list::or_ticked;
+use crate::text::packed::{Text, packed};
 
 /// The built-in scenarios, by name.
-const BUILT_IN: [(&str, &str); 7] = [
-    (
-        "payments",
-        include_str!("../../templates/scenarios/payments.toml"),
-    ),
-    (
-        "login",
-        include_str!("../../templates/scenarios/login.toml"),
-    ),
-    ("slow", include_str!("../../templates/scenarios/slow.toml")),
-    ("data", include_str!("../../templates/scenarios/data.toml")),
-    (
-        "supplier",
-        include_str!("../../templates/scenarios/supplier.toml"),
-    ),
-    (
-        "security",
-        include_str!("../../templates/scenarios/security.toml"),
-    ),
+static BUILT_IN: [(&str, Text); 7] = [
+    ("payments", packed!("templates/scenarios/payments.toml")),
+    ("login", packed!("templates/scenarios/login.toml")),
+    ("slow", packed!("templates/scenarios/slow.toml")),
+    ("data", packed!("templates/scenarios/data.toml")),
+    ("supplier", packed!("templates/scenarios/supplier.toml")),
+    ("security", packed!("templates/scenarios/security.toml")),
     (
         "maintenance",
-        include_str!("../../templates/scenarios/maintenance.toml"),
+        packed!("templates/scenarios/maintenance.toml"),
     ),
 ];
 
@@ -111,6 +100,8 @@ pub fn run(session: &Session, args: &ScenarioArgs) -> Result<Exit, anyhow::Error
 #[derive(Debug, Clone)]
 pub struct Prepared {
     pub name: String,
+    /// What has happened, in the language of the log.
+    pub about: String,
     /// The facts that it proposes.
     pub facts: FactArgs,
     /// What to remember before the first word, in the language of the log.
@@ -139,6 +130,7 @@ pub fn prepared(session: &Session, name: &str) -> Result<Prepared, anyhow::Error
     Ok(Prepared {
         facts,
         remember: remember.map(str::to_owned).collect(),
+        about: scenario.about(&config.house.primary).to_owned(),
         name: scenario.name.clone(),
     })
 }
@@ -222,7 +214,7 @@ fn load(config: &Config, name: &str) -> Result<Scenario, Failure> {
             let built_in = BUILT_IN.iter().find(|(n, _)| *n == name);
             (
                 None,
-                built_in.map_or(String::new(), |(_, source)| (*source).to_owned()),
+                built_in.map_or(String::new(), |(_, source)| source.text().to_owned()),
             )
         }
     };
@@ -302,7 +294,7 @@ mod tests {
         let mut voices: Vec<_> = voices.iter().map(Locale::as_str).collect();
         voices.sort_unstable();
         let config = Config::without_file(Locale::english());
-        for (name, _) in BUILT_IN {
+        for (name, _) in &BUILT_IN {
             let scenario = load(&config, name).unwrap();
             for key in ["about", "remember"] {
                 assert_eq!(locales(&scenario.table[key]), voices, "{name}: {key}");

@@ -10,8 +10,9 @@ use clap::Args;
 use crate::clock;
 use crate::config::Config;
 use crate::config::locate::Surroundings;
+use crate::domain::drill::Drill;
 use crate::failure::Failure;
-use crate::log::Log;
+use crate::log::{self, Log};
 use crate::prompt::Drafts;
 use crate::render::Templates;
 use crate::ui::{ColourWish, Ui};
@@ -43,10 +44,12 @@ pub struct Globals {
 pub struct Session {
     pub globals: Globals,
     pub ui: Ui,
-    /// The present moment, whole seconds, UTC.
+    /// The present moment, whole seconds, UTC; in a drill as its clock shows it.
     pub now: DateTime<Utc>,
-    /// Whether [`clock::VARIABLE`] fixes the clock.
-    fixed: bool,
+    /// The drill that the log rehearses, if it is one.
+    pub drill: Option<Drill>,
+    /// What the clock on the wall shows if [`clock::VARIABLE`] fixes it.
+    fixed: Option<DateTime<Utc>>,
     around: Surroundings,
     author: Option<String>,
     editor: Option<String>,
@@ -70,6 +73,10 @@ fn path_variable(name: &str) -> Option<PathBuf> {
     std::env::var_os(name)
         .filter(|value| !value.is_empty())
         .map(PathBuf::from)
+}
+
+fn seconds(moment: DateTime<Utc>) -> DateTime<Utc> {
+    moment.trunc_subsecs(0)
 }
 
 /// What the environment says about colour.
@@ -102,11 +109,16 @@ impl Session {
                 .find_map(variable),
         };
         let fixed = variable(clock::VARIABLE);
+        let now = clock::now(fixed.as_deref())?;
+        // Whoever needs the log is told what is wrong with its place.
+        let log = around.log_path(globals.log.as_deref()).ok();
+        let drill = log.map(|path| log::drill(&path)).transpose()?.flatten();
         Ok(Self {
             globals,
             ui,
-            now: clock::now(fixed.as_deref())?,
-            fixed: fixed.is_some(),
+            now: drill.as_ref().map_or(now, |drill| seconds(drill.at(now))),
+            drill,
+            fixed: fixed.is_some().then_some(now),
             around,
             author: ["USER", "LOGNAME", "USERNAME"]
                 .into_iter()
@@ -117,16 +129,51 @@ impl Session {
 
     /// The present moment once more: an interview takes its time. Whole seconds, UTC.
     pub fn present(&self) -> DateTime<Utc> {
-        self.stamp().trunc_subsecs(0)
+        seconds(self.stamp())
     }
 
     /// The present moment as precise as it is known, for new ids.
     pub fn stamp(&self) -> DateTime<Utc> {
-        if self.fixed {
-            self.now
-        } else {
-            clock::precise()
+        let wall = self.wall();
+        self.drill.as_ref().map_or(wall, |drill| drill.at(wall))
+    }
+
+    /// What the clock on the wall shows, drill or not.
+    pub fn wall(&self) -> DateTime<Utc> {
+        self.fixed.unwrap_or_else(clock::precise)
+    }
+
+    /// The same in whole seconds.
+    pub fn wall_seconds(&self) -> DateTime<Utc> {
+        seconds(self.wall())
+    }
+
+    /// Names the next sensible command, ready to paste.
+    pub fn next(&self, command: &str) {
+        self.ui.next(&self.command(command));
+    }
+
+    /// A command as it must be typed to be about the same log.
+    pub fn command(&self, command: &str) -> String {
+        match (&self.globals.log, command.strip_prefix("vocero ")) {
+            (Some(log), Some(rest)) => {
+                let log = log.display().to_string();
+                format!("vocero --log {} {rest}", shell_words::quote(&log))
+            }
+            _ => command.to_owned(),
         }
+    }
+
+    /// Says that nothing is real, and what its clock shows.
+    pub fn announce(&self, drill: &Drill) {
+        let (scenario, clock) = (&drill.scenario, self.now.format("%H:%M UTC"));
+        let runs = match (drill.ended, drill.speed) {
+            (Some(_), _) => "it has ended".to_owned(),
+            (None, 1) => "in real time".to_owned(),
+            (None, speed) => format!("{speed} times as fast"),
+        };
+        self.ui
+            .say(&format!("drill {scenario}: {clock}, {runs}; not real"));
     }
 
     /// Where the log is, whether or not it exists.
@@ -148,10 +195,12 @@ impl Session {
     /// Reads the configuration, or takes what holds without one.
     pub fn config(&self) -> Result<Config, anyhow::Error> {
         let log = self.log_path()?;
-        match self.config_path(&log) {
-            Some(path) => Ok(Config::read(&path, self.around.locale())?),
-            None => Ok(Config::without_file(self.around.locale())),
-        }
+        let mut config = match self.config_path(&log) {
+            Some(path) => Config::read(&path, self.around.locale())?,
+            None => Config::without_file(self.around.locale()),
+        };
+        config.house.drill = self.drill.is_some();
+        Ok(config)
     }
 
     /// Where the configuration for a log is, if there is one.

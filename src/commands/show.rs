@@ -1,16 +1,23 @@
 //! `vocero show`
 
+mod aside;
+
 use chrono::{DateTime, Utc};
 use clap::Args;
 use serde_json::{Map, Value, json};
 
+pub(super) use self::aside::heard_json;
+use self::aside::{origin_json, redacted_json, told_json};
 use super::find::{self, Purpose};
 use super::messages;
 use super::session::Session;
 use crate::domain::entry::Entry;
 use crate::domain::fact::{TextFact, TimeFact};
-use crate::domain::facts::{Facts, Internal, Told};
+use crate::domain::facts::{Facts, Internal, Starts, Told};
+use crate::domain::feedback::{Heard, Scale};
 use crate::domain::incident::Incident;
+use crate::domain::origin::Origin;
+use crate::domain::redaction::Redacted;
 use crate::failure::Exit;
 use crate::text::zone::Zone;
 
@@ -149,17 +156,52 @@ fn facts_text(
             line(name, value.clone());
         }
     }
+    for fact in Starts::ALL {
+        if let Some(at) = internal.starts.get(fact) {
+            line(fact.key(), clock(at, zone, now));
+        }
+    }
     if let Some(until) = internal.until {
         line("until", clock(until, zone, now));
     }
-    let told = &internal.told;
-    for (name, value) in [("to", &told.to), ("how", &told.how), ("said", &told.said)] {
+    let (told, origin) = (&internal.told, &internal.origin);
+    for (name, value) in [
+        ("to", &told.to),
+        ("how", &told.how),
+        ("said", &told.said),
+        ("published", &facts.published),
+        ("imported from", &origin.from),
+        ("imported id", &origin.id),
+        ("imported link", &origin.link),
+        ("imported status", &origin.status),
+        ("imported severity", &origin.severity),
+        ("client", &internal.heard.client),
+        ("how", &internal.heard.how),
+        ("words", &internal.heard.words),
+        ("source", &internal.heard.source),
+    ] {
         if let Some(value) = value {
             line(name, value.clone());
         }
     }
     for link in &internal.links {
         line("link", link.clone());
+    }
+    if let (Some(score), scale) = (internal.heard.score, internal.heard.scale) {
+        let scale = scale.unwrap_or(Scale::Rating);
+        line("score", format!("{score} of {} ({scale})", scale.range().1));
+    }
+    if let Some(side) = internal.heard.side {
+        line("heard from", side.to_string());
+    }
+    for (field, marker) in &internal.redacted {
+        let by = if marker.by.is_empty() { "" } else { " by " };
+        let at = clock(marker.at, zone, now);
+        let why = one_line(&marker.reason);
+        line(
+            "redacted",
+            format!("{field} (taken out {at}{by}{}: {why})", marker.by),
+        );
     }
     let width = lines.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
     let hang = format!("\n{indent}{}", " ".repeat(width + 2));
@@ -181,7 +223,8 @@ pub fn clock(moment: DateTime<Utc>, zone: Zone, now: DateTime<Utc>) -> String {
     format!("{day}{} {zone}", local.format("%H:%M"))
 }
 
-fn incident_json(incident: &Incident) -> Value {
+/// An incident with its facts in force and every entry, with the keys of the log.
+pub fn incident_json(incident: &Incident) -> Value {
     let now = &incident.in_force;
     json!({
         "incident": incident.id,
@@ -212,15 +255,11 @@ pub fn entry_json(entry: &Entry) -> Value {
         "waived": entry.waived,
         "until": entry.facts.internal.until,
         "told": told_json(&entry.facts.internal.told),
+        "published": entry.facts.published,
+        "imported": origin_json(&entry.facts.internal.origin),
+        "heard": heard_json(&entry.facts.internal.heard),
+        "redacted": redacted_json(&entry.facts.internal.redacted),
     })
-}
-
-/// Who heard it, how, and in which words; null for entries that record nothing of the kind.
-fn told_json(told: &Told) -> Value {
-    if *told == Told::default() {
-        return Value::Null;
-    }
-    json!({ "to": told.to, "how": told.how, "said": told.said })
 }
 
 /// Facts with the keys of the log; texts are always by locale.
@@ -251,22 +290,28 @@ fn facts_json(facts: &Facts) -> Value {
     }
     put("data", json!(facts.data));
     put("confirmed_by", json!(facts.confirmed_by));
-    // Until when reminders rest, and who was told, is no fact: it stands beside the facts.
+    // Until when reminders rest, who was told and where it came from stands beside the facts.
     let internal = Internal {
         until: None,
         told: Told::default(),
+        origin: Origin::default(),
+        heard: Heard::default(),
+        redacted: Redacted::new(),
         ..facts.internal.clone()
     };
     if !internal.is_empty() {
-        put(
-            "internal",
-            json!({
-                "cause": internal.cause,
-                "people": internal.people,
-                "links": internal.links,
-                "note": internal.note,
-            }),
-        );
+        let mut inside = json!({
+            "cause": internal.cause,
+            "people": internal.people,
+            "links": internal.links,
+            "note": internal.note,
+        });
+        for fact in Starts::ALL {
+            if let Some(at) = internal.starts.get(fact) {
+                inside[fact.key()] = json!(at);
+            }
+        }
+        put("internal", inside);
     }
     Value::Object(map)
 }

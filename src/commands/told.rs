@@ -15,17 +15,23 @@ use crate::domain::entry::Kind;
 use crate::domain::facts::Told;
 use crate::domain::incident::Incident;
 use crate::domain::plan::{Party, Plan};
+use crate::domain::promise::Fate;
+use crate::domain::regulator::{Clock, NOT_DUE};
 use crate::failure::{Exit, Failure};
 use crate::log::Log;
+use crate::text::list::or_ticked;
 use crate::text::time::{self, Toward};
 
-/// Record that a client, or a public channel, was told
+/// Record that a client, a public channel or an authority was told
 ///
 /// Keeps in the log who heard the newest word, how, and in which words: `plan` shows it, and `due`
-/// counts it. Nothing is sent.
+/// counts it. Nothing is sent. An authority whose clock stands in vocero.toml hears one step after
+/// the other, such as `vocero told gdpr`; --how names another one, and --how none with --words says why
+/// the rule does not apply.
 #[derive(Debug, Clone, Args)]
 pub struct ToldArgs {
-    /// The client by name, as in vocero.toml or as `vocero plan` types it, or a channel
+    /// The client by name, as in vocero.toml or as `vocero plan` types it, a channel, or the clock of a
+    /// regulator, such as gdpr
     pub to: String,
     /// The incident, by any unambiguous part of its id [default: the open one, or the newest if none
     /// is open]
@@ -49,10 +55,17 @@ pub fn run(session: &Session, args: &ToldArgs) -> Result<Exit, anyhow::Error> {
     let config = session.config()?;
     let log = session.log()?;
     let incident = meant(&log, args)?;
-    let then = as_heard(session, &config, &incident, args)?;
-    let told = match people::known(&config, &args.to) {
-        Some(client) => by_client(session, &config, &then, client, args)?,
-        None => on_channel(session, &config, &then, args)?,
+    let client = people::known(&config, &args.to);
+    let clock = config.clocks.iter().find(|clock| clock.is_named(&args.to));
+    let told = match (client, clock) {
+        (None, Some(clock)) => to_authority(session, &config, &incident, clock, args)?,
+        (client, _) => {
+            let then = as_heard(session, &config, &incident, args)?;
+            match client {
+                Some(client) => by_client(session, &config, &then, client, args)?,
+                None => on_channel(session, &config, &then, args)?,
+            }
+        }
     };
     let facts = FactArgs {
         aside: Aside {
@@ -125,6 +138,52 @@ fn by_client(
         to: Some(client.name.clone()),
         how: Some(how),
         said: Some(said),
+    })
+}
+
+/// An authority hears the first step that it has not heard, or the one that is named.
+fn to_authority(
+    session: &Session,
+    config: &Config,
+    incident: &Incident,
+    clock: &Clock,
+    args: &ToldArgs,
+) -> Result<Told, Failure> {
+    let (rule, id) = (&clock.rule, &incident.id);
+    let said = args.words.as_deref().map(read).transpose()?;
+    let how = match args.how.as_deref() {
+        Some(NOT_DUE) if said.is_none() => {
+            return Err(Failure::usage(format!(
+                "`--how {NOT_DUE}` says that `{rule}` does not apply; say why with `--words`"
+            )));
+        }
+        Some(NOT_DUE) => clock.spared(),
+        Some(how) => {
+            let step = clock.steps.iter().find(|step| step.name == how);
+            let steps: Vec<&str> = clock.steps.iter().map(|step| step.name.as_str()).collect();
+            let unknown = || {
+                Failure::usage(format!("`{rule}` has no step `{how}`"))
+                    .hint(format!("use {}, or `{NOT_DUE}`", or_ticked(&steps)))
+            };
+            clock.way(step.ok_or_else(unknown)?)
+        }
+        None => {
+            let duties = clock.duties(incident, config.zone(), session.now);
+            let mut open = duties
+                .iter()
+                .filter(|duty| !matches!(duty.fate, Fate::Kept | Fate::Late(_)));
+            let none = || {
+                Failure::usage(format!("`{rule}`: nothing is owed for `{id}`")).hint(format!(
+                    "record what starts its clock: `vocero note TEXT {id} --aware TIME`"
+                ))
+            };
+            clock.way(open.next().ok_or_else(none)?.step)
+        }
+    };
+    Ok(Told {
+        to: Some(clock.authority.clone()),
+        how: Some(how),
+        said,
     })
 }
 

@@ -1,6 +1,7 @@
 //! The configuration file `vocero.toml`: what it may say and what holds without it.
 
 mod check;
+mod clocks;
 pub mod locate;
 mod people;
 mod reader;
@@ -19,6 +20,7 @@ use crate::domain::dictionary::Dictionary;
 use crate::domain::house::House;
 use crate::domain::locale::{Locale, NotALocale};
 use crate::domain::matrix::Matrix;
+use crate::domain::regulator::Clock;
 use crate::domain::service::{Service, Settings};
 use crate::domain::words::{Severity, State, UnknownWord};
 use crate::order;
@@ -60,6 +62,7 @@ struct File {
     check: CheckTable,
     client: Vec<people::ClientTable>,
     matrix: people::MatrixTable,
+    clocks: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Default)]
@@ -88,6 +91,7 @@ impl File {
             check: table.take("check", check::check)?,
             client: table.take("client", people::client_tables)?,
             matrix: table.take("matrix", people::matrix_table)?,
+            clocks: table.take("clocks", names)?,
         };
         table.done().map(|()| file)
     }
@@ -172,6 +176,8 @@ pub struct Config {
     pub clients: Vec<Client>,
     /// Who is told how, by when.
     pub matrix: Matrix,
+    /// The clocks of regulators that count.
+    pub clocks: Vec<Clock>,
 }
 
 impl Config {
@@ -193,6 +199,7 @@ impl Config {
             dictionary: Dictionary::default(),
             clients: Vec::new(),
             matrix: Matrix::default(),
+            clocks: Vec::new(),
         }
     }
 
@@ -263,6 +270,7 @@ impl Config {
         config.clients =
             people::clients(file.client, &config.house).map_err(|p| senseless("client", p))?;
         config.matrix = people::matrix(file.matrix).map_err(|p| senseless("matrix", p))?;
+        config.clocks = clocks::clocks(file.clocks).map_err(|p| senseless("clocks", p))?;
         Ok(config)
     }
 

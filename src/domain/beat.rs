@@ -39,6 +39,10 @@ pub struct Stated {
     pub confirmed: bool,
     /// Until when reminders are put off.
     pub until: Option<DateTime<Utc>>,
+    /// Whether it starts a clock of a regulator.
+    pub clocked: bool,
+    /// How many findings it lets be.
+    pub waived: u16,
     /// Facts that are withdrawn: a bit for each, by its place in the list of facts.
     withdrawn: u8,
 }
@@ -52,6 +56,7 @@ impl Stated {
             severity: facts.severity,
             confirmed: facts.confirmed_by.is_some(),
             until: facts.internal.until,
+            clocked: !facts.internal.starts.is_empty(),
             ..Self::default()
         };
         for fact in TimeFact::ALL {
@@ -91,6 +96,8 @@ impl Stated {
 pub enum Speech {
     /// Nobody outside was told.
     Silent,
+    /// Somebody was told what was said before: a client, a channel, an authority.
+    Told,
     /// Reminders were put off; nobody outside was told.
     Snoozed,
     /// A word like any other.
@@ -108,7 +115,8 @@ impl From<&Kind> for Speech {
             Kind::Corrected => Self::Corrected,
             Kind::Resolved => Self::Resolved,
             Kind::Snoozed => Self::Snoozed,
-            Kind::Noted | Kind::Told | Kind::Other(_) => Self::Silent,
+            Kind::Told => Self::Told,
+            Kind::Noted | Kind::Heard | Kind::Other(_) => Self::Silent,
         }
     }
 }
@@ -129,7 +137,7 @@ pub struct Beat {
 impl Beat {
     /// Whether customers were told something.
     pub fn is_public(&self) -> bool {
-        !matches!(self.speech, Speech::Silent | Speech::Snoozed)
+        !matches!(self.speech, Speech::Silent | Speech::Told | Speech::Snoozed)
     }
 }
 
@@ -139,7 +147,10 @@ impl From<&Entry> for Beat {
             id: entry.id,
             at: entry.at,
             speech: Speech::from(&entry.kind),
-            stated: Stated::of(&entry.facts, &entry.clear),
+            stated: Stated {
+                waived: u16::try_from(entry.waived.len()).unwrap_or(u16::MAX),
+                ..Stated::of(&entry.facts, &entry.clear)
+            },
         }
     }
 }

@@ -35,6 +35,32 @@ impl EntryId {
         }
     }
 
+    /// The id of an entry that was first written elsewhere: the same for the same `name` whenever it
+    /// is made, and told apart by nothing else ([`EntryId::name`]). It tells when the entry was written
+    /// there; of those written at once, the one with the lower `place` comes first.
+    pub fn of_origin(at: DateTime<Utc>, place: usize, name: u64) -> Self {
+        let clock = u128::try_from(at.timestamp_millis()).unwrap_or_default() << 80;
+        let place = u128::try_from(place).unwrap_or_default().min(0xfff) << 64;
+        let version = 7 << 76;
+        let variant = 0b10 << 62;
+        Self(Uuid::from_u128(
+            clock | version | place | variant | u128::from(name & Self::NAME),
+        ))
+    }
+
+    /// The bits of an id that are free to be a name.
+    const NAME: u64 = (1 << 62) - 1;
+
+    /// What an id holds besides time and place, of a name that was given to [`EntryId::of_origin`].
+    pub const fn name_of(name: u64) -> u64 {
+        name & Self::NAME
+    }
+
+    /// What this id holds besides time and place.
+    pub fn name(self) -> u64 {
+        self.0.as_u64_pair().1 & Self::NAME
+    }
+
     /// The same random bits one millisecond after another id.
     fn moved_behind(self, earlier: Self) -> Self {
         // The upper 48 bits are the milliseconds.
@@ -141,6 +167,8 @@ pub enum Kind {
     Snoozed,
     /// Somebody heard it from us directly, or on a channel.
     Told,
+    /// Somebody said how we told it: customers, or our own people.
+    Heard,
     /// A kind of a newer version: kept, and ignored with a warning.
     Other(String),
 }
@@ -156,6 +184,7 @@ impl Kind {
             Self::Noted => "noted",
             Self::Snoozed => "snoozed",
             Self::Told => "told",
+            Self::Heard => "heard",
             Self::Other(word) => word,
         }
     }
@@ -170,6 +199,7 @@ impl Kind {
             "noted" => Self::Noted,
             "snoozed" => Self::Snoozed,
             "told" => Self::Told,
+            "heard" => Self::Heard,
             other => Self::Other(other.to_owned()),
         }
     }
@@ -188,6 +218,14 @@ impl fmt::Display for Kind {
         f.write_str(self.word())
     }
 }
+
+/// The program, as its entries name it.
+pub const VIA: &str = concat!(
+    "vocero ",
+    env!("CARGO_PKG_VERSION_MAJOR"),
+    ".",
+    env!("CARGO_PKG_VERSION_MINOR")
+);
 
 /// One thing that happened, as the log keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]

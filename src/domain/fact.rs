@@ -84,6 +84,12 @@ fact_names! {
         People = "people",
         Links = "links",
         Note = "note",
+        /// When you became aware of what a regulator must hear: starts its clock.
+        Aware = "aware",
+        /// When it was classified as major: starts the clocks that count from there.
+        Classified = "classified",
+        /// When what mends it was there: starts the clocks that count from there.
+        Mended = "mended",
     }
 }
 

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::fact::{FactName, InternalFact, TextFact, TimeFact};
+use super::feedback::Heard;
 use super::locale::Locale;
+use super::origin::Origin;
+use super::redaction::Redacted;
 use super::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
 use crate::order;
 
@@ -88,12 +91,54 @@ pub struct Internal {
     pub people: Option<String>,
     /// Links for the team: dashboards, tickets, recordings.
     pub links: Vec<String>,
+    /// What starts the clocks of regulators.
+    pub starts: Starts,
     /// One thing that happened, for the timeline. Belongs to its entry and is never in force.
     pub note: Option<String>,
     /// Until when reminders of what is owed are put off. Belongs to its entry, like a note.
     pub until: Option<DateTime<Utc>>,
     /// Who heard it, how, and in which words. Belongs to its entry, like a note.
     pub told: Told,
+    /// Where it came from, if it was not first written here. Belongs to its entry, like a note.
+    pub origin: Origin,
+    /// One voice that was heard about how we told it. Belongs to its entry, like a note.
+    pub heard: Heard,
+    /// What was taken out of the entry, and why. Belongs to it, like a note.
+    pub redacted: Redacted,
+}
+
+/// The moments that start the clocks of regulators, in UTC.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Starts([Option<DateTime<Utc>>; Self::ALL.len()]);
+
+impl Starts {
+    /// The facts that are such moments.
+    pub const ALL: [InternalFact; 3] = [
+        InternalFact::Aware,
+        InternalFact::Classified,
+        InternalFact::Mended,
+    ];
+
+    fn place(fact: InternalFact) -> Option<usize> {
+        Self::ALL.iter().position(|known| *known == fact)
+    }
+
+    /// The moment of a fact.
+    pub fn get(&self, fact: InternalFact) -> Option<DateTime<Utc>> {
+        self.0[Self::place(fact)?]
+    }
+
+    /// Sets or removes the moment of a fact; of one that is no such moment nothing is kept.
+    pub fn set(&mut self, fact: InternalFact, moment: Option<DateTime<Utc>>) {
+        if let Some(place) = Self::place(fact) {
+            self.0[place] = moment;
+        }
+    }
+
+    /// Whether none is stated.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// Who heard from us, as an entry of the kind `told` records it.
@@ -133,6 +178,9 @@ pub struct Facts {
     pub data: Option<DataImpact>,
     /// Who confirmed the estimate, the offer or the statement about data that stand beside it.
     pub confirmed_by: Option<String>,
+    /// The words that were published, where they were not rendered here: whole, in the locale of
+    /// their entry. Belong to it, like a note.
+    pub published: Option<String>,
     /// What only the team may know.
     pub internal: Internal,
 }
@@ -172,6 +220,7 @@ impl Facts {
             FactName::Internal(InternalFact::People) => self.internal.people.is_some(),
             FactName::Internal(InternalFact::Links) => !self.internal.links.is_empty(),
             FactName::Internal(InternalFact::Note) => self.internal.note.is_some(),
+            FactName::Internal(fact) => self.internal.starts.get(*fact).is_some(),
         }
     }
 
@@ -186,6 +235,7 @@ impl Facts {
             FactName::Internal(InternalFact::People) => self.internal.people = None,
             FactName::Internal(InternalFact::Links) => self.internal.links.clear(),
             FactName::Internal(InternalFact::Note) => self.internal.note = None,
+            FactName::Internal(fact) => self.internal.starts.set(*fact, None),
         }
     }
 
@@ -205,6 +255,11 @@ impl Facts {
         take(&mut self.internal.cause, later.internal.cause.as_ref());
         take(&mut self.internal.people, later.internal.people.as_ref());
         take(&mut self.internal.note, later.internal.note.as_ref());
+        for fact in Starts::ALL {
+            if let Some(moment) = later.internal.starts.get(fact) {
+                self.internal.starts.set(fact, Some(moment));
+            }
+        }
         if !later.internal.links.is_empty() {
             self.internal.links.clone_from(&later.internal.links);
         }

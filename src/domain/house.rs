@@ -22,6 +22,8 @@ pub struct House {
     pub primary: Locale,
     /// The client that is spoken to; none for everybody.
     pub client: Option<String>,
+    /// Whether nothing is real: every message says so.
+    pub drill: bool,
 }
 
 impl Default for House {
@@ -34,6 +36,7 @@ impl Default for House {
             address: Address::Formal,
             primary: Locale::english(),
             client: None,
+            drill: false,
         }
     }
 }

@@ -6,8 +6,9 @@ use chrono::{DateTime, Utc};
 
 use super::entry::{Entry, EntryId, Kind};
 use super::fact::{FactName, TextFact, TimeFact};
-use super::facts::Facts;
+use super::facts::{Facts, Starts};
 use super::locale::Locale;
+use super::redaction;
 use super::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
 use crate::order;
 
@@ -38,13 +39,14 @@ impl InForce {
     pub fn apply(&mut self, entry: &Entry) {
         match entry.kind {
             Kind::Noted => {
+                self.forget_redacted(entry);
                 let internal = Facts {
                     internal: entry.facts.internal.clone(),
                     ..Facts::default()
                 };
                 self.facts.overlay(&internal, &entry.locale);
             }
-            Kind::Snoozed | Kind::Told | Kind::Other(_) => return,
+            Kind::Snoozed | Kind::Told | Kind::Heard | Kind::Other(_) => return,
             Kind::Declared | Kind::Updated | Kind::Resolved | Kind::Corrected => {
                 self.apply_public(entry);
             }
@@ -63,6 +65,7 @@ impl InForce {
         for name in &entry.clear {
             self.withdraw(name);
         }
+        self.forget_redacted(entry);
         let was_over = self.state().is_over();
         let components = self.facts.components.clone();
         self.facts.overlay(&entry.facts, &entry.locale);
@@ -120,6 +123,15 @@ impl InForce {
         });
     }
 
+    /// What stood before a fact that was taken out of the log holds no more than that fact did.
+    fn forget_redacted(&mut self, entry: &Entry) {
+        for field in entry.facts.internal.redacted.keys() {
+            if let Some(name) = redaction::fact_of(field) {
+                self.withdraw(&name);
+            }
+        }
+    }
+
     fn withdraw(&mut self, name: &FactName) {
         self.facts.withdraw(name);
         self.confirmed.remove(name);
@@ -154,6 +166,11 @@ impl InForce {
             .take_if(|cause| theirs.cause.as_ref() == Some(cause));
         mine.people
             .take_if(|people| theirs.people.as_ref() == Some(people));
+        for fact in Starts::ALL {
+            if mine.starts.get(fact) == theirs.starts.get(fact) {
+                mine.starts.set(fact, None);
+            }
+        }
         if mine.links == theirs.links {
             mine.links.clear();
         }
@@ -246,7 +263,9 @@ impl Phase {
                     .clear
                     .iter()
                     .any(|name| before.is_some_and(|b| b.facts.states(name)));
-                if news.is_empty() && !withdraws {
+                // What was said cannot be read any more, but it was something.
+                let redacted = !entry.facts.internal.redacted.is_empty();
+                if news.is_empty() && !withdraws && !redacted {
                     Self::NoNews
                 } else {
                     Self::News

@@ -25,6 +25,8 @@ words! {
         Beginning = "beginning",
         /// That planned work has ended, or takes longer.
         End = "end",
+        /// That an authority hears of it: the clock of a regulator asks for it.
+        Notice = "notice",
         /// That clients hear the newest word directly: the matrix asks for it.
         Tell = "tell",
     }

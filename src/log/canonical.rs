@@ -39,7 +39,10 @@ const DATA: usize = 24;
 const CONFIRMED: usize = 29;
 const CLEAR: usize = 31;
 const WAIVED: usize = 32;
-const UNTIL: usize = 37;
+const AWARE: usize = 37;
+const MENDED: usize = 39;
+const UNTIL: usize = 40;
+const REDACTED: usize = 57;
 
 /// The fact whose moment stands under the key at a place.
 const fn time_fact(place: usize) -> Option<TimeFact> {
@@ -105,8 +108,16 @@ impl<'t> Sketch<'t> {
                 Value::Moment(moment) => self.stated.until = Some(moment),
                 _ => return None,
             },
-            // A reason is that of a rule.
-            WAIVED => drop(self.last_sub?),
+            AWARE..=MENDED => match value {
+                Value::Moment(_) => self.stated.clocked = true,
+                _ => return None,
+            },
+            // A reason is that of a rule, or of a field.
+            WAIVED => {
+                self.last_sub?;
+                self.stated.waived = self.stated.waived.saturating_add(1);
+            }
+            REDACTED => drop(self.last_sub?),
             CLEAR => {
                 let names = text[at..end].strip_prefix("[\"")?.strip_suffix("\"]")?;
                 for name in names.split("\", \"") {
@@ -153,7 +164,7 @@ impl<'t> Sketch<'t> {
         let bytes = text.as_bytes();
         let sub = end + 1;
         let (name, after) = match bytes.get(end..sub + 1)? {
-            b".\"" if matches!(place, COMPONENTS | WAIVED) => {
+            b".\"" if matches!(place, COMPONENTS | WAIVED | REDACTED) => {
                 let (after, escaped) = string_end(bytes, sub)?;
                 let name = text.get(sub + 1..after - 1).filter(|_| !escaped)?;
                 (name, after)
@@ -234,7 +245,10 @@ fn value(bytes: &[u8], start: usize) -> Option<(Value, usize)> {
             let value = if escaped { Value::Other } else { Value::Plain };
             Some((value, end))
         }
-        b'0'..=b'9' => Some((Value::Moment(moment(&bytes[start..])?), start + MOMENT)),
+        b'0'..=b'9' => match moment(&bytes[start..]) {
+            Some(moment) => Some((Value::Moment(moment), start + MOMENT)),
+            None => Some((Value::Other, number_end(bytes, start)?)),
+        },
         b'[' => Some((Value::Other, list_end(bytes, start)?)),
         _ => None,
     }
@@ -303,6 +317,13 @@ fn list_end(bytes: &[u8], start: usize) -> Option<usize> {
             _ => return None,
         }
     }
+}
+
+/// Where the whole number that begins at `start` ends, if it is the last thing on its line.
+fn number_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let digits = bytes[start..].iter().position(|b| !b.is_ascii_digit())?;
+    let lawful = digits == 1 || digits < 3 && bytes[start] != b'0';
+    lawful.then_some(start + digits)
 }
 
 /// The length of `YYYY-MM-DDTHH:MM:SSZ`.

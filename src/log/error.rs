@@ -45,6 +45,11 @@ pub enum ReadError {
         found: i64,
         newest: i64,
     },
+    #[error(
+        "`{}` line {line}: the head of a drill has `drill.scenario`, `drill.began` and `drill.speed`, from 1 to 100",
+        path.display()
+    )]
+    DrillHead { path: PathBuf, line: usize },
     #[error("`{}` line {line}, column {column}: {message}", path.display())]
     Invalid {
         path: PathBuf,
@@ -143,6 +148,12 @@ pub enum WriteError {
         id: EntryId,
         line: usize,
     },
+    #[error("`{}` line {line}: the entry cannot be rewritten: {why}", path.display())]
+    NotRewritten {
+        path: PathBuf,
+        line: usize,
+        why: String,
+    },
     #[error("the entry has {bytes} bytes, more than the {limit} it may have")]
     EntryTooLong { bytes: usize, limit: usize },
     #[error("`{}` would have {bytes} bytes, more than the {limit} a log may have", path.display())]
@@ -172,7 +183,7 @@ pub enum AppendError<E> {
     Write(#[from] WriteError),
 }
 
-/// The log could not be repaired: nothing was changed.
+/// The log could not be repaired, or its drill not ended: nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum RepairError {
     #[error(transparent)]

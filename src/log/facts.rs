@@ -8,9 +8,10 @@ use toml::{Table, Value};
 use crate::domain::beat::Stated;
 use crate::domain::entry::{Entry, EntryId, Kind, Waived};
 use crate::domain::fact::{FactName, InternalFact, TextFact, TimeFact};
-use crate::domain::facts::{Facts, Internal, Localised, Told};
+use crate::domain::facts::{Facts, Internal, Localised, Starts};
 use crate::domain::locale::Locale;
 
+use super::aside;
 use super::value::{
     FactsError, entry_id, filled, locale, moment, not, string, strings, sub_table, word,
 };
@@ -51,7 +52,10 @@ pub(super) struct Unknown {
 
 impl Unknown {
     /// Passes a value on. A word that is in no list is noted; then there is none.
-    fn unless<T>(&mut self, read: Result<T, FactsError>) -> Result<Option<T>, FactsError> {
+    pub(super) fn unless<T>(
+        &mut self,
+        read: Result<T, FactsError>,
+    ) -> Result<Option<T>, FactsError> {
         match read {
             Ok(value) => Ok(Some(value)),
             Err(error @ (FactsError::Word { .. } | FactsError::Clear { .. })) => {
@@ -129,6 +133,7 @@ pub(super) fn stated_from(table: &Table) -> Result<(Stated, bool), FactsError> {
     let mut unknown = Unknown::default();
     let mut facts = Facts::default();
     let mut clear = Vec::new();
+    let mut waived = 0;
     let mut whole = true;
     for (written, value) in table {
         let key = written.replace('-', "_");
@@ -149,6 +154,17 @@ pub(super) fn stated_from(table: &Table) -> Result<(Stated, bool), FactsError> {
             }
             ("until", _) => moment(value, &key).map(|moment| facts.internal.until = Some(moment)),
             ("clear", _) => withdrawn(value, &key, &mut unknown).map(|names| clear = names),
+            ("waived", _) => {
+                let many = value.as_table().map_or(0, Table::len);
+                waived = u16::try_from(many).unwrap_or(u16::MAX);
+                Ok(())
+            }
+            ("internal", _) => {
+                // Whoever asks for the entry is told what is wrong with what is only for the team.
+                let read = sub_table(value, &key).and_then(|t| internal(t, &mut unknown.keys));
+                facts.internal.starts = read.map_or_else(|_| Starts::default(), |i| i.starts);
+                Ok(())
+            }
             (_, Some(fact)) => {
                 moment(value, &key).map(|moment| facts.times.extend([(fact, moment)]))
             }
@@ -156,7 +172,9 @@ pub(super) fn stated_from(table: &Table) -> Result<(Stated, bool), FactsError> {
         };
         whole &= read.is_ok();
     }
-    Ok((Stated::of(&facts, &clear), whole))
+    let mut stated = Stated::of(&facts, &clear);
+    stated.waived = waived;
+    Ok((stated, whole))
 }
 
 /// Reads the keys that every record must have.
@@ -198,10 +216,20 @@ pub(super) fn entry_from(mut table: Table) -> Result<(Entry, Unknown), FactsErro
         Some(value) => Some(moment(&value, "until")?),
         None => None,
     };
-    let told = told_from(&mut table)?;
+    let published = aside::text(&mut table, "published")?;
+    let told = aside::told_from(&mut table)?;
+    let (origin, mut strange) = aside::origin_from(&mut table)?;
+    let (heard, unheard) = aside::heard_from(&mut table)?;
+    let redacted = aside::redacted_from(&mut table)?;
+    strange.extend(unheard.keys);
     let locale = locale_of(&table, &Locale::english())?;
-    let (mut facts, clear, unknown) = recorded(&table, &locale)?;
+    let (mut facts, clear, mut unknown) = recorded(&table, &locale)?;
+    unknown.keys.extend(strange);
+    unknown.words.extend(unheard.words);
+    facts.published = published;
     (facts.internal.until, facts.internal.told) = (until, told);
+    facts.internal.origin = origin;
+    (facts.internal.heard, facts.internal.redacted) = (heard, redacted);
     let entry = Entry {
         id: head.id,
         at: head.at,
@@ -216,19 +244,6 @@ pub(super) fn entry_from(mut table: Table) -> Result<(Entry, Unknown), FactsErro
         waived,
     };
     Ok((entry, unknown))
-}
-
-/// Takes out who heard it, how, and in which words.
-fn told_from(table: &mut Table) -> Result<Told, FactsError> {
-    let mut take = |key: &str| match table.remove(key) {
-        Some(value) => string(&value, key).map(|text| Some(text.to_owned())),
-        None => Ok(None),
-    };
-    Ok(Told {
-        to: take("to")?,
-        how: take("how")?,
-        said: take("said")?,
-    })
 }
 
 /// Reads what is let be. Rules are not known here: one of another version keeps its reason.
@@ -249,6 +264,11 @@ fn internal(table: &Table, unknown: &mut Vec<String>) -> Result<Internal, FactsE
             Some(InternalFact::Cause) => internal.cause = Some(string(value, &key)?.to_owned()),
             Some(InternalFact::People) => internal.people = Some(string(value, &key)?.to_owned()),
             Some(InternalFact::Note) => internal.note = Some(string(value, &key)?.to_owned()),
+            Some(
+                fact @ (InternalFact::Aware | InternalFact::Classified | InternalFact::Mended),
+            ) => {
+                internal.starts.set(fact, Some(moment(value, &key)?));
+            }
             Some(InternalFact::Links) => {
                 internal.links = strings(value, &key)?
                     .into_iter()

@@ -6,8 +6,9 @@ use chrono::{DateTime, Utc};
 use toml_writer::{ToTomlValue as _, TomlStringBuilder};
 
 use crate::domain::entry::Entry;
-use crate::domain::fact::{FactName, TextFact, TimeFact};
+use crate::domain::fact::{FactName, InternalFact, TextFact, TimeFact};
 use crate::domain::facts::Facts;
+use crate::domain::feedback::Heard;
 use crate::domain::locale::Locale;
 use crate::text::clean::is_driving;
 
@@ -24,8 +25,8 @@ format = 1
 ";
 
 /// The keys of a record, in the order of the canonical form. A text fact may continue with a
-/// locale (`impact.en`), `components` and `waived` with a quoted name.
-pub const KEYS: [&str; 41] = [
+/// locale (`impact.en`), `components`, `waived` and `redacted` with a quoted name.
+pub const KEYS: [&str; 58] = [
     "id",
     "at",
     "by",
@@ -63,10 +64,27 @@ pub const KEYS: [&str; 41] = [
     "internal.people",
     "internal.links",
     "internal.note",
+    "internal.aware",
+    "internal.classified",
+    "internal.mended",
     "until",
     "to",
     "how",
     "said",
+    "published",
+    "imported.from",
+    "imported.id",
+    "imported.link",
+    "imported.status",
+    "imported.severity",
+    "heard.from",
+    "heard.client",
+    "heard.how",
+    "heard.scale",
+    "heard.score",
+    "heard.words",
+    "heard.source",
+    "redacted",
 ];
 
 /// Returns the canonical record of an entry, from `[[entry]]` to its last line end. Moments are
@@ -124,6 +142,19 @@ const fn hides(c: char) -> bool {
     is_driving(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
 }
 
+/// What was heard about how we told it, under the key of its part.
+fn heard(heard: &Heard, key: &str) -> Option<String> {
+    match key {
+        "heard.from" => heard.side.map(|side| side.to_string()),
+        "heard.client" => heard.client.clone(),
+        "heard.how" => heard.how.clone(),
+        "heard.scale" => heard.scale.map(|scale| scale.to_string()),
+        "heard.words" => heard.words.clone(),
+        "heard.source" => heard.source.clone(),
+        _ => None,
+    }
+}
+
 /// The lines of one record, or of its facts.
 struct Lines<'a> {
     entry: Option<&'a Entry>,
@@ -158,6 +189,10 @@ impl<'a> Lines<'a> {
         if let Some(fact) = TimeFact::ALL.iter().find(|f| f.key() == key) {
             return self.bare(key, facts.time(*fact).map(moment));
         }
+        let start = key.strip_prefix("internal.").and_then(InternalFact::of_key);
+        if let Some(at) = start.and_then(|fact| facts.internal.starts.get(fact)) {
+            return self.bare(key, Some(moment(at)));
+        }
         match key {
             "at" => self.bare(key, self.entry.map(|e| moment(e.at))),
             "until" => self.bare(key, self.entry.and(facts.internal.until).map(moment)),
@@ -171,6 +206,11 @@ impl<'a> Lines<'a> {
                 for (rule, reason) in entry.into_iter().flat_map(|e| &e.waived) {
                     self.line(&format!("{key}.{}", quoted(rule)), &quoted(reason));
                 }
+            }
+            "redacted" => self.redacted(),
+            "heard.score" => {
+                let score = self.entry.and(facts.internal.heard.score);
+                self.bare(key, score.map(|score| score.to_string()));
             }
             "clear" => self.list(key, self.clear.iter().map(FactName::key)),
             "internal.links" => self.list(key, facts.internal.links.iter().cloned()),
@@ -201,7 +241,26 @@ impl<'a> Lines<'a> {
             "to" => entry?.facts.internal.told.to.clone(),
             "how" => entry?.facts.internal.told.how.clone(),
             "said" => entry?.facts.internal.told.said.clone(),
-            _ => None,
+            "published" => entry?.facts.published.clone(),
+            "imported.from" => entry?.facts.internal.origin.from.clone(),
+            "imported.id" => entry?.facts.internal.origin.id.clone(),
+            "imported.link" => entry?.facts.internal.origin.link.clone(),
+            "imported.status" => entry?.facts.internal.origin.status.clone(),
+            "imported.severity" => entry?.facts.internal.origin.severity.clone(),
+            _ => heard(&entry?.facts.internal.heard, key),
+        }
+    }
+
+    /// Of each field that was taken out when that was, who did it, and why.
+    fn redacted(&mut self) {
+        let entry = self.entry;
+        for (field, redaction) in entry.into_iter().flat_map(|e| &e.facts.internal.redacted) {
+            let told = [
+                moment(redaction.at),
+                redaction.by.clone(),
+                redaction.reason.clone(),
+            ];
+            self.list(&format!("redacted.{}", quoted(field)), told.into_iter());
         }
     }
 

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::beat::Stated;
 use crate::domain::entry::{EntryId, Kind};
 
+use super::drill;
 use super::error::{ReadError, Warning};
 use super::facts;
 use super::format::FORMAT;
@@ -154,7 +155,7 @@ impl<'t> Builder<'t> {
             .map_err(|error| self.place.invalid(piece.start, piece.end, 1, &error))?;
         for (key, value) in &table {
             match (key.as_str(), value) {
-                ("format", toml::Value::Integer(1)) => {}
+                ("format", toml::Value::Integer(1)) | (drill::KEY, _) => {}
                 ("format", toml::Value::Integer(found)) if *found > FORMAT => {
                     return Err(ReadError::NewerFormat {
                         path: self.place.path.to_owned(),

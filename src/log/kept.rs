@@ -34,6 +34,12 @@ impl Memory {
         Some(Self(folder.join(name)))
     }
 
+    /// Forgets what is kept, which may hold words that the log must not hold any more.
+    pub(super) fn forget(&self) {
+        // Where there is nothing, there is nothing to forget.
+        fs::remove_file(&self.0).ok();
+    }
+
     /// The index of the file with this stamp, if it is here.
     pub(super) fn index(&self, stamp: &Stamp) -> Option<Index> {
         let kept_at = fs::metadata(&self.0).ok()?.modified().ok()?;

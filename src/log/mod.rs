@@ -10,8 +10,10 @@
 //! was cut right after a line, below its `id`, `at`, `incident` and `kind`, looks like one that
 //! states fewer facts. The writer cannot leave such a log; only a copy that broke off can be one.
 
+mod aside;
 mod canonical;
 mod conflict;
+mod drill;
 mod error;
 mod facts;
 mod file;
@@ -24,6 +26,7 @@ mod place;
 mod read;
 mod repair;
 mod replace;
+mod rewrite;
 mod salvage;
 mod scan;
 mod stray;
@@ -32,6 +35,7 @@ mod unite;
 mod value;
 mod write;
 
+pub use drill::{begin_drill, drill, end_drill};
 pub use error::{AppendError, ReadError, RepairError, Warning, WriteError};
 pub use facts::{facts_from, locale_of, waived_from};
 pub use file::LOG_LIMIT;
@@ -40,8 +44,9 @@ pub use index::ENTRY_LIMIT;
 pub use read::{Log, Summary};
 pub use repair::{Repaired, SetAside, repair};
 pub use replace::Saved;
+pub use rewrite::rewrite;
 pub use value::FactsError;
-pub use write::{append, append_to};
+pub use write::{Batch, append, append_all, append_to};
 
 #[cfg(test)]
 mod tests;

@@ -106,17 +106,16 @@ fn why(error: &FactsError) -> String {
     }
 }
 
-const INTERNAL: &str = "internal.";
+/// The tables of a record, of which only the word behind the dot is misspelt.
+const TABLES: [&str; 2] = ["internal.", "imported."];
 
 /// The known keys that are spelled almost like `key`.
 fn similar_of(key: &str, known: &'static [&'static str]) -> Vec<&'static str> {
-    // Within `internal` the word after it decides.
-    let part = if key.starts_with(INTERNAL) {
-        INTERNAL
-    } else {
-        ""
-    };
+    // Within a table the word after it decides.
+    let part = TABLES.into_iter().find(|table| key.starts_with(table));
+    let part = part.unwrap_or_default();
     let within = known.iter().filter_map(|known| known.strip_prefix(part));
+    let within = within.filter(|name| !name.contains('.'));
     let near = similar(&key[part.len()..], within);
     let full = |near: &&str| {
         let mut known = known.iter();

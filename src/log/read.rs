@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 
 use crate::domain::beat::{Beat, Held, Rhythm, Speech};
-use crate::domain::entry::{Entry, EntryId};
+use crate::domain::entry::{Entry, EntryId, Kind};
 use crate::domain::incident::Incident;
 use crate::domain::words::State;
 
@@ -235,9 +235,55 @@ impl Log {
         Ok(Some(Incident::from_entries(id, entries)))
     }
 
+    /// Passes the incidents on, one at a time, in the order of their first entries and with their places
+    /// in it; or only the one with the id `only`. Of a long history each record is looked at once.
+    ///
+    /// # Errors
+    /// Those of reading a record, and those of `take`.
+    pub fn each_incident<E: From<ReadError>>(
+        &self,
+        only: Option<&str>,
+        take: &mut dyn FnMut(usize, Incident) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let records = self.in_order();
+        let groups = records.chunk_by(|a, b| a.incident == b.incident);
+        for (number, group) in groups.enumerate() {
+            let id = self.incident_of(group[0]);
+            if only.is_some_and(|only| only != id) {
+                continue;
+            }
+            let mut entries = Vec::with_capacity(group.len());
+            for record in group {
+                entries.push(self.parse(record)?);
+            }
+            take(number, Incident::from_entries(id, entries))?;
+        }
+        Ok(())
+    }
+
+    /// The entries that record what was heard about how we told it, in the order of the file.
+    ///
+    /// # Errors
+    /// Names the record of which a value has the wrong type.
+    pub fn heard(&self) -> Result<Vec<Entry>, ReadError> {
+        let mut entries = Vec::new();
+        for record in &self.index.records {
+            if record.kind == Kind::Heard {
+                entries.push(self.parse(record)?);
+            }
+        }
+        Ok(entries)
+    }
+
     /// Returns the entry with this id.
     pub fn entry(&self, id: EntryId) -> Result<Option<Entry>, ReadError> {
         self.record(id).map(|record| self.parse(record)).transpose()
+    }
+
+    /// The ids of all entries with those of their incidents, in the order of the file.
+    pub fn ids(&self) -> impl Iterator<Item = (EntryId, &str)> {
+        let records = self.index.records.iter();
+        records.map(|record| (record.id, self.incident_of(record)))
     }
 
     /// Returns the greatest of all entry ids; a new one must be greater.

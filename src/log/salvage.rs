@@ -247,7 +247,7 @@ impl Sorter<'_> {
 }
 
 /// Splits off the blank lines and comments after a record: they belong to what follows.
-fn split_tail<'t>(text: &'t str, says: &toml::Table) -> (&'t str, &'t str) {
+pub(super) fn split_tail<'t>(text: &'t str, says: &toml::Table) -> (&'t str, &'t str) {
     let mut end = text.len();
     for line in text.split_inclusive('\n').rev() {
         let bare = line.trim_ascii();

@@ -1,9 +1,13 @@
 //! The one path by which entries are written: lock, read again, add, replace.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::domain::entry::Entry;
+use chrono::{DateTime, Utc};
+
+use crate::domain::entry::{Entry, EntryId};
+use crate::order;
 
 use super::error::{AppendError, ReadError, WriteError};
 use super::file::LOG_LIMIT;
@@ -57,16 +61,69 @@ pub(super) fn append_within<E>(
     }
     let text = log.text()?;
     let addition = addition(&text, &entry)?;
-    let bytes = (text.len() + addition.len()) as u64;
+    let saved = put(&real, path, &[text.as_bytes(), addition.as_bytes()])?;
+    Ok((entry, saved))
+}
+
+/// Adds many entries to the log at `path` at once, all or none: under the lock the log is read again
+/// and `make` puts the entries into a batch. They are written in the order of their times, by one
+/// write. An empty batch changes nothing ([`Saved::Already`]).
+///
+/// # Errors
+/// Those of [`append`]; nothing was changed.
+pub fn append_all<E>(
+    path: &Path,
+    make: impl FnOnce(&Log, &mut Batch) -> Result<(), E>,
+) -> Result<Saved, AppendError<E>> {
+    let real = resolve(path)?;
+    let _lock = Lock::take(&real, PATIENCE)?;
+    let log = Log::read_again(&real, path, None)?;
+    let mut batch = Batch::default();
+    make(&log, &mut batch).map_err(AppendError::Make)?;
+    let mut records = batch.records;
+    if records.is_empty() {
+        return Ok(Saved::Already);
+    }
+    order::sort_by_key(&mut records, |(at, id, _)| (*at, *id));
+    let text = log.text()?;
+    let ends = ends_of(&text);
+    let start = start_of(&text);
+    let mut parts = vec![text.as_bytes(), start.as_bytes()];
+    let written: Vec<_> = records.iter().map(|(.., text)| ended(text, ends)).collect();
+    parts.extend(written.iter().map(|record| record.as_bytes()));
+    Ok(put(&real, path, &parts)?)
+}
+
+/// Entries on their way into the log, as the records that they will be.
+#[derive(Debug, Default)]
+pub struct Batch {
+    records: Vec<(DateTime<Utc>, EntryId, String)>,
+}
+
+impl Batch {
+    /// Adds an entry; nobody else has its id.
+    ///
+    /// # Errors
+    /// The entry is too long, or would not read back.
+    pub fn add(&mut self, entry: &Entry) -> Result<(), WriteError> {
+        let record = checked(entry)?;
+        self.records
+            .push((entry.at, entry.id, format!("\n{record}")));
+        Ok(())
+    }
+}
+
+/// Puts the parts of a new log in the place of the old one, unless they are too long.
+pub(super) fn put(real: &Path, path: &Path, parts: &[&[u8]]) -> Result<Saved, WriteError> {
+    let bytes = parts.iter().map(|part| part.len() as u64).sum();
     if bytes > LOG_LIMIT {
-        return Err(AppendError::Write(WriteError::LogTooLarge {
+        return Err(WriteError::LogTooLarge {
             path: path.to_owned(),
             bytes,
             limit: LOG_LIMIT,
-        }));
+        });
     }
-    let saved = replace(&real, &[text.as_bytes(), addition.as_bytes()])?;
-    Ok((entry, saved))
+    replace(real, parts)
 }
 
 /// Returns the entry that stands in the log under this entry's id, if it is the same one. A repeat
@@ -85,9 +142,15 @@ fn repeated<E>(log: &Log, entry: &Entry) -> Result<Option<Entry>, AppendError<E>
     }))
 }
 
-/// The bytes that add an entry to the log: its record, and what has to stand before it. They have
-/// the line ends of the log's first line.
+/// The bytes that add an entry to the log: its record, and what has to stand before it.
 fn addition(text: &str, entry: &Entry) -> Result<String, WriteError> {
+    let record = checked(entry)?;
+    let addition = format!("{}\n{record}", start_of(text));
+    Ok(ended(&addition, ends_of(text)).into_owned())
+}
+
+/// The record of an entry that may be written.
+pub(super) fn checked(entry: &Entry) -> Result<String, WriteError> {
     let record = record(entry);
     if record.len() > ENTRY_LIMIT {
         return Err(WriteError::EntryTooLong {
@@ -96,18 +159,31 @@ fn addition(text: &str, entry: &Entry) -> Result<String, WriteError> {
         });
     }
     reads_back(entry, &record)?;
-    let before = match text {
+    Ok(record)
+}
+
+/// What has to stand between a text and the records that are added to it.
+fn start_of(text: &str) -> &'static str {
+    match text {
         "" => PREAMBLE,
         _ if text.ends_with('\n') => "",
         _ => "\n",
-    };
-    let addition = format!("{before}\n{record}");
+    }
+}
+
+/// Whether the lines of a text end as the first one does, with a carriage return.
+pub(super) fn ends_of(text: &str) -> bool {
     let first = text.split_inclusive('\n').next();
-    Ok(if first.is_some_and(|line| line.ends_with("\r\n")) {
-        addition.replace('\n', "\r\n")
+    first.is_some_and(|line| line.ends_with("\r\n"))
+}
+
+/// A text whose lines end in `\n`, with the line ends of the log.
+pub(super) fn ended(text: &str, with_return: bool) -> Cow<'_, str> {
+    if with_return {
+        text.replace('\n', "\r\n").into()
     } else {
-        addition
-    })
+        text.into()
+    }
 }
 
 /// What cannot be read must not be written.

@@ -7,6 +7,7 @@ use crate::domain::entry::EntryId;
 use crate::domain::fact::TimeFact;
 use crate::domain::promise::{Fate, promises};
 use crate::domain::words::{Severity, State};
+use crate::metrics::sample::Share;
 
 /// How many promises had which fate.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -93,6 +94,11 @@ pub struct Figures {
     pub corrections: usize,
     /// How often it was open again after it was said to be over.
     pub reopened: usize,
+    /// How many findings of the check were let be, in all its entries.
+    pub waivers: usize,
+    /// The clients and channels that were told by when the plan says, of those that can be judged.
+    /// Whoever knows the plan counts them; here there are none.
+    pub told: Share,
 }
 
 /// Returns the figures of an incident at `now`; none if nothing was said in public.
@@ -136,6 +142,12 @@ pub fn figures(rhythm: &Rhythm<'_>, now: DateTime<Utc>) -> Option<Figures> {
         report: None,
         corrections: count.corrections,
         reopened: count.reopened,
+        waivers: rhythm
+            .beats
+            .iter()
+            .map(|beat| usize::from(beat.stated.waived))
+            .sum(),
+        told: Share { part: 0, whole: 0 },
     };
     for promise in promises(&rhythm.beats, now) {
         match promise.fact {

@@ -8,4 +8,5 @@
 
 pub mod figures;
 pub mod sample;
+pub mod satisfaction;
 pub mod total;

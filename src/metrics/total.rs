@@ -40,6 +40,10 @@ pub struct Total {
     pub corrections: usize,
     /// How often an incident was open again.
     pub reopened: usize,
+    /// Findings of the check that were let be.
+    pub waivers: usize,
+    /// Clients and channels that were told by when the plan says, of those that can be judged.
+    pub told: Share,
 }
 
 impl Total {
@@ -82,6 +86,11 @@ impl Total {
             report: spans(|f| f.report),
             corrections: sum(|f| f.corrections),
             reopened: sum(|f| f.reopened),
+            waivers: sum(|f| f.waivers),
+            told: Share {
+                part: sum(|f| f.told.part),
+                whole: sum(|f| f.told.whole),
+            },
         }
     }
 

@@ -248,6 +248,7 @@ impl Context<'_> {
                 .filter(|l| *l != before.links)
                 .unwrap_or_default(),
             note: answers.facts.internal.note.take(),
+            starts: answers.facts.internal.starts,
             ..Internal::default()
         };
         Ok(self

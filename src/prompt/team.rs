@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn what_is_written_reads_back() {
-        for (tag, _) in crate::prompt::words::LANGUAGES {
+        for (tag, _) in &crate::prompt::words::LANGUAGES {
             let words = words(tag);
             for known in [
                 internal(

@@ -7,14 +7,15 @@ use serde::Deserialize;
 
 use crate::domain::locale::Locale;
 use crate::text::clean::Unfit;
+use crate::text::packed::{Text, packed};
 
 /// The languages of the interview with their words; the first is the fallback.
-pub(super) const LANGUAGES: &[(&str, &str)] = &[
-    ("en", include_str!("../../templates/interview/en.toml")),
-    ("es", include_str!("../../templates/interview/es.toml")),
-    ("pt", include_str!("../../templates/interview/pt.toml")),
-    ("fr", include_str!("../../templates/interview/fr.toml")),
-    ("de", include_str!("../../templates/interview/de.toml")),
+pub(super) static LANGUAGES: [(&str, Text); 5] = [
+    ("en", packed!("templates/interview/en.toml")),
+    ("es", packed!("templates/interview/es.toml")),
+    ("pt", packed!("templates/interview/pt.toml")),
+    ("fr", packed!("templates/interview/fr.toml")),
+    ("de", packed!("templates/interview/de.toml")),
 ];
 
 /// The words of one language.
@@ -119,7 +120,9 @@ impl Words {
     /// Returns the words for a locale: those of its language, or English.
     pub(super) fn of(locale: &Locale) -> Self {
         let own = LANGUAGES.iter().find(|(l, _)| *l == locale.language());
-        let text = own.or(LANGUAGES.first()).map_or("", |(_, text)| *text);
+        let text = own
+            .or(LANGUAGES.first())
+            .map_or("", |(_, text)| text.text());
         // The files are embedded and read by a test: the default is never used.
         let table: Result<toml::Table, _> = text.parse();
         table.and_then(toml::Table::try_into).unwrap_or_default()
@@ -262,7 +265,7 @@ mod tests {
 
     fn words(tag: &str) -> Words {
         let (_, text) = LANGUAGES.iter().find(|(l, _)| *l == tag).unwrap();
-        toml::from_str(text).unwrap_or_else(|e| panic!("{tag}: {e}"))
+        toml::from_str(text.text()).unwrap_or_else(|e| panic!("{tag}: {e}"))
     }
 
     /// Every key of a file with its placeholders; only times may differ, since they are what
@@ -289,7 +292,7 @@ mod tests {
             }
         }
         let (_, text) = LANGUAGES.iter().find(|(l, _)| *l == tag).unwrap();
-        let mut table: toml::Table = text.parse().unwrap();
+        let mut table: toml::Table = text.text().parse().unwrap();
         table.remove("times");
         let mut keys = Vec::new();
         walk("", &toml::Value::Table(table), &mut keys);
@@ -299,14 +302,14 @@ mod tests {
 
     #[test]
     fn every_language_says_the_same_things_with_the_same_placeholders() {
-        for (tag, _) in LANGUAGES {
+        for (tag, _) in &LANGUAGES {
             assert_eq!(keys(tag), keys("en"), "{tag}");
         }
     }
 
     #[test]
     fn every_fact_severity_and_word_about_data_has_its_words() {
-        for (tag, _) in LANGUAGES {
+        for (tag, _) in &LANGUAGES {
             let words = words(tag);
             for text in TextFact::ALL {
                 assert!(words.facts.contains_key(text.key()), "{tag} {}", text.key());
@@ -376,7 +379,7 @@ mod tests {
 
     #[test]
     fn one_error_and_several_are_told_in_their_number_in_every_language() {
-        for (tag, _) in LANGUAGES {
+        for (tag, _) in &LANGUAGES {
             let words = words(tag);
             let (one, several) = (
                 words.question("flawed", "next"),

@@ -10,7 +10,7 @@ use super::error::{RenderError, TemplateError};
 use super::shape::Manner;
 use super::templates::Templates;
 use super::tidy::tidy;
-use super::{prove, render};
+use super::{listener, prove, render};
 use crate::domain::house::House;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
@@ -68,7 +68,9 @@ pub fn daily(
         1 => "daily.one",
         _ => "daily.many",
     })?;
-    let mut texts: Vec<String> = greeting.transpose()?.into_iter().collect();
+    let drill = house.drill.then(|| say("drill.always")).transpose()?;
+    let mut texts: Vec<String> = drill.into_iter().collect();
+    texts.extend(greeting.transpose()?);
     texts.push(intro);
     for incident in incidents {
         let message = render(templates, house, incident, "daily", locale)?;
@@ -80,7 +82,7 @@ pub fn daily(
         "daily.subject_plain"
     };
     Ok(Daily {
-        subject: say(subject)?,
+        subject: listener::mark(&voice, house.drill) + &say(subject)?,
         body: texts.join("\n\n"),
     })
 }

@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::budget::Budget;
 use super::engine;
 use super::error::{RenderError, TemplateError};
-use super::listener::{Listener, Told};
+use super::listener::{DRILL, Listener, Told};
 use super::shape::{Layout, Shape};
 use crate::domain::service::Service;
 use crate::domain::words::{IncidentType, Severity};
@@ -30,12 +30,12 @@ pub(super) struct Fitted {
 const LAST_WORDS: [&str; 3] = ["state", "alarm", "next_update"];
 
 /// A shape with the engine of its markup and the reader it speaks to.
-pub(super) struct Composer<'a> {
+pub(super) struct Composer<'a, 'v> {
     pub shape: &'a Shape,
     pub engine: &'a Environment<'a>,
     /// For subjects, which are plain text whatever the markup of the body.
     pub plain: &'a Environment<'a>,
-    pub listener: &'a Listener<'a>,
+    pub listener: &'a Listener<'v>,
     /// How much room there is.
     pub budget: &'a Budget,
     /// What will carry the message, if that is known.
@@ -44,7 +44,7 @@ pub(super) struct Composer<'a> {
     pub gsm7: bool,
 }
 
-impl Composer<'_> {
+impl Composer<'_, '_> {
     /// Lays out the body, dropping what has to be dropped.
     pub(super) fn body(&self) -> Result<Fitted, RenderError> {
         let mut parts = self.placed()?;
@@ -78,9 +78,9 @@ impl Composer<'_> {
                 parts
                     .drain(..)
                     .map(|(part, _)| part)
-                    .filter(|p| !kept.contains(&p.as_str())),
+                    .filter(|p| p != DRILL && !kept.contains(&p.as_str())),
             );
-            for part in kept {
+            for part in std::iter::once(&DRILL).chain(kept) {
                 let told = self.listener.told(part, self.shape.manner)?;
                 parts.extend(told.map(|told| ((*part).to_owned(), told)));
             }
@@ -109,6 +109,11 @@ impl Composer<'_> {
             let told = self.listener.told(name, self.shape.manner)?;
             parts.extend(told.map(|told| (name.clone(), told)));
         }
+        // Nobody may take a drill for real: no shape can leave that out.
+        if let Some(told) = self.listener.told(DRILL, self.shape.manner)? {
+            parts.retain(|(name, _)| name != DRILL);
+            parts.insert(0, (DRILL.to_owned(), told));
+        }
         // Whoever must act to be safe reads that before anything else.
         if now.kind_of == IncidentType::Security
             && !now.state.is_over()
@@ -118,7 +123,7 @@ impl Composer<'_> {
             let greeting = parts.iter().take_while(|(part, _)| {
                 matches!(
                     part.as_str(),
-                    "sender" | "opening" | "reason" | "recording" | "line"
+                    DRILL | "sender" | "opening" | "reason" | "recording" | "line"
                 )
             });
             parts.insert(greeting.count(), first);
@@ -162,6 +167,12 @@ impl Composer<'_> {
             context! { parts => parts },
         )?;
         let mut body = trimmed(&body);
+        // A shape that lays out only what it knows does not know that this is a drill.
+        if let Some(told) = self.listener.told(DRILL, self.shape.manner)?
+            && !letters(&body).contains(&letters(&told.text))
+        {
+            body.insert_str(0, &self.listener.mark());
+        }
         if self.gsm7 {
             body = sms::transliterate(&body);
         }
@@ -196,6 +207,7 @@ impl Composer<'_> {
         };
         let lay_out = |text: &str| -> Result<String, RenderError> {
             let subject = self.run(self.plain, "subject", layout, context! { subject => text })?;
+            let subject = self.listener.mark() + &subject;
             Ok(subject.split_whitespace().collect::<Vec<_>>().join(" "))
         };
         let whole = lay_out(&told.text)?;
@@ -254,6 +266,11 @@ impl Composer<'_> {
             message: message.to_owned(),
         }
     }
+}
+
+/// What is left of a text whatever its markup.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Ever shorter titles, cut only between sentences and words, of at most `limit` characters: in no

@@ -34,6 +34,9 @@ pub(super) struct Told {
     pub foreign: Vec<TextFact>,
 }
 
+/// The part that says that nothing is real.
+pub(super) const DRILL: &str = "drill";
+
 /// Parts that stand in a heading or a subject: whatever the fact, they have one line.
 const ONE_LINE: [&str; 5] = ["headline", "sender", "subject", "title", "turn"];
 
@@ -43,6 +46,7 @@ pub(super) struct Speaker<'v> {
     engine: &'v Environment<'v>,
     address: Address,
     zone: Zone,
+    drill: bool,
     /// The sentences said before, by their source: every audience hears most of them.
     compiled: RefCell<BTreeMap<&'v str, Rc<Compiled<'v>>>>,
 }
@@ -55,6 +59,7 @@ impl<'v> Speaker<'v> {
             engine,
             address: house.address,
             zone: house.zone,
+            drill: house.drill,
             compiled: RefCell::default(),
         }
     }
@@ -119,9 +124,13 @@ impl<'v> Listener<'v> {
     ) -> Self {
         let facts = Value::from(Serde(&briefing));
         let context = marked(&facts, &briefing, incident, speaker.voice);
+        let mut plot = choose(&briefing, standing);
+        if speaker.drill {
+            plot.push(Choice::new(DRILL, "always"));
+        }
         Self {
             speaker,
-            plot: choose(&briefing, standing),
+            plot,
             standing,
             briefing,
             context,
@@ -151,6 +160,12 @@ impl<'v> Listener<'v> {
         let told = Rc::new(self.tell(choice, manner, &context)?);
         self.told.borrow_mut().insert(key, Rc::clone(&told));
         Ok(Some(told))
+    }
+
+    /// What stands before a subject of something that is not real, with a space after it; empty for
+    /// what is.
+    pub(super) fn mark(&self) -> String {
+        mark(self.speaker.voice, self.speaker.drill)
     }
 
     /// The title as sentences show it: marked if it is in another language.
@@ -272,6 +287,12 @@ impl<'v> Listener<'v> {
             _ => text,
         }
     }
+}
+
+/// What stands before subjects and titles in a drill, with a space after it; else nothing.
+pub(super) fn mark(voice: &Voice, drill: bool) -> String {
+    let word = voice.word("drill.mark").filter(|_| drill);
+    word.map_or_else(String::new, |word| format!("{word} "))
 }
 
 /// The facts as templates see them, with those in another language marked as such: a fallback is

@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn it_finds_exactly_what_the_toml_crate_finds() {
         for (name, source) in Kind::Voice.built_in() {
-            let quick = Quick::new(source);
+            let quick = Quick::new(source.text());
             let (_, text) = Templates::embedded().source(Kind::Voice, name).unwrap();
             let whole = Voice::parsed_for_tests(name, &text);
             for (key, formal, informal) in whole.sentences() {

@@ -12,6 +12,7 @@ use super::voice::Voice;
 use crate::domain::locale::Locale;
 use crate::domain::words::Audience;
 use crate::order;
+use crate::text::packed::{Text, packed};
 use crate::text::similar::similar;
 
 /// What a template is.
@@ -21,6 +22,8 @@ pub enum Kind {
     Voice,
     /// The layout of one channel.
     Shape,
+    /// A file of the status site: a page, or how pages look.
+    Site,
 }
 
 impl Kind {
@@ -28,6 +31,7 @@ impl Kind {
         match self {
             Self::Voice => "voices",
             Self::Shape => "shapes",
+            Self::Site => "site",
         }
     }
 
@@ -35,6 +39,7 @@ impl Kind {
         match self {
             Self::Voice => "a language tag such as `pt-BR.toml`",
             Self::Shape => "small letters, digits and hyphens, such as `partner-mail.toml`",
+            Self::Site => "the name of a built-in one",
         }
     }
 
@@ -47,15 +52,23 @@ impl Kind {
                         .bytes()
                         .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
             }
+            Self::Site => SITE.iter().any(|(known, _)| *known == name),
         }
     }
 
     /// The built-in templates of this kind, in the order in which they are listed.
-    pub(super) const fn built_in(self) -> &'static [(&'static str, &'static str)] {
+    pub(super) fn built_in(self) -> &'static [(&'static str, Text)] {
         match self {
-            Self::Voice => VOICES,
-            Self::Shape => SHAPES,
+            Self::Voice => &VOICES,
+            Self::Shape => &SHAPES,
+            Self::Site => &SITE,
         }
+    }
+
+    /// The file of a template, in the folder of all.
+    pub fn path(self, name: &str) -> PathBuf {
+        let ending = if self == Self::Site { "" } else { ".toml" };
+        Path::new(self.folder()).join([name, ending].concat())
     }
 }
 
@@ -64,6 +77,7 @@ impl fmt::Display for Kind {
         f.write_str(match self {
             Self::Voice => "voice",
             Self::Shape => "channel",
+            Self::Site => "page",
         })
     }
 }
@@ -71,17 +85,43 @@ impl fmt::Display for Kind {
 /// Names one built-in file and its text.
 macro_rules! built_in {
     ($folder:literal: $($name:literal),+) => {
-        &[$(($name, include_str!(concat!("../../templates/", $folder, "/", $name, ".toml")))),+]
+        [$((
+            $name,
+            Text::Plain(include_str!(concat!("../../templates/", $folder, "/", $name, ".toml")))
+        )),+]
     };
 }
 
-const VOICES: &[(&str, &str)] = built_in!("voices": "en", "es", "pt", "fr", "de");
+/// The languages in which most incidents are told lie there as they are.
+static VOICES: [(&str, Text); 5] = [
+    (
+        "en",
+        Text::Plain(include_str!("../../templates/voices/en.toml")),
+    ),
+    (
+        "es",
+        Text::Plain(include_str!("../../templates/voices/es.toml")),
+    ),
+    ("pt", packed!("templates/voices/pt.toml")),
+    ("fr", packed!("templates/voices/fr.toml")),
+    ("de", packed!("templates/voices/de.toml")),
+];
 
-const SHAPES: &[(&str, &str)] = built_in!(
+static SHAPES: [(&str, Text); 20] = built_in!(
     "shapes": "status-page", "email", "slack", "sms", "social", "support", "phone", "team",
     "executives", "teams", "discord", "banner", "auto-reply", "recording", "reply", "partners",
     "feed", "calendar", "webhook", "daily"
 );
+
+static SITE: [(&str, Text); 7] = [
+    ("layout.html", packed!("templates/site/layout.html")),
+    ("parts.html", packed!("templates/site/parts.html")),
+    ("index.html", packed!("templates/site/index.html")),
+    ("incident.html", packed!("templates/site/incident.html")),
+    ("month.html", packed!("templates/site/month.html")),
+    ("history.html", packed!("templates/site/history.html")),
+    ("style.css", packed!("templates/site/style.css")),
+];
 
 /// How many of the built-in channels, from the first, are rendered for everybody; the others for
 /// those who ask for them or have configured them.
@@ -112,8 +152,8 @@ impl Templates {
         Self::default()
     }
 
-    /// The built-in voices and shapes, and over them those of `folder`: `voices/LOCALE.toml` and
-    /// `shapes/CHANNEL.toml`. The folder is read only when something of it is needed, and must exist
+    /// The built-in voices and shapes, and over them those of `folder`: `voices/LOCALE.toml`,
+    /// `shapes/CHANNEL.toml` and the files of `site/`. The folder is read only when something of it is needed, and must exist
     /// then; a file whose name begins with a dot is none of ours.
     pub fn with_folder(folder: &Path) -> Self {
         Self {
@@ -175,7 +215,7 @@ impl Templates {
     pub(super) fn voice(&self, locale: &Locale) -> Result<Voice, TemplateError> {
         let built_in = |name: &str| {
             let (known, text) = VOICES.iter().find(|(known, _)| *known == name)?;
-            Some(Voice::built_in(known, text))
+            Some(Voice::built_in(known, text.text()))
         };
         let base = built_in(locale.as_str()).or_else(|| built_in(locale.language()));
         let own = match self.user(Kind::Voice, locale.as_str())? {
@@ -192,12 +232,17 @@ impl Templates {
         }
     }
 
-    fn find(&self, kind: Kind, name: &str) -> Result<Source, TemplateError> {
+    /// The files of the status site, in their order.
+    pub fn site_files() -> impl Iterator<Item = &'static str> {
+        SITE.iter().map(|(name, _)| *name)
+    }
+
+    pub(super) fn find(&self, kind: Kind, name: &str) -> Result<Source, TemplateError> {
         if let Some(own) = self.user(kind, name)? {
             return Ok(own);
         }
         match kind.built_in().iter().find(|(known, _)| *known == name) {
-            Some((known, text)) => Ok(Source::built_in(kind, known, text)),
+            Some((known, text)) => Ok(Source::built_in(kind, known, text.text())),
             None => Err(self.unknown(kind, name)),
         }
     }
@@ -273,7 +318,7 @@ impl Templates {
         let Some(folder) = self.folder.as_ref().filter(|_| kind.is_name(name)) else {
             return Ok(None);
         };
-        let path = folder.join(kind.folder()).join(format!("{name}.toml"));
+        let path = folder.join(kind.path(name));
         let failed = |source| TemplateError::Read {
             path: path.clone(),
             source,
@@ -307,7 +352,7 @@ impl Templates {
 impl Source {
     fn built_in(kind: Kind, name: &str, text: &str) -> Self {
         Self {
-            file: format!("{}/{name}.toml (built in)", kind.folder()),
+            file: format!("{} (built in)", kind.path(name).display()),
             text: text.to_owned(),
             path: None,
         }

@@ -30,13 +30,14 @@ pub(super) struct Sentence<'v> {
 }
 
 /// The tables of a voice that are words and formats. Every other table is a part of messages.
-const WORDS: [&str; 10] = [
+const WORDS: [&str; 11] = [
     "calendar",
     "duration",
     "foreign",
     "languages",
     "list",
     "moment",
+    "site",
     "spoken",
     "time",
     "words",
@@ -99,11 +100,11 @@ impl Voice {
 
     /// The English voice read in full: it has every key there is.
     pub(super) fn schema() -> Result<Self, TemplateError> {
-        let (name, text) = Kind::Voice.built_in()[0];
+        let (name, text) = &Kind::Voice.built_in()[0];
         let mut voice = Self::empty();
         let source = Source {
-            file: name.to_owned(),
-            text: text.to_owned(),
+            file: (*name).to_owned(),
+            text: text.text().to_owned(),
             path: None,
         };
         voice.read(&source, None)?;
@@ -287,7 +288,7 @@ impl Voice {
     pub(super) fn parsed_for_tests(name: &str, text: &str) -> Self {
         let mut voice = Self::empty();
         let source = Source {
-            file: name.to_owned(),
+            file: (*name).to_owned(),
             text: text.to_owned(),
             path: None,
         };

@@ -1,11 +1,14 @@
 //! Text and time as people read and write them: pure functions, no input or output.
 
+pub mod cell;
 pub mod clean;
+pub mod digest;
 pub mod fold;
 pub mod list;
 pub mod markup;
 pub mod measure;
 pub mod mention;
+pub mod packed;
 pub mod similar;
 pub mod slug;
 pub mod span;

@@ -1,14 +1,20 @@
 //! The only room that writes to stdout and stderr. stdout carries the product, stderr the
 //! conversation.
 
+mod progress;
 pub mod screen;
 
 use std::io::{self, IsTerminal, Write};
 
+pub use self::progress::Progress;
 use crate::text::clean;
 
 /// What was written where, and with how much ado.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own about the streams"
+)]
 pub struct Ui {
     /// Whether the conversation is kept to warnings and errors.
     pub quiet: bool,
@@ -16,6 +22,8 @@ pub struct Ui {
     pub colour: bool,
     /// Whether stdout takes colour.
     pub colour_out: bool,
+    /// Whether the terminal can redraw a line.
+    pub patient: bool,
 }
 
 /// What the environment says about colour.
@@ -42,6 +50,7 @@ impl Ui {
             quiet,
             colour: wish.on(io::stderr().is_terminal()),
             colour_out: wish.on(io::stdout().is_terminal()),
+            patient: !wish.poor,
         }
     }
 

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 /// pure and may know each other.
 const FLOORS: [&[&str]; 6] = [
     &["domain", "text", "clock", "order"],
-    &["check", "render", "channel", "log", "config", "metrics"],
+    &[
+        "check", "render", "channel", "intake", "log", "config", "metrics",
+    ],
     &["prompt", "ui"],
     &["failure"],
     &["commands"],

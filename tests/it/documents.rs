@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 23] = [
+const COMMANDS: [&str; 29] = [
     "declare",
     "update",
     "resolve",
@@ -18,15 +18,21 @@ const COMMANDS: [&str; 23] = [
     "told",
     "daily",
     "metrics",
+    "feedback",
     "render",
     "check",
     "feed",
+    "site",
+    "export",
+    "import",
     "show",
     "list",
     "template",
     "scenario",
+    "drill",
     "init",
     "repair",
+    "redact",
     "completions",
     "man",
 ];
@@ -42,6 +48,8 @@ fn the_help_of_every_command_reads_as_it_stands_in_the_fixture() {
         "template eject",
         "template context",
         "scenario list",
+        "feedback add",
+        "feedback import",
         "scenario show",
     ];
     for command in COMMANDS.into_iter().chain(nested) {

@@ -80,6 +80,8 @@ time to the end             1 h 30 min               1 incident
 end to report               1 day                    1 report
 corrections                 1
 open again                  0
+findings let be             0
+told in time                –                        0 of 0
 
 SEVERITY  INCIDENTS  FIRST WORD  BETWEEN  SILENCE  NAME NEXT  KEPT  TO THE END
 minor     1          –           –        –        –          0 %   –
@@ -109,7 +111,7 @@ fn a_program_reads_spans_in_seconds() {
     assert!(rows[0].starts_with("incident,incidents,planned,open,first_word,"));
     assert_eq!(
         rows[1],
-        "2026-11-21-card-payments-are-failing,1,0,0,600,300,6,4,2,1050,2400,1,0,1,0,0,0,0,0,0,0,1,0,0,0,0,5400,86400,1,0"
+        "2026-11-21-card-payments-are-failing,1,0,0,600,300,6,4,2,1050,2400,1,0,1,0,0,0,0,0,0,0,1,0,0,0,0,5400,86400,1,0,0,0,0"
     );
     assert_eq!(rows[0].split(',').count(), rows[1].split(',').count());
 }
@@ -218,4 +220,57 @@ fn a_page_goes_into_a_file_or_to_standard_output() {
         both.stderr,
         "error: `--json` and `--html` ask for two formats\n"
     );
+}
+
+/// One client who is to be rung up within ten minutes.
+const CLIENT: &str = "[[client]]\nname = \"Norte\"\ncontacts = { phone = \"1\" }\n";
+
+#[test]
+fn who_was_told_by_when_the_plan_says_is_counted_from_the_first_time_on() {
+    let told = |sandbox: &Sandbox| {
+        let json = sandbox.product(&["metrics", "--json"]);
+        let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let share = &value["figures"]["told_in_time"];
+        (
+            share["part"].as_u64().unwrap(),
+            share["whole"].as_u64().unwrap(),
+        )
+    };
+    let sandbox = Sandbox::new();
+    sandbox.file("vocero.toml", CLIENT);
+    sandbox.declared();
+    let sandbox = sandbox.at("2026-11-21T10:24:00Z");
+    assert_eq!(
+        told(&sandbox),
+        (0, 0),
+        "nobody ever recorded whom they told"
+    );
+    sandbox.product(&["update", "card", "--next-update=30m", "-q"]);
+    let sandbox = sandbox.at("2026-11-21T10:35:00Z");
+    sandbox.product(&["told", "norte", "--how=phone", "--words=It lasts.", "-q"]);
+    assert_eq!(told(&sandbox), (1, 1), "a minute late is in time");
+    sandbox.product(&["update", "card", "--next-update=30m", "-q"]);
+    assert_eq!(told(&sandbox), (1, 1), "what is not due is not judged");
+    let sandbox = sandbox.at("2026-11-21T11:00:00Z");
+    assert_eq!(told(&sandbox), (1, 2));
+    sandbox.product(&["told", "norte", "--how=phone", "--words=Sorry, late.", "-q"]);
+    assert_eq!(told(&sandbox), (1, 2));
+    // A word that the next one overtakes at once is nobody's to tell.
+    sandbox.product(&["update", "card", "--next-update=30m", "-q"]);
+    let sandbox = sandbox.at("2026-11-21T11:05:00Z");
+    sandbox.product(&["update", "card", "--next-update=30m", "-q"]);
+    assert_eq!(told(&sandbox), (1, 2));
+}
+
+#[test]
+fn what_was_let_be_is_counted() {
+    let sandbox = Sandbox::new();
+    let id = sandbox.declared();
+    let waived = "--waive=scope-missing=Nobody knows yet.";
+    let other = "--waive=times-missing=Nobody knows yet.";
+    sandbox.product(&["update", &id, waived, other, "--next-update=30m", "-q"]);
+    let json = sandbox.product(&["metrics", "--json", "--by=incident"]);
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(value["rows"][0]["waivers"], 2);
+    assert_eq!(value["figures"]["waivers"], 2);
 }

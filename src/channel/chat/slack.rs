@@ -21,9 +21,9 @@
 use serde_json::{Value, json};
 
 use super::split::split;
-use crate::channel::link::{self, Piece};
 use crate::channel::{ChannelError, Dispatch, Part, Payload};
 use crate::domain::house::House;
+use crate::domain::link::{self, Piece};
 use crate::domain::service::Service;
 use crate::text::markup::Markup;
 use crate::text::measure::{Excess, Limit, Unit};
@@ -197,6 +197,9 @@ fn notification(parts: &[Part]) -> Result<String, ChannelError> {
             .first()
             .map(|piece| marked_up(piece))
             .unwrap_or_default();
+    }
+    if let Some(mark) = named("drill").filter(|mark| Some(*mark) != first) {
+        text = format!("{}\n{text}", marked_up(&mark.text));
     }
     if let Some(next) = named("next_update").filter(|next| Some(*next) != first) {
         let sentence = match next.label.as_str() {

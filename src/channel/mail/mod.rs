@@ -116,7 +116,7 @@ pub(super) fn payload(dispatch: &Dispatch<'_>) -> Result<Payload, ChannelError> 
 fn remarks(dispatch: &Dispatch<'_>) -> Vec<String> {
     let mut remarks = Vec::new();
     let (key, to) = dispatch.settings.mail.addressees(dispatch.audience);
-    if to.is_empty() {
+    if to.is_empty() && !dispatch.house.drill {
         remarks.push(format!(
             "has no recipient; set `service.mail.{key}`, or address it when sending"
         ));
@@ -140,7 +140,8 @@ fn addressed(
     let mut mail = MessageBuilder::new().from(header(from));
     let (key, to) = settings.addressees(dispatch.audience);
     let to = recipients(key, to)?;
-    if !to.is_empty() {
+    // A mail of a drill reaches nobody by a slip of the hand.
+    if !to.is_empty() && !dispatch.house.drill {
         mail = mail.to(list(to));
     }
     // What one of us answers to the others is not for the desk that customers write to.

@@ -50,6 +50,10 @@ pub(in crate::channel) fn cstate(dispatch: &Dispatch<'_>) -> Result<Payload, Cha
     }
     let mut file = format!("---\ntitle: {}\n", text::yaml(&title));
     file.push_str(&front_matter(dispatch));
+    if dispatch.house.drill {
+        // What is a draft is not published.
+        file.push_str("draft: true\n");
+    }
     file.push_str("section: \"issue\"\n---\n");
     for word in std::iter::once(dispatch.word).chain(dispatch.earlier.iter().rev()) {
         let told = unscripted(&text::markdown(word));

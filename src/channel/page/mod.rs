@@ -26,6 +26,7 @@ pub(super) use self::incident_io::incident_io;
 pub(super) use self::openstatus::openstatus;
 pub(super) use self::pagerduty::pagerduty;
 pub(super) use self::statuspage::statuspage;
+pub(super) use self::text::markdown;
 use super::{ChannelError, Dispatch, Payload, Request};
 use crate::domain::briefing::CustomerBriefing;
 use crate::domain::service::{PageSettings, Service};
@@ -80,7 +81,7 @@ impl<'a> Page<'a> {
 
     /// The message in Markdown.
     fn message(&self, field: &'static str) -> Result<String, ChannelError> {
-        self.filled(field, text::markdown(self.dispatch.word))
+        self.filled(field, markdown(self.dispatch.word))
     }
 
     /// The message in Markdown, of at most `most` characters.

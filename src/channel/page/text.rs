@@ -30,7 +30,7 @@ pub(super) fn escaped(markup: Markup, text: &str) -> String {
 
 /// The message in Markdown: the body, or if its shape has another markup, the parts in paragraphs,
 /// each under its label.
-pub(super) fn markdown(word: &Utterance) -> String {
+pub(in crate::channel) fn markdown(word: &Utterance) -> String {
     if word.markup == Markup::Markdown {
         return prose(&word.body);
     }

@@ -68,7 +68,7 @@ pub fn remarks(config: &Config, incident: Option<&Incident>, heard: &Heard<'_>) 
 }
 
 /// What a rule's page says to write instead, to whoever answers.
-fn help(rule: &str, reader: &Locale) -> Option<String> {
+pub(super) fn help(rule: &str, reader: &Locale) -> Option<String> {
     page::of_briefly(rule).map(|page| page.help(Some(reader)).to_owned())
 }
 

@@ -84,13 +84,20 @@ impl Checked {
 }
 
 /// The whole text, or its lines with their ends.
-pub(super) fn pieces(text: &str, each_line: bool) -> Vec<&str> {
-    if each_line {
-        text.split_inclusive('\n').collect()
-    } else {
-        vec![text]
+pub(super) fn pieces(text: &str, each_line: bool) -> Vec<Piece<'_>> {
+    if !each_line {
+        return vec![(0, text)];
     }
+    let mut end = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        end += line.len();
+        (end - line.len(), line)
+    });
+    lines.collect()
 }
+
+/// A text within a file, and the byte at which it begins.
+pub(super) type Piece<'t> = (usize, &'t str);
 
 /// Reads a text; `-` is standard input.
 pub(super) fn load(file: &str) -> Result<String, Failure> {

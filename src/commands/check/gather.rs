@@ -8,6 +8,7 @@ use super::CheckArgs;
 use super::checked::{Checked, load, pieces};
 use super::house;
 use super::pages::Levels;
+use super::threads::side_by_side;
 use super::told;
 use super::waived::{LetBe, Waivers};
 use crate::check::finding::{Finding, Place};
@@ -335,8 +336,8 @@ pub(super) fn text(
         subject: if file == "-" { "standard input" } else { file }.to_owned(),
         ..Report::default()
     };
-    let mut begin = 0;
-    for piece in pieces(&text, args.each_line) {
+    let pieces = pieces(&text, args.each_line);
+    report.found = side_by_side(&pieces, &|(begin, piece)| {
         let found = words(&Draft {
             text: piece,
             locale: locale.as_ref(),
@@ -348,7 +349,7 @@ pub(super) fn text(
             gates: gates.clone(),
             known: Some(&known),
         });
-        report.found.extend(found.into_iter().map(|mut finding| {
+        let placed = found.into_iter().map(|mut finding| {
             if let Place::Text { span, .. } = &mut finding.place {
                 *span = span.start + begin..span.end + begin;
             }
@@ -359,9 +360,9 @@ pub(super) fn text(
                 about: None,
                 waived: None,
             }
-        }));
-        begin += piece.len();
-    }
+        });
+        placed.collect()
+    });
     let name = if file == "-" { "stdin" } else { file }.to_owned();
     report.texts.push(Checked::new(name, file != "-", text));
     Ok(report)

@@ -81,7 +81,7 @@ pub(super) fn list(session: &Session, known: &Known) -> Result<Exit, anyhow::Err
         .map(|line| format!("{}\n", line.trim_end()))
         .collect();
     session.ui.product(&text)?;
-    session.ui.next("vocero check --explain RULE");
+    session.next("vocero check --explain RULE");
     Ok(Exit::Done)
 }
 

@@ -3,10 +3,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::commands::find;
+use crate::commands::session::Session;
 use crate::config::Config;
 use crate::domain::beat::{Held, Rhythm};
 use crate::domain::owed::{Debt, Owed, owed};
 use crate::domain::plan::Plan;
+use crate::domain::promise::Fate;
+use crate::domain::regulator::{Clock, Step};
 use crate::domain::words::{Severity, State};
 use crate::log::{Log, ReadError};
 use crate::order;
@@ -19,6 +22,21 @@ pub(super) struct Row {
     pub(super) to: String,
     /// The command that answers it, ready to paste.
     pub(super) answer: String,
+    /// The rule that asks for it, where an authority must hear it.
+    pub(super) notice: Option<Notice>,
+}
+
+/// What an authority must hear, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Notice {
+    /// What it is, in words.
+    pub(super) what: String,
+    /// The rule and the step, such as `gdpr:notification`.
+    pub(super) way: String,
+    /// The act and its article.
+    pub(super) article: String,
+    /// Where the act can be read.
+    pub(super) source: String,
 }
 
 /// How many rows a person reads at most: beyond, nobody needs a short name, and finding one for each
@@ -26,7 +44,12 @@ pub(super) struct Row {
 const READABLE: usize = 100;
 
 /// Returns everything that is owed at `now`, the most urgent first.
-pub(super) fn rows(log: &Log, config: &Config, now: DateTime<Utc>) -> Result<Vec<Row>, ReadError> {
+pub(super) fn rows(
+    session: &Session,
+    log: &Log,
+    config: &Config,
+    now: DateTime<Utc>,
+) -> Result<Vec<Row>, ReadError> {
     let rhythms = log.rhythms()?;
     let debts = debts(&rhythms, config, now);
     let many = debts.len() > READABLE;
@@ -39,7 +62,8 @@ pub(super) fn rows(log: &Log, config: &Config, now: DateTime<Utc>) -> Result<Vec
         };
         Row {
             to,
-            answer: answer(owed.what, name),
+            notice: None,
+            answer: session.command(&answer(owed.what, name)),
             owed,
         }
     };
@@ -50,6 +74,20 @@ pub(super) fn rows(log: &Log, config: &Config, now: DateTime<Utc>) -> Result<Vec
     for rhythm in &rhythms {
         let untold = untold(log, rhythm, config, now)?;
         rows.extend(untold.map(|(owed, to)| row(owed, to)));
+        for (owed, clock, step) in notices(log, rhythm, config, now)? {
+            let short = find::short(rhythms.iter().map(|rhythm| rhythm.incident), &owed.incident);
+            let command = format!("vocero told {} {}", clock.rule, shell_words::quote(short));
+            rows.push(Row {
+                answer: session.command(&command),
+                notice: Some(Notice {
+                    what: step.what.clone(),
+                    way: clock.way(step),
+                    article: step.article.clone(),
+                    source: step.source.clone(),
+                }),
+                ..row(owed, clock.authority.clone())
+            });
+        }
     }
     order::sort_by(&mut rows, |a, b| {
         let key = |row: &Row| (row.owed.urgency(now), row.owed.what);
@@ -116,6 +154,41 @@ fn untold(
     }))
 }
 
+/// What authorities must still hear of an incident, with whose clock asks for it.
+pub(super) fn notices<'c>(
+    log: &Log,
+    rhythm: &Rhythm<'_>,
+    config: &'c Config,
+    now: DateTime<Utc>,
+) -> Result<Vec<(Owed, &'c Clock, &'c Step)>, ReadError> {
+    let clocked = rhythm.beats.iter().any(|beat| beat.stated.clocked);
+    if config.clocks.is_empty() || !clocked {
+        return Ok(Vec::new());
+    }
+    let Some(incident) = log.incident(rhythm.incident)? else {
+        return Ok(Vec::new());
+    };
+    let newest = rhythm.beats.iter().rfind(|beat| beat.is_public());
+    let newest = newest.or(rhythm.beats.last()).map_or(now, |beat| beat.at);
+    let duties = config
+        .clocks
+        .iter()
+        .flat_map(|clock| clock.duties(&incident, config.zone(), now));
+    let open = duties.filter(|duty| matches!(duty.fate, Fate::Open | Fate::Missed(_)));
+    let owed = open.map(|duty| {
+        let owed = Owed {
+            incident: rhythm.incident.to_owned(),
+            what: Debt::Notice,
+            due: duty.due,
+            made_by: duty.made_by,
+            last_word: newest,
+            snoozed: rhythm.snoozed(),
+        };
+        (owed, duty.clock, duty.step)
+    });
+    Ok(owed.collect())
+}
+
 /// A few names, and how many more there are.
 fn listed(names: &[&str]) -> String {
     match names {
@@ -148,7 +221,7 @@ fn answer(what: Debt, name: &str) -> String {
     match what {
         Debt::NextUpdate | Debt::Word | Debt::Report => format!("vocero update {name}"),
         Debt::Repair => format!("vocero resolve {name}"),
-        Debt::Tell => format!("vocero plan {name}"),
+        Debt::Tell | Debt::Notice => format!("vocero plan {name}"),
         Debt::Beginning => format!("vocero schedule {name} --state in-progress"),
         Debt::End => format!("vocero schedule {name} --state completed"),
     }

@@ -69,7 +69,12 @@ impl Moment {
 fn read(session: &Session) -> Result<Vec<Moment>, anyhow::Error> {
     let config: Config = session.config()?;
     let log = session.consulted_log()?;
-    let debts = gather::debts(&log.rhythms()?, &config, session.now);
+    let rhythms = log.rhythms()?;
+    let mut debts = gather::debts(&rhythms, &config, session.now);
+    for rhythm in &rhythms {
+        let notices = gather::notices(&log, rhythm, &config, session.now)?;
+        debts.extend(notices.into_iter().map(|(owed, _, _)| owed));
+    }
     let moments = debts.into_iter().map(|owed| Moment {
         due: owed.due,
         snoozed: owed.snoozed,

@@ -7,6 +7,7 @@ use super::gather::Row;
 use crate::commands::columns::laid_out;
 use crate::commands::list::bare;
 use crate::domain::owed::Debt;
+use crate::domain::regulator::NO_ADVICE;
 use crate::text::list::counted;
 use crate::text::span::short;
 use crate::text::zone::Zone;
@@ -50,7 +51,7 @@ impl Screen<'_> {
             }
             if let Some((row, cells)) = row.filter(|_| !wide) {
                 // Customers are told by a word; clients have names.
-                if row.owed.what == Debt::Tell {
+                if matches!(row.owed.what, Debt::Tell | Debt::Notice) {
                     text += &format!("\n  {}", cells[3]);
                 }
                 text += &format!("\n  {}", cells[5]);
@@ -92,7 +93,10 @@ impl Screen<'_> {
         vec![
             relative,
             bare(owed.due, self.zone, self.now),
-            what(owed.what).to_owned(),
+            match &row.notice {
+                Some(notice) => notice.what.clone(),
+                None => what(owed.what).to_owned(),
+            },
             row.to.clone(),
             if since < TimeDelta::minutes(1) {
                 "just now".to_owned()
@@ -114,7 +118,23 @@ fn what(debt: Debt) -> &'static str {
         Debt::Beginning => "work begins",
         Debt::End => "work ends",
         Debt::Tell => "tell them directly",
+        Debt::Notice => "notice",
     }
+}
+
+/// Which rules ask for what is listed, each once, and what they are no substitute for.
+pub(super) fn rules(listed: &[Row]) -> Vec<String> {
+    let mut rules: Vec<String> = Vec::new();
+    for notice in listed.iter().filter_map(|row| row.notice.as_ref()) {
+        let rule = format!("{}: {}, {}", notice.what, notice.article, notice.source);
+        if !rules.contains(&rule) {
+            rules.push(rule);
+        }
+    }
+    if !rules.is_empty() {
+        rules.push(NO_ADVICE.to_owned());
+    }
+    rules
 }
 
 /// What is not listed, in a sentence.

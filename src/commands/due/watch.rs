@@ -42,12 +42,13 @@ pub(super) fn run(session: &Session, horizon: Option<TimeDelta>) -> Result<Exit,
             known = present;
         }
         let now = session.present();
-        let rows = gather::rows(&log, &config, now)?;
+        let rows = gather::rows(session, &log, &config, now)?;
         let (listed, later) = soon(rows, now, horizon);
         let shown = lines(session, &config, &listed, later, trouble.as_deref());
+        let drill = session.drill.as_ref().map_or("", |_| "DRILL · ");
         screen.draw(
             &shown,
-            &format!("{} · q leaves", clock(now, config.zone(), now)),
+            &format!("{drill}{} · q leaves", clock(now, config.zone(), now)),
         )?;
         if screen.wait(TICK) == Woken::Leave {
             return Ok(Exit::Done);
@@ -76,6 +77,7 @@ fn lines(
         lines.push(String::new());
     }
     lines.extend(table::rest(listed.len(), later));
+    lines.extend(table::rules(listed));
     if let Some(trouble) = trouble {
         let shown = format!("the log cannot be read; this is as it was: {trouble}");
         lines.insert(0, session.ui.painted("31", &shown.replace('\n', " ")));

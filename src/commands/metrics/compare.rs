@@ -39,7 +39,7 @@ pub(super) fn table(these: (&Period, &Total), others: (&Period, &Total)) -> Stri
 }
 
 /// What the difference of each figure is worth, in the order of [`list`].
-fn verdicts(one: &Total, other: &Total) -> [&'static str; 12] {
+fn verdicts(one: &Total, other: &Total) -> [&'static str; 14] {
     let reports = |total: &Total| kept(total.reports);
     let repairs = |total: &Total| kept(total.repairs);
     [
@@ -55,6 +55,8 @@ fn verdicts(one: &Total, other: &Total) -> [&'static str; 12] {
         spans(one.report, other.report),
         "",
         "",
+        "",
+        shares(one.told, other.told),
     ]
 }
 

@@ -13,6 +13,7 @@ use super::rows::Row;
 use super::table::{self, percent, span};
 use super::values::heading;
 use crate::metrics::sample::Middle;
+use crate::metrics::satisfaction::Satisfaction;
 use crate::metrics::total::Total;
 use crate::text::list::counted;
 use crate::text::zone::Zone;
@@ -29,6 +30,7 @@ pub(super) struct Page<'a> {
     pub(super) zone: Zone,
     pub(super) now: DateTime<Utc>,
     pub(super) total: &'a Total,
+    pub(super) satisfaction: &'a [Satisfaction],
     /// A row a month, for the charts.
     pub(super) months: &'a [Row],
     /// The rows that were asked for.
@@ -108,7 +110,9 @@ impl Page<'_> {
             .iter()
             .map(|note| format!("<li>{}</li>\n", ticked(&escaped(note))))
             .collect();
-        let figures = table::list(self.total).into_iter();
+        let figures = table::list(self.total)
+            .into_iter()
+            .chain(table::judged(self.satisfaction));
         let figures = figures.map(|f| vec![f.name.to_owned(), f.value, f.likely, f.rests_on]);
         let heads = ["figure", "value", "likely", "rests on"];
         let all = grid("All figures", &heads, figures.collect());

@@ -6,8 +6,10 @@ use unicode_width::UnicodeWidthStr as _;
 use super::By;
 use super::rows::Row;
 use super::values::heading;
+use crate::domain::feedback::{Scale, Side};
 use crate::metrics::figures::Tally;
 use crate::metrics::sample::{Middle, Share};
+use crate::metrics::satisfaction::Satisfaction;
 use crate::metrics::total::Total;
 use crate::text::list::counted;
 use crate::text::span::short;
@@ -81,7 +83,43 @@ pub(super) fn list(total: &Total) -> Vec<Figure> {
         spans("end to report", total.report, "report", "reports"),
         plain("corrections", total.corrections),
         plain("open again", total.reopened),
+        plain("findings let be", total.waivers),
+        Figure {
+            name: "told in time",
+            value: percent(total.told),
+            likely: likely(total.told),
+            rests_on: format!("{} of {}", total.told.part, total.told.whole),
+        },
     ]
+}
+
+/// How people judged it, a figure for each side and scale.
+pub(super) fn judged(satisfaction: &[Satisfaction]) -> Vec<Figure> {
+    let name = |one: &Satisfaction| match (one.side, one.scale) {
+        (Side::Customer, Scale::Rating) => "customers content (rating)",
+        (Side::Customer, Scale::Csat) => "customers content (csat)",
+        (Side::Customer, Scale::Ces) => "customers content (ces)",
+        (Side::Customer, Scale::Nps) => "customers who recommend (nps)",
+        (Side::Team, Scale::Rating) => "team content (rating)",
+        (Side::Team, Scale::Csat) => "team content (csat)",
+        (Side::Team, Scale::Ces) => "team content (ces)",
+        (Side::Team, Scale::Nps) => "team who recommend (nps)",
+    };
+    let mut figures = Vec::with_capacity(satisfaction.len());
+    for one in satisfaction {
+        let share = one.content();
+        figures.push(Figure {
+            name: name(one),
+            value: percent(share),
+            likely: likely(share),
+            rests_on: format!(
+                "{} of {}",
+                share.part,
+                counted(share.whole, "answer", "answers")
+            ),
+        });
+    }
+    figures
 }
 
 fn plain(name: &'static str, count: usize) -> Figure {
@@ -95,8 +133,13 @@ fn plain(name: &'static str, count: usize) -> Figure {
 
 /// Every figure of a total, one a line. Where a line has no room for what a figure rests on, that
 /// stands below it.
-pub(super) fn figures(total: &Total, width: Option<usize>) -> String {
-    let list = list(total);
+pub(super) fn figures(
+    total: &Total,
+    satisfaction: &[Satisfaction],
+    width: Option<usize>,
+) -> String {
+    let mut list = list(total);
+    list.extend(judged(satisfaction));
     let head = ["FIGURE", "VALUE", "LIKELY", "RESTS ON"];
     let table = |columns: usize| {
         let mut table = bare();

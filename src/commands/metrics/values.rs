@@ -39,7 +39,7 @@ fn tally_json(tally: Tally) -> Value {
 }
 
 /// The figures of several incidents.
-pub(super) fn total_json(total: &Total) -> Value {
+pub(in crate::commands) fn total_json(total: &Total) -> Value {
     json!({
         "incidents": total.incidents,
         "planned": total.planned,
@@ -58,6 +58,8 @@ pub(super) fn total_json(total: &Total) -> Value {
         "report": middle_json(total.report),
         "corrections": total.corrections,
         "reopened": total.reopened,
+        "waivers": total.waivers,
+        "told_in_time": share_json(total.told),
     })
 }
 
@@ -115,6 +117,9 @@ pub(super) fn csv(by: By, rows: &[Row]) -> Result<Vec<u8>, anyhow::Error> {
         "report",
         "corrections",
         "reopened",
+        "waivers",
+        "told",
+        "told_in_time",
     ])?;
     for Row { name, total } in rows {
         let count = |n: usize| n.to_string();
@@ -148,6 +153,9 @@ pub(super) fn csv(by: By, rows: &[Row]) -> Result<Vec<u8>, anyhow::Error> {
             median(total.report),
             count(total.corrections),
             count(total.reopened),
+            count(total.waivers),
+            count(total.told.whole),
+            count(total.told.part),
         ]);
         out.write_record(&record)?;
     }

@@ -17,6 +17,8 @@ const SEVERITY: u64 = 1 << 2;
 const CONFIRMED: u64 = 1 << 3;
 const UNTIL: u64 = 1 << 4;
 const WITHDRAWN: u64 = 1 << 5;
+const CLOCKED: u64 = 1 << 6;
+const WAIVED: u64 = 1 << 7;
 const FIRST_MOMENT: usize = 8;
 
 /// Writes the index of the file with this stamp; none of an index with something odd.
@@ -115,7 +117,9 @@ impl Ink {
             | bit(stated.severity.is_some(), SEVERITY)
             | bit(stated.confirmed, CONFIRMED)
             | bit(stated.until.is_some(), UNTIL)
-            | bit(stated.withdrawn() != 0, WITHDRAWN);
+            | bit(stated.withdrawn() != 0, WITHDRAWN)
+            | bit(stated.clocked, CLOCKED)
+            | bit(stated.waived > 0, WAIVED);
         for (place, fact) in TimeFact::ALL.iter().enumerate() {
             mask |= bit(
                 stated.times.get(*fact).is_some(),
@@ -139,6 +143,12 @@ impl Ink {
         }
         if stated.withdrawn() != 0 {
             self.number(stated.withdrawn().into());
+        }
+        if stated.waived != 0 {
+            self.number(stated.waived.into());
+        }
+        if stated.waived > 0 {
+            self.number(stated.waived.into());
         }
     }
 }
@@ -245,6 +255,8 @@ impl<'b> Page<'b> {
         let mask = self.number()?;
         let mut stated = Stated::default();
         stated.confirmed = mask & CONFIRMED != 0;
+        stated.clocked = mask & CLOCKED != 0;
+        stated.clocked = mask & CLOCKED != 0;
         if mask & STATE != 0 {
             stated.state = Some(*State::ALL.get(self.size()?)?);
         }
@@ -271,6 +283,12 @@ impl<'b> Page<'b> {
                 stated.withdraw_time(*fact);
             }
         }
+        if mask & WAIVED != 0 {
+            stated.waived = u16::try_from(self.number()?).ok()?;
+        }
+        if mask & WAIVED != 0 {
+            stated.waived = u16::try_from(self.number()?).ok()?;
+        }
         Some(stated)
     }
 }
@@ -279,7 +297,7 @@ impl<'b> Page<'b> {
 /// another list of words, counts otherwise.
 fn sum(bytes: &[u8]) -> u64 {
     let lists = [State::WORDS, IncidentType::WORDS, Severity::WORDS];
-    let version = concat!("index 1 of vocero ", env!("CARGO_PKG_VERSION"));
+    let version = concat!("index 2 of vocero ", env!("CARGO_PKG_VERSION"));
     let mut sum = mixed(0, version.as_bytes());
     for word in lists.into_iter().flatten() {
         sum = mixed(sum, word.as_bytes());

@@ -6,7 +6,10 @@ use proptest::prelude::*;
 
 use crate::domain::entry::{Entry, EntryId, Kind};
 use crate::domain::fact::{FactName, TextFact, TimeFact};
-use crate::domain::facts::{Facts, Internal, Localised, Told};
+use crate::domain::facts::{Facts, Internal, Localised, Starts, Told};
+use crate::domain::feedback::{Heard, Scale, Side};
+use crate::domain::origin::Origin;
+use crate::domain::redaction::Redaction;
 use crate::domain::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
 use crate::log::format::{PREAMBLE, record};
 
@@ -104,12 +107,18 @@ fn facts() -> impl Strategy<Value = Facts> {
         option::of(text()),
         vec(text(), 0..3),
         option::of(text()),
-        option::of(moments()),
+        (
+            option::of(moments()),
+            vec(option::of(moments()), Starts::ALL.len()),
+        ),
         (option::of(text()), option::of(text()), option::of(text())),
+        vec(option::of(text()), 5),
+        heard(),
+        btree_map(text(), (moments(), text(), text()), 0..3),
     );
-    let rest = (option::of(text()), internal);
+    let rest = (option::of(text()), option::of(text()), internal);
     (words, btree_map(text(), status, 0..3), texts, times, rest).prop_map(
-        |(words, components, texts, times, (confirmed_by, internal))| Facts {
+        |(words, components, texts, times, (confirmed_by, published, internal))| Facts {
             kind_of: words.0,
             severity: words.1,
             state: words.2,
@@ -118,20 +127,60 @@ fn facts() -> impl Strategy<Value = Facts> {
             texts,
             times,
             confirmed_by,
+            published,
             internal: Internal {
                 cause: internal.0,
                 people: internal.1,
                 links: internal.2,
                 note: internal.3,
-                until: internal.4,
+                until: internal.4.0,
+                starts: starts(internal.4.1),
                 told: Told {
                     to: internal.5.0,
                     how: internal.5.1,
                     said: internal.5.2,
                 },
+                origin: Origin {
+                    from: internal.6[0].clone(),
+                    id: internal.6[1].clone(),
+                    link: internal.6[2].clone(),
+                    status: internal.6[3].clone(),
+                    severity: internal.6[4].clone(),
+                },
+                heard: internal.7,
+                redacted: internal.8.into_iter().map(marked).collect(),
             },
         },
     )
+}
+
+fn marked(
+    (field, (at, by, reason)): (String, (chrono::DateTime<chrono::Utc>, String, String)),
+) -> (String, Redaction) {
+    (field, Redaction { at, by, reason })
+}
+
+fn heard() -> impl Strategy<Value = Heard> {
+    let side = option::of(proptest::sample::select(Side::ALL));
+    let scale = option::of(proptest::sample::select(Scale::ALL));
+    let texts = vec(option::of(text()), 4);
+    (side, scale, option::of(0_u8..100), texts).prop_map(|(side, scale, score, texts)| Heard {
+        side,
+        client: texts[0].clone(),
+        how: texts[1].clone(),
+        scale,
+        score,
+        words: texts[2].clone(),
+        source: texts[3].clone(),
+    })
+}
+
+fn starts(moments: Vec<Option<chrono::DateTime<chrono::Utc>>>) -> Starts {
+    let mut starts = Starts::default();
+    for (fact, moment) in Starts::ALL.into_iter().zip(moments) {
+        starts.set(fact, moment);
+    }
+    starts
 }
 
 /// Any entry that can be written.
@@ -144,7 +193,8 @@ pub(super) fn entries() -> impl Strategy<Value = Entry> {
             "corrected",
             "noted",
             "snoozed",
-            "told"
+            "told",
+            "heard"
         ])
         .prop_map(str::to_owned),
         "[a-z \"]{1,9}",

@@ -6,7 +6,10 @@ use super::examples::{entries, entry};
 use crate::domain::entry::{Entry, Kind};
 use crate::domain::fact::{FactName, InternalFact, TextFact, TimeFact};
 use crate::domain::facts::{Facts, Told};
+use crate::domain::feedback::Heard;
 use crate::domain::locale::Locale;
+use crate::domain::origin::Origin;
+use crate::domain::redaction::Redacted;
 use crate::domain::words::{ComponentStatus, IncidentType, Severity, State};
 use crate::log::{FactsError, Log, facts_from, facts_text, locale_of, record};
 
@@ -53,7 +56,12 @@ proptest! {
         let text = facts_text(&entry.facts, &entry.clear, &entry.locale);
         let table = text.parse().unwrap();
         let read = facts_from(&table, &locale("fr")).unwrap();
-        // Who was told, and until when reminders rest, belongs to an entry and is no fact.
+        // Who was told, until when reminders rest and what was published elsewhere belongs to an
+        // entry and is no fact.
+        entry.facts.published = None;
+        entry.facts.internal.origin = Origin::default();
+        entry.facts.internal.heard = Heard::default();
+        entry.facts.internal.redacted = Redacted::new();
         entry.facts.internal.until = None;
         entry.facts.internal.told = Told::default();
         prop_assert_eq!(read, (entry.facts, entry.clear, vec![]));

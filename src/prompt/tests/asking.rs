@@ -308,7 +308,7 @@ fn the_interview_speaks_spanish_and_reads_spanish_times() {
 
 #[test]
 fn every_question_has_advice_and_every_typed_one_an_example() {
-    for (tag, _) in words::LANGUAGES {
+    for (tag, _) in &words::LANGUAGES {
         let words = words::Words::of(&locale(tag));
         for (key, ask) in &words.questions {
             let chosen = [

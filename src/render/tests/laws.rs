@@ -75,7 +75,7 @@ fn kind() -> impl Strategy<Value = Kind> {
     ])
 }
 
-fn history() -> impl Strategy<Value = Vec<Said>> {
+pub(in crate::render) fn history() -> impl Strategy<Value = Vec<Said>> {
     let later = vec(kind(), 0..4).prop_flat_map(|kinds| {
         let minutes = (11u32..).step_by(7);
         kinds
@@ -91,15 +91,22 @@ fn history() -> impl Strategy<Value = Vec<Said>> {
     })
 }
 
-fn house() -> impl Strategy<Value = House> {
+pub(in crate::render) fn house() -> impl Strategy<Value = House> {
     let zone = select(vec![
         "UTC",
         "Europe/Madrid",
         "America/New_York",
         "Asia/Kathmandu",
     ]);
-    (any::<bool>(), zone, option::of(text()), any::<bool>()).prop_map(
-        |(plain, zone, company, formal)| {
+    let drill = any::<bool>();
+    (
+        any::<bool>(),
+        zone,
+        option::of(text()),
+        any::<bool>(),
+        drill,
+    )
+        .prop_map(|(plain, zone, company, formal, drill)| {
             let address = if formal {
                 Address::Formal
             } else {
@@ -116,10 +123,10 @@ fn house() -> impl Strategy<Value = House> {
             House {
                 address,
                 company: company.or(house.company.clone()),
+                drill,
                 ..house
             }
-        },
-    )
+        })
 }
 
 /// Every channel, and every service that has limits of its own.
@@ -144,8 +151,21 @@ fn every_outlet() -> Vec<Outlet> {
     outlets
 }
 
+/// Whether the first words of a text say that it is of a drill.
+fn is_marked(locale: &Locale, text: &str) -> bool {
+    let first: String = text.chars().take(50).collect();
+    let word = match locale.language() {
+        "es" => "simulacro",
+        "pt" => "simulado",
+        "fr" => "exercice",
+        "de" => "übung",
+        _ => "drill",
+    };
+    first.to_lowercase().contains(word)
+}
+
 /// Two of the locales that have a voice.
-fn some_locales() -> impl Strategy<Value = Vec<Locale>> {
+pub(in crate::render) fn some_locales() -> impl Strategy<Value = Vec<Locale>> {
     subsequence(Templates::embedded().locales().unwrap(), 2)
 }
 
@@ -169,10 +189,12 @@ proptest! {
             prop_assert!(body.lines().all(|line| line.trim_end() == line), "{place}");
             prop_assert!(!body.contains("\n\n\n") && !body.contains("  "), "{place}");
             let driving = |c: char| c != '\n' && crate::text::clean::is_driving(c);
+            prop_assert!(!house.drill || is_marked(&message.locale, body), "{place}");
             prop_assert!(!body.contains(driving), "{place}");
             if let Some(subject) = message.subject {
                 prop_assert!(!subject.is_empty() && subject.chars().count() <= 150, "{subject}");
                 prop_assert!(!subject.contains(driving) && !subject.contains('\n'), "{subject}");
+                prop_assert!(!house.drill || is_marked(&message.locale, &subject), "{subject}");
             }
         }
     }

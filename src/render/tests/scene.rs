@@ -130,10 +130,25 @@ impl Said {
         self
     }
 
+    /// Says that it puts right what another one said.
+    pub(in crate::render) fn corrects(mut self, other: &Self) -> Self {
+        self.0.corrects = Some(other.0.id);
+        self
+    }
+
     /// The same words once more.
     pub(in crate::render) fn again(&self) -> Self {
         Self(self.0.clone())
     }
+}
+
+/// Another incident than the one that these words are about.
+pub(in crate::render) fn other_incident(
+    id: &str,
+    said: impl IntoIterator<Item = Said>,
+) -> Incident {
+    let entries = said.into_iter().map(|said| said.0).collect();
+    Incident::from_entries(id, entries)
 }
 
 pub(in crate::render) fn incident(said: impl IntoIterator<Item = Said>) -> Incident {
@@ -185,6 +200,7 @@ pub(in crate::render) fn acme(zone: &str) -> House {
         address: Address::Formal,
         primary: locale("en"),
         client: None,
+        drill: false,
     }
 }
 

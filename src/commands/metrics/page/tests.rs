@@ -17,6 +17,7 @@ fn html(company: &str, months: &[Row], rows: (By, &[Row])) -> String {
         within: None,
         zone: Zone::utc(),
         now: DateTime::UNIX_EPOCH,
+        satisfaction: &[],
         total: &total,
         months,
         rows,

@@ -10,12 +10,15 @@ use crate::domain::owed::Debt;
 use crate::domain::promise::Fate;
 use crate::domain::words::{IncidentType, Severity, State};
 use crate::metrics::figures::{Figures, Tally};
+use crate::metrics::sample::Share;
 
 type Moment = DateTime<Utc>;
 
 /// One incident: its public entries in the order of time.
 pub(super) struct Told<'a> {
     words: Vec<&'a Entry>,
+    /// Findings that were let be.
+    waivers: usize,
 }
 
 /// A promise and what became of it: who made it, what, by when.
@@ -29,7 +32,9 @@ impl<'a> Told<'a> {
             .filter(|e| !matches!(e.kind, Kind::Noted | Kind::Other(_)))
             .collect();
         words.sort_by_key(|e| (e.at, e.id));
-        Self { words }
+        let all = entries.iter().filter(|e| e.incident == incident);
+        let waivers = all.map(|e| e.waived.len()).sum();
+        Self { words, waivers }
     }
 
     /// What kind of thing it was about after a word.
@@ -311,6 +316,8 @@ impl<'a> Told<'a> {
                 .filter(|e| e.kind == Kind::Corrected)
                 .count(),
             reopened: all.filter(|at| self.reopens(*at)).count(),
+            waivers: self.waivers,
+            told: Share { part: 0, whole: 0 },
         })
     }
 

@@ -1,0 +1,156 @@
+//! `vocero import`
+
+mod plan;
+mod source;
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use self::plan::Plan;
+use super::session::Session;
+use super::{find, messages};
+use crate::domain::locale::Locale;
+use crate::failure::{Exit, Failure};
+use crate::intake::Home;
+use crate::log::{self, AppendError, Saved};
+use crate::text::list::counted;
+use crate::text::zone::Zone;
+
+/// Begin with the history you have: bring in incidents from elsewhere
+///
+/// Reads the public JSON of a Statuspage (`incidents.json`, version 2), the folder of a cState site,
+/// or issues with their comments as `gh issue list --json` writes them, and shows what would be
+/// imported. With --write it is: all of it or, if anything is wrong, nothing. Each entry keeps where
+/// it came from and the words as they were published. What is in the log already stays as it is, so
+/// the same import can run again and brings in what is new.
+#[derive(Debug, Clone, Args)]
+pub struct ImportArgs {
+    /// The file or the folder; `-` is standard input
+    pub source: PathBuf,
+    /// What it is: statuspage, cstate or issues [default: told from what stands in it]
+    #[arg(long, value_name = "KIND")]
+    pub from: Option<String>,
+    /// The zone of times that name none, such as Europe/Madrid
+    #[arg(long, value_name = "ZONE")]
+    pub zone: Option<String>,
+    /// The language of the texts [default: your own]
+    #[arg(long, value_name = "CODE")]
+    pub locale: Option<String>,
+    /// Write the log; without it, what would be imported is shown
+    #[arg(long)]
+    pub write: bool,
+    /// Show what would be imported, and import nothing; this is what happens without --write
+    #[arg(long, conflicts_with = "write")]
+    pub dry_run: bool,
+}
+
+/// Runs `vocero import`.
+pub fn run(session: &Session, args: &ImportArgs) -> Result<Exit, anyhow::Error> {
+    let config = session.config()?;
+    let home = match &args.from {
+        Some(word) => Some(
+            word.parse::<Home>()
+                .map_err(|e| Failure::usage(format!("`--from`: {e}")))?,
+        ),
+        None => None,
+    };
+    let zone = match &args.zone {
+        Some(name) => Some(
+            name.parse::<Zone>()
+                .map_err(|e| Failure::usage(format!("`--zone`: {e}")))?,
+        ),
+        None => None,
+    };
+    let locale: Locale = match &args.locale {
+        Some(tag) => tag.parse().map_err(|e| Failure::usage(format!("{e}")))?,
+        None => config.house.primary.clone(),
+    };
+    let mut harvest = source::read(session, &args.source, home, zone)?;
+    harvest.unite();
+    if !harvest.problems.is_empty() {
+        return Err(refused(&harvest.problems).into());
+    }
+    let path = session.log_path()?;
+    if !args.write {
+        let log = session.consulted_log()?;
+        find::warn_log(session, &log);
+        let plan = Plan::of(harvest, &log);
+        show(session, &plan, None)?;
+        session.ui.say("nothing was imported");
+        if plan.words() > 0 {
+            let source = args.source.display().to_string();
+            let source = shell_words::quote(&source);
+            session.next(&format!("vocero import {source} --write"));
+        }
+        return Ok(Exit::Done);
+    }
+    let mut settled = None;
+    let saved = log::append_all(&path, |log, batch| {
+        let plan = Plan::of(harvest, log);
+        let mut progress = session.ui.progress("importing", plan.words());
+        let mut done = 0;
+        plan.each(&locale, &mut |entry| {
+            done += 1;
+            progress.at(done);
+            batch.add(entry)
+        })?;
+        settled = Some(plan);
+        Ok::<(), anyhow::Error>(())
+    });
+    let saved = saved.map_err(|e| match e {
+        AppendError::Make(error) => error,
+        AppendError::Read(error) => error.into(),
+        AppendError::Write(error) => error.into(),
+    })?;
+    let Some(plan) = settled else {
+        return Ok(Exit::Done);
+    };
+    show(session, &plan, Some(&saved))?;
+    if let Saved::Unconfirmed(error) = &saved {
+        session.ui.error(&format!(
+            "the log is written, but the disk did not confirm it: {error}"
+        ));
+        return Ok(Exit::Unsure);
+    }
+    if plan.words() > 0 {
+        session.next(if plan.open() > 0 {
+            "vocero list"
+        } else {
+            "vocero metrics"
+        });
+    }
+    Ok(Exit::Done)
+}
+
+/// The most problems that are told one by one.
+const TOLD: usize = 20;
+
+fn refused(problems: &[crate::intake::Problem]) -> Failure {
+    let mut lines: Vec<String> = problems
+        .iter()
+        .take(TOLD)
+        .map(ToString::to_string)
+        .collect();
+    let more = problems.len().saturating_sub(TOLD);
+    if more > 0 {
+        lines.push(format!("and {} more", counted(more, "problem", "problems")));
+    }
+    Failure::usage(lines.join("\n")).hint("nothing was imported; mend these, and import again")
+}
+
+fn show(session: &Session, plan: &Plan, saved: Option<&Saved>) -> Result<(), anyhow::Error> {
+    if session.globals.json {
+        messages::print_json(session, &plan.json(saved.is_some()))?;
+    } else if session.globals.quiet {
+        for id in plan.ids() {
+            session.ui.product(id)?;
+        }
+    } else {
+        session.ui.product(&plan.text(saved.is_some()))?;
+    }
+    for remark in plan.remarks() {
+        session.ui.warn(&remark);
+    }
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! What all kinds of records have in common: titles, ids, and words in their order.
+
+use std::collections::BTreeMap;
+
+use super::{Harvest, Word};
+use crate::order;
+use crate::text::clean::is_driving;
+
+/// The most characters of a title: the same as of one that is typed.
+const TITLE: usize = 500;
+/// The most bytes of a word: a record has room for a megabyte.
+const TEXT: usize = 500_000;
+
+/// A title on one line, without what drives a terminal.
+pub(super) fn title(given: &str) -> Result<String, String> {
+    let shown: String = given
+        .chars()
+        .map(|c| if is_driving(c) { ' ' } else { c })
+        .collect();
+    let title = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    match title.chars().count() {
+        0 => Err("the title is empty".to_owned()),
+        got if got > TITLE => Err(format!(
+            "the title has {got} characters; {TITLE} are the most"
+        )),
+        _ => Ok(title),
+    }
+}
+
+/// A text with `\n` at the ends of its lines; else every character stays.
+pub(super) fn text(given: &str) -> Result<String, String> {
+    let text = given.replace("\r\n", "\n").replace('\r', "\n");
+    let text = text.trim();
+    if text.len() > TEXT {
+        return Err(format!(
+            "the text has {} bytes; {TEXT} are the most",
+            text.len()
+        ));
+    }
+    Ok(text.to_owned())
+}
+
+/// The name of a component, on one line; none if it is empty.
+pub(super) fn component(given: &str) -> Option<String> {
+    title(given).ok()
+}
+
+/// The words of one incident, oldest first; one that stands there twice is taken once.
+pub(super) fn in_order(harvest: &mut Harvest, place: &str, words: Vec<Word>) -> Vec<Word> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut kept: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        match seen.get(&word.id) {
+            Some(first) if kept[*first] == word => harvest.twice += 1,
+            Some(_) => harvest.problem(
+                place,
+                format!("the id `{}` stands there twice, with two texts", word.id),
+            ),
+            None => {
+                seen.insert(word.id.clone(), kept.len());
+                kept.push(word);
+            }
+        }
+    }
+    order::sort_by_key(&mut kept, |word| word.at);
+    kept
+}
