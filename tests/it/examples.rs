@@ -29,6 +29,7 @@ fn every_example_says_what_stands_beside_it() {
         let timeline = incident["timeline"].as_array().unwrap();
         for (place, entry) in timeline.iter().enumerate() {
             let kind = entry["kind"].as_str().unwrap();
+            // What is noted or drafted, and what becomes of measures, is told nobody.
             if ["noted", "drafted", "measured"].contains(&kind) {
                 continue;
             }

@@ -158,11 +158,19 @@ fn what_is_for_the_team_is_in_no_briefing_but_theirs() {
     const MARK: &str = "db-7";
     let marked = || Some(MARK.to_owned());
     let mut entries = over();
-    let mut measured = entry("11:00", Kind::Measured, &[(TextFact::What, "We look twice.")]);
+    let mut measured = entry(
+        "11:00",
+        Kind::Measured,
+        &[(TextFact::What, "We look twice.")],
+    );
     measured.facts.internal.step.measure = Some("we-look-twice".to_owned());
     measured.facts.internal.step.owner = marked();
     measured.facts.internal.step.reason = marked();
-    let mut review = entry("12:00", Kind::Reviewed, &[(TextFact::Why, "A file was wrong.")]);
+    let mut review = entry(
+        "12:00",
+        Kind::Reviewed,
+        &[(TextFact::Why, "A file was wrong.")],
+    );
     for entry in [&mut measured, &mut review] {
         entry.by = marked();
         let internal = &mut entry.facts.internal;

@@ -256,6 +256,7 @@ impl<'b> Page<'b> {
         stated.confirmed = mask & CONFIRMED != 0;
         stated.clocked = mask & CLOCKED != 0;
         stated.report = mask & REPORT != 0;
+        stated.report = mask & REPORT != 0;
         if mask & STATE != 0 {
             stated.state = Some(*State::ALL.get(self.size()?)?);
         }
