@@ -156,6 +156,9 @@ fn advice(error: &anyhow::Error) -> (Exit, Option<String>) {
     if let Some(RenderError::Template(error)) = error.downcast_ref::<RenderError>() {
         return plain(Exit::Untouched, template_hint(error));
     }
+    if let Some(RenderError::NotPublic { .. }) = error.downcast_ref::<RenderError>() {
+        return plain(Exit::Untouched, "give the shape `audience = \"customers\"`");
+    }
     if let Some(RenderError::TooLong { .. }) = error.downcast_ref::<RenderError>() {
         return plain(
             Exit::Untouched,

@@ -1,6 +1,6 @@
 //! Addresses of our pages.
 
-use super::link::is_safe;
+use crate::domain::link::is_safe;
 
 /// A link of ours that may stand in a payload: one that no service can read as something else.
 pub(super) fn link(url: Option<&str>) -> Option<&str> {

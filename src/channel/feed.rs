@@ -30,15 +30,18 @@ const SINCE: &str = "2026";
 pub(super) fn payload(dispatch: &Dispatch<'_>) -> Result<Payload, ChannelError> {
     let mut told: Vec<&Utterance> = dispatch.earlier.iter().collect();
     told.push(dispatch.word);
-    document(dispatch.house, &dispatch.word.facts.locale, &[told])
+    let locale = &dispatch.word.facts.locale;
+    document(dispatch.house, locale, &[told], &|_| None)
 }
 
 /// Writes the feed of several incidents, each told by what was said of it, oldest first. The
-/// incident that was spoken of last comes first.
+/// incident that was spoken of last comes first. `page` tells the URL of the page of an incident,
+/// where it has one of its own.
 pub fn document(
     house: &House,
     locale: &Locale,
     incidents: &[Vec<&Utterance>],
+    page: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Payload, ChannelError> {
     let Some(host) = house.status_url.as_deref().and_then(address::host) else {
         return Err(ChannelError::Missing {
@@ -55,6 +58,7 @@ pub fn document(
         house,
         host,
         locale,
+        page,
     };
     let content = feed.write(&stories).map_err(|error| ChannelError::Unfit {
         service: Service::Atom,
@@ -91,6 +95,7 @@ struct Feed<'a> {
     house: &'a House,
     host: String,
     locale: &'a Locale,
+    page: &'a dyn Fn(&str) -> Option<String>,
 }
 
 impl Feed<'_> {
@@ -111,7 +116,7 @@ impl Feed<'_> {
             }
             out.create_element("author")
                 .write_inner_content(|out| text(out, "name", name))?;
-            self.link(out)?;
+            Self::link(out, self.house.status_url.as_deref())?;
             for story in stories.iter().rev() {
                 out.create_element("entry")
                     .write_inner_content(|out| self.entry(out, story))?;
@@ -129,7 +134,8 @@ impl Feed<'_> {
         text(out, "title", &plain::line(&now.title))?;
         text(out, "published", &moment(story.oldest.facts.at))?;
         text(out, "updated", &moment(now.at))?;
-        self.link(out)?;
+        let own = (self.page)(&now.incident);
+        Self::link(out, own.as_deref().or(self.house.status_url.as_deref()))?;
         out.create_element("category")
             .with_attribute(("term", now.state.word()))
             .write_empty()?;
@@ -141,8 +147,8 @@ impl Feed<'_> {
     }
 
     /// The page behind the feed, for whoever wants to see more.
-    fn link(&self, out: &mut Writer<Vec<u8>>) -> io::Result<()> {
-        if let Some(url) = address::link(self.house.status_url.as_deref()) {
+    fn link(out: &mut Writer<Vec<u8>>, url: Option<&str>) -> io::Result<()> {
+        if let Some(url) = address::link(url) {
             out.create_element("link")
                 .with_attribute(("rel", "alternate"))
                 .with_attribute(("type", "text/html"))

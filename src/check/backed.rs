@@ -41,7 +41,7 @@ impl Backed {
             for name in entry.facts.components.keys() {
                 backed.hold(&figures(name));
             }
-            for moment in entry.facts.times.values() {
+            for moment in entry.facts.times.values().chain(&internal.step.due) {
                 backed.moment(*moment, zone);
             }
         }
@@ -141,7 +141,10 @@ impl Backed {
             rounded || self.numbers.contains(&value)
         };
         match figure.counts {
-            Counts::Clock => self.clocks.contains(&value),
+            // `2 h 30` is a time or a span.
+            Counts::Clock => {
+                self.clocks.contains(&value) || self.spans.contains(&(value * 1000, Unit::Minute))
+            }
             Counts::Hours => self.clocks.contains(&(value * 60 / 1000)) || numbered(),
             Counts::Percent => numbered(),
             Counts::Span => match Unit::of(&figure.next) {

@@ -35,7 +35,11 @@ pub(super) enum Command {
     Update(Box<c::update::UpdateArgs>),
     Resolve(Box<c::resolve::ResolveArgs>),
     Correct(Box<c::correct::CorrectArgs>),
+    #[command(visible_alias = "postmortem")]
+    Review(Box<c::review::ReviewArgs>),
     Schedule(Box<c::schedule::ScheduleArgs>),
+    Measure(Box<c::measure::MeasureArgs>),
+    Measures(c::measures::MeasuresArgs),
     Note(Box<c::note::NoteArgs>),
     Snooze(c::snooze::SnoozeArgs),
     Due(c::due::DueArgs),
@@ -47,6 +51,7 @@ pub(super) enum Command {
     Render(c::render::RenderArgs),
     Check(c::check::CheckArgs),
     Feed(c::feed::FeedArgs),
+    Site(c::site::SiteArgs),
     Export(c::export::ExportArgs),
     Import(c::import::ImportArgs),
     Show(c::show::ShowArgs),
@@ -64,12 +69,15 @@ pub(super) enum Command {
 /// How the arguments of each command are made.
 type Arguments = fn(clap::Command) -> clap::Command;
 
-const COMMANDS: [(&str, Arguments); 28] = [
+const COMMANDS: [(&str, Arguments); 32] = [
     ("declare", c::declare::DeclareArgs::augment_args),
     ("update", c::update::UpdateArgs::augment_args),
     ("resolve", c::resolve::ResolveArgs::augment_args),
     ("correct", c::correct::CorrectArgs::augment_args),
+    ("review", c::review::ReviewArgs::augment_args),
     ("schedule", c::schedule::ScheduleArgs::augment_args),
+    ("measure", c::measure::MeasureArgs::augment_args),
+    ("measures", c::measures::MeasuresArgs::augment_args),
     ("note", c::note::NoteArgs::augment_args),
     ("snooze", c::snooze::SnoozeArgs::augment_args),
     ("due", c::due::DueArgs::augment_args),
@@ -81,6 +89,7 @@ const COMMANDS: [(&str, Arguments); 28] = [
     ("render", c::render::RenderArgs::augment_args),
     ("check", c::check::CheckArgs::augment_args),
     ("feed", c::feed::FeedArgs::augment_args),
+    ("site", c::site::SiteArgs::augment_args),
     ("export", c::export::ExportArgs::augment_args),
     ("import", c::import::ImportArgs::augment_args),
     ("show", c::show::ShowArgs::augment_args),

@@ -13,6 +13,8 @@ mod sarif;
 pub mod summed;
 mod threads;
 mod told;
+#[cfg(test)]
+mod voices;
 mod waived;
 
 use clap::{Args, ValueEnum};

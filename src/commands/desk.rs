@@ -102,16 +102,17 @@ impl Desk<'_> {
         locale: &Locale,
     ) -> Result<Utterance, RenderError> {
         let facts = self.facts(then, locale)?;
+        let words = self.mark(locale)? + words;
         Ok(Utterance {
             entry: entry.id,
             subject: Some(facts.title.clone()),
             facts,
-            body: words.to_owned(),
+            body: words.clone(),
             markup: Markup::Markdown,
             parts: vec![Part {
                 name: "published".to_owned(),
                 label: String::new(),
-                text: words.to_owned(),
+                text: words,
             }],
         })
     }
@@ -124,11 +125,14 @@ impl Desk<'_> {
             incident: incident.id.clone(),
         };
         let mut facts = briefing.ok_or_else(nothing)?.public().clone();
-        let mark = render::drill_mark(self.templates, house, locale);
-        facts
-            .title
-            .insert_str(0, &mark.map_err(RenderError::Template)?);
+        facts.title.insert_str(0, &self.mark(locale)?);
         Ok(facts)
+    }
+
+    /// What stands before the titles of a drill; else nothing.
+    fn mark(&self, locale: &Locale) -> Result<String, RenderError> {
+        let mark = render::drill_mark(self.templates, &self.config.house, locale);
+        mark.map_err(RenderError::Template)
     }
 
     /// A message as the channel room takes it.

@@ -27,7 +27,6 @@ use crate::text::slug::slug;
 #[derive(Debug, Clone, Args)]
 pub struct DrillArgs {
     /// The scenario to rehearse; see `vocero scenario list`
-    #[arg(required_unless_present_any = ["score", "end"])]
     pub scenario: Option<String>,
     /// How many times as fast as the clock on the wall the drill's runs, from 1 to 100: at 10 half an
     /// hour passes in three minutes
@@ -45,7 +44,12 @@ pub struct DrillArgs {
 pub fn run(session: &Session, args: &DrillArgs) -> Result<Exit, anyhow::Error> {
     match &args.scenario {
         Some(name) => begin(session, name, args.speed),
-        None => finish(session, args.end),
+        None if args.score || args.end => finish(session, args.end),
+        None => Err(
+            Failure::usage("name a scenario, or give `--score` or `--end`")
+                .hint("see `vocero scenario list`")
+                .into(),
+        ),
     }
 }
 

@@ -15,6 +15,7 @@ use super::session::Session;
 use super::{messages, outbox, show};
 use crate::channel::archive::{self, Archived, Kept};
 use crate::config::Config;
+use crate::domain::house::House;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::failure::{Exit, Failure};
@@ -108,7 +109,7 @@ impl Hand<'_> {
         let mut progress = self.session.ui.progress("exporting", all);
         self.log.each_incident(self.only, &mut |number, incident| {
             progress.at(number);
-            take(incident)
+            take(&incident)
         })
     }
 
@@ -138,33 +139,47 @@ impl Hand<'_> {
             config: self.config,
         };
         // As text: a long history takes a tenth of the room that its values would.
-        let mut archived: Vec<(bool, DateTime<Utc>, String)> = Vec::new();
+        let mut archived: Vec<Listed> = Vec::new();
         self.each(&mut |incident| {
             if let Some(one) = archive_of(&desk, incident, self.locale)? {
-                archived.push((one.planned, one.updated, nested(&one.value)?));
+                archived.push(listed(&one)?);
             }
             Ok(())
         })?;
-        order::sort_by_key(&mut archived, |(_, updated, _)| Reverse(*updated));
-        let updated = archived.first().map(|(_, updated, _)| *updated);
-        let page = archive::page(&self.config.house, updated);
-        let mut text = format!(
-            "{{\n  \"page\": {}",
-            json_text(&page)?.replace('\n', "\n  ")
-        );
-        for (list, planned) in [("incidents", false), ("scheduled_maintenances", true)] {
-            text.push_str(&format!(",\n  \"{list}\": ["));
-            let mut between = "";
-            for (_, _, one) in archived.iter().filter(|one| one.0 == planned) {
-                text.push_str(between);
-                text.push_str(one);
-                between = ",";
-            }
-            text.push_str("\n  ]");
-        }
-        text.push_str("\n}\n");
-        Ok(text.into_bytes())
+        document(&self.config.house, archived)
     }
+}
+
+/// An incident on its way into the public JSON of a status page: whether it is planned work, when
+/// something was last said about it, and its text there.
+pub type Listed = (bool, DateTime<Utc>, String);
+
+/// An incident as the public JSON of a status page lists it.
+pub fn listed(archived: &Archived) -> Result<Listed, anyhow::Error> {
+    Ok((archived.planned, archived.updated, nested(&archived.value)?))
+}
+
+/// The public `incidents.json` of a status page.
+pub fn document(house: &House, mut archived: Vec<Listed>) -> Result<Vec<u8>, anyhow::Error> {
+    order::sort_by_key(&mut archived, |(_, updated, _)| Reverse(*updated));
+    let updated = archived.first().map(|(_, updated, _)| *updated);
+    let page = archive::page(house, updated);
+    let mut text = format!(
+        "{{\n  \"page\": {}",
+        json_text(&page)?.replace('\n', "\n  ")
+    );
+    for (list, planned) in [("incidents", false), ("scheduled_maintenances", true)] {
+        text.push_str(&format!(",\n  \"{list}\": ["));
+        let mut between = "";
+        for (_, _, one) in archived.iter().filter(|one| one.0 == planned) {
+            text.push_str(between);
+            text.push_str(one);
+            between = ",";
+        }
+        text.push_str("\n  ]");
+    }
+    text.push_str("\n}\n");
+    Ok(text.into_bytes())
 }
 
 /// An incident as a status page has it in its history; none if nothing was said in public.

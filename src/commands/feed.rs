@@ -72,7 +72,7 @@ pub fn run(session: &Session, args: &FeedArgs) -> Result<Exit, anyhow::Error> {
         );
     }
     let told: Vec<Vec<&Utterance>> = stories.iter().map(|s| s.iter().collect()).collect();
-    let document = feed::document(&config.house, &locale, &told).map_err(|error| {
+    let document = feed::document(&config.house, &locale, &told, &|_| None).map_err(|error| {
         Failure::usage(error.to_string()).hint("see every setting with `vocero init --dry-run`")
     })?;
     if session.globals.json {

@@ -1,5 +1,6 @@
 //! The commands: one file each with its arguments, its help and its function.
 
+pub mod agree;
 pub mod asking;
 pub mod check;
 pub mod columns;
@@ -24,6 +25,8 @@ pub mod init;
 pub mod kept;
 pub mod list;
 pub mod man;
+pub mod measure;
+pub mod measures;
 pub mod messages;
 pub mod metrics;
 pub mod note;
@@ -35,12 +38,14 @@ pub mod redact;
 pub mod render;
 pub mod repair;
 pub mod resolve;
+pub mod review;
 pub mod saved;
 pub mod scenario;
 pub mod schedule;
 pub mod sense;
 pub mod session;
 pub mod show;
+pub mod site;
 pub mod snooze;
 pub mod template;
 pub mod told;

@@ -19,16 +19,13 @@ pub fn save(folder: &Path, sheets: &[Sheet<'_>]) -> Result<Vec<PathBuf>, Failure
     let mut waiting = Waiting::default();
     for (name, content) in sheets {
         let path = folder.join(name);
-        let beside = folder.join(format!(".{name}.new"));
-        write(&beside, content, &mut waiting, &path)
+        waiting
+            .add(&path, content, true)
             .map_err(|error| refused(&path, "written", &error))?;
     }
-    let mut paths = Vec::with_capacity(sheets.len());
-    for (beside, path) in &waiting.0 {
-        fs::rename(beside, path).map_err(|error| refused(path, "written", &error))?;
-        paths.push(path.clone());
-    }
-    Ok(paths)
+    waiting
+        .settle()
+        .map_err(|(path, error)| refused(&path, "written", &error))
 }
 
 /// Writes one file, readable by its owner alone, in place of one of that name.
@@ -38,14 +35,15 @@ pub fn save_one(path: &Path, content: &[u8]) -> Result<(), Failure> {
         Failure::untouched(format!("`{path}` could not be written: {error}"))
             .hint("name a file that you may write, in a folder that there is")
     };
-    let name = path.file_name().filter(|_| !path.is_dir());
-    let Some(name) = name else {
+    if path.file_name().is_none() || path.is_dir() {
         return Err(failed(&io::Error::from(io::ErrorKind::IsADirectory)));
-    };
-    let beside = path.with_file_name(format!(".{}.new", name.to_string_lossy()));
+    }
     let mut waiting = Waiting::default();
-    write(&beside, content, &mut waiting, path).map_err(|error| failed(&error))?;
-    fs::rename(&beside, path).map_err(|error| failed(&error))
+    waiting
+        .add(path, content, true)
+        .map_err(|error| failed(&error))?;
+    waiting.settle().map_err(|(_, error)| failed(&error))?;
+    Ok(())
 }
 
 /// Reads a text of at most so many bytes from a file, or from standard input for `-`.
@@ -90,7 +88,41 @@ fn look(folder: &Path, sheets: &[Sheet<'_>]) -> Result<(), Failure> {
 
 /// Files that were written beside their places. Those that did not take them do not stay.
 #[derive(Default)]
-struct Waiting(Vec<(PathBuf, PathBuf)>);
+pub struct Waiting(Vec<(PathBuf, PathBuf)>);
+
+impl Waiting {
+    /// Writes a file beside its place; a private one may be read by its owner alone: payloads for
+    /// the team hold what nobody else knows.
+    pub fn add(&mut self, path: &Path, content: &[u8], private: bool) -> io::Result<()> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let beside = path.with_file_name(format!(".{name}.new"));
+        // One that a run left behind which was killed: if it is a link, it is not written through.
+        match fs::remove_file(&beside) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        if private {
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        }
+        let mut file = options.open(&beside)?;
+        self.0.push((beside, path.to_owned()));
+        file.write_all(content)
+    }
+
+    /// Lets all of them take their places, and returns these; or names the first that could not.
+    pub fn settle(mut self) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
+        let mut paths = Vec::with_capacity(self.0.len());
+        for (beside, path) in &self.0 {
+            fs::rename(beside, path).map_err(|error| (path.clone(), error))?;
+            paths.push(path.clone());
+        }
+        self.0.clear();
+        Ok(paths)
+    }
+}
 
 impl Drop for Waiting {
     fn drop(&mut self) {
@@ -99,21 +131,6 @@ impl Drop for Waiting {
             fs::remove_file(beside).ok();
         }
     }
-}
-
-/// Writes a file that its owner alone may read: payloads for the team hold what nobody else knows.
-fn write(beside: &Path, content: &[u8], waiting: &mut Waiting, path: &Path) -> io::Result<()> {
-    match fs::remove_file(beside) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(beside)?;
-    waiting.0.push((beside.to_owned(), path.to_owned()));
-    file.write_all(content)
 }
 
 fn refused(path: &Path, what: &str, error: &io::Error) -> Failure {

@@ -172,9 +172,8 @@ impl Session {
             (None, 1) => "in real time".to_owned(),
             (None, speed) => format!("{speed} times as fast"),
         };
-        self.ui.say(&format!(
-            "drill {scenario}: {clock}, {runs}; nothing here is real"
-        ));
+        self.ui
+            .say(&format!("drill {scenario}: {clock}, {runs}; not real"));
     }
 
     /// Where the log is, whether or not it exists.

@@ -18,7 +18,8 @@ use crate::render::{self, Kind, Templates};
 /// Look at the words and shapes of messages, and make them your own
 ///
 /// A voice holds every sentence of one language; a shape says which sentences a channel carries and
-/// in which order. Your own stand in the folder that `templates` in vocero.toml names.
+/// in which order; the pages of the status site are HTML and one CSS. Your own stand in the folder
+/// that `templates` in vocero.toml names.
 #[derive(Debug, Clone, Args)]
 pub struct TemplateArgs {
     #[command(subcommand)]
@@ -27,11 +28,11 @@ pub struct TemplateArgs {
 
 #[derive(Debug, Clone, Subcommand)]
 enum TemplateCommand {
-    /// List voices and shapes, and where they come from
+    /// List voices, shapes and pages, and where they come from
     List,
-    /// Print a voice or a shape
+    /// Print a voice, a shape or a page
     Show(NameArgs),
-    /// Copy a voice or a shape into your templates folder, to change it
+    /// Copy a voice, a shape or a page into your templates folder, to change it
     Eject(NameArgs),
     /// Print the JSON Schema of the webhook's payloads
     Schema,
@@ -41,7 +42,8 @@ enum TemplateCommand {
 
 #[derive(Debug, Clone, Args)]
 struct NameArgs {
-    /// A locale such as `es` or a channel such as `sms`
+    /// A locale such as `es`, a channel such as `sms`, or a page such as `index.html`; to copy, also
+    /// `site` for all pages
     name: String,
 }
 
@@ -56,6 +58,9 @@ struct ContextArgs {
     #[arg(long, value_name = "CODE")]
     locale: Option<String>,
 }
+
+/// The name of all pages of the status site.
+const SITE: &str = "site";
 
 /// Runs `vocero template`.
 pub fn run(session: &Session, args: &TemplateArgs) -> Result<Exit, anyhow::Error> {
@@ -83,6 +88,10 @@ fn list(session: &Session, templates: &Templates) -> Result<(), anyhow::Error> {
     for channel in templates.channels()? {
         let (path, _) = templates.source(Kind::Shape, &channel)?;
         rows.push((Kind::Shape, channel, path));
+    }
+    for name in Templates::site_files() {
+        let (path, _) = templates.source(Kind::Site, name)?;
+        rows.push((Kind::Site, name.to_owned(), path));
     }
     if session.globals.json {
         let row = |(kind, name, path): &(Kind, String, Option<PathBuf>)| json!({ "kind": kind_word(*kind), "name": name, "path": path });
@@ -112,10 +121,11 @@ const fn kind_word(kind: Kind) -> &'static str {
     match kind {
         Kind::Voice => "voice",
         Kind::Shape => "shape",
+        Kind::Site => "site",
     }
 }
 
-/// Finds a voice or a shape by its name: no locale is named like a channel.
+/// Finds a template by its name: no locale is named like a channel, and neither like a file.
 fn named(
     templates: &Templates,
     name: &str,
@@ -123,10 +133,15 @@ fn named(
     let voice = name
         .parse::<Locale>()
         .is_ok_and(|l| templates.locales().is_ok_and(|all| all.contains(&l)));
-    let kind = if voice { Kind::Voice } else { Kind::Shape };
-    if !voice && !templates.channels()?.iter().any(|channel| channel == name) {
+    let site = Templates::site_files().any(|file| file == name);
+    let kind = match (voice, site) {
+        (true, _) => Kind::Voice,
+        (false, true) => Kind::Site,
+        (false, false) => Kind::Shape,
+    };
+    if kind == Kind::Shape && !templates.channels()?.iter().any(|channel| channel == name) {
         return Err(
-            Failure::usage(format!("there is no voice or shape `{name}`"))
+            Failure::usage(format!("there is no voice, shape or page `{name}`"))
                 .hint("see `vocero template list`")
                 .into(),
         );
@@ -152,32 +167,59 @@ fn eject(
     } else {
         &built_in
     };
-    let (kind, own, source) = named(templates, name)?;
-    let path = folder
-        .join(format!("{}s", kind_word(kind)))
-        .join(format!("{name}.toml"));
-    if own.is_some() {
-        return Err(
-            Failure::usage(format!("`{}` exists already", path.display()))
-                .hint("edit it")
-                .into(),
-        );
+    // The pages of a site belong together; those that are your own already stay.
+    let whole = name == SITE;
+    let names: Vec<&str> = if whole {
+        Templates::site_files().collect()
+    } else {
+        vec![name]
+    };
+    let mut paths: Vec<PathBuf> = Vec::with_capacity(names.len());
+    for name in names {
+        let (kind, own, source) = named(templates, name)?;
+        let path = folder.join(kind.path(name));
+        if own.is_some() {
+            if whole {
+                continue;
+            }
+            return Err(exists_already(&path));
+        }
+        write_new(&path, &source).map_err(|e| {
+            Failure::untouched(format!("`{}` could not be written: {e}", path.display()))
+        })?;
+        paths.push(path);
     }
-    write_new(&path, &source).map_err(|e| {
-        Failure::untouched(format!("`{}` could not be written: {e}", path.display()))
-    })?;
+    let Some(first) = paths.first() else {
+        return Err(exists_already(&folder.join(SITE)));
+    };
+    let shown = paths.iter().map(|path| path.display().to_string());
+    let shown: Vec<String> = shown.collect();
     if session.globals.json {
-        messages::print_json(session, &json!({ "path": path }))?;
+        let told = if whole {
+            json!({ "paths": paths })
+        } else {
+            json!({ "path": first })
+        };
+        messages::print_json(session, &told)?;
     } else if session.globals.quiet {
-        session.ui.product(&path.display().to_string())?;
+        session.ui.product(&shown.join("\n"))?;
     } else {
         session.ui.say(&format!(
             "wrote {}: what stands there now holds instead of the built-in one",
-            path.display()
+            shown.join(", ")
         ));
-        session.next("vocero render");
+        session.next(if whole {
+            "vocero site DIR"
+        } else {
+            "vocero render"
+        });
     }
     Ok(())
+}
+
+fn exists_already(path: &Path) -> anyhow::Error {
+    let failure = Failure::usage(format!("`{}` exists already", path.display()));
+    failure.hint("edit it").into()
 }
 
 fn write_new(path: &Path, text: &str) -> std::io::Result<()> {

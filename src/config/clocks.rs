@@ -10,8 +10,9 @@ use crate::domain::facts::Starts;
 use crate::domain::regulator::{Clock, Limit, Start, Step};
 use crate::text::clean;
 use crate::text::list::or_ticked;
+use crate::text::packed::{Text, packed};
 
-const RULES: &str = include_str!("../../templates/clocks.toml");
+static RULES: Text = packed!("templates/clocks.toml");
 
 /// The most characters of an authority's name.
 const LONGEST: usize = 100;
@@ -21,7 +22,10 @@ pub(super) fn clocks(named: BTreeMap<String, String>) -> Result<Vec<Clock>, Stri
     if named.is_empty() {
         return Ok(Vec::new());
     }
-    let rules: Table = RULES.parse().map_err(|e: toml::de::Error| e.to_string())?;
+    let rules: Table = RULES
+        .text()
+        .parse()
+        .map_err(|e: toml::de::Error| e.to_string())?;
     let one = |(rule, authority): (String, String)| {
         let known: Vec<&String> = rules.keys().collect();
         let steps = rules.get(&rule).and_then(Value::as_array);
@@ -77,7 +81,7 @@ mod tests {
     /// Every step of every rule: nothing in the data is misspelt, so nothing is left out.
     #[test]
     fn every_step_of_the_data_is_read_and_names_its_article_and_official_source() {
-        let rules: Table = RULES.parse().unwrap();
+        let rules: Table = RULES.text().parse().unwrap();
         for (rule, steps) in &rules {
             let clock = clock(rule);
             assert_eq!(clock.steps.len(), steps.as_array().unwrap().len(), "{rule}");

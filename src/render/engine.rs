@@ -25,6 +25,9 @@ use crate::text::zone::Zone;
 /// Instructions that one template may execute.
 const FUEL: u64 = 50_000;
 
+/// Instructions that one page may execute.
+const PAGE_FUEL: u64 = 20_000_000;
+
 /// Bytes that one template may produce: far more than any channel carries.
 const LIMIT: usize = 16 * 1024 * 1024;
 
@@ -99,6 +102,13 @@ pub(super) fn for_layouts<'t>(markup: Markup) -> Environment<'t> {
     let mut engine = strict();
     engine.set_auto_escape_callback(move |_| AutoEscape::Custom(markup.word().into()));
     engine.set_formatter(move |out, _, value| write_value(out, value, markup));
+    engine
+}
+
+/// The environment for whole pages: HTML, with room for long lists.
+pub(super) fn for_pages<'t>() -> Environment<'t> {
+    let mut engine = for_layouts(Markup::Html);
+    engine.set_fuel(Some(PAGE_FUEL));
     engine
 }
 
@@ -185,7 +195,7 @@ fn sentence(text: &str) -> String {
 }
 
 /// Begins a fact with a capital, unless its first word is a name such as "iOS" or "e-mail.example".
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let word = text.split_whitespace().next().unwrap_or_default();
     let word = word.trim_end_matches(['.', ',', ';', ':', '!', '?']);
     let mut rest = text.chars();
@@ -320,7 +330,7 @@ pub(super) fn run<'t>(
 }
 
 /// Tells an error of minijinja as one of ours: with the line of the file, and the expression.
-fn explain(error: &Error, source: &str, place: Place<'_>) -> TemplateError {
+pub(super) fn explain(error: &Error, source: &str, place: Place<'_>) -> TemplateError {
     let line = place.line + error.line().unwrap_or(1).saturating_sub(1);
     let variable = match error.kind() {
         ErrorKind::SyntaxError | ErrorKind::OutOfFuel => None,

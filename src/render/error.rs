@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::templates::Kind;
+use crate::domain::words::Audience;
 use crate::text::list::and_ticked;
 use crate::text::measure::Excess;
 
@@ -85,7 +86,7 @@ impl TemplateError {
         folders
             .filter_map(std::ffi::OsStr::to_str)
             .find_map(|name| {
-                let kinds = [Kind::Voice, Kind::Shape];
+                let kinds = [Kind::Voice, Kind::Shape, Kind::Site];
                 kinds.into_iter().find(|kind| kind.folder() == name)
             })
     }
@@ -109,6 +110,8 @@ pub enum RenderError {
         what: &'static str,
         excess: Excess,
     },
+    #[error("{file} speaks to {audience}, and what is read here is for everybody")]
+    NotPublic { file: String, audience: Audience },
     #[error("rendering stopped without a result; the templates are too deeply nested")]
     Stopped,
     #[error("the thread for templates could not be started")]

@@ -30,12 +30,12 @@ pub(super) struct Fitted {
 const LAST_WORDS: [&str; 3] = ["state", "alarm", "next_update"];
 
 /// A shape with the engine of its markup and the reader it speaks to.
-pub(super) struct Composer<'a> {
+pub(super) struct Composer<'a, 'v> {
     pub shape: &'a Shape,
     pub engine: &'a Environment<'a>,
     /// For subjects, which are plain text whatever the markup of the body.
     pub plain: &'a Environment<'a>,
-    pub listener: &'a Listener<'a>,
+    pub listener: &'a Listener<'v>,
     /// How much room there is.
     pub budget: &'a Budget,
     /// What will carry the message, if that is known.
@@ -44,7 +44,7 @@ pub(super) struct Composer<'a> {
     pub gsm7: bool,
 }
 
-impl Composer<'_> {
+impl Composer<'_, '_> {
     /// Lays out the body, dropping what has to be dropped.
     pub(super) fn body(&self) -> Result<Fitted, RenderError> {
         let mut parts = self.placed()?;

@@ -233,6 +233,10 @@ impl<'v> Listener<'v> {
             let foreign = correction.filter(|c| c.wrote_foreign || c.holds_foreign);
             foreign_facts.extend(foreign.and_then(|c| TextFact::of_key(&c.fact)));
         }
+        if list == "measures" {
+            let measure = self.briefing.public().measures.get(place);
+            foreign_facts.extend(measure.filter(|m| m.foreign).map(|_| TextFact::What));
+        }
         context! { item => thing, ..base.clone() }
     }
 
@@ -309,12 +313,25 @@ fn marked(facts: &Value, briefing: &Briefing, incident: &Incident, voice: &Voice
             let own = primary.filter(|locale| texts.get(locale).is_some());
             own.or_else(|| texts.iter().next().map(|(locale, _)| locale))
         });
+        // The words of a measure stand in no fact.
+        let spoken = spoken.or(primary);
         let tag = spoken.map_or("", |locale| locale.language());
         let language = voice.word(&format!("languages.{tag}")).unwrap_or(tag);
         let format = voice.word("foreign.text").unwrap_or("{text}");
         Value::from(fill(format, &[("language", language), ("text", text)]))
     };
     let mut overlay: BTreeMap<&str, Value> = BTreeMap::new();
+    if now.untranslated.contains(&TextFact::What) {
+        let measures = now.measures.iter().map(|measure| {
+            let what = if measure.foreign {
+                mark(TextFact::What, &measure.what)
+            } else {
+                Value::from(measure.what.clone())
+            };
+            context! { what => what, ..Value::from(Serde(measure)) }
+        });
+        overlay.insert("measures", measures.collect::<Vec<_>>().into());
+    }
     for fact in &now.untranslated {
         if let Ok(value) = facts.get_attr(fact.key())
             && let Some(text) = value.as_str()

@@ -14,12 +14,16 @@ mod engine;
 pub mod error;
 mod fit;
 mod frame;
+mod known;
 mod listener;
+mod look_back;
 mod moment;
+pub mod narrate;
 mod plot;
 mod prove;
 mod quick;
 mod shape;
+pub mod site;
 mod size;
 mod spoken;
 pub mod templates;
@@ -223,8 +227,8 @@ struct Press<'a> {
 
 impl Press<'_> {
     fn run(&self) -> Result<Vec<Message>, RenderError> {
-        self.prove()?;
-        let engines = self.engines()?;
+        prove_own(self.shapes, self.voices, self.house)?;
+        let engines = engines(self.shapes)?;
         let mut messages = Vec::with_capacity(self.outlets.len() * self.locales.len());
         for (locale, voice) in self.locales.iter().zip(self.voices) {
             let sentences = engine::for_sentences(voice, self.house.zone);
@@ -252,38 +256,10 @@ impl Press<'_> {
                     service: outlet.service,
                     gsm7: outlet.gsm7,
                 };
-                messages.push(self.message(&composer, &outlet.channel, locale)?);
+                messages.push(message(&composer, self.incident, &outlet.channel, locale)?);
             }
         }
         Ok(messages)
-    }
-
-    /// Checks the user's own templates whole, whatever of them this message needs.
-    fn prove(&self) -> Result<(), TemplateError> {
-        for voice in self.voices.iter().filter(|voice| voice.own) {
-            prove::voice(voice, &engine::for_sentences(voice, self.house.zone))?;
-        }
-        let own = self.shapes.iter().filter(|shape| shape.own);
-        own.into_iter().try_for_each(prove::shape)
-    }
-
-    /// One engine for each markup that is used; plain text always is, for subjects.
-    fn engines(&self) -> Result<Vec<(Markup, Environment<'_>)>, TemplateError> {
-        let mut engines = vec![(Markup::Plain, engine::for_layouts(Markup::Plain))];
-        for shape in self.shapes {
-            if !engines.iter().any(|(markup, _)| *markup == shape.markup) {
-                engines.push((shape.markup, engine::for_layouts(shape.markup)));
-            }
-            let body = (shape.markup, "body", Some(&shape.body));
-            let subject = (Markup::Plain, "subject", shape.subject.as_ref());
-            for (markup, key, layout) in [body, subject] {
-                let engine = engines.iter_mut().find(|(known, _)| *known == markup);
-                if let (Some((_, engine)), Some(layout)) = (engine, layout) {
-                    engine::prepare(engine, &layout.text, shape.place(key, layout))?;
-                }
-            }
-        }
-        Ok(engines)
     }
 
     fn listener<'s>(
@@ -293,7 +269,7 @@ impl Press<'_> {
         locale: &Locale,
     ) -> Result<Listener<'s>, RenderError> {
         let briefing = Briefing::about(self.incident, shape.audience, locale, self.house);
-        let briefing = briefing.ok_or_else(|| self.nothing_said())?;
+        let briefing = briefing.ok_or_else(|| nothing_said(self.incident))?;
         Ok(Listener::new(
             speaker,
             briefing,
@@ -301,49 +277,74 @@ impl Press<'_> {
             shape.standing,
         ))
     }
+}
 
-    fn message(
-        &self,
-        composer: &Composer<'_>,
-        channel: &str,
-        locale: &Locale,
-    ) -> Result<Message, RenderError> {
-        let entry = self
-            .incident
-            .last_word()
-            .ok_or_else(|| self.nothing_said())?;
-        let shape = composer.shape;
-        let fitted = composer.body()?;
-        let subject = composer.subject()?;
-        let told = fitted
-            .parts
-            .iter()
-            .map(|(_, told)| told)
-            .chain(subject.iter().map(|(_, told)| told));
-        let mut untranslated: Vec<TextFact> =
-            told.flat_map(|told| told.foreign.iter().copied()).collect();
-        order::sort(&mut untranslated);
-        untranslated.dedup();
-        Ok(Message {
-            incident: self.incident.id.clone(),
-            entry: entry.id,
-            channel: channel.to_owned(),
-            locale: locale.clone(),
-            audience: shape.audience,
-            markup: shape.markup,
-            subject: subject.map(|(subject, _)| subject),
-            size: composer.budget.measure(&fitted.body),
-            body: fitted.body,
-            parts: fitted.parts.into_iter().map(part).collect(),
-            dropped: fitted.dropped,
-            untranslated,
-        })
+/// Checks the user's own templates whole, whatever of them this message needs.
+fn prove_own(shapes: &[Shape], voices: &[Arc<Voice>], house: &House) -> Result<(), TemplateError> {
+    for voice in voices.iter().filter(|voice| voice.own) {
+        prove::voice(voice, &engine::for_sentences(voice, house.zone))?;
     }
+    let own = shapes.iter().filter(|shape| shape.own);
+    own.into_iter().try_for_each(prove::shape)
+}
 
-    fn nothing_said(&self) -> RenderError {
-        RenderError::NothingSaid {
-            incident: self.incident.id.clone(),
+/// One engine for each markup that is used; plain text always is, for subjects.
+fn engines(shapes: &[Shape]) -> Result<Vec<(Markup, Environment<'_>)>, TemplateError> {
+    let mut engines = vec![(Markup::Plain, engine::for_layouts(Markup::Plain))];
+    for shape in shapes {
+        if !engines.iter().any(|(markup, _)| *markup == shape.markup) {
+            engines.push((shape.markup, engine::for_layouts(shape.markup)));
         }
+        let body = (shape.markup, "body", Some(&shape.body));
+        let subject = (Markup::Plain, "subject", shape.subject.as_ref());
+        for (markup, key, layout) in [body, subject] {
+            let engine = engines.iter_mut().find(|(known, _)| *known == markup);
+            if let (Some((_, engine)), Some(layout)) = (engine, layout) {
+                engine::prepare(engine, &layout.text, shape.place(key, layout))?;
+            }
+        }
+    }
+    Ok(engines)
+}
+
+fn message(
+    composer: &Composer<'_, '_>,
+    incident: &Incident,
+    channel: &str,
+    locale: &Locale,
+) -> Result<Message, RenderError> {
+    let entry = incident.last_word().ok_or_else(|| nothing_said(incident))?;
+    let shape = composer.shape;
+    let fitted = composer.body()?;
+    let subject = composer.subject()?;
+    let told = fitted
+        .parts
+        .iter()
+        .map(|(_, told)| told)
+        .chain(subject.iter().map(|(_, told)| told));
+    let mut untranslated: Vec<TextFact> =
+        told.flat_map(|told| told.foreign.iter().copied()).collect();
+    order::sort(&mut untranslated);
+    untranslated.dedup();
+    Ok(Message {
+        incident: incident.id.clone(),
+        entry: entry.id,
+        channel: channel.to_owned(),
+        locale: locale.clone(),
+        audience: shape.audience,
+        markup: shape.markup,
+        subject: subject.map(|(subject, _)| subject),
+        size: composer.budget.measure(&fitted.body),
+        body: fitted.body,
+        parts: fitted.parts.into_iter().map(part).collect(),
+        dropped: fitted.dropped,
+        untranslated,
+    })
+}
+
+fn nothing_said(incident: &Incident) -> RenderError {
+    RenderError::NothingSaid {
+        incident: incident.id.clone(),
     }
 }
 
@@ -356,11 +357,13 @@ fn part((name, told): (String, Rc<Told>)) -> Part {
     }
 }
 
+/// The bytes of stack on which the templates of a user run.
+pub const STACK: usize = 256 * 1024 * 1024;
+
 /// Runs the templates of a user, which may be nested deeper than an ordinary stack allows.
 fn on_a_large_stack<T: Send>(
     run: impl FnOnce() -> Result<T, RenderError> + Send,
 ) -> Result<T, RenderError> {
-    const STACK: usize = 256 * 1024 * 1024;
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new()
             .stack_size(STACK)

@@ -22,6 +22,8 @@ pub enum Kind {
     Voice,
     /// The layout of one channel.
     Shape,
+    /// A file of the status site: a page, or how pages look.
+    Site,
 }
 
 impl Kind {
@@ -29,6 +31,7 @@ impl Kind {
         match self {
             Self::Voice => "voices",
             Self::Shape => "shapes",
+            Self::Site => "site",
         }
     }
 
@@ -36,6 +39,7 @@ impl Kind {
         match self {
             Self::Voice => "a language tag such as `pt-BR.toml`",
             Self::Shape => "small letters, digits and hyphens, such as `partner-mail.toml`",
+            Self::Site => "the name of a built-in one",
         }
     }
 
@@ -48,6 +52,7 @@ impl Kind {
                         .bytes()
                         .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
             }
+            Self::Site => SITE.iter().any(|(known, _)| *known == name),
         }
     }
 
@@ -56,7 +61,14 @@ impl Kind {
         match self {
             Self::Voice => &VOICES,
             Self::Shape => &SHAPES,
+            Self::Site => &SITE,
         }
+    }
+
+    /// The file of a template, in the folder of all.
+    pub fn path(self, name: &str) -> PathBuf {
+        let ending = if self == Self::Site { "" } else { ".toml" };
+        Path::new(self.folder()).join([name, ending].concat())
     }
 }
 
@@ -65,6 +77,7 @@ impl fmt::Display for Kind {
         f.write_str(match self {
             Self::Voice => "voice",
             Self::Shape => "channel",
+            Self::Site => "page",
         })
     }
 }
@@ -100,6 +113,16 @@ static SHAPES: [(&str, Text); 20] = built_in!(
     "feed", "calendar", "webhook", "daily"
 );
 
+static SITE: [(&str, Text); 7] = [
+    ("layout.html", packed!("templates/site/layout.html")),
+    ("parts.html", packed!("templates/site/parts.html")),
+    ("index.html", packed!("templates/site/index.html")),
+    ("incident.html", packed!("templates/site/incident.html")),
+    ("month.html", packed!("templates/site/month.html")),
+    ("history.html", packed!("templates/site/history.html")),
+    ("style.css", packed!("templates/site/style.css")),
+];
+
 /// How many of the built-in channels, from the first, are rendered for everybody; the others for
 /// those who ask for them or have configured them.
 const USUAL: usize = 9;
@@ -129,8 +152,8 @@ impl Templates {
         Self::default()
     }
 
-    /// The built-in voices and shapes, and over them those of `folder`: `voices/LOCALE.toml` and
-    /// `shapes/CHANNEL.toml`. The folder is read only when something of it is needed, and must exist
+    /// The built-in voices and shapes, and over them those of `folder`: `voices/LOCALE.toml`,
+    /// `shapes/CHANNEL.toml` and the files of `site/`. The folder is read only when something of it is needed, and must exist
     /// then; a file whose name begins with a dot is none of ours.
     pub fn with_folder(folder: &Path) -> Self {
         Self {
@@ -209,7 +232,12 @@ impl Templates {
         }
     }
 
-    fn find(&self, kind: Kind, name: &str) -> Result<Source, TemplateError> {
+    /// The files of the status site, in their order.
+    pub fn site_files() -> impl Iterator<Item = &'static str> {
+        SITE.iter().map(|(name, _)| *name)
+    }
+
+    pub(super) fn find(&self, kind: Kind, name: &str) -> Result<Source, TemplateError> {
         if let Some(own) = self.user(kind, name)? {
             return Ok(own);
         }
@@ -290,7 +318,7 @@ impl Templates {
         let Some(folder) = self.folder.as_ref().filter(|_| kind.is_name(name)) else {
             return Ok(None);
         };
-        let path = folder.join(kind.folder()).join(format!("{name}.toml"));
+        let path = folder.join(kind.path(name));
         let failed = |source| TemplateError::Read {
             path: path.clone(),
             source,
@@ -324,7 +352,7 @@ impl Templates {
 impl Source {
     fn built_in(kind: Kind, name: &str, text: &str) -> Self {
         Self {
-            file: format!("{}/{name}.toml (built in)", kind.folder()),
+            file: format!("{} (built in)", kind.path(name).display()),
             text: text.to_owned(),
             path: None,
         }

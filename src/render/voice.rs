@@ -30,13 +30,14 @@ pub(super) struct Sentence<'v> {
 }
 
 /// The tables of a voice that are words and formats. Every other table is a part of messages.
-const WORDS: [&str; 10] = [
+const WORDS: [&str; 11] = [
     "calendar",
     "duration",
     "foreign",
     "languages",
     "list",
     "moment",
+    "site",
     "spoken",
     "time",
     "words",

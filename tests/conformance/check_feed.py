@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import feedparser
 import html5lib
@@ -77,15 +78,34 @@ def told(content):
     return words
 
 
-def check(line):
-    xml = line["payload"]
+def read(xml):
+    """The entries of a feed, as XML and as feedparser reads them."""
     lint = subprocess.run(["xmllint", "--noout", "--nonet", "-"], input=xml.encode(), capture_output=True)
     demand(lint.returncode == 0, lint.stderr.decode()[:200])
     parsed = feedparser.parse(xml.encode(), sanitize_html=False, resolve_relative_uris=False)
     demand(not parsed.bozo, f"bozo: {parsed.get('bozo_exception')}")
     demand(parsed.version == "atom10", parsed.version)
     entries = shape(ET.fromstring(xml.encode()))
-    demand(len(entries) == len(parsed.entries) == 1, "not one entry")
+    demand(len(entries) == len(parsed.entries), "an entry that nobody reads")
+    return entries, parsed
+
+
+def check_site(feed):
+    """A feed of a site: every entry has its page beside it, and its content is our HTML."""
+    entries, parsed = read(feed.read_text(encoding="utf-8"))
+    demand(entries, "no entry")
+    base = "https://status.acme.example/"
+    site = next(parent for parent in feed.parents if (parent / ".vocero-site").exists())
+    for entry, content in zip(entries, (one.content[0].value for one in parsed.entries)):
+        told(content)
+        page = entry.find(ATOM + "link").get("href")
+        demand(page.startswith(base) and (site / page.removeprefix(base)).is_file(), f"no page {page}")
+
+
+def check(line):
+    xml = line["payload"]
+    entries, parsed = read(xml)
+    demand(len(entries) == 1, "not one entry")
     demand(entries[0].find(ATOM + "id").text.endswith("/" + line["incident"]), "another incident's id")
     content = parsed.entries[0].content[0]
     demand(content.type == "text/html", content.type)
@@ -164,6 +184,12 @@ def main():
             check(line)
         except (ValueError, ET.ParseError) as error:
             failures.append(f"{line['case']} {line['locale']}: {error}")
+    for feed in sorted(Path(sys.argv[1]).parent.glob("sites/**/feed.atom")):
+        count += 1
+        try:
+            check_site(feed)
+        except (ValueError, ET.ParseError) as error:
+            failures.append(f"{feed}: {error}")
     print(f"check_feed: {count} feeds, {len(failures)} failures")
     for failure in failures[:40]:
         print(f"  {failure[:400]}")

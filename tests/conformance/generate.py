@@ -5,7 +5,8 @@
 For every example of the project, after each of its public entries, for every feared text and a very
 long one in every field, and for N hostile and extreme incidents, asks vocero for every channel, service and locale (`render --payload --json`) and writes
 OUT/manifest.jsonl: one line a payload, the object that vocero printed with two keys more, `case`
-(the name) and `facts` (what was put into the log). The incidents are written into logs directly, so
+(the name) and `facts` (what was put into the log). OUT/sites has the status site of every example in
+every locale, and one of many hostile incidents. The incidents are written into logs directly, so
 that facts may hold what the command line would refuse.
 """
 
@@ -15,6 +16,7 @@ import json
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -271,6 +273,36 @@ def example_cases(root, out):
                 yield name, folder, entry, LOCALES, ["--entry", entry["id"], entry["incident"]]
 
 
+# Names of incidents that must not become paths or markup.
+ODD_IDS = ["../../odd", "<script>alert(1)</script>", "A B", "con", "%2e%2e%2f", "日本", "x" * 300, "-", "\"'"]
+
+
+def hostile_site(out, most):
+    """One log of many hostile incidents, as somebody may have merged it by hand, and its configuration."""
+    logs = sorted((out / "hostile").glob("*/incidents.toml"))[:most]
+    logs += sorted((out / "single").glob("*/incidents.toml"))[::max(1, 400 // most)]
+    lines = ["format = 1"]
+    for number, log in enumerate(logs):
+        name = ODD_IDS[number] if number < len(ODD_IDS) else f"case-{number}"
+        text = log.read_text(encoding="utf-8").split("\n", 1)[1]
+        if len(text) < 20_000:
+            lines.append(text.replace('incident = "2026-11-21-case"', f"incident = {toml_text(name)}"))
+    folder = out / "hostile-site"
+    folder.mkdir(exist_ok=True)
+    (folder / "incidents.toml").write_text("\n".join(lines), encoding="utf-8")
+    configure(folder, "</title><script>alert(1)</script> {{ 7*7 }}", "Europe/Madrid", "informal", [])
+    return folder / "incidents.toml"
+
+
+def sites(press, out):
+    """The sites of every example and of hostile incidents; returns what went wrong."""
+    shutil.rmtree(out / "sites", ignore_errors=True)
+    wrong = []
+    for folder in sorted((out / "examples").iterdir()):
+        wrong += press.site(folder.name, folder / "incidents.toml", LOCALES)
+    return wrong + press.site("hostile", hostile_site(out, 100), ["en", "de"])
+
+
 class Press:
     """Runs vocero without anything of the caller's environment."""
 
@@ -282,6 +314,17 @@ class Press:
         env = {"HOME": str(self.out), "PATH": os.environ["PATH"], "VOCERO_NOW": "2026-11-22T12:00:00Z"}
         command = [self.vocero, "--log", str(folder / "incidents.toml"), "render", "--payload", "--json", *args]
         return subprocess.run(command, env=env, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+
+    def site(self, name, log, locales):
+        """Writes a status site; returns what went wrong."""
+        env = {"HOME": str(self.out), "PATH": os.environ["PATH"], "VOCERO_NOW": "2026-11-22T12:00:00Z"}
+        args = [flag for locale in locales for flag in ("--locale", locale)]
+        command = [self.vocero, "--log", str(log), "site", str(self.out / "sites" / name), "-q", *args]
+        for run in ["first", "second"]:
+            done = subprocess.run(command, env=env, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+            if done.returncode:
+                return [f"site {name}: exit {done.returncode}: {done.stderr.strip()[:300]}"]
+        return [f"site {name}: written twice, it is another one"] if done.stdout.strip() else []
 
     def list_services(self):
         """The services, as the error about an unknown one lists them."""
@@ -344,6 +387,7 @@ def main():
                     line = dict(payload, case=case[0], facts=facts)
                     manifest.write(json.dumps(line, ensure_ascii=False) + "\n")
                 written += len(payloads)
+    failed += sites(press, args.out)
     print(f"{written} payloads of {len(cases)} cases and {len(press.services)} services; "
           f"{too_long} longer than a service takes, and said so; {len(failed)} wrong")
     for line in failed[:20]:

@@ -5,11 +5,14 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 28] = [
+const COMMANDS: [&str; 32] = [
     "declare",
     "update",
     "resolve",
     "correct",
+    "review",
+    "measure",
+    "measures",
     "schedule",
     "note",
     "snooze",
@@ -22,6 +25,7 @@ const COMMANDS: [&str; 28] = [
     "render",
     "check",
     "feed",
+    "site",
     "export",
     "import",
     "show",
@@ -50,6 +54,10 @@ fn the_help_of_every_command_reads_as_it_stands_in_the_fixture() {
         "feedback add",
         "feedback import",
         "scenario show",
+        "measure add",
+        "measure done",
+        "measure move",
+        "measure drop",
     ];
     for command in COMMANDS.into_iter().chain(nested) {
         let mut args: Vec<_> = command.split(' ').collect();

@@ -50,7 +50,7 @@ fn a_drill_begins_beside_the_log_and_says_how_to_take_part() {
     let sandbox = Sandbox::new();
     let begun = sandbox.run(&["drill", "payments", "--speed=10"]);
     let expected = "\
-drill payments: 10:04 UTC, 10 times as fast; nothing here is real
+drill payments: 10:04 UTC, 10 times as fast; not real
 the alarm: Customers cannot pay, or payments fail for some of them.
 let every terminal that takes part know the log:
 next: export VOCERO_LOG=[HERE]/drill-2026-11-21-payments.toml
@@ -79,7 +79,7 @@ fn every_command_that_is_given_the_log_lives_in_the_time_of_the_drill() {
     let due = sandbox.run(&["due"]);
     assert_eq!(
         due.stderr,
-        "drill payments: 10:09 UTC, 10 times as fast; nothing here is real\n"
+        "drill payments: 10:09 UTC, 10 times as fast; not real\n"
     );
     assert_eq!(
         due.stdout,
@@ -211,7 +211,7 @@ What to do better:
     assert!(scored.stdout.starts_with(expected), "{}", scored.stdout);
     assert_eq!(
         scored.stderr,
-        "drill payments: 11:00 UTC, it has ended; nothing here is real\n"
+        "drill payments: 11:00 UTC, it has ended; not real\n"
     );
     // Its clock stands still from then on.
     let sandbox = sandbox.at("2026-12-24T18:00:00Z");
@@ -247,7 +247,7 @@ hint: name its log with `--log FILE`, or begin one: `vocero drill payments`";
     let scored = sandbox.run(&["drill", "--end"]);
     assert_eq!(
         scored.stderr,
-        "drill login: 10:30 UTC, it has ended; nothing here is real\n"
+        "drill login: 10:30 UTC, it has ended; not real\n"
     );
     assert!(
         scored
@@ -283,6 +283,12 @@ fn what_cannot_be_a_drill_is_refused() {
             &["drill", "payments", "--speed=101"],
             2,
             "error: `--speed`: `101` is not from 1 to 100",
+        ),
+        (
+            &["drill"],
+            2,
+            "error: name a scenario, or give `--score` or `--end`\n\
+             hint: see `vocero scenario list`",
         ),
         (
             &["drill", "--end", "--log=incidents.toml"],

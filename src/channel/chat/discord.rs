@@ -20,10 +20,10 @@ use chrono::SecondsFormat;
 use serde_json::{Map, Value, json};
 
 use super::marks::Dialect;
-use crate::channel::link::{self, Piece};
 use crate::channel::tone::Tone;
 use crate::channel::{ChannelError, Dispatch, Part, Payload};
 use crate::domain::house::House;
+use crate::domain::link::{self, Piece};
 use crate::domain::service::Service;
 use crate::text::measure::{Limit, Unit};
 

@@ -21,9 +21,9 @@
 use serde_json::{Value, json};
 
 use super::split::split;
-use crate::channel::link::{self, Piece};
 use crate::channel::{ChannelError, Dispatch, Part, Payload};
 use crate::domain::house::House;
+use crate::domain::link::{self, Piece};
 use crate::domain::service::Service;
 use crate::text::markup::Markup;
 use crate::text::measure::{Excess, Limit, Unit};

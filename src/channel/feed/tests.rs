@@ -88,7 +88,7 @@ fn several_incidents_stand_in_one_feed_the_newest_first() {
         word.facts.at += chrono::Duration::hours(1);
     }
     let both = [new.iter().collect(), Vec::new(), old.iter().collect()];
-    let written = document(&scene::house(), &Locale::english(), &both).unwrap();
+    let written = document(&scene::house(), &Locale::english(), &both, &|_| None).unwrap();
     let xml = String::from_utf8(written.content).unwrap();
     assert_eq!(
         texts(&xml, "id")[1..],

@@ -6,9 +6,9 @@
 //! the elements, for some clients drop the ones in the head; the head has those for dark screens.
 
 use crate::channel::Part;
-use crate::channel::link::{self, Piece};
 use crate::channel::tone::Tone;
 use crate::domain::house::House;
+use crate::domain::link::{self, Piece};
 use crate::text::markup::Markup;
 
 /// What a document is made from.

@@ -13,7 +13,6 @@ use crate::domain::client::DAILY;
 use crate::domain::entry::Kind;
 use crate::domain::incident::{InForce, Incident};
 use crate::domain::words::{Severity, State};
-use crate::text::list::and_ticked;
 
 /// Somebody who was told, and what they know.
 struct Party<'a> {
@@ -50,9 +49,9 @@ pub(super) fn left_open(
         return None;
     }
     let what = format!(
-        "{} heard of it and not that it is over, {} after the last word",
-        and_ticked(&names),
-        plain::duration(now - over)
+        "for {} nobody has told `{}` that it is over",
+        plain::duration(now - over),
+        names.join("`, `")
     );
     let place = Place::Incident;
     let mut found = finding("channel-left-open", Level::Error, place, what);

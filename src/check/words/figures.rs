@@ -191,6 +191,9 @@ fn figure(folded: &Folded, tokens: &Tokens<'_>, at: usize, names: bool) -> Optio
             ""
         }
     };
+    if is_offset(tokens, at) {
+        return None;
+    }
     // The time of a stamp stands behind its day: `21t10:04:00z`.
     let stamp = word.len() > 3 && word.as_bytes()[2] == b't';
     let number = if stamp { &word[3..] } else { word };
@@ -221,6 +224,17 @@ fn figure(folded: &Folded, tokens: &Tokens<'_>, at: usize, names: bool) -> Optio
             clock(hour.parse().ok()?, minute.parse().ok()?, half)?,
         );
     }
+    if suffix.is_empty() && beside(1) == "h" && two_digits(beside(2)) {
+        return made(
+            Counts::Clock,
+            clock(digits.parse().ok()?, beside(2).parse().ok()?, 0)?,
+        );
+    }
+    // `30` in `14 h 30` has been read.
+    let minutes = at > 1 && two_digits(word) && tokens.word(at - 1) == "h";
+    if minutes && tokens.first_letter(at - 2).is_ascii_digit() {
+        return None;
+    }
     if half != 0 {
         return made(Counts::Clock, clock(digits.parse().ok()?, 0, half)?);
     }
@@ -238,6 +252,20 @@ fn figure(folded: &Folded, tokens: &Tokens<'_>, at: usize, names: bool) -> Optio
         "" => made(Counts::Count, value),
         _ => None,
     }
+}
+
+/// Whether this is how far a zone is from UTC: `UTC+5:30`.
+fn is_offset(tokens: &Tokens<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else {
+        return false;
+    };
+    let sign = tokens.all[before].end + 1 == tokens.all[at].start
+        && b"+-".contains(&tokens.text.as_bytes()[tokens.all[before].end]);
+    sign && matches!(tokens.word(before), "utc" | "gmt")
+}
+
+fn two_digits(word: &str) -> bool {
+    word.len() == 2 && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether nothing before the digits makes them part of a word, a path or a list of parts.

@@ -280,6 +280,7 @@ fn watched(reading: &Reading<'_>, language: Language) -> bool {
 }
 
 fn phrases(reading: &mut Reading<'_>, language: Language) {
+    let mut explained = Vec::new();
     for hit in Index::of(language).hits(reading.draft, reading.tokens) {
         let Some(mut level) = (hit.rule.level)(reading.draft) else {
             continue;
@@ -289,7 +290,16 @@ fn phrases(reading: &mut Reading<'_>, language: Language) {
         }
         let words = &reading.tokens.all[hit.words];
         if let (Some(first), Some(last)) = (words.first(), words.last()) {
-            reading.find(hit.rule.name, level, first.start..last.end);
+            let place = first.start..last.end;
+            // A word that readers do not know is explained once.
+            if hit.rule.name == "internal-jargon" {
+                let word = reading.tokens.text[place.clone()].trim_end_matches('s');
+                if explained.contains(&word) {
+                    continue;
+                }
+                explained.push(word);
+            }
+            reading.find(hit.rule.name, level, place);
         }
     }
 }

@@ -78,3 +78,12 @@ pub(super) fn graver(draft: &Draft<'_>) -> Option<Level> {
         Level::Warning
     })
 }
+
+/// How many sentences a channel says before the message: a subject, who is speaking.
+pub(super) fn greets(channel: Option<&str>) -> usize {
+    match channel {
+        Some("email") => 1,
+        Some("phone" | "recording" | "auto-reply") => 4,
+        _ => 0,
+    }
+}

@@ -21,7 +21,7 @@ use crate::commands::messages::{self, Wish};
 use crate::commands::session::Session;
 use crate::config::Config;
 use crate::domain::entry::EntryId;
-use crate::domain::incident::{InForce, Incident};
+use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::domain::promise::Promise;
 use crate::domain::words::{Severity, State};
@@ -244,7 +244,7 @@ pub(super) fn word(
     }));
     let known = known.about(incident, &config.house);
     for message in messages {
-        report.read(message, &incident.in_force, &known, about);
+        report.read(message, incident, &known, about);
     }
     report
 }
@@ -254,7 +254,7 @@ impl Report {
     fn read(
         &mut self,
         message: &Message,
-        in_force: &InForce,
+        incident: &Incident,
         known: &Known,
         about: Option<EntryId>,
     ) {
@@ -265,12 +265,12 @@ impl Report {
         let found = words(&Draft {
             text: &text,
             locale: Some(&message.locale),
-            state: Some(in_force.state()),
+            state: Some(incident.in_force.state()),
             channel: Some(&message.channel),
             audience: Some(message.audience),
             alone: false,
             vendors: known.vendors(),
-            gates: house::gates(in_force),
+            gates: house::gates(incident),
             known: Some(known),
         });
         let number = self.texts.len();
@@ -326,7 +326,7 @@ pub(super) fn text(
     };
     let state = state.or(incident.map(|incident| incident.in_force.state()));
     let gates = match incident {
-        Some(incident) => house::gates(&incident.in_force),
+        Some(incident) => house::gates(incident),
         None => Gates {
             planned: state.is_some_and(State::is_maintenance),
             ..Gates::default()

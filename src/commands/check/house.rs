@@ -5,8 +5,9 @@ use std::path::Path;
 use crate::check::known::Known;
 use crate::check::text::Gates;
 use crate::config::Config;
+use crate::domain::entry::Kind;
 use crate::domain::fact::{FactName, TextFact, TimeFact};
-use crate::domain::incident::InForce;
+use crate::domain::incident::Incident;
 use crate::domain::words::IncidentType;
 use crate::failure::Failure;
 
@@ -19,12 +20,16 @@ pub(super) fn known(config: &Config) -> Result<Known, Failure> {
     })
 }
 
-/// What the facts in force allow a text to say.
-pub(super) fn gates(in_force: &InForce) -> Gates {
+/// What the facts in force allow a text about the newest word of an incident to say.
+pub(super) fn gates(incident: &Incident) -> Gates {
+    let in_force = &incident.in_force;
+    let last = incident.last_word();
     let confirmed = |name| in_force.confirmed.contains_key(&name);
     Gates {
         planned: in_force.kind_of() == IncidentType::Maintenance,
         cancelled: in_force.is_cancelled(),
+        corrects: last.is_some_and(|word| word.kind == Kind::Corrected),
+        report: in_force.reviewed.is_some(),
         security: in_force.kind_of() == IncidentType::Security,
         estimate_confirmed: confirmed(FactName::Time(TimeFact::Estimate)),
         data_confirmed: confirmed(FactName::Data),

@@ -1,10 +1,13 @@
 //! How a drill went: what `vocero metrics` and `vocero check` count, measured from the alarm.
 
+mod lines;
+
 use std::path::Path;
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
+use self::lines::Line;
 use crate::check::finding::Level;
 use crate::commands::check::summed::{Sum, sums};
 use crate::commands::columns::laid_out;
@@ -13,23 +16,10 @@ use crate::commands::{find, messages, metrics};
 use crate::domain::drill::Drill;
 use crate::domain::incident::Incident;
 use crate::failure::Failure;
-use crate::metrics::figures::{Figures, Tally, figures};
+use crate::metrics::figures::{Figures, figures};
 use crate::metrics::total::Total;
-use crate::text::list::counted;
-use crate::text::span::short;
-
-/// How soon after the alarm the first word should come.
-const SOON: TimeDelta = TimeDelta::minutes(10);
-
-/// One thing that is scored.
-struct Line {
-    name: &'static str,
-    value: String,
-    /// Whether it went well; none if there was nothing to judge.
-    good: Option<bool>,
-    /// What to do better, if it did not.
-    better: String,
-}
+use crate::text::clean;
+use crate::text::fold::fold;
 
 /// Everything that is scored.
 struct Score {
@@ -70,10 +60,15 @@ pub(super) fn show(session: &Session, path: &Path) -> Result<(), anyhow::Error> 
     if better.peek().is_some() {
         text += "\nWhat to do better:\n";
     }
+    let width = session.ui.width().unwrap_or(usize::MAX);
     for advice in better {
-        text += &format!("- {advice}\n");
+        // A rule of the house says what it likes.
+        let advice = format!("- {}", clean::visible(&advice));
+        for row in fold(&advice, width) {
+            text += &format!("{row}\n");
+        }
     }
-    Ok(session.ui.product(&text)?)
+    Ok(session.ui.exact(text.as_bytes())?)
 }
 
 fn score(session: &Session, drill: &Drill) -> Result<Score, anyhow::Error> {
@@ -98,27 +93,27 @@ fn score(session: &Session, drill: &Drill) -> Result<Score, anyhow::Error> {
     let first = all.iter().map(|figures| figures.first).min();
     let first = first.map(|first| (first - drill.began).max(TimeDelta::zero()));
     let lines = vec![
-        first_word(first, session.now - drill.began),
-        silence(&total, &found),
-        named(&total),
-        promises(
+        lines::first_word(first, session.now - drill.began),
+        lines::silence(&total, &found),
+        lines::named(&total),
+        lines::promises(
             "next updates",
             total.updates,
             "a word that nothing is new takes one command, `vocero update`; keep `vocero due --watch` in sight",
         ),
-        promises(
+        lines::promises(
             "repair times",
             total.repairs,
             "promise times to speak, and a repair only if somebody confirmed it",
         ),
-        promises(
+        lines::promises(
             "reports",
             total.reports,
             "send the report when you said, or name another day before that",
         ),
-        told(&total),
-        over(&total, &all, drill),
-        check(&found),
+        lines::told(&total),
+        lines::over(&total, &all, drill),
+        lines::check(&found),
     ];
     Ok(Score {
         lines,
@@ -126,130 +121,6 @@ fn score(session: &Session, drill: &Drill) -> Result<Score, anyhow::Error> {
         total,
         found,
     })
-}
-
-fn first_word(first: Option<TimeDelta>, since: TimeDelta) -> Line {
-    let value = match first {
-        Some(first) => format!("{} after the alarm", short(first)),
-        None => format!("none in {}", short(since)),
-    };
-    Line {
-        name: "first word",
-        value,
-        // Whoever has just heard the alarm has not failed yet.
-        good: first
-            .map(|first| first <= SOON)
-            .or((since > SOON).then_some(false)),
-        better: format!(
-            "speak within {} of the alarm: what customers cannot do, and when you speak again, is enough for a first word",
-            short(SOON)
-        ),
-    }
-}
-
-fn silence(total: &Total, found: &[Sum]) -> Line {
-    let longest = total.silence.map(TimeDelta::seconds);
-    let long = found.iter().any(|sum| sum.rule == "long-silence");
-    Line {
-        name: "longest silence",
-        value: longest.map_or_else(none, short),
-        good: longest.map(|_| !long),
-        better: "speak as often as the cadence says, also when nothing is new".to_owned(),
-    }
-}
-
-fn named(total: &Total) -> Line {
-    let (part, whole) = (total.named.part, total.named.whole);
-    Line {
-        name: "words that name the next",
-        value: if whole == 0 {
-            none()
-        } else {
-            format!("{part} of {whole}")
-        },
-        good: (whole > 0).then_some(part == whole),
-        better: "say with every word when the next one comes: `--next-update 30m`".to_owned(),
-    }
-}
-
-fn promises(name: &'static str, tally: Tally, better: &str) -> Line {
-    let fates = [
-        (tally.kept, "kept"),
-        (tally.moved, "moved in time"),
-        (tally.late, "late"),
-        (tally.missed, "missed"),
-        (tally.open, "not due yet"),
-    ];
-    let fates = fates.iter().filter(|(count, _)| *count > 0);
-    let fates: Vec<String> = fates
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect();
-    Line {
-        name,
-        value: if fates.is_empty() {
-            none()
-        } else {
-            fates.join(", ")
-        },
-        good: (tally.judged() > 0).then_some(tally.late + tally.missed == 0),
-        better: better.to_owned(),
-    }
-}
-
-fn told(total: &Total) -> Line {
-    let (part, whole) = (total.told.part, total.told.whole);
-    Line {
-        name: "told in time",
-        value: if whole == 0 {
-            none()
-        } else {
-            format!("{part} of {whole}")
-        },
-        good: (whole > 0).then_some(part == whole),
-        better:
-            "tell clients by when the plan says, `vocero plan`, and record it with `vocero told`"
-                .to_owned(),
-    }
-}
-
-fn over(total: &Total, all: &[Figures], drill: &Drill) -> Line {
-    let open = total.open > 0 || all.is_empty();
-    Line {
-        name: "said to be over",
-        value: if open { "no" } else { "yes" }.to_owned(),
-        // While its clock runs there is time for it.
-        good: (!open).then_some(true).or(drill.ended.map(|_| false)),
-        better: "say in plain words that it is over: `vocero resolve`".to_owned(),
-    }
-}
-
-fn check(found: &[Sum]) -> Line {
-    let of = |level: Level| -> usize {
-        let such = found.iter().filter(|sum| sum.level == level);
-        such.map(|sum| sum.count).sum()
-    };
-    let (errors, warnings) = (of(Level::Error), of(Level::Warning));
-    let value = [
-        (errors, "error", "errors"),
-        (warnings, "warning", "warnings"),
-        (of(Level::Suggestion), "suggestion", "suggestions"),
-    ];
-    let value = value.into_iter().filter(|(count, _, _)| *count > 0);
-    let value: Vec<String> = value.map(|(n, one, many)| counted(n, one, many)).collect();
-    Line {
-        name: "found by the check",
-        value: if value.is_empty() {
-            "nothing".to_owned()
-        } else {
-            value.join(", ")
-        },
-        good: Some(errors + warnings == 0),
-        better: String::new(),
-    }
-}
-
-fn none() -> String {
-    "–".to_owned()
 }
 
 impl Score {

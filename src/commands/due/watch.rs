@@ -45,9 +45,10 @@ pub(super) fn run(session: &Session, horizon: Option<TimeDelta>) -> Result<Exit,
         let rows = gather::rows(session, &log, &config, now)?;
         let (listed, later) = soon(rows, now, horizon);
         let shown = lines(session, &config, &listed, later, trouble.as_deref());
+        let drill = session.drill.as_ref().map_or("", |_| "DRILL · ");
         screen.draw(
             &shown,
-            &format!("{} · q leaves", clock(now, config.zone(), now)),
+            &format!("{drill}{} · q leaves", clock(now, config.zone(), now)),
         )?;
         if screen.wait(TICK) == Woken::Leave {
             return Ok(Exit::Done);

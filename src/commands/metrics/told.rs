@@ -1,7 +1,5 @@
 //! Who was told by when the plan says: the matrix of every word, held against the log.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 
 use crate::config::Config;
@@ -16,7 +14,7 @@ use crate::metrics::figures::Figures;
 use crate::metrics::sample::Share;
 
 /// Who was told something for the first time, and when, in UTC.
-type Known = BTreeMap<String, DateTime<Utc>>;
+type Known = Vec<(String, DateTime<Utc>)>;
 
 /// Counts, for each incident, whom each word reached by when today's plan says, in whatever way.
 ///
@@ -40,12 +38,14 @@ pub(in crate::commands) fn judge(
         };
         for entry in incident.timeline.iter().filter(|e| e.kind == Kind::Told) {
             if let Some(to) = &entry.facts.internal.told.to {
-                let first = known.entry(to.clone()).or_insert(entry.at);
-                *first = entry.at.min(*first);
+                match known.iter_mut().find(|(name, _)| name == to) {
+                    Some((_, first)) => *first = entry.at.min(*first),
+                    None => known.push((to.clone(), entry.at)),
+                }
             }
         }
     }
-    let Some(first) = known.values().min().copied() else {
+    let Some(first) = known.iter().map(|(_, first)| *first).min() else {
         return Ok(());
     };
     for rhythm in rhythms {
@@ -76,11 +76,12 @@ fn share(incident: &Incident, config: &Config, known: &Known, now: DateTime<Utc>
             continue;
         };
         // Whoever is told in several ways has heard it by the first.
-        let mut dues: BTreeMap<&str, DateTime<Utc>> = BTreeMap::new();
+        let mut dues: Vec<(&str, DateTime<Utc>)> = Vec::new();
         for call in plan.calls.iter().filter(|call| call.how != DAILY) {
-            if let Some(due) = call.due {
-                let first = dues.entry(call.name()).or_insert(due);
-                *first = due.min(*first);
+            let Some(due) = call.due else { continue };
+            match dues.iter_mut().find(|(name, _)| *name == call.name()) {
+                Some((_, first)) => *first = due.min(*first),
+                None => dues.push((call.name(), due)),
             }
         }
         let next = words.get(place + 1);
@@ -94,7 +95,10 @@ fn share(incident: &Incident, config: &Config, known: &Known, now: DateTime<Utc>
             };
             let heard = incident.timeline.iter().find(told).map(|entry| entry.at);
             let in_time = heard.is_some_and(|heard| heard <= due);
-            let judged = heard.is_some() || known.get(name).is_some_and(|first| *first <= due);
+            let judged = heard.is_some()
+                || known
+                    .iter()
+                    .any(|(known, first)| known == name && *first <= due);
             let lapsed = now > due && next.is_none_or(|next| next.at > due);
             if in_time || judged && lapsed {
                 share.whole += 1;

@@ -75,7 +75,7 @@ fn kind() -> impl Strategy<Value = Kind> {
     ])
 }
 
-fn history() -> impl Strategy<Value = Vec<Said>> {
+pub(in crate::render) fn history() -> impl Strategy<Value = Vec<Said>> {
     let later = vec(kind(), 0..4).prop_flat_map(|kinds| {
         let minutes = (11u32..).step_by(7);
         kinds
@@ -91,7 +91,7 @@ fn history() -> impl Strategy<Value = Vec<Said>> {
     })
 }
 
-fn house() -> impl Strategy<Value = House> {
+pub(in crate::render) fn house() -> impl Strategy<Value = House> {
     let zone = select(vec![
         "UTC",
         "Europe/Madrid",
@@ -165,7 +165,7 @@ fn is_marked(locale: &Locale, text: &str) -> bool {
 }
 
 /// Two of the locales that have a voice.
-fn some_locales() -> impl Strategy<Value = Vec<Locale>> {
+pub(in crate::render) fn some_locales() -> impl Strategy<Value = Vec<Locale>> {
     subsequence(Templates::embedded().locales().unwrap(), 2)
 }
 

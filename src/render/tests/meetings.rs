@@ -46,6 +46,19 @@ fn whoever_meets_a_standing_message_is_told_everything_after_a_word_without_news
     assert!(page.contains("Nothing has changed"), "{page}");
 }
 
+#[test]
+fn whoever_reads_nothing_before_is_told_of_an_end_that_was_corrected_that_it_is_over() {
+    let corrected = Said::corrected("11:20").text(TextFact::Scope, "Shops in the UK too.");
+    let over = incident([cards(), over(), corrected]);
+    let daily = body(&acme("UTC"), &over, "daily", "en");
+    assert!(
+        daily.starts_with("Resolved: Card payments work again"),
+        "{daily}"
+    );
+    let page = body(&acme("UTC"), &over, "status-page", "en");
+    assert!(page.contains("Shops in the UK too."), "{page}");
+}
+
 /// Work announced until 10:40, begun at 10:10, and spoken of again at 10:50.
 fn late(last: Said) -> crate::domain::incident::Incident {
     let announced = Said::declared("Database move")

@@ -10,7 +10,7 @@ mod fitting;
 mod folder;
 mod fr;
 mod heard;
-mod laws;
+pub(super) mod laws;
 mod meetings;
 mod messages;
 mod moment;

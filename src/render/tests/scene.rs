@@ -130,10 +130,25 @@ impl Said {
         self
     }
 
+    /// Says that it puts right what another one said.
+    pub(in crate::render) fn corrects(mut self, other: &Self) -> Self {
+        self.0.corrects = Some(other.0.id);
+        self
+    }
+
     /// The same words once more.
     pub(in crate::render) fn again(&self) -> Self {
         Self(self.0.clone())
     }
+}
+
+/// Another incident than the one that these words are about.
+pub(in crate::render) fn other_incident(
+    id: &str,
+    said: impl IntoIterator<Item = Said>,
+) -> Incident {
+    let entries = said.into_iter().map(|said| said.0).collect();
+    Incident::from_entries(id, entries)
 }
 
 pub(in crate::render) fn incident(said: impl IntoIterator<Item = Said>) -> Incident {
@@ -181,6 +196,7 @@ pub(in crate::render) fn acme(zone: &str) -> House {
         company: Some("Acme".to_owned()),
         status_url: Some("https://status.acme.example".to_owned()),
         feedback_url: Some("https://status.acme.example/feedback".to_owned()),
+        contact: None,
         zone: zone.parse().unwrap(),
         address: Address::Formal,
         primary: locale("en"),

@@ -17,6 +17,7 @@ fn every_language_writes_the_same_time() {
         "at 3:30 p. m.",
         "a las 15.30 h",
         "à 15h30",
+        "a las 15 h 30",
         "um 15.30 Uhr",
         "2026-11-21T15:30:00Z",
     ] {
@@ -26,6 +27,7 @@ fn every_language_writes_the_same_time() {
             .collect();
         assert_eq!(clocks, [(Counts::Clock, 930)], "{text}");
     }
+    assert_eq!(read("15:30 (UTC+5:30)"), [(Counts::Clock, 930)]);
     assert_eq!(read("at 9am"), [(Counts::Clock, 540)]);
     assert_eq!(read("à 15h"), [(Counts::Hours, 15_000)]);
     assert_eq!(read("um 15 Uhr"), [(Counts::Hours, 15_000)]);

@@ -12,10 +12,13 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
         return;
     }
     let tokens = reading.tokens;
-    let Some((reason, end)) = first(language, "why-before-do", tokens) else {
+    // Why we call is no reason for what happened.
+    let opening = scene::greets(draft.channel).min(tokens.sentences.len());
+    let opening = tokens.sentences[..opening].last().map_or(0, |s| s.end);
+    let Some((reason, end)) = first(language, "why-before-do", tokens, opening) else {
         return;
     };
-    let Some((advice, _)) = first(language, "advice", tokens) else {
+    let Some((advice, _)) = first(language, "advice", tokens, 0) else {
         return;
     };
     if tokens.all[reason].sentence < tokens.all[advice].sentence {
@@ -24,11 +27,16 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
     }
 }
 
-/// The first words that are among the phrases of a name.
-fn first(language: Language, name: &str, tokens: &Tokens<'_>) -> Option<(usize, usize)> {
+/// The first words from the place `from` on that are among the phrases of a name.
+fn first(
+    language: Language,
+    name: &str,
+    tokens: &Tokens<'_>,
+    from: usize,
+) -> Option<(usize, usize)> {
     let lexicon = Lexicon::of(language);
     let patterns = lexicon.patterns(&lexicon.phrases(name).on);
-    (0..tokens.all.len()).find_map(|at| {
+    (from..tokens.all.len()).find_map(|at| {
         let end = patterns.iter().filter_map(|p| p.end(tokens, at)).max();
         end.map(|end| (at, end))
     })

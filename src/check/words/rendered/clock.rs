@@ -2,6 +2,7 @@
 
 use super::Reading;
 use crate::check::finding::Level;
+use crate::check::words::language::Language;
 use crate::check::words::scene;
 use crate::check::words::tokens::Tokens;
 
@@ -68,16 +69,16 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     let tokens = reading.tokens;
     let mut places = Vec::new();
     for sentence in &tokens.sentences {
-        let bare = sentence.clone().find(|&at| clock(tokens, at).is_some());
+        let bare = sentence.clone().find(|&at| clock(reading, at).is_some());
         // One zone is enough for a sentence, and one finding for a sentence without.
-        if let Some(at) = bare.filter(|_| !sentence.clone().any(|at| zoned(tokens, at))) {
+        if let Some(at) = bare.filter(|_| !sentence.clone().any(|at| zoned(reading, at))) {
             places.push(tokens.all[at].start..tokens.all[at].end);
         }
     }
     if places.is_empty() || (0..tokens.all.len()).any(|at| for_all(tokens, at)) {
         return;
     }
-    let elsewhere = (0..tokens.all.len()).any(|at| zoned(tokens, at));
+    let elsewhere = (0..tokens.all.len()).any(|at| zoned(reading, at));
     let level = match (elsewhere, scene::outside(reading.draft)) {
         (true, _) => Level::Suggestion,
         (false, true) => Level::Error,
@@ -89,12 +90,40 @@ pub(super) fn read(reading: &mut Reading<'_>) {
 }
 
 /// Whether a word says in which zone the times around it are.
-fn zoned(tokens: &Tokens<'_>, at: usize) -> bool {
+fn zoned(reading: &Reading<'_>, at: usize) -> bool {
+    let tokens = reading.tokens;
     let word = tokens.word(at);
     match word {
-        "hora" => !matches!(word_at(tokens, at + 1), "" | "y" | "del" | "a"),
-        _ => ZONES.contains(&word) || clock(tokens, at) == Some(Clock::Zoned) || offset(tokens, at),
+        "hora" | "horario" => !matches!(word_at(tokens, at + 1), "" | "y" | "del" | "a"),
+        // `14:30 (heure de Paris)`, and not `1 heure de retard`.
+        "heure" => {
+            at > 0 && {
+                let before = tokens.word(at - 1);
+                before.len() > 1 && before.as_bytes()[0].is_ascii_digit()
+            }
+        }
+        "time" => named_time(reading, at),
+        _ => {
+            ZONES.contains(&word) || clock(reading, at) == Some(Clock::Zoned) || offset(tokens, at)
+        }
     }
+}
+
+/// Whether `time` belongs to the name of a zone: `14:30 India time`, `2 pm (Central Standard Time)`.
+fn named_time(reading: &Reading<'_>, at: usize) -> bool {
+    const LONGEST: usize = 4;
+    let tokens = reading.tokens;
+    let capital = |at: &usize| {
+        let letter = reading.folded.cased.as_bytes()[tokens.all[*at].start];
+        letter.is_ascii_uppercase()
+    };
+    let names = (0..at).rev().take_while(capital).take(LONGEST).count();
+    let behind = (at - names).checked_sub(1);
+    names > 0
+        && behind.is_some_and(|behind| {
+            let half = matches!(tokens.word(behind), "am" | "pm" | "m");
+            half || tokens.first_letter(behind).is_ascii_digit()
+        })
 }
 
 /// Whether one line says it for all times.
@@ -120,7 +149,8 @@ fn offset(tokens: &Tokens<'_>, at: usize) -> bool {
 }
 
 /// Reads a token as a clock time.
-fn clock(tokens: &Tokens<'_>, at: usize) -> Option<Clock> {
+fn clock(reading: &Reading<'_>, at: usize) -> Option<Clock> {
+    let tokens = reading.tokens;
     if !tokens.first_letter(at).is_ascii_digit() {
         return None;
     }
@@ -131,11 +161,14 @@ fn clock(tokens: &Tokens<'_>, at: usize) -> Option<Clock> {
         [_, _, b't', ..] => &word[3..],
         _ => word,
     };
+    if lettered(reading, at, word) {
+        return Some(Clock::Bare);
+    }
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let suffix = &word[digits.len()..];
     let half = matches!(suffix, "am" | "pm") || (suffix.is_empty() && half_day(next(1), next(2)));
-    let hours =
-        matches!(suffix, "h" | "hs" | "hrs") || matches!(next(1), "h" | "hs" | "hrs" | "horas");
+    let hours = matches!(suffix, "h" | "hs" | "hrs")
+        || matches!(next(1), "h" | "hs" | "hrs" | "horas" | "uhr");
     let mut parts = digits.split([':', '.']);
     let (hour, minute) = (parts.next()?, parts.next());
     let more = parts.count();
@@ -157,6 +190,53 @@ fn clock(tokens: &Tokens<'_>, at: usize) -> Option<Clock> {
     let dotted = at_it && hour >= 13 && more == 0 && suffix.is_empty();
     (named || half || dotted || (hours && more == 0)).then_some(Clock::Bare)
 }
+
+/// Whether a number is the hour of a time that letters make one: `14h30`, `14 h 30`, `14 Uhr`, and
+/// `14h` behind a word that asks for a time.
+fn lettered(reading: &Reading<'_>, at: usize, word: &str) -> bool {
+    let tokens = reading.tokens;
+    // The name of a machine may hold one: `pool-14h30`.
+    let text = tokens.text.as_bytes();
+    let joined = tokens.all[at].start.checked_sub(2);
+    if joined.is_some_and(|at| text[at + 1] == b'-' && text[at].is_ascii_alphanumeric()) {
+        return false;
+    }
+    let next = |skip: usize| word_at(tokens, at + skip);
+    let before = at.checked_sub(1).map_or("", |before| tokens.word(before));
+    let (hour, minute) = match (word.split_once('h'), next(1)) {
+        (Some(parts), _) => parts,
+        (None, "h") => (word, next(2)),
+        (None, "uhr") => return word.parse::<u8>().is_ok_and(|hour| hour <= 24),
+        _ => return false,
+    };
+    let Some(hour) = hour.parse::<u8>().ok().filter(|hour| *hour < 24) else {
+        return false;
+    };
+    match minute.parse::<u8>() {
+        Ok(minutes) if minute.len() == 2 && minutes < 60 => {
+            !(LASTS.contains(&before) || hour < 7 && SPANS.contains(&before))
+        }
+        _ => match reading.language {
+            Some(Language::French) => matches!(before, "a" | "vers" | "des" | "avant"),
+            Some(Language::Spanish) => before == "las",
+            Some(Language::Portuguese) => before == "as",
+            _ => false,
+        },
+    }
+}
+
+/// Words before a span of time.
+const LASTS: &[&str] = &[
+    "took", "takes", "take", "tarda", "tardo", "leva", "levou", "prend", "pris", "brauchte",
+    "dura", "duro", "dure", "duree", "durou", "durante", "durant", "pendant", "lasted", "dauerte",
+];
+
+/// Words before a span of a few hours; behind some of them a later hour is a time.
+const SPANS: &[&str] = &[
+    "de", "d", "of", "for", "in", "within", "after", "about", "por", "en", "em", "dans", "dentro",
+    "sous", "unas", "umas", "cerca", "casi", "quase", "presque", "environ", "encore", "plus",
+    "mas", "mais", "tras", "apos", "apres", "depuis", "desde", "ha",
+];
 
 fn word_at<'a>(tokens: &Tokens<'a>, at: usize) -> &'a str {
     if at < tokens.all.len() {

@@ -35,8 +35,10 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
     };
     if !state.is_over()
         || draft.gates.cancelled
+        || draft.gates.corrects
+        || draft.gates.report
         || !scene::outside(draft)
-        || says_so(patterns(language), tokens, greets(draft.channel))
+        || says_so(patterns(language), tokens, scene::greets(draft.channel))
     {
         return;
     }
@@ -52,15 +54,6 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
         Level::Error
     };
     reading.find("resolved-not-clear", level, place);
-}
-
-/// How many sentences a channel says before the message: a subject, who is speaking.
-fn greets(channel: Option<&str>) -> usize {
-    match channel {
-        Some("email") => 1,
-        Some("phone" | "recording" | "auto-reply") => 4,
-        _ => 0,
-    }
 }
 
 /// Whether the first sentence names a time from which and one to which it lasted.

@@ -1,11 +1,11 @@
 //! Links: only to our own pages, and only where a message names them. Every other address in a
 //! message is text that somebody wrote, and stays text.
 
-use crate::domain::house::House;
+use super::house::House;
 
 /// A piece of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Piece<'a> {
+pub enum Piece<'a> {
     /// Plain text.
     Text(&'a str),
     /// The URL of one of our pages.
@@ -18,7 +18,7 @@ const AROUND: &[char] = &[
 ];
 
 /// Splits a text into text and links to our own pages. Nothing is lost: the pieces make the text.
-pub(super) fn pieces<'a>(text: &'a str, house: &House) -> Vec<Piece<'a>> {
+pub fn pieces<'a>(text: &'a str, house: &House) -> Vec<Piece<'a>> {
     let ours: Vec<&str> = [&house.status_url, &house.feedback_url]
         .into_iter()
         .flatten()
@@ -46,7 +46,7 @@ pub(super) fn pieces<'a>(text: &'a str, house: &House) -> Vec<Piece<'a>> {
 }
 
 /// The one link that a text consists of, if it is nothing else.
-pub(super) fn sole<'a>(text: &'a str, house: &House) -> Option<&'a str> {
+pub fn sole<'a>(text: &'a str, house: &House) -> Option<&'a str> {
     match pieces(text, house).as_slice() {
         [Piece::Link(url)] => Some(url),
         _ => None,
@@ -66,7 +66,7 @@ fn own<'a>(word: &'a str, ours: &[&str]) -> Option<&'a str> {
 }
 
 /// Whether a URL is a secure one that no format has to escape, but for `&` and brackets.
-pub(super) fn is_safe(url: &str) -> bool {
+pub fn is_safe(url: &str) -> bool {
     let lawful = |b: u8| b.is_ascii_graphic() && !b"<>\"'\\|^`{}[]*".contains(&b);
     url.starts_with("https://") && url.len() > "https://".len() && url.bytes().all(lawful)
 }
