@@ -181,8 +181,8 @@ pub(super) fn gates(example: &Example) -> Gates {
     Gates {
         planned: fact("planned"),
         cancelled: fact("cancelled"),
-        corrects: fact("corrects"),
         report: fact("report"),
+        corrects: fact("corrects"),
         security: fact("security"),
         estimate_confirmed: fact("estimate_confirmed"),
         data_confirmed: fact("data_confirmed"),

@@ -47,6 +47,7 @@ pub(super) enum Command {
     Told(c::told::ToldArgs),
     Daily(c::daily::DailyArgs),
     Metrics(c::metrics::MetricsArgs),
+    Summary(c::summary::SummaryArgs),
     Feedback(c::feedback::FeedbackArgs),
     Render(c::render::RenderArgs),
     Check(c::check::CheckArgs),
@@ -69,7 +70,7 @@ pub(super) enum Command {
 /// How the arguments of each command are made.
 type Arguments = fn(clap::Command) -> clap::Command;
 
-const COMMANDS: [(&str, Arguments); 32] = [
+const COMMANDS: [(&str, Arguments); 33] = [
     ("declare", c::declare::DeclareArgs::augment_args),
     ("update", c::update::UpdateArgs::augment_args),
     ("resolve", c::resolve::ResolveArgs::augment_args),
@@ -85,6 +86,7 @@ const COMMANDS: [(&str, Arguments); 32] = [
     ("told", c::told::ToldArgs::augment_args),
     ("daily", c::daily::DailyArgs::augment_args),
     ("metrics", c::metrics::MetricsArgs::augment_args),
+    ("summary", c::summary::SummaryArgs::augment_args),
     ("feedback", c::feedback::FeedbackArgs::augment_args),
     ("render", c::render::RenderArgs::augment_args),
     ("check", c::check::CheckArgs::augment_args),

@@ -54,6 +54,7 @@ fn execute(cli: Cli) -> Result<Exit, anyhow::Error> {
         Command::Told(args) => c::told::run(&session, args),
         Command::Daily(args) => c::daily::run(&session, args),
         Command::Metrics(args) => c::metrics::run(&session, args),
+        Command::Summary(args) => c::summary::run(&session, args),
         Command::Feedback(args) => c::feedback::run(&session, args),
         Command::Render(args) => c::render::run(&session, args),
         Command::Check(args) => c::check::run(&session, args),

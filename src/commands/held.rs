@@ -160,11 +160,11 @@ fn texts_of(facts: &Facts) -> Vec<Placed<'_>> {
     let told = [
         ("how", &internal.told.how),
         ("words", &internal.told.said),
+        ("owner", &internal.step.owner),
+        ("reason", &internal.step.reason),
         ("client", &internal.heard.client),
         ("how", &internal.heard.how),
         ("words", &internal.heard.words),
-        ("owner", &internal.step.owner),
-        ("reason", &internal.step.reason),
     ];
     let told = told
         .into_iter()

@@ -277,7 +277,7 @@ fn converse(
         Kind::Heard => return session.next(&format!("vocero feedback {id}")),
         Kind::Told => return session.next(&format!("vocero plan {id}")),
         Kind::Drafted => return session.next(&format!("vocero review {id} --final")),
-        Kind::Reviewed if measures > 0 => return session.next("vocero measures"),
+        Kind::Reviewed => return session.next(&format!("vocero summary {id}")),
         Kind::Measured => return session.next("vocero measures"),
         _ => {}
     }

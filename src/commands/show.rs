@@ -168,16 +168,34 @@ fn facts_text(
     for (fact, text) in &internal.looked_back {
         line(&fact.flag(), text.clone());
     }
-    for (name, value) in aside::step_lines(&internal.step) {
+    let due = internal.step.due.map(|due| clock(due, zone, now));
+    for (name, value) in aside::step_lines(&internal.step, due) {
         line(name, value);
     }
-    if let Some(due) = internal.step.due {
-        line("due", clock(due, zone, now));
+    let (told, origin) = (&internal.told, &internal.origin);
+    for (name, value) in [
+        ("to", &told.to),
+        ("how", &told.how),
+        ("said", &told.said),
+        ("published", &facts.published),
+        ("imported from", &origin.from),
+        ("imported id", &origin.id),
+        ("imported link", &origin.link),
+        ("imported status", &origin.status),
+        ("imported severity", &origin.severity),
+        ("client", &internal.heard.client),
+        ("how", &internal.heard.how),
+        ("words", &internal.heard.words),
+        ("source", &internal.heard.source),
+    ] {
+        if let Some(value) = value {
+            line(name, value.clone());
+        }
     }
     for link in &internal.links {
         line("link", link.clone());
     }
-    for (name, value) in aside::notes(facts, zone, now) {
+    for (name, value) in aside::lines(internal, zone, now) {
         line(name, value);
     }
     let width = lines.iter().map(|(name, _)| name.len()).max().unwrap_or(0);

@@ -24,4 +24,5 @@ pub mod redaction;
 pub mod regulator;
 pub mod review;
 pub mod service;
+pub mod summary;
 pub mod words;

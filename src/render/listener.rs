@@ -80,7 +80,7 @@ impl<'v> Speaker<'v> {
     }
 
     /// The sentence of a part in the manner, or the next plainer one there is.
-    fn sentence(
+    pub(super) fn sentence(
         &self,
         part: &str,
         variant: &str,
@@ -106,11 +106,11 @@ impl<'v> Speaker<'v> {
 
 /// One audience in one locale, with what it may know.
 pub(super) struct Listener<'v> {
-    speaker: &'v Speaker<'v>,
+    pub speaker: &'v Speaker<'v>,
     pub briefing: Briefing,
     /// Whether it reads nothing but what stands there now.
     pub standing: bool,
-    context: Value,
+    pub context: Value,
     plot: Vec<Choice>,
     told: RefCell<BTreeMap<(Manner, &'static str), Rc<Told>>>,
 }
@@ -122,12 +122,27 @@ impl<'v> Listener<'v> {
         incident: &Incident,
         standing: bool,
     ) -> Self {
-        let facts = Value::from(Serde(&briefing));
-        let context = marked(&facts, &briefing, incident, speaker.voice);
-        let mut plot = choose(&briefing, standing);
+        let plot = choose(&briefing, standing);
+        Self::with(speaker, briefing, incident, (standing, plot), None)
+    }
+
+    /// One who hears what was chosen already, and whose sentences may use more than the briefing.
+    pub(super) fn with(
+        speaker: &'v Speaker<'v>,
+        briefing: Briefing,
+        incident: &Incident,
+        (standing, mut plot): (bool, Vec<Choice>),
+        more: Option<Value>,
+    ) -> Self {
         if speaker.drill {
             plot.push(Choice::new(DRILL, "always"));
         }
+        let facts = Value::from(Serde(&briefing));
+        let facts = marked(&facts, &briefing, incident, speaker.voice);
+        let context = match more {
+            Some(more) => context! { ..more, ..facts },
+            None => facts,
+        };
         Self {
             speaker,
             plot,
@@ -240,7 +255,7 @@ impl<'v> Listener<'v> {
         context! { item => thing, ..base.clone() }
     }
 
-    fn say(
+    pub(super) fn say(
         &self,
         part: &str,
         variant: &str,

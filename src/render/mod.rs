@@ -26,6 +26,7 @@ mod shape;
 pub mod site;
 mod size;
 mod spoken;
+pub mod summary;
 pub mod templates;
 mod tidy;
 mod voice;

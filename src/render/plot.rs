@@ -267,6 +267,12 @@ fn team(briefing: &TeamBriefing, plot: &mut Vec<Choice>) {
     }
 }
 
+/// Which incident it is, how bad and where it stands, in one line.
+pub(super) fn identity(now: &CustomerBriefing) -> Choice {
+    let line = [(true, "id"), (true, "severity"), (!now.cancelled, "state")];
+    list("line", &line)
+}
+
 fn list(part: &'static str, variants: &[(bool, &'static str)]) -> Choice {
     let items = variants
         .iter()

@@ -119,10 +119,14 @@ fn used_by(
 /// labels and without.
 pub(super) fn shape(shape: &Shape) -> Result<(), TemplateError> {
     for label in ["Label", ""] {
-        let parts = shape
-            .parts
-            .iter()
-            .map(|name| context! { name => name.as_str(), label => label, text => "Text." });
+        let parts = shape.parts.iter().map(|name| {
+            let name = name.as_str();
+            if shape.summary {
+                context! { name, label, text => "Text.", items => ["Item."] }
+            } else {
+                context! { name, label, text => "Text." }
+            }
+        });
         let parts: Vec<Value> = parts.collect();
         let values = context! { parts => parts };
         layout(shape, "body", &shape.body, shape.markup, "parts", values)?;

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 32] = [
+const COMMANDS: [&str; 33] = [
     "declare",
     "update",
     "resolve",
@@ -21,6 +21,7 @@ const COMMANDS: [&str; 32] = [
     "told",
     "daily",
     "metrics",
+    "summary",
     "feedback",
     "render",
     "check",

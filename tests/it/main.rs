@@ -27,5 +27,6 @@ mod runbook;
 mod sandbox;
 mod schedule;
 mod site;
+mod summary;
 mod trade;
 mod truth;

@@ -101,8 +101,8 @@ fn judged(
         gates: Gates {
             planned: kind == IncidentType::Maintenance,
             cancelled: before.is_cancelled(),
-            corrects: false,
             report: before.state().is_over(),
+            corrects: false,
             security: kind == IncidentType::Security,
             estimate_confirmed: confirmed(FactName::Time(TimeFact::Estimate)),
             data_confirmed: confirmed(FactName::Data),

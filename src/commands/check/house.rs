@@ -28,8 +28,8 @@ pub(super) fn gates(incident: &Incident) -> Gates {
     Gates {
         planned: in_force.kind_of() == IncidentType::Maintenance,
         cancelled: in_force.is_cancelled(),
-        corrects: last.is_some_and(|word| word.kind == Kind::Corrected),
         report: in_force.reviewed.is_some(),
+        corrects: last.is_some_and(|word| word.kind == Kind::Corrected),
         security: in_force.kind_of() == IncidentType::Security,
         estimate_confirmed: confirmed(FactName::Time(TimeFact::Estimate)),
         data_confirmed: confirmed(FactName::Data),

@@ -1,56 +1,15 @@
-//! What stands beside the facts of an entry, for people and for programs.
+//! What stands beside the facts of an entry, for programs.
 
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
 use super::{clock, one_line};
-use crate::domain::facts::{Facts, Told};
+use crate::domain::facts::{Internal, Told};
 use crate::domain::feedback::{Heard, Scale};
 use crate::domain::measure::Step;
 use crate::domain::origin::Origin;
 use crate::domain::redaction::Redacted;
 use crate::text::zone::Zone;
-
-/// What belongs to an entry alone, with its names: who was told, where it came from, what was heard,
-/// what was taken out.
-pub(super) fn notes(facts: &Facts, zone: Zone, now: DateTime<Utc>) -> Vec<(&'static str, String)> {
-    let internal = &facts.internal;
-    let (told, origin, heard) = (&internal.told, &internal.origin, &internal.heard);
-    let texts = [
-        ("to", &told.to),
-        ("how", &told.how),
-        ("said", &told.said),
-        ("published", &facts.published),
-        ("imported from", &origin.from),
-        ("imported id", &origin.id),
-        ("imported link", &origin.link),
-        ("imported status", &origin.status),
-        ("imported severity", &origin.severity),
-        ("client", &heard.client),
-        ("how", &heard.how),
-        ("words", &heard.words),
-        ("source", &heard.source),
-    ];
-    let mut notes = Vec::new();
-    for (name, text) in texts {
-        notes.extend(text.clone().map(|text| (name, text)));
-    }
-    if let (Some(score), scale) = (heard.score, heard.scale) {
-        let scale = scale.unwrap_or(Scale::Rating);
-        notes.push(("score", format!("{score} of {} ({scale})", scale.range().1)));
-    }
-    if let Some(side) = heard.side {
-        notes.push(("heard from", side.to_string()));
-    }
-    for (field, marker) in &internal.redacted {
-        let by = if marker.by.is_empty() { "" } else { " by " };
-        let at = clock(marker.at, zone, now);
-        let why = one_line(&marker.reason);
-        let told = format!("{field} (taken out {at}{by}{}: {why})", marker.by);
-        notes.push(("redacted", told));
-    }
-    notes
-}
 
 /// Who heard it, how, and in which words; null for entries that record nothing of the kind.
 pub(super) fn told_json(told: &Told) -> Value {
@@ -115,15 +74,41 @@ pub(super) fn step_json(step: &Step) -> Value {
     })
 }
 
-/// What an entry says of a measure, under the names of its keys; its time stands apart.
-pub(super) fn step_lines(step: &Step) -> Vec<(&'static str, String)> {
+/// What an entry says of a measure, under the names of its keys; its time is `due` in words.
+pub(super) fn step_lines(step: &Step, due: Option<String>) -> Vec<(&'static str, String)> {
     let lines = [
         ("measure", step.measure.clone()),
         ("status", step.status.map(|word| word.to_string())),
         ("aim", step.aim.map(|word| word.to_string())),
         ("owner", step.owner.clone()),
+        ("due", due),
         ("reason", step.reason.clone()),
     ];
     let stated = |(name, value): (&'static str, Option<String>)| Some((name, value?));
     lines.into_iter().filter_map(stated).collect()
+}
+
+/// What was heard, and what was taken out, line by line.
+pub(super) fn lines(
+    internal: &Internal,
+    zone: Zone,
+    now: DateTime<Utc>,
+) -> Vec<(&'static str, String)> {
+    let mut lines = Vec::new();
+    if let (Some(score), scale) = (internal.heard.score, internal.heard.scale) {
+        let scale = scale.unwrap_or(Scale::Rating);
+        let most = scale.range().1;
+        lines.push(("score", format!("{score} of {most} ({scale})")));
+    }
+    if let Some(side) = internal.heard.side {
+        lines.push(("heard from", side.to_string()));
+    }
+    for (field, marker) in &internal.redacted {
+        let by = if marker.by.is_empty() { "" } else { " by " };
+        let at = clock(marker.at, zone, now);
+        let why = one_line(&marker.reason);
+        let told = format!("{field} (taken out {at}{by}{}: {why})", marker.by);
+        lines.push(("redacted", told));
+    }
+    lines
 }

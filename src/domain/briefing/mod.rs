@@ -354,6 +354,17 @@ impl Briefing {
         }
     }
 
+    /// The same, to be told otherwise.
+    pub(super) const fn public_mut(&mut self) -> &mut CustomerBriefing {
+        match self {
+            Self::Customers(briefing) => briefing,
+            Self::Partners(briefing) => &mut briefing.public,
+            Self::Support(briefing) => &mut briefing.public,
+            Self::Executives(briefing) => &mut briefing.public,
+            Self::Team(briefing) => &mut briefing.public,
+        }
+    }
+
     /// The audience this was written for.
     pub const fn audience(&self) -> Audience {
         match self {

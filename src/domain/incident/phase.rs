@@ -42,7 +42,7 @@ impl Phase {
     }
 
     /// Tells the phase of `entry` from what held before it and what holds after it.
-    pub(super) fn of(entry: &Entry, before: Option<&InForce>, after: &InForce) -> Self {
+    pub(in crate::domain) fn of(entry: &Entry, before: Option<&InForce>, after: &InForce) -> Self {
         match entry.kind {
             Kind::Corrected => return Self::Correction,
             Kind::Reviewed => return Self::Review,

@@ -128,8 +128,14 @@ fn named_time(reading: &Reading<'_>, at: usize) -> bool {
 
 /// Whether one line says it for all times.
 fn for_all(tokens: &Tokens<'_>, at: usize) -> bool {
-    let named = matches!(tokens.word(at), "times" | "horas");
-    named && matches!(word_at(tokens, at + 1), "in" | "are" | "en")
+    let says = |skip, words: &[&str]| words.contains(&word_at(tokens, at + skip));
+    match tokens.word(at) {
+        // `All times are local`, `all times US/Pacific`.
+        "times" | "horas" => says(1, &["in", "are", "en"]) || says(1, ZONES) || says(2, ZONES),
+        // The head of a table: `Time in CET`.
+        "time" => says(1, &["in"]) && says(2, ZONES),
+        _ => false,
+    }
 }
 
 /// Whether a difference to UTC such as `+02:00` or `-0300` stands here.

@@ -35,8 +35,8 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
     };
     if !state.is_over()
         || draft.gates.cancelled
-        || draft.gates.corrects
         || draft.gates.report
+        || draft.gates.corrects
         || !scene::outside(draft)
         || says_so(patterns(language), tokens, scene::greets(draft.channel))
     {
