@@ -49,7 +49,7 @@ pub fn page(house: &House, updated: Option<DateTime<Utc>>) -> Value {
         "name": house.company.as_deref().map(plain::line),
         "url": house.status_url,
         "time_zone": house.zone.name(),
-        "updated_at": updated.map(stamp),
+        "updated_at": time(updated),
     })
 }
 
@@ -65,39 +65,34 @@ pub fn incident(kept: &[Kept<'_>]) -> Option<Archived> {
     let monitored = kept
         .iter()
         .find(|one| one.word.facts.state == State::Monitoring);
-    let mut value = Map::new();
-    let mut put = |key: &str, what: Value| drop(value.insert(key.to_owned(), what));
-    put("id", id.into());
-    put("name", plain::line(&facts.title).into());
-    put("status", status(last).into());
-    put("created_at", stamp(first.word.facts.at).into());
-    put("updated_at", stamp(facts.at).into());
-    let monitored = monitored.map(|one| stamp(one.word.facts.at));
-    put("monitoring_at", json!(monitored));
     let resolved = over.filter(|_| facts.state.is_over());
-    put(
-        "resolved_at",
-        json!(resolved.map(|one| stamp(one.word.facts.at))),
-    );
-    put("impact", impact(first.origin, facts).into());
-    put(
-        "shortlink",
-        json!(first.origin.link.as_ref().or(facts.status_url.as_ref())),
-    );
+    let link = first.origin.link.as_ref().or(facts.status_url.as_ref());
     let began = facts.started.filter(|_| !planned);
+    let moment = |one: Option<&Kept<'_>>| time(one.map(|one| one.word.facts.at));
+    let mut value = Map::new();
+    put(&mut value, "id", id.into());
+    put(&mut value, "name", plain::line(&facts.title).into());
+    put(&mut value, "status", status(last).into());
+    put(&mut value, "created_at", moment(Some(first)));
+    put(&mut value, "updated_at", moment(Some(last)));
+    put(&mut value, "monitoring_at", moment(monitored));
+    put(&mut value, "resolved_at", moment(resolved));
+    put(&mut value, "impact", impact(first.origin, facts).into());
+    put(&mut value, "shortlink", link.cloned().into());
     put(
+        &mut value,
         "started_at",
-        stamp(began.unwrap_or(first.word.facts.at)).into(),
+        time(began.or(Some(first.word.facts.at))),
     );
     if planned {
-        put("scheduled_for", json!(facts.started.map(stamp)));
         let until = facts.estimate.or(facts.ended).or(facts.planned_end);
-        put("scheduled_until", json!(until.map(stamp)));
+        put(&mut value, "scheduled_for", time(facts.started));
+        put(&mut value, "scheduled_until", time(until));
     }
-    put("components", components(facts));
+    put(&mut value, "components", components(facts));
     let mut updates = updates(kept, id);
     updates.reverse();
-    put("incident_updates", updates.into());
+    put(&mut value, "incident_updates", updates.into());
     Some(Archived {
         planned,
         updated: facts.at,
@@ -121,38 +116,43 @@ fn updates(kept: &[Kept<'_>], incident: &str) -> Vec<Value> {
             if was == Some(component.status) {
                 continue;
             }
-            affected.push(json!({
-                "name": plain::line(&component.name),
-                "old_status": was.map_or("operational".to_owned(), worded),
-                "new_status": worded(component.status),
-            }));
+            let old = was.unwrap_or(ComponentStatus::Operational);
+            let mut change = Map::new();
+            put(&mut change, "name", plain::line(&component.name).into());
+            put(&mut change, "old_status", worded(old).into());
+            put(&mut change, "new_status", worded(component.status).into());
+            affected.push(Value::Object(change));
         }
         let ours = one.word.entry.to_string();
-        let at = stamp(facts.at);
-        updates.push(json!({
-            "id": one.origin.update_in(HOME).unwrap_or(&ours),
-            "status": status(one),
-            "body": page::markdown(one.word),
-            "incident_id": incident,
-            "created_at": at,
-            "updated_at": at,
-            "display_at": at,
-            "affected_components": affected,
-        }));
+        let id = one.origin.update_in(HOME).unwrap_or(&ours);
+        let mut update = Map::new();
+        put(&mut update, "id", id.into());
+        put(&mut update, "status", status(one).into());
+        put(&mut update, "body", page::markdown(one.word).into());
+        put(&mut update, "incident_id", incident.into());
+        for key in ["created_at", "updated_at", "display_at"] {
+            put(&mut update, key, time(Some(facts.at)));
+        }
+        put(&mut update, "affected_components", affected.into());
+        updates.push(Value::Object(update));
     }
     updates
 }
 
 fn components(facts: &CustomerBriefing) -> Value {
-    let named = facts.components.iter().map(|component| {
+    let mut named = Vec::with_capacity(facts.components.len());
+    for component in &facts.components {
         let status = if facts.state.is_over() {
             ComponentStatus::Operational
         } else {
             component.status
         };
-        json!({ "name": plain::line(&component.name), "status": worded(status) })
-    });
-    Value::Array(named.collect())
+        let mut one = Map::new();
+        put(&mut one, "name", plain::line(&component.name).into());
+        put(&mut one, "status", worded(status).into());
+        named.push(Value::Object(one));
+    }
+    Value::Array(named)
 }
 
 fn status(one: &Kept<'_>) -> String {
@@ -179,6 +179,80 @@ fn worded(status: ComponentStatus) -> String {
     status.word().replace('-', "_")
 }
 
-fn stamp(at: DateTime<Utc>) -> String {
-    at.to_rfc3339_opts(SecondsFormat::Millis, true)
+/// A moment as a Statuspage writes it; null if there is none.
+fn time(at: Option<DateTime<Utc>>) -> Value {
+    at.map(|at| at.to_rfc3339_opts(SecondsFormat::Millis, true))
+        .into()
+}
+
+/// One function for all of them: `json!` would write each out in place.
+fn put(map: &mut Map<String, Value>, key: &str, value: Value) {
+    map.insert(key.to_owned(), value);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::channel::scene;
+
+    fn archived(words: &[Utterance], origin: &Origin) -> Archived {
+        let kept: Vec<Kept<'_>> = words.iter().map(|word| Kept { word, origin }).collect();
+        incident(&kept).unwrap()
+    }
+
+    #[test]
+    fn an_incident_is_told_with_every_update_the_newest_first() {
+        let archived = archived(&scene::incident(), &Origin::default());
+        assert!(!archived.planned);
+        let value = &archived.value;
+        assert_eq!(value["id"], "2026-11-21-payments");
+        assert_eq!(value["name"], "Payments fail");
+        assert_eq!(value["status"], "identified");
+        assert_eq!(value["impact"], "major");
+        assert_eq!(value["started_at"], "2026-11-21T09:58:00.000Z");
+        assert_eq!(value["updated_at"], "2026-11-21T10:34:00.000Z");
+        assert_eq!(value["resolved_at"], Value::Null);
+        assert_eq!(value["shortlink"], "https://status.acme.example/");
+        let changed = json!([{
+            "name": "Checkout",
+            "old_status": "operational",
+            "new_status": "partial_outage",
+        }]);
+        let updates = value["incident_updates"].as_array().unwrap();
+        assert_eq!(updates.len(), 2);
+        assert_eq!(updates[0]["affected_components"], json!([]));
+        assert_eq!(updates[1]["affected_components"], changed);
+        assert_eq!(updates[1]["id"], "0193501e-7a3c-7d52-8f0a-2f4c1b7a9e01");
+        assert_eq!(updates[1]["incident_id"], value["id"]);
+        assert!(incident(&[]).is_none());
+    }
+
+    #[test]
+    fn planned_work_names_its_window_and_what_was_read_keeps_its_ids() {
+        let words = scene::planned(State::InProgress, "22:00");
+        let origin = Origin {
+            from: Some(HOME.to_owned()),
+            id: Some("abc/u1".to_owned()),
+            link: Some("https://stspg.io/abc".to_owned()),
+            status: Some("postmortem".to_owned()),
+            severity: Some("none".to_owned()),
+        };
+        let archived = archived(&words, &origin);
+        assert!(archived.planned);
+        let value = &archived.value;
+        assert_eq!(value["scheduled_for"], "2026-11-21T22:00:00.000Z");
+        assert_eq!(value["scheduled_until"], "2026-11-21T23:00:00.000Z");
+        assert_eq!(value["id"], "abc");
+        assert_eq!(value["incident_updates"][0]["id"], "u1");
+        assert_eq!(value["status"], "postmortem");
+        assert_eq!(value["impact"], "none");
+        // The words of another home are not those of a Statuspage.
+        let elsewhere = Origin {
+            from: Some("issues".to_owned()),
+            ..origin
+        };
+        let value = super::tests::archived(&words, &elsewhere).value;
+        assert_eq!(value["id"], "2026-11-21-payments");
+        assert_eq!(value["impact"], "maintenance");
+    }
 }

@@ -54,6 +54,7 @@ fn document(dispatch: &Dispatch<'_>) -> Value {
         },
         "company": facts.company,
         "status_url": facts.status_url,
+        "report_url": facts.report_url,
         "channel": dispatch.channel,
         "audience": dispatch.audience,
         "locale": facts.locale,
@@ -90,7 +91,7 @@ mod tests {
     }
 
     /// Fields that came later: what was written before them is of the same version.
-    const LATER: [&str; 1] = ["cancelled"];
+    const LATER: [&str; 2] = ["cancelled", "report_url"];
 
     /// Every field that a schema describes has words, is required unless it came later, and is written.
     fn agree(schema: &Value, written: &Value, place: &str) {

@@ -41,7 +41,7 @@ impl Backed {
             for name in entry.facts.components.keys() {
                 backed.hold(&figures(name));
             }
-            for moment in entry.facts.times.values() {
+            for moment in entry.facts.times.values().chain(&internal.step.due) {
                 backed.moment(*moment, zone);
             }
         }

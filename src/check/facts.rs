@@ -316,7 +316,8 @@ impl Scene<'_> {
 
     fn follow_up(&self) -> Option<Finding> {
         let owed = self.over() && !self.planned() && (self.grave() || self.secure());
-        if !owed || self.now.facts.time(TimeFact::FollowUp).is_some() {
+        let told = self.now.reviewed.is_some() || self.now.facts.text(TextFact::Report).is_some();
+        if !owed || told || self.now.facts.time(TimeFact::FollowUp).is_some() {
             return None;
         }
         Some(finding(

@@ -58,8 +58,8 @@ pub fn newest(incident: &Incident, cadence: Cadence<'_>, now: DateTime<Utc>) -> 
         .collect()
 }
 
-const REPORT: &str =
-    "say where the report is, or give a new day: `vocero update --follow-up \"in 3 days\"`";
+const REPORT: &str = "tell it with `vocero review --final`, say where it is with `vocero update \
+                      --report URL`, or give a new day: `vocero update --follow-up \"in 3 days\"`";
 
 /// What is wrong with a promise that was not kept, unless whoever spoke too late said so.
 fn broken(incident: &Incident, promise: &Promise) -> Option<(EntryId, Finding)> {

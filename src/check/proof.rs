@@ -181,6 +181,7 @@ pub(super) fn gates(example: &Example) -> Gates {
     Gates {
         planned: fact("planned"),
         cancelled: fact("cancelled"),
+        report: fact("report"),
         corrects: fact("corrects"),
         security: fact("security"),
         estimate_confirmed: fact("estimate_confirmed"),

@@ -42,6 +42,8 @@ pub struct Gates {
     pub planned: bool,
     /// It is about planned work that was called off: nothing ended, for nothing began.
     pub cancelled: bool,
+    /// It is the report of what is over: that it is over was said before.
+    pub report: bool,
     /// It takes something back: whether it is over was said before.
     pub corrects: bool,
     /// Somebody may have got in, or out with data.

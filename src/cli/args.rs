@@ -35,7 +35,11 @@ pub(super) enum Command {
     Update(Box<c::update::UpdateArgs>),
     Resolve(Box<c::resolve::ResolveArgs>),
     Correct(Box<c::correct::CorrectArgs>),
+    #[command(visible_alias = "postmortem")]
+    Review(Box<c::review::ReviewArgs>),
     Schedule(Box<c::schedule::ScheduleArgs>),
+    Measure(Box<c::measure::MeasureArgs>),
+    Measures(c::measures::MeasuresArgs),
     Note(Box<c::note::NoteArgs>),
     Snooze(c::snooze::SnoozeArgs),
     Due(c::due::DueArgs),
@@ -43,6 +47,7 @@ pub(super) enum Command {
     Told(c::told::ToldArgs),
     Daily(c::daily::DailyArgs),
     Metrics(c::metrics::MetricsArgs),
+    Summary(c::summary::SummaryArgs),
     Feedback(c::feedback::FeedbackArgs),
     Render(c::render::RenderArgs),
     Check(c::check::CheckArgs),
@@ -65,12 +70,15 @@ pub(super) enum Command {
 /// How the arguments of each command are made.
 type Arguments = fn(clap::Command) -> clap::Command;
 
-const COMMANDS: [(&str, Arguments); 29] = [
+const COMMANDS: [(&str, Arguments); 33] = [
     ("declare", c::declare::DeclareArgs::augment_args),
     ("update", c::update::UpdateArgs::augment_args),
     ("resolve", c::resolve::ResolveArgs::augment_args),
     ("correct", c::correct::CorrectArgs::augment_args),
+    ("review", c::review::ReviewArgs::augment_args),
     ("schedule", c::schedule::ScheduleArgs::augment_args),
+    ("measure", c::measure::MeasureArgs::augment_args),
+    ("measures", c::measures::MeasuresArgs::augment_args),
     ("note", c::note::NoteArgs::augment_args),
     ("snooze", c::snooze::SnoozeArgs::augment_args),
     ("due", c::due::DueArgs::augment_args),
@@ -78,6 +86,7 @@ const COMMANDS: [(&str, Arguments); 29] = [
     ("told", c::told::ToldArgs::augment_args),
     ("daily", c::daily::DailyArgs::augment_args),
     ("metrics", c::metrics::MetricsArgs::augment_args),
+    ("summary", c::summary::SummaryArgs::augment_args),
     ("feedback", c::feedback::FeedbackArgs::augment_args),
     ("render", c::render::RenderArgs::augment_args),
     ("check", c::check::CheckArgs::augment_args),

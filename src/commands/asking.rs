@@ -1,5 +1,7 @@
 //! The interview around a word: the draft that keeps every answer, the preview, the editor.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 
 use super::check::along;
@@ -8,9 +10,10 @@ use super::door::Door;
 use super::kept::{EDITOR_HEADER, draft_text, edited, read_draft};
 use super::scenario::Prepared;
 use super::write::Desk;
-use super::{messages, scenario};
+use super::{agree, messages, scenario};
 use crate::domain::fact::TextFact;
 use crate::domain::facts::Facts;
+use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::domain::words::{Severity, State};
 use crate::failure::{self, Exit, Failure};
@@ -34,7 +37,9 @@ pub fn ask(
         Failure::untouched("there is no home directory to keep a draft in")
             .hint("set HOME, or use --no-input")
     })?;
-    let incident = desk.job.incident.map(|i| i.id.as_str());
+    let drafted = drafted(desk, occasion);
+    let at_hand = drafted.as_ref().or(desk.job.incident);
+    let incident = at_hand.map(|i| i.id.as_str());
     let draft = drafts.of(&session.log_path()?, desk.job.kind.word(), incident);
     let mut asker = Terminal::new(session.ui.colour);
     let locale = &config.house.primary;
@@ -44,7 +49,7 @@ pub fn ask(
         let spoken = render::clock(&templates, &config.house, locale, desk.at, moment);
         spoken.unwrap_or_else(|_| super::show::clock(moment, config.zone(), session.now))
     };
-    let mut resumed = resumed(&mut asker, desk, &draft, &label)?;
+    let mut resumed = resumed(&mut asker, desk, &draft, &label, door.languages)?;
     let scenario = scenario_of(desk, &resumed);
     let suggested = scenario
         .as_ref()
@@ -62,12 +67,16 @@ pub fn ask(
     if let Some(suggested) = &suggested {
         take_what_is_not_asked(&mut given, suggested);
     }
+    let story = drafted.as_ref().map(story);
     let brief = Brief {
         occasion,
-        incident: desk.job.incident,
+        incident: at_hand,
         given: &given,
         clear: &said.clear,
-        suggested: suggested.as_ref(),
+        measures: &said.measures,
+        house: &config.house,
+        editor: &|text| edit(desk, &drafts, text, ".txt"),
+        suggested: suggested.as_ref().or(story.as_ref()),
         locale,
         translations: config.locales.get(1..).unwrap_or_default(),
         now: desk.at,
@@ -75,7 +84,7 @@ pub fn ask(
         cadence: &cadence,
         clock_label: &label,
         waived: &said.waived,
-        remarks: &|heard| along::remarks(config, desk.job.incident, heard),
+        remarks: &|heard| along::remarks(config, at_hand, heard),
     };
     let mut keeper = DraftKeeper {
         draft: &draft,
@@ -88,6 +97,7 @@ pub fn ask(
         clear: answers.clear.clone(),
         corrects: named.or(answers.corrects),
         waived: answers.waived.clone(),
+        measures: answers.measures.clone(),
     };
     let mut previewed = false;
     let mut preview = |answers: &Answers, every: bool| {
@@ -95,7 +105,7 @@ pub fn ask(
         previewed = look.messages.is_ok();
         look
     };
-    let mut editor = |text: &str| edit(desk, &drafts, text);
+    let mut editor = |text: &str| edit(desk, &drafts, text, ".toml");
     let verdict = prompt::review(
         &mut asker,
         &brief,
@@ -134,7 +144,8 @@ fn look(desk: &Desk<'_>, said: &Said, every: bool) -> Look {
             };
         }
     };
-    let word = desk.word(&entry);
+    let agreed = agree::entries(&said.measures, &entry, &BTreeSet::new());
+    let word = desk.word(&entry, &agreed);
     Look {
         found: word.found(desk.session, &entry, &desk.config.house.primary),
         flaws: word.flaws(&entry, &desk.config.house.primary),
@@ -142,6 +153,28 @@ fn look(desk: &Desk<'_>, said: &Said, every: bool) -> Look {
             .messages
             .map(|all| shown(&all, every))
             .map_err(|error| failure::explain(error).message),
+    }
+}
+
+/// What a review goes on from: the incident with what was drafted.
+fn drafted(desk: &Desk<'_>, occasion: Occasion) -> Option<Incident> {
+    let reviews = matches!(occasion, Occasion::Review { .. });
+    desk.job
+        .incident
+        .filter(|_| reviews)
+        .map(Incident::as_drafted)
+}
+
+/// What the story of a review can begin with: what customers were told of the harm, for it was said
+/// when it was over, or else of the impact.
+fn story(incident: &Incident) -> Facts {
+    let told = &incident.in_force.facts;
+    let said = [TextFact::Harm, TextFact::Impact].into_iter();
+    let mut said = said.filter_map(|fact| told.text(fact));
+    let texts = said.next().map(|text| (TextFact::Happened, text.clone()));
+    Facts {
+        texts: texts.into_iter().collect(),
+        ..Facts::default()
     }
 }
 
@@ -177,6 +210,7 @@ fn resumed(
     desk: &Desk<'_>,
     draft: &Draft,
     label: &dyn Fn(DateTime<Utc>) -> String,
+    languages: &[Locale],
 ) -> Result<Answers, anyhow::Error> {
     let locale = &desk.config.house.primary;
     let ui = &desk.session.ui;
@@ -193,7 +227,7 @@ fn resumed(
         ui.warn(&format!("{why}; it is kept as `{}`", aside.display()));
         Ok(())
     };
-    match read_draft(&text, locale) {
+    match read_draft(&text, locale, languages) {
         Err(why) => set_aside(&format!("the draft could not be read ({why})"))?,
         Ok(answers) => {
             let in_force = desk.job.incident.map(|i| &i.in_force.facts);
@@ -221,12 +255,17 @@ impl Keeper for DraftKeeper<'_> {
     }
 }
 
-fn edit(desk: &Desk<'_>, drafts: &Drafts, text: &str) -> Result<Option<String>, String> {
+fn edit(
+    desk: &Desk<'_>,
+    drafts: &Drafts,
+    text: &str,
+    suffix: &str,
+) -> Result<Option<String>, String> {
     let editor = desk
         .session
         .editor()
         .ok_or("neither $VISUAL nor $EDITOR is set; set one, such as `EDITOR=nano`")?;
-    prompt::edit_text(drafts.folder(), editor, text, ".toml").map_err(|e| e.to_string())
+    prompt::edit_text(drafts.folder(), editor, text, suffix).map_err(|e| e.to_string())
 }
 
 /// The channels that tell most in least space.
@@ -247,7 +286,7 @@ fn shown(all: &[render::Message], every: bool) -> String {
     let mut text = messages::as_headed_text(chosen);
     let rest = all.len() - chosen.len();
     if rest > 0 {
-        let names: std::collections::BTreeSet<_> = all
+        let names: BTreeSet<_> = all
             .iter()
             .map(|m| m.channel.as_str())
             .filter(|name| !TELLING.contains(name))

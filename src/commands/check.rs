@@ -9,6 +9,7 @@ mod human;
 mod lines;
 mod pages;
 mod proof;
+pub mod report;
 mod sarif;
 pub mod summed;
 mod threads;

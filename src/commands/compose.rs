@@ -3,13 +3,15 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::sense;
 use super::write::Job;
+use super::{agree, sense};
 use crate::domain::entry::{Entry, EntryId, Kind, VIA, Waived};
 use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::facts::{Facts, Internal};
 use crate::domain::incident::{InForce, Incident};
 use crate::domain::locale::Locale;
+use crate::domain::measure::Agreed;
+use crate::domain::review;
 use crate::domain::words::{ComponentStatus, IncidentType, State};
 use crate::failure::Failure;
 use crate::order;
@@ -24,6 +26,8 @@ pub struct Said {
     pub corrects: Option<EntryId>,
     /// What is let be, and why.
     pub waived: Waived,
+    /// What a review agrees on.
+    pub measures: Vec<Agreed>,
 }
 
 /// The most characters of an incident's id, the date included; a collision adds `-2`.
@@ -116,6 +120,9 @@ pub fn entry(
                 may_be_cancelled(incident, before, at)?;
             }
         }
+        (Kind::Drafted | Kind::Reviewed, Some(incident), Some(before)) => {
+            agree::looked_back(job.kind, said, incident, before)?;
+        }
         (Kind::Corrected, Some(incident), Some(before)) => {
             corrects = Some(corrected(&facts, &clear, said.corrects, incident, before)?);
             carry_the_promise(&mut facts, &clear, before, at);
@@ -129,7 +136,7 @@ pub fn entry(
     }
     answer_for_the_end(job, &mut facts, by.as_deref());
     sense::contradicts_nothing(&facts, &clear, before.as_ref(), at, job.named)?;
-    Ok(Entry {
+    let entry = Entry {
         id,
         at,
         by,
@@ -143,6 +150,12 @@ pub fn entry(
         facts,
         clear,
         waived: said.waived.clone(),
+    };
+    // The final review says itself everything that was drafted.
+    let draft = before.as_ref().and_then(|before| before.draft.as_ref());
+    Ok(match job.kind {
+        Kind::Reviewed => review::published(&entry, draft),
+        _ => entry,
     })
 }
 

@@ -1,6 +1,7 @@
 //! The door: what was typed becomes facts, once. Below it there are no raw strings.
 
 mod inside;
+mod look_back;
 
 use std::str::FromStr;
 
@@ -13,6 +14,7 @@ use crate::domain::entry::Waived;
 use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::facts::Facts;
 use crate::domain::locale::Locale;
+use crate::domain::measure::Agreed;
 use crate::domain::words::{ComponentStatus, IncidentType, Severity, State};
 use crate::failure::Failure;
 use crate::text::clean::{self, Fit, Unfit};
@@ -26,6 +28,7 @@ pub const TEXT_LIMIT: usize = 10_000;
 
 /// What the typed texts are read with.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one of its own")]
 pub struct Door<'a> {
     /// When the entry is said; durations count from it.
     pub at: DateTime<Utc>,
@@ -44,6 +47,10 @@ pub struct Door<'a> {
     pub planned: bool,
     /// The flags that times were typed with.
     pub named: Named,
+    /// Whether the facts of a review can be stated: in the review, and where it is corrected.
+    pub reviews: bool,
+    /// The languages that a measure may be told in.
+    pub languages: &'a [Locale],
     /// Whether it is said by whoever schedules planned work, and answers for its end.
     pub schedules: bool,
 }
@@ -75,6 +82,8 @@ pub struct Typed {
     pub facts: Facts,
     pub clear: Vec<FactName>,
     pub waived: Waived,
+    /// What is agreed on.
+    pub measures: Vec<Agreed>,
     /// What was repaired on the way.
     pub remarks: Vec<String>,
 }
@@ -95,6 +104,7 @@ impl Door<'_> {
         porter.texts(args.clone());
         porter.times(args.clone());
         porter.inside(&args);
+        porter.look_back(&args);
         porter.waivers(&args);
         porter.promise();
         porter.sense();

@@ -21,9 +21,10 @@ use crate::text::time::{self, Toward};
 ///
 /// Lists what is owed over all incidents, the most urgent first: updates, repairs and reports that
 /// were promised, a word by the cadence where nothing was promised, and the beginning and end of
-/// planned work. Where vocero.toml names clients, those who have not heard the newest word directly are
-/// named too (see `vocero plan`); where it names clocks of regulators, what an authority must hear, with the rule
-/// (no legal advice). What is put off with `vocero snooze` comes last. Exit code 1 says that something is overdue or, with --within, due so soon.
+/// planned work; and measures that are overdue or due within three days. Where vocero.toml names clients,
+/// those who have not heard the newest word directly are named too (see `vocero plan`); where it names clocks
+/// of regulators, what an authority must hear, with the rule (no legal advice). What is put off with
+/// `vocero snooze` comes last. Exit code 1 says that something is overdue or, with --within, due so soon.
 #[derive(Debug, Clone, Args)]
 pub struct DueArgs {
     /// Only what is overdue or due within this time, such as `10m`

@@ -6,6 +6,7 @@ use clap::Args;
 use super::check::FailOn;
 use crate::domain::facts::Told;
 use crate::domain::feedback::Heard;
+use crate::domain::measure::Step;
 
 /// Facts, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
@@ -78,6 +79,9 @@ pub struct FactArgs {
     /// By when you will say what happened, such as `friday` or `2026-11-27`: a promise
     #[arg(long, value_name = "TIME")]
     pub follow_up: Option<String>,
+    /// Where the report of what happened can be read: keeps the promise of one
+    #[arg(long, value_name = "URL")]
+    pub report: Option<String>,
     /// Who confirmed the estimate, the offer or the word about data; customers never see the name
     #[arg(long, value_name = "NAME")]
     pub confirmed_by: Option<String>,
@@ -130,6 +134,50 @@ pub struct FactArgs {
     /// What flags of `snooze` and `told` state, and no others.
     #[arg(skip)]
     pub aside: Aside,
+    /// What the review states, and no others.
+    #[arg(skip)]
+    pub review: ReviewTexts,
+}
+
+/// What the review states beside the facts of an incident, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+#[command(next_help_heading = "The review, for customers")]
+pub struct ReviewTexts {
+    /// What happened, told from the end and in the past tense
+    #[arg(long, value_name = "TEXT")]
+    pub happened: Option<String>,
+    /// Why it happened, in words that customers understand
+    #[arg(long, value_name = "TEXT")]
+    pub why: Option<String>,
+    /// What you have learned, and what you changed already
+    #[arg(long, value_name = "TEXT")]
+    pub learned: Option<String>,
+    /// How customers reach somebody who answers [default: `contact` of vocero.toml]
+    #[arg(long, value_name = "TEXT")]
+    pub contact: Option<String>,
+    /// Where customers can tell you how you did [default: `feedback_url` of vocero.toml]
+    #[arg(long, value_name = "URL")]
+    pub feedback: Option<String>,
+    /// What you do so that it does not happen again, who sees to it, by when, and what it is good for
+    /// (prevent, detect, respond or communicate): "WHAT; owner: NAME; by: TIME; aim: AIM" (can be
+    /// repeated)
+    #[arg(long, value_name = "MEASURE")]
+    pub measure: Vec<String>,
+    /// How many were affected; only the team sees it
+    #[arg(long, value_name = "TEXT", help_heading = "The review, for the team")]
+    pub affected: Option<String>,
+    /// What else had a part in it; only the team sees it
+    #[arg(long, value_name = "TEXT", help_heading = "The review, for the team")]
+    pub factors: Option<String>,
+    /// What went well; only the team sees it
+    #[arg(long, value_name = "TEXT", help_heading = "The review, for the team")]
+    pub went_well: Option<String>,
+    /// What did not go well; only the team sees it
+    #[arg(long, value_name = "TEXT", help_heading = "The review, for the team")]
+    pub went_badly: Option<String>,
+    /// Where you were lucky; only the team sees it
+    #[arg(long, value_name = "TEXT", help_heading = "The review, for the team")]
+    pub lucky: Option<String>,
 }
 
 /// What an entry that tells customers nothing states beside its note.
@@ -141,6 +189,9 @@ pub struct Aside {
     pub until: Option<String>,
     /// Who heard it.
     pub told: Told,
+    /// What becomes of a measure, and its words in the languages that name none.
+    pub step: Step,
+    pub what: Option<String>,
 }
 
 impl FactArgs {
@@ -172,6 +223,18 @@ impl FactArgs {
             "cause" => &mut self.cause,
             "people" => &mut self.people,
             "note" => &mut self.note,
+            "report" => &mut self.report,
+            "happened" => &mut self.review.happened,
+            "why" => &mut self.review.why,
+            "learned" => &mut self.review.learned,
+            "contact" => &mut self.review.contact,
+            "feedback" => &mut self.review.feedback,
+            "affected" => &mut self.review.affected,
+            "factors" => &mut self.review.factors,
+            "went_well" => &mut self.review.went_well,
+            "went_badly" => &mut self.review.went_badly,
+            "lucky" => &mut self.review.lucky,
+            "what" => &mut self.aside.what,
             "aware" => &mut self.aware,
             "classified" => &mut self.classified,
             "mended" => &mut self.mended,
@@ -180,7 +243,7 @@ impl FactArgs {
     }
 
     /// Every key with a single value.
-    pub const KEYS: [&str; 28] = [
+    pub const KEYS: [&str; 39] = [
         "title",
         "type",
         "severity",
@@ -206,6 +269,17 @@ impl FactArgs {
         "cause",
         "people",
         "note",
+        "report",
+        "happened",
+        "why",
+        "learned",
+        "contact",
+        "feedback",
+        "affected",
+        "factors",
+        "went_well",
+        "went_badly",
+        "lucky",
         "aware",
         "classified",
         "mended",
@@ -225,6 +299,7 @@ impl FactArgs {
             (&mut self.link, over.link),
             (&mut self.clear, over.clear),
             (&mut self.waive, over.waive),
+            (&mut self.review.measure, over.review.measure),
         ] {
             if !theirs.is_empty() {
                 *mine = theirs;

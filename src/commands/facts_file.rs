@@ -99,7 +99,7 @@ fn take(args: &mut FactArgs, key: &str, value: Value) -> Result<(), String> {
                 // Whoever writes a fact under `internal` means it to stay inside.
                 if InternalFact::of_key(&key).is_none() && key != "link" {
                     return Err(format!(
-                        "has `{key}` under `internal`, where only cause, people, links, note, aware, classified and mended can stand"
+                        "has `{key}` under `internal`, where only cause, people, links, note, aware, classified, mended, affected, factors, went_well, went_badly and lucky can stand"
                     ));
                 }
                 take(args, &key, value)?;
@@ -125,6 +125,7 @@ fn take(args: &mut FactArgs, key: &str, value: Value) -> Result<(), String> {
             ));
         }
         ("link" | "links", value) => args.link.extend(words(key, value)?),
+        ("measure" | "measures", value) => args.review.measure.extend(words(key, value)?),
         ("clear", value) => args.clear.extend(words(key, value)?),
         (_, Value::Table(table)) if TextFact::of_key(key).is_some() => {
             for (locale, text) in table {
@@ -169,10 +170,14 @@ fn words(key: &str, value: Value) -> Result<Vec<String>, String> {
 }
 
 fn unknown(key: &str) -> String {
-    let known =
-        FactArgs::KEYS
-            .into_iter()
-            .chain(["components", "links", "clear", "waived", "internal"]);
+    let known = FactArgs::KEYS.into_iter().chain([
+        "components",
+        "links",
+        "clear",
+        "waived",
+        "internal",
+        "measures",
+    ]);
     match similar(key, known).first() {
         Some(meant) => format!("has the unknown key `{key}`; `{meant}` is a similar one"),
         None => format!("has the unknown key `{key}`"),

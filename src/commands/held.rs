@@ -139,6 +139,11 @@ fn texts_of(facts: &Facts) -> Vec<Placed<'_>> {
         let fact = Some((FactName::Internal(fact), None));
         Some((name.to_owned(), fact, text.as_deref()?))
     });
+    let looked_back = internal.looked_back.iter().map(|(fact, text)| {
+        let name = fact.flag();
+        (name, Some((FactName::Internal(*fact), None)), text.as_str())
+    });
+    let inside = inside.chain(looked_back);
     let links = internal.links.iter().map(|link| {
         let fact = Some((FactName::Internal(InternalFact::Links), None));
         ("link".to_owned(), fact, link.as_str())
@@ -155,6 +160,8 @@ fn texts_of(facts: &Facts) -> Vec<Placed<'_>> {
     let told = [
         ("how", &internal.told.how),
         ("words", &internal.told.said),
+        ("owner", &internal.step.owner),
+        ("reason", &internal.step.reason),
         ("client", &internal.heard.client),
         ("how", &internal.heard.how),
         ("words", &internal.heard.words),

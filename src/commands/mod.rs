@@ -1,5 +1,6 @@
 //! The commands: one file each with its arguments, its help and its function.
 
+pub mod agree;
 pub mod asking;
 pub mod check;
 pub mod columns;
@@ -19,11 +20,14 @@ pub mod feed;
 pub mod feedback;
 pub mod find;
 pub mod held;
+pub mod html;
 pub mod import;
 pub mod init;
 pub mod kept;
 pub mod list;
 pub mod man;
+pub mod measure;
+pub mod measures;
 pub mod messages;
 pub mod metrics;
 pub mod note;
@@ -35,6 +39,7 @@ pub mod redact;
 pub mod render;
 pub mod repair;
 pub mod resolve;
+pub mod review;
 pub mod saved;
 pub mod scenario;
 pub mod schedule;
@@ -43,6 +48,7 @@ pub mod session;
 pub mod show;
 pub mod site;
 pub mod snooze;
+pub mod summary;
 pub mod template;
 pub mod told;
 pub mod update;

@@ -170,10 +170,9 @@ fn cut(
             cut.texts.push(entry.incident.clone());
             renamed = Some(entry.incident.clone());
         } else {
-            let taken = redaction::take(&mut entry, &field, marker);
-            if taken.is_empty() {
-                return Err(nothing_there(&entry, given).into());
-            }
+            let (left, taken) =
+                log::without(&entry, &field, marker).ok_or_else(|| nothing_there(&entry, given))?;
+            entry = left;
             cut.texts.extend(taken);
         }
         cut.fields.push(field);
@@ -219,10 +218,7 @@ fn rename(
 }
 
 fn nothing_there(entry: &Entry, given: &str) -> Failure {
-    let keys: Vec<String> = redaction::fields(entry)
-        .into_iter()
-        .map(|(key, _)| key)
-        .collect();
+    let keys: Vec<String> = log::words(entry).into_iter().map(|(key, _)| key).collect();
     let id = entry.id;
     let failure = Failure::usage(format!(
         "`--field`: the entry `{id}` holds no words under `{given}`"

@@ -15,10 +15,12 @@ use crate::domain::entry::{Entry, Kind};
 use crate::domain::fact::TimeFact;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
+use crate::domain::measure::Status;
 use crate::domain::words::State;
 use crate::failure::{self, Exit, Failure};
 use crate::log::Saved;
 use crate::render::{self, Message};
+use crate::text::list::counted;
 
 /// Shows what would be said, or what was found in what is refused.
 pub fn not_saved(
@@ -75,6 +77,8 @@ pub struct Report<'a> {
     pub word: Word,
     /// Whether the person at the terminal has just seen the messages.
     pub previewed: bool,
+    /// The measures that were agreed on with it.
+    pub measures: &'a [Entry],
 }
 
 /// Whether stdout would show a person the messages that they have just seen.
@@ -95,6 +99,7 @@ pub fn report(
         outcome,
         mut word,
         previewed,
+        measures,
     } = report;
     let rendered = std::mem::replace(&mut word.messages, Ok(Vec::new()));
     let (messages, withheld) = match rendered {
@@ -104,7 +109,8 @@ pub fn report(
     let shown = if seen(previewed) && !session.globals.json && !session.globals.quiet {
         Ok(())
     } else {
-        show(session, entry, outcome, &word, &messages, withheld.as_ref())
+        let shown = (&*messages, withheld.as_ref(), measures);
+        show(session, entry, outcome, &word, shown)
     };
     match shown {
         Err(error) if !failure::is_broken_pipe(&error) => {
@@ -125,7 +131,7 @@ pub fn report(
         let more = format!("vocero check {}", entry.incident);
         word.tell(session, Some(&more));
     }
-    converse(session, config, job, entry, outcome);
+    converse(session, config, job, entry, outcome, measures.len());
     let mut exit = Exit::Done;
     if let Some(Failure { message, hints, .. }) = withheld {
         session.ui.error(&format!(
@@ -153,8 +159,7 @@ fn show(
     entry: &Entry,
     outcome: &Saved,
     word: &Word,
-    rendered: &[Message],
-    withheld: Option<&Failure>,
+    (rendered, withheld, measures): (&[Message], Option<&Failure>, &[Entry]),
 ) -> Result<(), anyhow::Error> {
     if session.globals.json {
         let saved = match outcome {
@@ -166,6 +171,7 @@ fn show(
             "incident": entry.incident,
             "saved": saved,
             "entry": entry_json(entry),
+            "measures": measures.iter().map(entry_json).collect::<Vec<_>>(),
             "messages": messages::as_json(rendered),
             "withheld": withheld.map(|failure| &failure.message),
             "warnings": messages::remarks(rendered),
@@ -187,7 +193,14 @@ fn show(
 }
 
 /// One line about what was saved, and the next sensible command.
-fn converse(session: &Session, config: &Config, job: &Job<'_>, entry: &Entry, outcome: &Saved) {
+fn converse(
+    session: &Session,
+    config: &Config,
+    job: &Job<'_>,
+    entry: &Entry,
+    outcome: &Saved,
+    measures: usize,
+) {
     let id = &entry.incident;
     let was_over = job.incident.is_some_and(|i| i.in_force.state().is_over());
     let over = entry.facts.state.map_or(was_over, State::is_over);
@@ -225,6 +238,27 @@ fn converse(session: &Session, config: &Config, job: &Job<'_>, entry: &Entry, ou
             line.push_str(&format!(" · {to} told by {how}"));
         }
     }
+    match entry.kind {
+        Kind::Drafted => line.push_str(" · draft of the review, told nobody"),
+        Kind::Reviewed => line.push_str(" · the review is final"),
+        Kind::Measured => {
+            let step = &entry.facts.internal.step;
+            let id = step.measure.as_deref().unwrap_or_default();
+            let status = step.status.unwrap_or(Status::Open);
+            line.push_str(&format!(" · {id} is {status}"));
+            if let Some(due) = step.due {
+                let due = spoken(session, config, entry.at, due);
+                line.push_str(&format!(", due by {due}"));
+            }
+        }
+        _ => {}
+    }
+    if measures > 0 {
+        line.push_str(&format!(
+            " · {} agreed on",
+            counted(measures, "measure", "measures")
+        ));
+    }
     session.ui.say(&line);
     if let Some(later) = later.filter(|_| entry.kind.is_public()) {
         let (then, now) = (entry.at, later.at);
@@ -235,13 +269,16 @@ fn converse(session: &Session, config: &Config, job: &Job<'_>, entry: &Entry, ou
         session.next(&format!("vocero render {id}"));
         return;
     }
-    if was_over && over && entry.kind.is_public() {
+    if was_over && over && entry.kind.is_public() && entry.kind != Kind::Reviewed {
         session.ui.say("it was over already: this adds to it");
     }
     match entry.kind {
         Kind::Snoozed => return session.next("vocero due"),
         Kind::Heard => return session.next(&format!("vocero feedback {id}")),
         Kind::Told => return session.next(&format!("vocero plan {id}")),
+        Kind::Drafted => return session.next(&format!("vocero review {id} --final")),
+        Kind::Reviewed => return session.next(&format!("vocero summary {id}")),
+        Kind::Measured => return session.next("vocero measures"),
         _ => {}
     }
     let before = job.incident.map(|i| i.in_force.state());

@@ -14,8 +14,9 @@ use super::session::Session;
 use crate::domain::entry::Entry;
 use crate::domain::fact::{TextFact, TimeFact};
 use crate::domain::facts::{Facts, Internal, Starts, Told};
-use crate::domain::feedback::{Heard, Scale};
+use crate::domain::feedback::Heard;
 use crate::domain::incident::Incident;
+use crate::domain::measure::{Measure, Step};
 use crate::domain::origin::Origin;
 use crate::domain::redaction::Redacted;
 use crate::failure::Exit;
@@ -164,6 +165,13 @@ fn facts_text(
     if let Some(until) = internal.until {
         line("until", clock(until, zone, now));
     }
+    for (fact, text) in &internal.looked_back {
+        line(&fact.flag(), text.clone());
+    }
+    let due = internal.step.due.map(|due| clock(due, zone, now));
+    for (name, value) in aside::step_lines(&internal.step, due) {
+        line(name, value);
+    }
     let (told, origin) = (&internal.told, &internal.origin);
     for (name, value) in [
         ("to", &told.to),
@@ -187,21 +195,8 @@ fn facts_text(
     for link in &internal.links {
         line("link", link.clone());
     }
-    if let (Some(score), scale) = (internal.heard.score, internal.heard.scale) {
-        let scale = scale.unwrap_or(Scale::Rating);
-        line("score", format!("{score} of {} ({scale})", scale.range().1));
-    }
-    if let Some(side) = internal.heard.side {
-        line("heard from", side.to_string());
-    }
-    for (field, marker) in &internal.redacted {
-        let by = if marker.by.is_empty() { "" } else { " by " };
-        let at = clock(marker.at, zone, now);
-        let why = one_line(&marker.reason);
-        line(
-            "redacted",
-            format!("{field} (taken out {at}{by}{}: {why})", marker.by),
-        );
+    for (name, value) in aside::lines(internal, zone, now) {
+        line(name, value);
     }
     let width = lines.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
     let hang = format!("\n{indent}{}", " ".repeat(width + 2));
@@ -232,6 +227,8 @@ pub fn incident_json(incident: &Incident) -> Value {
         "severity": now.severity(),
         "state": now.state(),
         "cancelled": now.is_cancelled(),
+        "review": incident.stage(),
+        "measures": incident.measures().iter().map(measure_json).collect::<Vec<_>>(),
         "locale": incident.primary_locale(),
         "facts": facts_json(&now.facts),
         "timeline": incident.timeline.iter().map(entry_json).collect::<Vec<_>>(),
@@ -259,6 +256,30 @@ pub fn entry_json(entry: &Entry) -> Value {
         "imported": origin_json(&entry.facts.internal.origin),
         "heard": heard_json(&entry.facts.internal.heard),
         "redacted": redacted_json(&entry.facts.internal.redacted),
+        "measure": aside::step_json(&entry.facts.internal.step),
+    })
+}
+
+/// A measure as it stands; its words are by locale.
+pub fn measure_json(measure: &Measure) -> Value {
+    let what = measure.what.iter();
+    let what: Map<_, _> = what.map(|(l, text)| (l.to_string(), json!(text))).collect();
+    let moves = measure.moves.iter().map(|moved| {
+        let [from, to] = moved.due;
+        json!({ "at": moved.at, "from": from, "to": to, "reason": moved.reason })
+    });
+    json!({
+        "measure": measure.id,
+        "incident": measure.incident,
+        "what": what,
+        "aim": measure.aim,
+        "owner": measure.owner,
+        "due": measure.due,
+        "status": measure.status,
+        "added": measure.added,
+        "closed": measure.closed,
+        "reason": measure.reason,
+        "moves": moves.collect::<Vec<_>>(),
     })
 }
 
@@ -294,6 +315,7 @@ fn facts_json(facts: &Facts) -> Value {
     let internal = Internal {
         until: None,
         told: Told::default(),
+        step: Step::default(),
         origin: Origin::default(),
         heard: Heard::default(),
         redacted: Redacted::new(),
@@ -310,6 +332,9 @@ fn facts_json(facts: &Facts) -> Value {
             if let Some(at) = internal.starts.get(fact) {
                 inside[fact.key()] = json!(at);
             }
+        }
+        for (fact, text) in &internal.looked_back {
+            inside[fact.key()] = json!(text);
         }
         put("internal", inside);
     }

@@ -85,7 +85,7 @@ fn list(session: &Session, templates: &Templates) -> Result<(), anyhow::Error> {
         let (path, _) = templates.source(Kind::Voice, locale.as_str())?;
         rows.push((Kind::Voice, locale.to_string(), path));
     }
-    for channel in templates.channels()? {
+    for channel in templates.shapes()? {
         let (path, _) = templates.source(Kind::Shape, &channel)?;
         rows.push((Kind::Shape, channel, path));
     }
@@ -109,7 +109,7 @@ fn list(session: &Session, templates: &Templates) -> Result<(), anyhow::Error> {
         let from = path
             .as_ref()
             .map_or_else(|| "built in".to_owned(), |p| p.display().to_string());
-        format!("{}  {name:<12}  {from}\n", kind_word(*kind))
+        format!("{}  {name:<18}  {from}\n", kind_word(*kind))
     };
     session
         .ui
@@ -139,7 +139,7 @@ fn named(
         (false, true) => Kind::Site,
         (false, false) => Kind::Shape,
     };
-    if kind == Kind::Shape && !templates.channels()?.iter().any(|channel| channel == name) {
+    if kind == Kind::Shape && !templates.shapes()?.iter().any(|channel| channel == name) {
         return Err(
             Failure::usage(format!("there is no voice, shape or page `{name}`"))
                 .hint("see `vocero template list`")

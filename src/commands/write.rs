@@ -1,6 +1,8 @@
 //! The one way a word is said: what was typed or answered becomes an entry, all its messages are
 //! rendered in memory, the entry is saved, and only then anything is shown.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 
 use super::check::gate::{self, Word};
@@ -9,10 +11,12 @@ use super::door::{Door, Named};
 use super::fact_args::{EntryArgs, FactArgs};
 use super::scenario::Prepared;
 use super::session::Session;
-use super::{asking, find, held, saved};
+use super::{agree, asking, find, held, saved};
 use crate::config::Config;
 use crate::domain::entry::{Entry, EntryId, Kind};
 use crate::domain::incident::Incident;
+use crate::domain::locale::Locale;
+use crate::domain::review;
 use crate::domain::words::State;
 use crate::failure::{Exit, Failure};
 use crate::log::{self, AppendError, Log, Saved};
@@ -102,6 +106,7 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         .transpose()
         .map_err(|e| Failure::usage(format!("`--at`: {e}")))?;
     let at = compose::moment(given, session.now, job.incident)?;
+    let languages = Locale::spoken_and(&config.locales);
     let door = Door {
         at,
         zone,
@@ -115,6 +120,8 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
             .is_some_and(|i| i.in_force.state() == State::Scheduled),
         named: job.named,
         schedules: job.schedules,
+        reviews: matches!(job.kind, Kind::Drafted | Kind::Reviewed | Kind::Corrected),
+        languages: &languages,
     };
     let typed = door.admit(job.facts)?;
     for remark in &typed.remarks {
@@ -125,6 +132,7 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         clear: typed.clear,
         corrects: job.corrects,
         waived: typed.waived,
+        measures: typed.measures,
     };
     let desk = Desk {
         session,
@@ -198,6 +206,7 @@ fn repeated(
         outcome: &Saved::Already,
         word,
         previewed: false,
+        measures: &[],
     };
     saved::report(session, config, job, report)
 }
@@ -240,9 +249,21 @@ impl Desk<'_> {
         )
     }
 
-    /// Renders and checks an entry that is not saved yet.
-    pub fn word(&self, entry: &Entry) -> Word {
-        gate::word(self.session, self.config, self.job.incident, entry)
+    /// Renders and checks an entry that is not saved yet, with what is agreed on beside it. A draft
+    /// is looked at as the final review that it would be.
+    pub fn word(&self, entry: &Entry, measures: &[Entry]) -> Word {
+        let agreed = self.job.incident.filter(|_| !measures.is_empty());
+        let agreed = agreed.map(|incident| {
+            let together = incident.timeline.iter().chain(measures).cloned();
+            Incident::from_entries(incident.id.clone(), together.collect())
+        });
+        let incident = agreed.as_ref().or(self.job.incident);
+        if entry.kind != Kind::Drafted {
+            return gate::word(self.session, self.config, incident, entry);
+        }
+        let draft = incident.and_then(|incident| incident.in_force.draft.as_ref());
+        let told = review::published(entry, draft);
+        gate::word(self.session, self.config, incident, &told)
     }
 
     /// Renders, checks, saves to the log as it was read before, and shows; `previewed` says that the
@@ -250,21 +271,30 @@ impl Desk<'_> {
     pub fn say(&self, log: Log, said: &Said, previewed: bool) -> Result<Exit, anyhow::Error> {
         let composed = self.entry(said)?;
         held::holds_no_secret(&composed, self.job.incident)?;
-        let mut word = self.word(&composed);
+        let agreed = agree::entries(&said.measures, &composed, &BTreeSet::new());
+        for measure in &agreed {
+            held::holds_no_secret(measure, self.job.incident)?;
+        }
+        let mut word = self.word(&composed, &agreed);
         let refused = word.is_refused(self.job.facts.fail_on);
+        if composed.kind == Kind::Drafted && !self.job.entry.dry_run {
+            // Nobody is told a draft.
+            word.messages = Ok(Vec::new());
+        }
         if self.job.entry.dry_run || refused {
             return saved::not_saved(self.session, &composed, word, previewed, refused);
         }
-        let (entry, outcome) =
-            log::append_to(log, |fresh| self.settle(&composed, fresh)).map_err(|e| match e {
-                AppendError::Make(error) => error,
-                AppendError::Read(error) => error.into(),
-                AppendError::Write(error) => error.into(),
-            })?;
+        let settled = |fresh: &Log| self.settle_all(&composed, said, fresh);
+        let (mut entries, outcome) = log::append_to(log, settled).map_err(|e| match e {
+            AppendError::Make(error) => error,
+            AppendError::Read(error) => error.into(),
+            AppendError::Write(error) => error.into(),
+        })?;
+        let entry = entries.pop().unwrap_or_else(|| composed.clone());
         let changed = (&entry.incident, entry.at) != (&composed.incident, composed.at);
         if changed {
             // What others wrote meanwhile changed what the messages name.
-            word = self.word(&entry);
+            word = self.word(&entry, &entries);
         } else if let Ok(messages) = &mut word.messages {
             for message in messages {
                 message.entry = entry.id;
@@ -275,8 +305,29 @@ impl Desk<'_> {
             outcome: &outcome,
             word,
             previewed: previewed && !changed,
+            measures: &entries,
         };
         saved::report(self.session, self.config, self.job, report)
+    }
+
+    /// Settles an entry, and before it what is agreed on with it.
+    fn settle_all(
+        &self,
+        entry: &Entry,
+        said: &Said,
+        fresh: &Log,
+    ) -> Result<Vec<Entry>, anyhow::Error> {
+        let mut entry = self.settle(entry, fresh)?;
+        if said.measures.is_empty() {
+            return Ok(vec![entry]);
+        }
+        let mut entries = agree::entries(&said.measures, &entry, &agree::ids(fresh)?);
+        let newest = entries.last().map(|measure| measure.id);
+        if self.id.is_none() {
+            entry.id = EntryId::after(newest, self.session.stamp());
+        }
+        entries.push(entry);
+        Ok(entries)
     }
 
     /// Settles, under the lock, what depends on what others wrote meanwhile.
@@ -297,7 +348,7 @@ impl Desk<'_> {
 
 /// The id itself, or the first of `-2`, `-3` … that is free.
 fn free_id(wanted: &str, log: &Log) -> Result<String, anyhow::Error> {
-    let taken: std::collections::BTreeSet<String> = log
+    let taken: BTreeSet<String> = log
         .summaries()?
         .into_iter()
         .map(|s| s.incident)

@@ -51,6 +51,7 @@ struct File {
     company: Option<String>,
     status_url: Option<String>,
     feedback_url: Option<String>,
+    contact: Option<String>,
     locales: Vec<String>,
     address: Option<String>,
     zone: Option<String>,
@@ -80,6 +81,7 @@ impl File {
             company: table.take("company", text)?,
             status_url: table.take("status_url", text)?,
             feedback_url: table.take("feedback_url", text)?,
+            contact: table.take("contact", text)?,
             locales: table.take("locales", texts)?,
             address: table.take("address", text)?,
             zone: table.take("zone", text)?,
@@ -259,6 +261,12 @@ impl Config {
             url("status_url", file.status_url).map_err(|(k, p)| senseless(k, p))?;
         config.house.feedback_url =
             contact("feedback_url", file.feedback_url).map_err(|(k, p)| senseless(k, p))?;
+        config.house.contact = file
+            .contact
+            .map(|contact| clean::fit_line(&contact, 200).map(|fit| fit.text))
+            .transpose()
+            .map_err(|e| senseless("contact", e.to_string()))?
+            .filter(|contact| !contact.is_empty());
         config.channels = file.channels;
         let here = path.parent().unwrap_or(Path::new("."));
         config.templates = file.templates.map(|folder| here.join(folder));
@@ -280,10 +288,11 @@ impl Config {
     }
 }
 
-type Problem = (&'static str, String);
+/// A key of the configuration, and what is wrong with it.
+pub type Problem = (&'static str, String);
 
 /// Checks that a URL is one a reader can follow anywhere: https, a host, no spaces.
-fn url(key: &'static str, given: Option<String>) -> Result<Option<String>, Problem> {
+pub fn url(key: &'static str, given: Option<String>) -> Result<Option<String>, Problem> {
     let Some(url) = given.map(|u| u.trim().to_owned()).filter(|u| !u.is_empty()) else {
         return Ok(None);
     };
@@ -303,7 +312,7 @@ fn url(key: &'static str, given: Option<String>) -> Result<Option<String>, Probl
 }
 
 /// Like [`url`], and as well an address to write to or a number to call: `mailto:` and `tel:`.
-fn contact(key: &'static str, given: Option<String>) -> Result<Option<String>, Problem> {
+pub fn contact(key: &'static str, given: Option<String>) -> Result<Option<String>, Problem> {
     let trimmed = given.map(|u| u.trim().to_owned());
     let direct = trimmed.as_deref().is_some_and(|u| {
         let rest = u.strip_prefix("mailto:").or_else(|| u.strip_prefix("tel:"));

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::entry::{Entry, EntryId, Kind};
-use super::fact::{FactName, TimeFact};
+use super::fact::{FactName, TextFact, TimeFact};
 use super::facts::Facts;
 use super::words::{IncidentType, Severity, State};
 
@@ -39,6 +39,8 @@ pub struct Stated {
     pub confirmed: bool,
     /// Until when reminders are put off.
     pub until: Option<DateTime<Utc>>,
+    /// Whether it says where the report can be read.
+    pub report: bool,
     /// Whether it starts a clock of a regulator.
     pub clocked: bool,
     /// How many findings it lets be.
@@ -56,6 +58,7 @@ impl Stated {
             severity: facts.severity,
             confirmed: facts.confirmed_by.is_some(),
             until: facts.internal.until,
+            report: facts.text(TextFact::Report).is_some(),
             clocked: !facts.internal.starts.is_empty(),
             ..Self::default()
         };
@@ -106,6 +109,8 @@ pub enum Speech {
     Corrected,
     /// It was said to be over.
     Resolved,
+    /// The review is final.
+    Reviewed,
 }
 
 impl From<&Kind> for Speech {
@@ -115,8 +120,11 @@ impl From<&Kind> for Speech {
             Kind::Corrected => Self::Corrected,
             Kind::Resolved => Self::Resolved,
             Kind::Snoozed => Self::Snoozed,
+            Kind::Reviewed => Self::Reviewed,
             Kind::Told => Self::Told,
-            Kind::Noted | Kind::Heard | Kind::Other(_) => Self::Silent,
+            Kind::Noted | Kind::Heard | Kind::Drafted | Kind::Measured | Kind::Other(_) => {
+                Self::Silent
+            }
         }
     }
 }
@@ -138,6 +146,15 @@ impl Beat {
     /// Whether customers were told something.
     pub fn is_public(&self) -> bool {
         !matches!(self.speech, Speech::Silent | Speech::Told | Speech::Snoozed)
+    }
+
+    /// Whether it is the report of what happened, or says where that stands. A correction is none.
+    pub const fn reports(&self) -> bool {
+        match self.speech {
+            Speech::Reviewed => true,
+            Speech::Said | Speech::Resolved => self.stated.report,
+            Speech::Silent | Speech::Told | Speech::Snoozed | Speech::Corrected => false,
+        }
     }
 }
 
@@ -210,6 +227,10 @@ impl Held {
         self.state = stated.state.or(self.state);
         if beat.speech == Speech::Resolved && stated.state.is_none() {
             self.state = Some(State::last(self.kind_of()));
+        }
+        let reports = self.state().is_over() && beat.reports();
+        if reports && stated.times.get(TimeFact::FollowUp).is_none() {
+            self.times.set(TimeFact::FollowUp, None);
         }
         if was_over && !self.state().is_over() && stated.times.get(TimeFact::Ended).is_none() {
             self.times.set(TimeFact::Ended, None);

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::fact::FactName;
+use super::fact::{FactName, TextFact};
 use super::facts::Facts;
 use super::locale::Locale;
 
@@ -167,6 +167,12 @@ pub enum Kind {
     Snoozed,
     /// Somebody heard it from us directly, or on a channel.
     Told,
+    /// The review was written down so far; nobody outside was told.
+    Drafted,
+    /// The review is final: customers are told what happened, and that the report is there.
+    Reviewed,
+    /// A measure was agreed on, or something became of one; nobody outside was told.
+    Measured,
     /// Somebody said how we told it: customers, or our own people.
     Heard,
     /// A kind of a newer version: kept, and ignored with a warning.
@@ -184,6 +190,9 @@ impl Kind {
             Self::Noted => "noted",
             Self::Snoozed => "snoozed",
             Self::Told => "told",
+            Self::Drafted => "drafted",
+            Self::Reviewed => "reviewed",
+            Self::Measured => "measured",
             Self::Heard => "heard",
             Self::Other(word) => word,
         }
@@ -199,6 +208,9 @@ impl Kind {
             "noted" => Self::Noted,
             "snoozed" => Self::Snoozed,
             "told" => Self::Told,
+            "drafted" => Self::Drafted,
+            "reviewed" => Self::Reviewed,
+            "measured" => Self::Measured,
             "heard" => Self::Heard,
             other => Self::Other(other.to_owned()),
         }
@@ -208,7 +220,7 @@ impl Kind {
     pub const fn is_public(&self) -> bool {
         matches!(
             self,
-            Self::Declared | Self::Updated | Self::Resolved | Self::Corrected
+            Self::Declared | Self::Updated | Self::Resolved | Self::Corrected | Self::Reviewed
         )
     }
 }
@@ -262,6 +274,15 @@ pub type Waived = BTreeMap<String, String>;
 impl Entry {
     /// Seconds after `at` beyond which an entry counts as recorded late.
     const LATE_AFTER: i64 = 15 * 60;
+
+    /// Whether it is the report of what happened, or says where that stands. A correction is none.
+    pub fn reports(&self) -> bool {
+        match self.kind {
+            Kind::Reviewed => true,
+            Kind::Corrected => false,
+            _ => self.kind.is_public() && self.facts.texts.contains_key(&TextFact::Report),
+        }
+    }
 
     /// When the entry was recorded, if that was much later than what it records.
     pub fn recorded_late(&self) -> Option<DateTime<Utc>> {

@@ -59,6 +59,21 @@ fact_names! {
         Offer = "offer",
         /// A decision the executives must take; never told to customers.
         Decision = "decision",
+        /// What happened, told to customers from the end: the story of the review.
+        Happened = "happened",
+        /// Why it happened, in customers' words.
+        Why = "why",
+        /// What we learned and changed, in customers' words.
+        Learned = "learned",
+        /// Where the report of what happened can be read, as a URL.
+        Report = "report",
+        /// How customers reach somebody who answers.
+        Contact = "contact",
+        /// Where customers can tell us how we did with this incident, as a URL.
+        Feedback = "feedback",
+        /// What we do so that it does not happen again: the words of one measure, fit for customers.
+        /// Belongs to its measure and is never in force.
+        What = "what",
     }
 }
 
@@ -90,6 +105,14 @@ fact_names! {
         Classified = "classified",
         /// When what mends it was there: starts the clocks that count from there.
         Mended = "mended",
+        /// How many were affected, as exactly as it is known.
+        Affected = "affected",
+        /// What else had a part in it.
+        Factors = "factors",
+        WentWell = "went_well",
+        WentBadly = "went_badly",
+        /// Where we were lucky.
+        Lucky = "lucky",
     }
 }
 
@@ -114,11 +137,12 @@ pub enum FactName {
 pub struct NotClearable(pub String);
 
 impl FactName {
-    /// Every fact that can be withdrawn. A title stays: an incident always has one.
+    /// Every fact that can be withdrawn. A title stays: an incident always has one. So do the words
+    /// of a measure, which is dropped instead.
     pub fn clearable() -> impl Iterator<Item = Self> {
         let texts = TextFact::ALL
             .iter()
-            .filter(|f| **f != TextFact::Title)
+            .filter(|f| !matches!(f, TextFact::Title | TextFact::What))
             .map(|f| Self::Text(*f));
         let times = TimeFact::ALL.iter().map(|f| Self::Time(*f));
         let internal = InternalFact::ALL.iter().map(|f| Self::Internal(*f));

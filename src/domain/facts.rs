@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use super::fact::{FactName, InternalFact, TextFact, TimeFact};
 use super::feedback::Heard;
 use super::locale::Locale;
+use super::measure::Step;
 use super::origin::Origin;
 use super::redaction::Redacted;
 use super::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
@@ -99,6 +100,11 @@ pub struct Internal {
     pub until: Option<DateTime<Utc>>,
     /// Who heard it, how, and in which words. Belongs to its entry, like a note.
     pub told: Told,
+    /// What the review says to the team: how many were affected, what else had a part in it, what
+    /// went well and what did not, where we were lucky.
+    pub looked_back: BTreeMap<InternalFact, String>,
+    /// What becomes of a measure. Belongs to its entry, like a note.
+    pub step: Step,
     /// Where it came from, if it was not first written here. Belongs to its entry, like a note.
     pub origin: Origin,
     /// One voice that was heard about how we told it. Belongs to its entry, like a note.
@@ -220,7 +226,10 @@ impl Facts {
             FactName::Internal(InternalFact::People) => self.internal.people.is_some(),
             FactName::Internal(InternalFact::Links) => !self.internal.links.is_empty(),
             FactName::Internal(InternalFact::Note) => self.internal.note.is_some(),
-            FactName::Internal(fact) => self.internal.starts.get(*fact).is_some(),
+            FactName::Internal(fact) => {
+                self.internal.starts.get(*fact).is_some()
+                    || self.internal.looked_back.contains_key(fact)
+            }
         }
     }
 
@@ -235,7 +244,10 @@ impl Facts {
             FactName::Internal(InternalFact::People) => self.internal.people = None,
             FactName::Internal(InternalFact::Links) => self.internal.links.clear(),
             FactName::Internal(InternalFact::Note) => self.internal.note = None,
-            FactName::Internal(fact) => self.internal.starts.set(*fact, None),
+            FactName::Internal(fact) => {
+                self.internal.starts.set(*fact, None);
+                self.internal.looked_back.remove(fact);
+            }
         }
     }
 
@@ -262,6 +274,9 @@ impl Facts {
         }
         if !later.internal.links.is_empty() {
             self.internal.links.clone_from(&later.internal.links);
+        }
+        for (fact, text) in &later.internal.looked_back {
+            self.internal.looked_back.insert(*fact, text.clone());
         }
         self.components
             .extend(later.components.iter().map(|(k, v)| (k.clone(), *v)));

@@ -14,6 +14,8 @@ pub struct House {
     pub status_url: Option<String>,
     /// Where customers can tell us how we did, as a URL.
     pub feedback_url: Option<String>,
+    /// How customers reach somebody who answers, such as an address or a telephone number.
+    pub contact: Option<String>,
     /// The zone in which readers live; times are shown in it and in UTC.
     pub zone: Zone,
     /// How readers are addressed, where the language distinguishes it.
@@ -32,6 +34,7 @@ impl Default for House {
             company: None,
             status_url: None,
             feedback_url: None,
+            contact: None,
             zone: Zone::utc(),
             address: Address::Formal,
             primary: Locale::english(),

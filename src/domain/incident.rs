@@ -1,5 +1,7 @@
 //! An incident: the fold of its entries.
 
+mod phase;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
@@ -9,8 +11,11 @@ use super::fact::{FactName, TextFact, TimeFact};
 use super::facts::{Facts, Starts};
 use super::locale::Locale;
 use super::redaction;
+use super::review::Draft;
 use super::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
 use crate::order;
+
+pub use phase::Phase;
 
 /// What holds after a row of entries.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,6 +27,10 @@ pub struct InForce {
     pub confirmed: BTreeMap<FactName, String>,
     /// When customers were last told that it was over, as long as it is.
     pub over_since_word: Option<DateTime<Utc>>,
+    /// When customers last heard that the review is there, as long as it is over.
+    pub reviewed: Option<DateTime<Utc>>,
+    /// What is drafted of the review and was not told yet.
+    pub draft: Option<Draft>,
     /// How the components were doing when it was said to be over: what is open again is as bad as it
     /// was.
     before_the_end: BTreeMap<String, ComponentStatus>,
@@ -35,23 +44,66 @@ impl InForce {
         FactName::Data,
     ];
 
+    /// The promise of a report: the report keeps it.
+    const REPORT: FactName = FactName::Time(TimeFact::FollowUp);
+
     /// Adds one entry, which must be later than all that were added before.
     pub fn apply(&mut self, entry: &Entry) {
         match entry.kind {
             Kind::Noted => {
                 self.forget_redacted(entry);
-                let internal = Facts {
-                    internal: entry.facts.internal.clone(),
-                    ..Facts::default()
-                };
-                self.facts.overlay(&internal, &entry.locale);
+                self.apply_internal(entry);
             }
-            Kind::Snoozed | Kind::Told | Kind::Heard | Kind::Other(_) => return,
+            Kind::Drafted => {
+                let gone = entry.clear.iter().cloned().chain(redacted(entry));
+                for name in gone.filter(|name| matches!(name, FactName::Internal(_))) {
+                    self.withdraw(&name);
+                }
+                self.apply_internal(entry);
+                self.draft.get_or_insert_default().take(entry);
+            }
+            Kind::Snoozed | Kind::Told | Kind::Heard | Kind::Measured | Kind::Other(_) => return,
             Kind::Declared | Kind::Updated | Kind::Resolved | Kind::Corrected => {
                 self.apply_public(entry);
             }
+            Kind::Reviewed => {
+                self.apply_public(entry);
+                (self.reviewed, self.draft) = (Some(entry.at), None);
+            }
         }
         self.facts.internal.note = None;
+    }
+
+    /// What is for the team holds at once.
+    fn apply_internal(&mut self, entry: &Entry) {
+        let internal = Facts {
+            internal: entry.facts.internal.clone(),
+            ..Facts::default()
+        };
+        self.facts.overlay(&internal, &entry.locale);
+    }
+
+    /// Makes what was drafted hold for everybody.
+    pub(super) fn publish(&mut self, draft: &Draft, locale: &Locale) {
+        for name in &draft.clear {
+            self.withdraw(name);
+        }
+        self.state_for_all(&draft.facts, locale);
+    }
+
+    /// Takes over facts with the name of whoever confirmed what can be confirmed.
+    fn state_for_all(&mut self, facts: &Facts, locale: &Locale) {
+        self.facts.overlay(facts, locale);
+        self.facts.confirmed_by = None;
+        self.facts.texts.remove(&TextFact::What);
+        for name in Self::CONFIRMABLE {
+            if facts.states(&name) {
+                match &facts.confirmed_by {
+                    Some(who) => drop(self.confirmed.insert(name, who.clone())),
+                    None => drop(self.confirmed.remove(&name)),
+                }
+            }
+        }
     }
 
     fn apply_public(&mut self, entry: &Entry) {
@@ -68,18 +120,12 @@ impl InForce {
         self.forget_redacted(entry);
         let was_over = self.state().is_over();
         let components = self.facts.components.clone();
-        self.facts.overlay(&entry.facts, &entry.locale);
-        self.facts.confirmed_by = None;
+        self.state_for_all(&entry.facts, &entry.locale);
         if entry.kind == Kind::Resolved && entry.facts.state.is_none() {
             self.facts.state = Some(State::last(self.kind_of()));
         }
-        for name in Self::CONFIRMABLE {
-            if entry.facts.states(&name) {
-                match &entry.facts.confirmed_by {
-                    Some(who) => drop(self.confirmed.insert(name, who.clone())),
-                    None => drop(self.confirmed.remove(&name)),
-                }
-            }
+        if self.state().is_over() && entry.reports() && !entry.facts.states(&Self::REPORT) {
+            self.withdraw(&Self::REPORT);
         }
         match (was_over, self.state().is_over()) {
             (false, true) => {
@@ -93,7 +139,7 @@ impl InForce {
 
     /// An incident that is open again has no end, and what was said about the end holds no more.
     fn forget_the_end(&mut self, entry: &Entry) {
-        self.over_since_word = None;
+        (self.over_since_word, self.reviewed) = (None, None);
         let mut ends = vec![
             FactName::Time(TimeFact::Ended),
             FactName::Text(TextFact::Outcome),
@@ -125,10 +171,8 @@ impl InForce {
 
     /// What stood before a fact that was taken out of the log holds no more than that fact did.
     fn forget_redacted(&mut self, entry: &Entry) {
-        for field in entry.facts.internal.redacted.keys() {
-            if let Some(name) = redaction::fact_of(field) {
-                self.withdraw(&name);
-            }
+        for name in redacted(entry) {
+            self.withdraw(&name);
         }
     }
 
@@ -166,6 +210,8 @@ impl InForce {
             .take_if(|cause| theirs.cause.as_ref() == Some(cause));
         mine.people
             .take_if(|people| theirs.people.as_ref() == Some(people));
+        mine.looked_back
+            .retain(|fact, text| theirs.looked_back.get(fact) != Some(text));
         for fact in Starts::ALL {
             if mine.starts.get(fact) == theirs.starts.get(fact) {
                 mine.starts.set(fact, None);
@@ -209,70 +255,10 @@ impl InForce {
     }
 }
 
-/// Which kind of word a public entry is, told from what held before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Phase {
-    /// The first word of an incident.
-    FirstWord,
-    /// Something changed.
-    News,
-    /// Nothing changed but the promise to speak again.
-    NoNews,
-    /// It was over, and is not any more.
-    Reopened,
-    /// It is over.
-    Over,
-    /// Something is added to an incident that is over.
-    Afterword,
-    /// Something that was said before was wrong.
-    Correction,
-}
-
-impl Phase {
-    /// The word for templates.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::FirstWord => "first-word",
-            Self::News => "news",
-            Self::NoNews => "no-news",
-            Self::Reopened => "reopened",
-            Self::Over => "over",
-            Self::Afterword => "afterword",
-            Self::Correction => "correction",
-        }
-    }
-
-    /// Tells the phase of `entry` from what held before it and what holds after it.
-    fn of(entry: &Entry, before: Option<&InForce>, after: &InForce) -> Self {
-        if entry.kind == Kind::Corrected {
-            return Self::Correction;
-        }
-        let was_over = before.is_some_and(|b| b.state().is_over());
-        match (was_over, after.state().is_over()) {
-            (false, true) => Self::Over,
-            // Work that takes place after all was never said to be over.
-            (true, false) if before.is_some_and(InForce::is_cancelled) => Self::News,
-            (true, false) => Self::Reopened,
-            (true, true) => Self::Afterword,
-            (false, false) if before.is_none() => Self::FirstWord,
-            (false, false) => {
-                let mut news = before.map_or_else(Facts::default, |b| b.news(&entry.facts));
-                news.internal = super::facts::Internal::default();
-                news.withdraw(&FactName::Time(TimeFact::NextUpdate));
-                let withdraws = entry
-                    .clear
-                    .iter()
-                    .any(|name| before.is_some_and(|b| b.facts.states(name)));
-                // What was said cannot be read any more, but it was something.
-                let redacted = !entry.facts.internal.redacted.is_empty();
-                if news.is_empty() && !withdraws && !redacted {
-                    Self::NoNews
-                } else {
-                    Self::News
-                }
-            }
-        }
-    }
+/// The facts that were taken out of an entry.
+pub(super) fn redacted(entry: &Entry) -> impl Iterator<Item = FactName> {
+    let fields = entry.facts.internal.redacted.keys();
+    fields.filter_map(|field| redaction::fact_of(field))
 }
 
 /// An incident up to some entry.

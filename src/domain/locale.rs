@@ -32,6 +32,19 @@ impl Locale {
         Self("en".to_owned())
     }
 
+    /// These languages, and those of `configured` locales that are none of them.
+    pub fn spoken_and(configured: &[Self]) -> Vec<Self> {
+        let mut all: Vec<Self> = Self::SPOKEN
+            .iter()
+            .map(|tag| Self((*tag).to_owned()))
+            .collect();
+        let others = configured
+            .iter()
+            .filter(|locale| !Self::SPOKEN.contains(&locale.as_str()));
+        all.extend(others.cloned());
+        all
+    }
+
     /// Returns the tag, such as `es`.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -29,6 +29,8 @@ words! {
         Notice = "notice",
         /// That clients hear the newest word directly: the matrix asks for it.
         Tell = "tell",
+        /// What was agreed on so that it does not happen again, by its day.
+        Measure = "measure",
     }
 }
 
@@ -234,8 +236,12 @@ mod tests {
             owed(&[first.clone(), end.clone()]),
             debts(&[(Report, "18:00")])
         );
-        let report = said("11:00", Resolved, &[]);
-        assert_eq!(owed(&[first, end, report]), debts(&[]));
+        let thanks = said("10:40", Resolved, &[]);
+        let mut report = said("11:00", Resolved, &[]);
+        report.kind = Kind::Reviewed;
+        let owing = [first.clone(), end.clone(), thanks.clone()];
+        assert_eq!(owed(&owing), debts(&[(Report, "18:00")]));
+        assert_eq!(owed(&[first, end, thanks, report]), debts(&[]));
     }
 
     #[test]

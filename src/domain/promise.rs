@@ -51,6 +51,11 @@ struct Said<'a> {
 }
 
 impl Said<'_> {
+    /// Whether this is the report of what happened.
+    fn reports(&self) -> bool {
+        self.after.state().is_over() && self.beat.reports()
+    }
+
     fn in_time(&self, due: DateTime<Utc>) -> bool {
         self.beat.at <= due + Promise::grace()
     }
@@ -89,8 +94,8 @@ impl Incident {
 ///   said otherwise) and only while it is not over. It is kept by the end, even if that is told later.
 ///   A repair time is taken back by any other word; a plan stands until its time has come, and is
 ///   taken back if the work is called off before it was to begin.
-/// - A report is kept by a word after the end. It stands while the incident is open, and a correction
-///   is no report.
+/// - A report is kept by the review, or by a word that says where the report can be read. It stands
+///   while the incident is open, and a correction is no report.
 /// - A report or a planned end that is said again while it stands is no new promise.
 pub fn promises(beats: &[Beat], now: DateTime<Utc>) -> Vec<Promise> {
     let mut held = Held::default();
@@ -109,6 +114,9 @@ pub fn promises(beats: &[Beat], now: DateTime<Utc>) -> Vec<Promise> {
                 continue;
             };
             let before = place.checked_sub(1).map(|before| &said[before].after);
+            // The report keeps the promise that stood: what it names itself is another one.
+            let kept = fact == TimeFact::FollowUp && made.reports();
+            let before = before.filter(|_| !kept);
             let stood = before.is_some_and(|before| stands(before, fact) == Some(due));
             if fact == TimeFact::Estimate {
                 if stood && promised_end {
@@ -124,7 +132,7 @@ pub fn promises(beats: &[Beat], now: DateTime<Utc>) -> Vec<Promise> {
             let later = &said[place + 1..];
             let (answer, fate) = match fact {
                 TimeFact::Estimate => repaired(later, due, &made.after),
-                TimeFact::FollowUp => reported(later, due, &made.after),
+                TimeFact::FollowUp => reported(later, due),
                 _ => spoken(later, due),
             }
             .map_or_else(
@@ -185,23 +193,20 @@ fn repaired<'a>(later: &'a [Said<'a>], due: DateTime<Utc>, made: &Held) -> Answe
     None
 }
 
-/// A report is kept by a word after the end; it stands while the incident is open, and a correction
-/// is no report.
-fn reported<'a>(later: &'a [Said<'a>], due: DateTime<Utc>, made: &Held) -> Answer<'a> {
-    let mut was_over = made.state().is_over();
+/// A report is kept by the review, or by a word that says where the report can be read; it stands
+/// while the incident is open, and a correction is no report.
+fn reported<'a>(later: &'a [Said<'a>], due: DateTime<Utc>) -> Answer<'a> {
     for next in later {
+        let reports = next.reports();
         let stands = next.after.times.get(TimeFact::FollowUp) == Some(due);
-        let over = next.after.state().is_over();
-        let reports = was_over && over && next.beat.speech != Speech::Corrected;
         if !stands || reports {
-            let fate = match (next.in_time(due), stands) {
+            let fate = match (next.in_time(due), reports) {
                 (true, true) => Fate::Kept,
                 (true, false) => Fate::Moved,
                 (false, _) => Fate::Late(next.beat.at - due),
             };
             return Some((next, fate));
         }
-        was_over = over;
     }
     None
 }

@@ -53,7 +53,7 @@ fn read(text: &str, harvest: &mut Harvest, tick: Tick<'_>) -> Result<(), Fault> 
 
 fn incident(value: &Value, place: &str, harvest: &mut Harvest) {
     let known = harvest.problems.len();
-    let field = |key: &str| value.get(key).and_then(Value::as_str);
+    let field = |key: &str| text_of(value, key);
     let Some(id) = field("id").filter(|id| !id.is_empty()) else {
         return harvest.problem(place, "it has no `id`");
     };
@@ -101,6 +101,10 @@ fn incident(value: &Value, place: &str, harvest: &mut Harvest) {
         until,
         words,
     });
+}
+
+fn text_of<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
+    value.get(key)?.as_str()
 }
 
 fn title(given: Option<&str>, place: &str, harvest: &mut Harvest) -> String {
@@ -178,7 +182,7 @@ fn words(incident: &Value, kind_of: IncidentType, place: &str, harvest: &mut Har
 }
 
 fn word(update: &Value, kind_of: IncidentType, harvest: &Harvest) -> Result<Word, String> {
-    let field = |key: &str| update.get(key).and_then(Value::as_str);
+    let field = |key: &str| text_of(update, key);
     let id = field("id").filter(|id| !id.is_empty() && !id.contains('/'));
     let id = id.ok_or("it has no `id`, or one with a `/`")?;
     let status = field("status").ok_or("it has no `status`")?;
@@ -213,7 +217,7 @@ fn components(update: &Value) -> Result<BTreeMap<String, ComponentStatus>, Strin
     let listed = update.get("affected_components").and_then(Value::as_array);
     let mut components = BTreeMap::new();
     for one in listed.into_iter().flatten() {
-        let field = |key: &str| one.get(key).and_then(Value::as_str);
+        let field = |key: &str| text_of(one, key);
         let (Some(name), Some(status)) = (field("name"), field("new_status")) else {
             continue;
         };

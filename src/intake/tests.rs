@@ -204,7 +204,10 @@ fn a_document_that_breaks_off_names_the_line() {
             "{\"incidents\": []}\n{}",
             "line 2: something follows the end of the document",
         ),
-        ("{\"incidents\": []", "line 1: a value is missing"),
+        (
+            "{\"incidents\": []",
+            "line 1: it breaks off: a value is missing",
+        ),
     ];
     for (text, problem) in cases {
         assert_eq!(problems(&page(text)), [problem], "{text}");

@@ -45,7 +45,7 @@ impl<'t> Walk<'t> {
                 Ok(value)
             }
             Some(Err(error)) => Err(self.broken(&error)),
-            None => Err(self.fault("a value is missing")),
+            None => Err(self.fault("it breaks off: a value is missing")),
         }
     }
 

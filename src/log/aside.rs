@@ -4,6 +4,7 @@ use toml::{Table, Value};
 
 use crate::domain::facts::Told;
 use crate::domain::feedback::Heard;
+use crate::domain::measure::Step;
 use crate::domain::origin::Origin;
 use crate::domain::redaction::{Redacted, Redaction};
 
@@ -115,4 +116,22 @@ pub(super) fn redacted_from(table: &mut Table) -> Result<Redacted, FactsError> {
         redacted.insert(field.clone(), marker);
     }
     Ok(redacted)
+}
+
+/// Takes out what becomes of a measure, and what of it is unknown.
+pub(super) fn step_from(table: &mut Table) -> Result<(Step, Unknown), FactsError> {
+    let (mut step, mut unknown) = (Step::default(), Unknown::default());
+    step.measure = text(table, "measure")?;
+    step.owner = text(table, "owner")?;
+    step.reason = text(table, "reason")?;
+    if let Some(value) = table.remove("aim") {
+        step.aim = unknown.unless(word(&value, "aim"))?;
+    }
+    if let Some(value) = table.remove("status") {
+        step.status = unknown.unless(word(&value, "status"))?;
+    }
+    if let Some(value) = table.remove("due") {
+        step.due = Some(moment(&value, "due")?);
+    }
+    Ok((step, unknown))
 }

@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::domain::beat::Stated;
 use crate::domain::entry::EntryId;
 use crate::domain::fact::{TextFact, TimeFact};
+use crate::domain::measure::{Aim, Status};
 use crate::domain::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
 
 use super::format::KEYS;
@@ -37,12 +38,16 @@ const STATE: usize = 10;
 const COMPONENTS: usize = 15;
 const DATA: usize = 24;
 const CONFIRMED: usize = 29;
-const CLEAR: usize = 31;
-const WAIVED: usize = 32;
-const AWARE: usize = 37;
-const MENDED: usize = 39;
-const UNTIL: usize = 40;
-const REDACTED: usize = 57;
+const REPORT: usize = 34;
+const CLEAR: usize = 38;
+const WAIVED: usize = 39;
+const AWARE: usize = 44;
+const MENDED: usize = 46;
+const UNTIL: usize = 52;
+const AIM: usize = 57;
+const DUE: usize = 59;
+const STATUS: usize = 60;
+const REDACTED: usize = 75;
 
 /// The fact whose moment stands under the key at a place.
 const fn time_fact(place: usize) -> Option<TimeFact> {
@@ -103,6 +108,13 @@ impl<'t> Sketch<'t> {
             }
             COMPONENTS => drop(one_of(ComponentStatus::WORDS)?),
             DATA => drop(one_of(DataImpact::WORDS)?),
+            AIM => drop(one_of(Aim::WORDS)?),
+            STATUS => drop(one_of(Status::WORDS)?),
+            DUE => match value {
+                Value::Moment(_) => {}
+                _ => return None,
+            },
+            REPORT => self.stated.report = true,
             CONFIRMED => self.stated.confirmed = true,
             UNTIL => match value {
                 Value::Moment(moment) => self.stated.until = Some(moment),

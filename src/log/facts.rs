@@ -152,6 +152,8 @@ pub(super) fn stated_from(table: &Table) -> Result<(Stated, bool), FactsError> {
             ("confirmed_by", _) => {
                 string(value, &key).map(|name| facts.confirmed_by = Some(name.to_owned()))
             }
+            ("report", _) => localised(value, &key, &Locale::english())
+                .map(|text| facts.texts.extend([(TextFact::Report, text)])),
             ("until", _) => moment(value, &key).map(|moment| facts.internal.until = Some(moment)),
             ("clear", _) => withdrawn(value, &key, &mut unknown).map(|names| clear = names),
             ("waived", _) => {
@@ -222,13 +224,15 @@ pub(super) fn entry_from(mut table: Table) -> Result<(Entry, Unknown), FactsErro
     let (heard, unheard) = aside::heard_from(&mut table)?;
     let redacted = aside::redacted_from(&mut table)?;
     strange.extend(unheard.keys);
+    let (step, unstepped) = aside::step_from(&mut table)?;
     let locale = locale_of(&table, &Locale::english())?;
     let (mut facts, clear, mut unknown) = recorded(&table, &locale)?;
     unknown.keys.extend(strange);
     unknown.words.extend(unheard.words);
+    unknown.words.extend(unstepped.words);
     facts.published = published;
     (facts.internal.until, facts.internal.told) = (until, told);
-    facts.internal.origin = origin;
+    (facts.internal.origin, facts.internal.step) = (origin, step);
     (facts.internal.heard, facts.internal.redacted) = (heard, redacted);
     let entry = Entry {
         id: head.id,
@@ -274,6 +278,10 @@ fn internal(table: &Table, unknown: &mut Vec<String>) -> Result<Internal, FactsE
                     .into_iter()
                     .map(str::to_owned)
                     .collect();
+            }
+            Some(fact) => {
+                let text = string(value, &key)?.to_owned();
+                internal.looked_back.insert(fact, text);
             }
             None => unknown.push(key),
         }

@@ -26,7 +26,7 @@ format = 1
 
 /// The keys of a record, in the order of the canonical form. A text fact may continue with a
 /// locale (`impact.en`), `components`, `waived` and `redacted` with a quoted name.
-pub const KEYS: [&str; 58] = [
+pub const KEYS: [&str; 76] = [
     "id",
     "at",
     "by",
@@ -58,6 +58,13 @@ pub const KEYS: [&str; 58] = [
     "follow_up",
     "confirmed_by",
     "decision",
+    "happened",
+    "why",
+    "learned",
+    "report",
+    "contact",
+    "feedback",
+    "what",
     "clear",
     "waived",
     "internal.cause",
@@ -67,10 +74,21 @@ pub const KEYS: [&str; 58] = [
     "internal.aware",
     "internal.classified",
     "internal.mended",
+    "internal.affected",
+    "internal.factors",
+    "internal.went_well",
+    "internal.went_badly",
+    "internal.lucky",
     "until",
     "to",
     "how",
     "said",
+    "measure",
+    "aim",
+    "owner",
+    "due",
+    "status",
+    "reason",
     "published",
     "imported.from",
     "imported.id",
@@ -196,6 +214,7 @@ impl<'a> Lines<'a> {
         match key {
             "at" => self.bare(key, self.entry.map(|e| moment(e.at))),
             "until" => self.bare(key, self.entry.and(facts.internal.until).map(moment)),
+            "due" => self.bare(key, self.entry.and(facts.internal.step.due).map(moment)),
             "components" => {
                 for (name, status) in &facts.components {
                     self.line(&format!("{key}.{}", quoted(name)), &quoted(status.word()));
@@ -241,12 +260,21 @@ impl<'a> Lines<'a> {
             "to" => entry?.facts.internal.told.to.clone(),
             "how" => entry?.facts.internal.told.how.clone(),
             "said" => entry?.facts.internal.told.said.clone(),
+            "measure" => entry?.facts.internal.step.measure.clone(),
+            "aim" => entry?.facts.internal.step.aim.map(|w| w.to_string()),
+            "owner" => entry?.facts.internal.step.owner.clone(),
+            "status" => entry?.facts.internal.step.status.map(|w| w.to_string()),
+            "reason" => entry?.facts.internal.step.reason.clone(),
             "published" => entry?.facts.published.clone(),
             "imported.from" => entry?.facts.internal.origin.from.clone(),
             "imported.id" => entry?.facts.internal.origin.id.clone(),
             "imported.link" => entry?.facts.internal.origin.link.clone(),
             "imported.status" => entry?.facts.internal.origin.status.clone(),
             "imported.severity" => entry?.facts.internal.origin.severity.clone(),
+            _ if key.starts_with("internal.") => {
+                let fact = InternalFact::of_key(key.strip_prefix("internal.")?)?;
+                facts.internal.looked_back.get(&fact).cloned()
+            }
             _ => heard(&entry?.facts.internal.heard, key),
         }
     }

@@ -10,7 +10,9 @@ use chrono::{DateTime, Utc};
 use crate::domain::beat::{Beat, Held, Rhythm, Speech};
 use crate::domain::entry::{Entry, EntryId, Kind};
 use crate::domain::incident::Incident;
+use crate::domain::measure::{self, Measure};
 use crate::domain::words::State;
+use crate::order;
 
 use super::error::{ReadError, Warning};
 use super::file::{LOG_LIMIT, decoded, hard_links, holds, load};
@@ -233,6 +235,29 @@ impl Log {
         let own = self.index.records.iter().filter(|r| r.incident == place);
         let entries = own.map(|r| self.parse(r)).collect::<Result<_, _>>()?;
         Ok(Some(Incident::from_entries(id, entries)))
+    }
+
+    /// Returns all entries about measures, in the order (`at`, `id`). Nothing else is parsed.
+    pub fn measured(&self) -> Result<Vec<Entry>, ReadError> {
+        let all = self.index.records.iter();
+        let mut records: Vec<&Record> = all.filter(|r| r.kind == Kind::Measured).collect();
+        order::sort_by_key(&mut records, |record| (record.at, record.id));
+        records
+            .into_iter()
+            .map(|record| self.parse(record))
+            .collect()
+    }
+
+    /// Returns the measures of all incidents, those of an incident together, in the order in which
+    /// they were agreed on.
+    pub fn measures(&self) -> Result<Vec<Measure>, ReadError> {
+        let entries = self.measured()?;
+        let mut all = Vec::new();
+        for id in self.incidents() {
+            let own = entries.iter().filter(|entry| entry.incident == *id);
+            all.append(&mut measure::measures(own));
+        }
+        Ok(all)
     }
 
     /// Passes the incidents on, one at a time, in the order of their first entries and with their places

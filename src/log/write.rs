@@ -33,15 +33,19 @@ pub fn append<E>(
     path: &Path,
     make: impl FnOnce(&Log) -> Result<Entry, E>,
 ) -> Result<(Entry, Saved), AppendError<E>> {
-    append_within(PATIENCE, path, None, make)
+    let one = append_within(PATIENCE, path, None, |log| {
+        make(log).map(|entry| vec![entry])
+    });
+    one.map(|(mut entries, saved)| (entries.remove(0), saved))
 }
 
 /// Like [`append`], for a log that was read before: if its bytes are still the same, nothing is
-/// looked up anew.
+/// looked up anew. Several entries are added all or none; the last one is the one that decides
+/// whether this is a repeat, and then stands alone in what is returned.
 pub fn append_to<E>(
     known: Log,
-    make: impl FnOnce(&Log) -> Result<Entry, E>,
-) -> Result<(Entry, Saved), AppendError<E>> {
+    make: impl FnOnce(&Log) -> Result<Vec<Entry>, E>,
+) -> Result<(Vec<Entry>, Saved), AppendError<E>> {
     let path = known.path().to_owned();
     append_within(PATIENCE, &path, Some(known), make)
 }
@@ -50,19 +54,21 @@ pub(super) fn append_within<E>(
     patience: Duration,
     path: &Path,
     known: Option<Log>,
-    make: impl FnOnce(&Log) -> Result<Entry, E>,
-) -> Result<(Entry, Saved), AppendError<E>> {
+    make: impl FnOnce(&Log) -> Result<Vec<Entry>, E>,
+) -> Result<(Vec<Entry>, Saved), AppendError<E>> {
     let real = resolve(path)?;
     let _lock = Lock::take(&real, patience)?;
     let log = Log::read_again(&real, path, known)?;
-    let entry = make(&log).map_err(AppendError::Make)?;
-    if let Some(stored) = repeated(&log, &entry)? {
-        return Ok((stored, Saved::Already));
+    let entries = make(&log).map_err(AppendError::Make)?;
+    if let Some(entry) = entries.last()
+        && let Some(stored) = repeated(&log, entry)?
+    {
+        return Ok((vec![stored], Saved::Already));
     }
     let text = log.text()?;
-    let addition = addition(&text, &entry)?;
+    let addition = addition(&text, &entries)?;
     let saved = put(&real, path, &[text.as_bytes(), addition.as_bytes()])?;
-    Ok((entry, saved))
+    Ok((entries, saved))
 }
 
 /// Adds many entries to the log at `path` at once, all or none: under the lock the log is read again
@@ -142,10 +148,13 @@ fn repeated<E>(log: &Log, entry: &Entry) -> Result<Option<Entry>, AppendError<E>
     }))
 }
 
-/// The bytes that add an entry to the log: its record, and what has to stand before it.
-fn addition(text: &str, entry: &Entry) -> Result<String, WriteError> {
-    let record = checked(entry)?;
-    let addition = format!("{}\n{record}", start_of(text));
+/// The bytes that add entries to the log: their records, and what has to stand before them.
+fn addition(text: &str, entries: &[Entry]) -> Result<String, WriteError> {
+    let mut addition = start_of(text).to_owned();
+    for entry in entries {
+        addition.push('\n');
+        addition.push_str(&checked(entry)?);
+    }
     Ok(ended(&addition, ends_of(text)).into_owned())
 }
 

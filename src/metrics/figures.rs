@@ -178,7 +178,7 @@ struct Count {
     over: Option<DateTime<Utc>>,
     corrections: usize,
     reopened: usize,
-    /// The words that can be reports, and how long after the end they came.
+    /// The words that are reports, and how long after the end they came.
     reports: Vec<(EntryId, TimeDelta)>,
 }
 
@@ -186,13 +186,12 @@ impl Count {
     fn add(&mut self, beat: &Beat) {
         self.words += 1;
         self.gaps.extend(self.waiting.map(|said| beat.at - said));
-        let (over, promised) = (self.over, self.held.times.get(TimeFact::FollowUp));
+        let over = self.over;
         self.held.apply(beat);
         let state = self.held.state();
-        // What gives the report another time is none.
-        let stands = self.held.times.get(TimeFact::FollowUp) == promised;
-        if let Some(over) = over.filter(|_| state.is_over() && stands) {
-            let end = self.held.times.get(TimeFact::Ended).unwrap_or(over);
+        if state.is_over() && beat.reports() {
+            let end = self.held.times.get(TimeFact::Ended);
+            let end = end.or(over).unwrap_or(beat.at);
             let span = (beat.at - end).max(TimeDelta::zero());
             self.reports.push((beat.id, span));
         }
@@ -227,8 +226,8 @@ mod tests {
     }
 
     /// How long after the end the report came, in minutes.
-    fn report(words: &[(&str, State, Option<&str>)]) -> Option<i64> {
-        let beats = words.iter().map(|(at, state, follow_up)| {
+    fn report(words: &[(&str, State, Option<&str>, Speech)]) -> Option<i64> {
+        let beats = words.iter().map(|(at, state, follow_up, speech)| {
             let times = follow_up.map(|due| (TimeFact::FollowUp, clock(due)));
             let facts = Facts {
                 state: Some(*state),
@@ -238,7 +237,7 @@ mod tests {
             Beat {
                 id: EntryId::after(None, clock(at)),
                 at: clock(at),
-                speech: Speech::Said,
+                speech: *speech,
                 stated: Stated::of(&facts, &[]),
             }
         });
@@ -250,24 +249,25 @@ mod tests {
         figures.report.map(|span| span.num_minutes())
     }
 
+    use Speech::{Reviewed, Said};
     use State::{Investigating, Resolved};
 
     #[test]
     fn a_report_that_was_put_off_too_late_has_not_come() {
-        let over = ("10:00", Resolved, Some("12:00"));
-        let put_off = ("13:00", Resolved, Some("20:00"));
+        let over = ("10:00", Resolved, Some("12:00"), Said);
+        let put_off = ("13:00", Resolved, Some("20:00"), Said);
         assert_eq!(report(&[over, put_off]), None);
-        let came = ("15:00", Resolved, None);
+        let came = ("15:00", Resolved, None, Reviewed);
         assert_eq!(report(&[over, put_off, came]), Some(5 * 60));
     }
 
     #[test]
     fn a_report_counts_from_the_end_before_it() {
-        let over = ("10:00", Resolved, Some("12:00"));
-        let came = ("11:00", Resolved, None);
-        let open_again = ("12:00", Investigating, None);
+        let over = ("10:00", Resolved, Some("12:00"), Said);
+        let came = ("11:00", Resolved, None, Reviewed);
+        let open_again = ("12:00", Investigating, None, Said);
         assert_eq!(report(&[over, came, open_again]), Some(60));
-        let over_again = ("14:00", Resolved, None);
+        let over_again = ("14:00", Resolved, None, Said);
         assert_eq!(report(&[over, came, open_again, over_again]), Some(60));
     }
 }

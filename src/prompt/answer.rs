@@ -5,6 +5,7 @@ use crate::domain::facts::{Facts, Internal, Localised};
 use crate::domain::locale::Locale;
 use crate::text::clean::{self, Fit};
 
+use super::looking_back::inside;
 use super::news::{News, Told};
 use super::question::{Question, calls_off, outdated, standing};
 use super::words::{Words, fill};
@@ -13,7 +14,7 @@ use super::{Answers, Brief, Occasion, team};
 /// The longest title that a subject line shows, in characters.
 const TITLE: usize = 120;
 /// The longest other fact, in characters.
-const FACT: usize = 10_000;
+pub(super) const FACT: usize = 10_000;
 
 /// What there is to say about an answer that was taken.
 pub(super) type Remark = Option<String>;
@@ -30,7 +31,10 @@ impl Context<'_> {
     /// The facts in force, which answers begin with: an update and a correction change them.
     pub(super) fn in_force(&self) -> Option<&Facts> {
         let incident = self.brief.incident?;
-        let changes = matches!(self.brief.occasion, Occasion::Update | Occasion::Correct);
+        let changes = matches!(
+            self.brief.occasion,
+            Occasion::Update | Occasion::Correct | Occasion::Review { .. }
+        );
         (changes || self.mends).then_some(&incident.in_force.facts)
     }
 
@@ -62,6 +66,7 @@ impl Context<'_> {
     pub(super) fn variant(&self, question: &Question, answers: &Answers) -> &'static str {
         match question {
             Question::Text(TextFact::Impact) if self.is_watched(answers) => "watched",
+            _ if matches!(self.brief.occasion, Occasion::Review { .. }) => "review",
             Question::Text(TextFact::Outcome) if calls_off(self.brief) => "cancelled",
             Question::Time(TimeFact::Started) if !self.is_planned() => "",
             _ => standing(self.brief).0.word(),
@@ -94,6 +99,14 @@ impl Context<'_> {
                 .and_then(|t| t.get(locale))
                 .or_else(|| self.suggested_translation(*fact, locale, facts)),
             Question::By(_) => facts.confirmed_by.as_deref(),
+            Question::Inside(fact) => {
+                let said = inside(&facts.internal, *fact);
+                said.or_else(|| inside(&self.in_force()?.internal, *fact))
+            }
+            Question::Measure(place, locale) => {
+                let measure = answers.measures.get(*place);
+                measure.and_then(|measure| measure.what.get(locale))
+            }
             Question::Team => {
                 let in_force = self.in_force().map(|f| &f.internal);
                 let own = (!facts.internal.is_empty()).then_some(&facts.internal);
@@ -133,6 +146,18 @@ impl Context<'_> {
                 Ok(None)
             }
             Question::Team => self.take_team(typed, answers),
+            Question::Inside(fact) => self.take_inside(*fact, typed, answers),
+            Question::Measures => self.take_measure(typed, answers),
+            Question::Measure(place, locale) => {
+                let fit = clean::fit_line(typed, FACT).map_err(|e| self.words.unfit(&e))?;
+                if let Some(measure) = answers.measures.get_mut(*place) {
+                    match fit.text.as_str() {
+                        "" => measure.what = without(&measure.what, locale),
+                        text => measure.what.set(locale.clone(), text),
+                    }
+                }
+                Ok(None)
+            }
             Question::Time(fact) => self.take_time(*fact, typed, answers),
             // Answered by choosing: see `interview`.
             Question::News
@@ -164,6 +189,7 @@ impl Context<'_> {
     ) -> Result<Remark, String> {
         let fit = self.fit(fact, typed)?;
         let remark = self.dropped(&fit);
+        self.is_followed(fact, &fit.text)?;
         let name = FactName::Text(fact);
         let before = self.text_in_force(fact);
         if fit.text.is_empty() && fact == TextFact::Impact && self.is_watched(answers) {

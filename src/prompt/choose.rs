@@ -1,6 +1,7 @@
 //! The questions answered by choosing, and what each choice means for the facts.
 
 use crate::domain::fact::{FactName, TextFact, TimeFact};
+use crate::domain::measure::Agreed;
 use crate::domain::words::{DataImpact, Severity};
 
 use super::answer::clipped;
@@ -137,6 +138,17 @@ impl Interviewer<'_, '_> {
                     &say.no
                 };
                 Some(answer.clone())
+            }
+            Question::Measures => {
+                let what = |m: &Agreed| m.line(self.brief.locale);
+                Some(
+                    answers
+                        .measures
+                        .iter()
+                        .map(what)
+                        .collect::<Vec<_>>()
+                        .join(" / "),
+                )
             }
             _ => Some(self.context.initial(question, answers)),
         }

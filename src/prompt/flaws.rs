@@ -3,7 +3,7 @@
 //!
 //! The interview knows no rule. Whoever starts it reads along and says what was found.
 
-use crate::domain::fact::{FactName, TextFact};
+use crate::domain::fact::{FactName, InternalFact, TextFact};
 use crate::domain::locale::Locale;
 use crate::domain::words::IncidentType;
 use crate::text::clean;
@@ -11,7 +11,7 @@ use crate::text::clean;
 use super::interview::Interviewer;
 use super::question::Question;
 use super::words::fill;
-use super::{Answers, Choice, Line, Stopped, Tone, Unfinished};
+use super::{Answers, Choice, Line, Occasion, Stopped, Tone, Unfinished};
 
 /// An answer as it was just given.
 #[derive(Debug, Clone, Copy)]
@@ -102,12 +102,14 @@ impl Interviewer<'_, '_> {
         let (fact, locale) = match question {
             Question::Text(fact) => (Some(*fact), self.brief.locale),
             Question::Translation(fact, locale) => (Some(*fact), locale),
-            Question::Team => (None, self.brief.locale),
+            Question::Team | Question::Inside(_) => (None, self.brief.locale),
+            Question::Measures => (Some(TextFact::What), self.brief.locale),
             _ => return Ok(()),
         };
         let text = typed.trim();
         // What was in force and stays as it is was read before.
-        let is_new = fact.is_none_or(|fact| answers.facts.text(fact).is_some());
+        let is_new =
+            fact.is_none_or(|fact| fact == TextFact::What || answers.facts.text(fact).is_some());
         if text.is_empty() || !is_new {
             return Ok(());
         }
@@ -140,6 +142,7 @@ impl Interviewer<'_, '_> {
         let Some(flaw) = self.which(flaws, "mend")? else {
             return Ok(false);
         };
+        let reviews = matches!(self.brief.occasion, Occasion::Review { .. });
         let question = flaw.fact.as_ref().and_then(|(name, locale)| {
             let other = locale.as_ref().filter(|l| *l != self.brief.locale);
             match (name, other) {
@@ -147,6 +150,9 @@ impl Interviewer<'_, '_> {
                     Some(Question::Translation(*fact, locale.clone()))
                 }
                 (FactName::Text(fact), None) => Some(Question::Text(*fact)),
+                (FactName::Internal(fact), _) if reviews && *fact != InternalFact::Links => {
+                    Some(Question::Inside(*fact))
+                }
                 (FactName::Internal(_), _) => Some(Question::Team),
                 (name, _) => Question::of(name),
             }

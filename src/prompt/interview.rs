@@ -21,7 +21,8 @@ pub fn interview(
     let words = Words::of(brief.locale);
     let mut answers = begin(brief, resumed);
     let mut interviewer = Interviewer::new(asker, brief, &words, keeper);
-    let asked = interviewer.ask_open(&mut answers);
+    let asked = interviewer.recall();
+    let asked = asked.and_then(|()| interviewer.ask_open(&mut answers));
     asked.inspect_err(|stopped| interviewer.own_up(stopped, &answers))?;
     Ok(answers)
 }
@@ -71,6 +72,9 @@ fn begin(brief: &Brief<'_>, resumed: Answers) -> Answers {
     let mut answers = resumed;
     answers.facts.overlay(brief.given, brief.locale);
     answers.clear.retain(|name| !brief.given.states(name));
+    if !brief.measures.is_empty() {
+        answers.measures = brief.measures.to_vec();
+    }
     for name in brief.clear {
         answers.facts.withdraw(name);
         if !answers.clear.contains(name) {
@@ -154,7 +158,12 @@ impl<'a, 'b> Interviewer<'a, 'b> {
         if let Some(chosen) = self.choose(question, answers)? {
             key = format!("{key}={chosen}");
         } else {
+            let agreed = answers.measures.len();
             self.line(question, answers)?;
+            if *question == Question::Measures && answers.measures.len() > agreed {
+                // One more may follow.
+                return self.keep(answers);
+            }
         }
         forget(answers, question::stem(&key));
         answers.answered.push(key);
@@ -244,6 +253,11 @@ impl<'a, 'b> Interviewer<'a, 'b> {
                 }
                 return Err(stopped);
             }
+            let editable =
+                question.is_prose() && matches!(self.brief.occasion, Occasion::Review { .. });
+            if editable && self.edited(&mut typed, &initial)? {
+                continue;
+            }
             match self.context.take(question, &typed, answers) {
                 Ok(remark) => {
                     if let Some(remark) = remark {
@@ -269,13 +283,19 @@ impl<'a, 'b> Interviewer<'a, 'b> {
     /// The words of a question for the incident at hand.
     pub(super) fn asked(&self, question: &Question, answers: &Answers) -> Wording {
         let variant = self.context.variant(question, answers);
-        let Question::Translation(fact, locale) = question else {
-            return self.words.question(variant, &question.key());
+        let (fact, text, locale) = match question {
+            Question::Translation(fact, locale) => (fact, answers.facts.text(*fact), locale),
+            Question::Measure(place, locale) => {
+                let measure = answers.measures.get(*place);
+                (
+                    &TextFact::What,
+                    measure.map(|measure| &measure.what),
+                    locale,
+                )
+            }
+            _ => return self.words.question(variant, &question.key()),
         };
-        let text = answers
-            .facts
-            .text(*fact)
-            .and_then(|t| t.get(self.brief.locale));
+        let text = text.and_then(|t| t.get(self.brief.locale));
         let values = [
             ("fact", self.words.fact(variant, fact.key())),
             ("language", self.words.language(locale)),

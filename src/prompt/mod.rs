@@ -9,11 +9,13 @@
 mod answer;
 mod asker;
 mod choose;
+mod clocks;
 mod drafts;
 mod editor;
 mod flaws;
 mod interview;
 mod line;
+mod looking_back;
 mod moments;
 mod news;
 mod question;
@@ -31,8 +33,10 @@ use chrono::{DateTime, Duration, Utc};
 use crate::domain::entry::{EntryId, Waived};
 use crate::domain::fact::FactName;
 use crate::domain::facts::Facts;
+use crate::domain::house::House;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
+use crate::domain::measure::Agreed;
 use crate::domain::words::{Severity, State};
 use crate::text::zone::Zone;
 
@@ -55,6 +59,11 @@ pub enum Occasion {
     Resolve,
     /// Something that was said was wrong.
     Correct,
+    /// It is over, and is looked back on.
+    Review {
+        /// Whether customers are told with this.
+        is_final: bool,
+    },
 }
 
 /// What the interview must know before it can ask.
@@ -66,6 +75,13 @@ pub struct Brief<'a> {
     pub incident: Option<&'a Incident>,
     /// What flags and files gave: not asked again, and part of the answers.
     pub given: &'a Facts,
+    /// The measures that flags agree on.
+    pub measures: &'a [Agreed],
+    /// Where customers reach us and tell us how we did, if the configuration says so: then it is not
+    /// asked for.
+    pub house: &'a House,
+    /// Lets somebody edit a long answer, or says why not; nothing if it is unchanged.
+    pub editor: &'a dyn Fn(&str) -> Result<Option<String>, String>,
     /// What flags withdraw: not asked again either.
     pub clear: &'a [FactName],
     /// What a scenario proposes for a new incident: stands in the answers at first.
@@ -97,6 +113,8 @@ pub struct Answers {
     pub clear: Vec<FactName>,
     /// The entry that a correction puts right.
     pub corrects: Option<EntryId>,
+    /// What a review agrees on.
+    pub measures: Vec<Agreed>,
     /// What was found and is let be, with the reasons.
     pub waived: Waived,
     /// The questions answered, skipped ones included, in order; a choice that steers the interview

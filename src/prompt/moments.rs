@@ -86,6 +86,12 @@ impl Context<'_> {
             return Err(self.words.say.nothing_corrected.clone());
         }
         answers.clear.retain(|n| *n != name);
+        let reviews = matches!(self.brief.occasion, Occasion::Review { .. });
+        if reviews && before.is_some_and(|b| self.wall(b) == self.wall(moment)) {
+            // What is known to the second is not said again to the minute.
+            answers.facts.times.remove(&fact);
+            return Ok(None);
+        }
         answers.facts.times.insert(fact, moment);
         let label = self.clock(moment);
         Ok(Some(fill(

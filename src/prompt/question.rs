@@ -1,11 +1,12 @@
 //! Which questions an interview asks, and in which order: a pure function of what is known, so that
 //! stopping and going on need no memory but the answers themselves.
 
-use crate::domain::fact::{FactName, TextFact, TimeFact};
+use crate::domain::fact::{FactName, InternalFact, TextFact, TimeFact};
 use crate::domain::facts::Facts;
 use crate::domain::locale::Locale;
 use crate::domain::words::{DataImpact, IncidentType, State};
 
+use super::looking_back;
 use super::news::{News, Told};
 use super::{Answers, Brief, Occasion};
 
@@ -27,6 +28,12 @@ pub(super) enum Question {
     /// Everything for the team alone, in one line.
     Team,
     Translation(TextFact, Locale),
+    /// One thing for the team alone, in a review.
+    Inside(InternalFact),
+    /// What is agreed on, one measure at a time, until there is no more.
+    Measures,
+    /// The words of a measure, by its place, in another language.
+    Measure(usize, Locale),
 }
 
 /// A statement that counts only with the name of somebody who confirmed it.
@@ -62,6 +69,9 @@ impl Question {
             Self::By(matter) => format!("{}-by", matter.key()),
             Self::Team => "team".to_owned(),
             Self::Translation(fact, locale) => format!("{}@{locale}", fact.key()),
+            Self::Inside(fact) => fact.key().to_owned(),
+            Self::Measures => TextFact::What.key().to_owned(),
+            Self::Measure(place, locale) => format!("what-{place}@{locale}"),
         }
     }
 
@@ -75,6 +85,14 @@ impl Question {
         }
     }
 
+    /// The fact whose words this asks for, if it does, and whether they may be long.
+    pub(super) const fn is_prose(&self) -> bool {
+        matches!(
+            self,
+            Self::Text(_) | Self::Translation(..) | Self::Inside(_)
+        )
+    }
+
     /// Whether nothing can be said without the fact: having asked for it is not enough, since a
     /// text edited by hand may lack it.
     fn is_needed(&self, brief: &Brief<'_>) -> bool {
@@ -83,6 +101,12 @@ impl Question {
                 brief.occasion == Occasion::Declare
             }
             Self::Time(TimeFact::NextUpdate) => true,
+            // Without an end nobody can say how long it lasted.
+            Self::Time(TimeFact::Ended) => {
+                let in_force = brief.incident.map(|i| &i.in_force.facts);
+                let known = in_force.is_some_and(|f| f.time(TimeFact::Ended).is_some());
+                brief.occasion == Occasion::Review { is_final: true } && !known
+            }
             _ => false,
         }
     }
@@ -96,6 +120,9 @@ impl Question {
             return false;
         }
         if answers.answered.iter().any(|a| stem(a) == key) && !self.is_needed(brief) {
+            return true;
+        }
+        if looking_back::is_written(brief) && !self.is_needed(brief) {
             return true;
         }
         let facts = &answers.facts;
@@ -126,6 +153,13 @@ impl Question {
             Self::Team => !facts.internal.is_empty(),
             Self::Translation(fact, locale) => {
                 facts.text(*fact).is_some_and(|t| t.get(locale).is_some())
+            }
+            Self::Inside(InternalFact::Cause) => facts.internal.cause.is_some(),
+            Self::Inside(fact) => facts.internal.looked_back.contains_key(fact),
+            Self::Measures => !brief.measures.is_empty(),
+            Self::Measure(place, locale) => {
+                let measure = answers.measures.get(*place);
+                measure.is_none_or(|measure| measure.what.get(locale).is_some())
             }
         }
     }
@@ -256,6 +290,7 @@ pub(super) fn plan(brief: &Brief<'_>, answers: &Answers) -> Vec<Question> {
             By(Matter::Offer),
             Text(TextFact::Offer),
         ],
+        Occasion::Review { .. } => looking_back::questions(brief),
         Occasion::Correct => {
             let mut plan = vec![Wrong];
             let wrong = wrong(answers).and_then(|name| Question::of(&name));
@@ -317,14 +352,25 @@ fn is_called_for(question: &Question, brief: &Brief<'_>, answers: &Answers) -> b
 
 fn translations(brief: &Brief<'_>, answers: &Answers) -> Vec<Question> {
     let others = brief.translations.iter().filter(|l| *l != brief.locale);
+    let measures = 0..answers.measures.len();
     let told = |fact: &&TextFact| {
         let text = answers.facts.text(**fact).and_then(|t| t.get(brief.locale));
-        **fact != TextFact::Decision && text.is_some_and(|t| !t.is_empty())
+        // An address is the same in every language.
+        let alike = matches!(
+            fact,
+            TextFact::Report | TextFact::Contact | TextFact::Feedback
+        );
+        let told = **fact != TextFact::Decision && !alike;
+        told && text.is_some_and(|t| !t.is_empty())
     };
     others
         .flat_map(|locale| {
             let texts = TextFact::ALL.iter().filter(told);
-            texts.map(|fact| Question::Translation(*fact, locale.clone()))
+            let texts = texts.map(|fact| Question::Translation(*fact, locale.clone()));
+            let measures = measures
+                .clone()
+                .map(|n| Question::Measure(n, locale.clone()));
+            texts.chain(measures)
         })
         .collect()
 }

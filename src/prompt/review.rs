@@ -7,7 +7,8 @@ use super::flaws::{Look, half_waived};
 use super::interview::{Interviewer, forget};
 use super::question::{self, Question};
 use super::words::{Words, fill};
-use super::{Answers, Asker, Brief, Choice, Keeper, Stopped, Tone, Unfinished};
+use super::{Answers, Asker, Brief, Choice, Keeper, Occasion, Stopped, Tone, Unfinished};
+use crate::domain::fact::TextFact;
 
 /// The key under which an edited text that could not be read is kept.
 const EDITOR: &str = "editor";
@@ -110,6 +111,12 @@ impl Interviewer<'_, '_> {
             1 => (ACTS_FIRST, "flawed"),
             _ => (ACTS_FIRST, "flaws"),
         };
+        let variant = match self.brief.occasion {
+            Occasion::Review { is_final } if flaws == 0 => {
+                ["draft", "final"][usize::from(is_final)]
+            }
+            _ => variant,
+        };
         let options = acts.map(|act| self.words.choice("", "next", act));
         let ask = self.words.question(variant, "next");
         // Text that waits for the editor comes first: nothing edited is left behind by Enter.
@@ -176,6 +183,10 @@ impl Interviewer<'_, '_> {
         match question {
             Question::Translation(fact, locale) => {
                 format!("{} ({locale})", self.words.fact(variant, fact.key()))
+            }
+            Question::Measure(place, locale) => {
+                let name = self.words.fact(variant, TextFact::What.key());
+                format!("{name} {} ({locale})", place + 1)
             }
             other => self.words.fact(variant, &other.key()),
         }

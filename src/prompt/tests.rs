@@ -4,6 +4,7 @@ mod asking;
 mod closing;
 mod flaws;
 mod keeping;
+mod looking_back;
 mod reviewing;
 mod variants;
 
@@ -15,6 +16,7 @@ use chrono::{DateTime, Duration, Utc};
 use crate::domain::entry::{Entry, EntryId, Kind, Waived};
 use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::facts::Facts;
+use crate::domain::house::House;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::domain::words::{DataImpact, IncidentType, Severity, State};
@@ -160,6 +162,9 @@ struct Setting {
     suggested: Option<Facts>,
     now: DateTime<Utc>,
     waived: Waived,
+    house: House,
+    /// What an editor makes of a text.
+    edited: Option<&'static str>,
     /// What is said about which answer.
     remarks: Vec<(&'static str, Remark)>,
 }
@@ -177,6 +182,8 @@ impl Setting {
             suggested: None,
             now: moment(NOW),
             waived: Waived::new(),
+            house: House::default(),
+            edited: None,
             remarks: Vec::new(),
         }
     }
@@ -191,6 +198,9 @@ impl Setting {
             occasion: self.occasion,
             incident: self.incident.as_ref(),
             given: &self.given,
+            measures: &[],
+            house: &self.house,
+            editor: &|text| Ok(self.edited.map(|edited| edited.replace("{}", text))),
             clear: &self.clear,
             suggested: self.suggested.as_ref(),
             locale: &self.locale,

@@ -18,6 +18,8 @@ pub(super) fn choose(briefing: &Briefing, standing: bool) -> Vec<Choice> {
     teller.state(&mut plot);
     if teller.corrects() {
         teller.correction(&mut plot);
+    } else if teller.now.phase == Phase::Review {
+        teller.review(&mut plot);
     } else if teller.now.cancelled {
         teller.called_off(&mut plot);
     } else if teller.is_over() {
@@ -56,7 +58,7 @@ impl Teller<'_> {
 
     /// Whether a fix is in place and nobody said since what is felt now: an impact from
     /// before would claim in the present what may be past. After a break-in nothing is mended so.
-    fn is_mended(&self) -> bool {
+    pub(super) fn is_mended(&self) -> bool {
         self.is_watched()
             && self.now.kind_of != IncidentType::Security
             && !(self.now.current.contains(&"impact") && self.now.impact.given().is_some())
@@ -73,7 +75,7 @@ impl Teller<'_> {
 
     /// Whether customers are told only that nothing changed; everybody who has to answer questions
     /// gets all the facts again.
-    fn is_short(&self) -> bool {
+    pub(super) fn is_short(&self) -> bool {
         self.is_no_news() && self.audience == Audience::Customers
     }
 
@@ -99,6 +101,7 @@ impl Teller<'_> {
         let headline = match (self.now.phase, self.now.state) {
             (Phase::Correction, _) if self.corrects() => "correction",
             (Phase::Reopened, _) => "reopened",
+            (Phase::Review, _) => "review",
             (Phase::Afterword, _) if self.now.cancelled => "afterword_cancelled",
             (Phase::Afterword, State::Completed) => "afterword_completed",
             (Phase::Afterword, _) => "afterword",
@@ -108,7 +111,11 @@ impl Teller<'_> {
             _ => state,
         };
         plot.push(Choice::new("headline", headline));
-        let turns = self.corrects() || matches!(self.now.phase, Phase::Reopened | Phase::Afterword);
+        let turns = matches!(
+            self.now.phase,
+            Phase::Reopened | Phase::Afterword | Phase::Review
+        );
+        let turns = turns || self.corrects();
         if turns || self.is_over() || self.is_planned() {
             plot.push(Choice::new("turn", headline));
         } else {
@@ -195,51 +202,6 @@ impl Teller<'_> {
         }
     }
 
-    fn scope(&self, plot: &mut Vec<Choice>) {
-        match self.now.scope {
-            Answer::Given(_) if !self.is_short() => {
-                let past = self.is_mended() && !self.now.current.contains(&"scope");
-                plot.push(Choice::new("scope", if past { "over" } else { "known" }));
-            }
-            Answer::Given(_) => {}
-            _ if self.knows_nothing() => plot.push(Choice::new("unknown", "all")),
-            Answer::Blank if !self.is_short() => plot.push(Choice::new("unknown", "scope")),
-            _ => {}
-        }
-    }
-
-    /// Whether this is the first word about something of which nothing but the effect is known.
-    fn knows_nothing(&self) -> bool {
-        let now = self.now;
-        let said = [&now.scope, &now.action, &now.third_party];
-        now.phase == Phase::FirstWord
-            && now.state == State::Investigating
-            && said.iter().all(|a| a.given().is_none())
-    }
-
-    /// What is known and what is not, kept apart, and that more will be explained later.
-    fn security(&self, plot: &mut Vec<Choice>) {
-        let now = self.now;
-        if self.is_short() {
-            return;
-        }
-        given(plot, "known", "scope", &now.scope);
-        let unknown = [
-            (now.scope.given().is_none(), "scope"),
-            (now.data == Some(DataImpact::Unknown), "data"),
-            (now.state == State::Investigating, "cause"),
-        ];
-        let items: Vec<Item> = unknown
-            .into_iter()
-            .filter(|(open, _)| *open)
-            .map(|(_, variant)| Item::new("not_known", variant))
-            .collect();
-        if !items.is_empty() {
-            plot.push(Choice::list("not_known", "list", items));
-        }
-        plot.push(Choice::new("security", "explain"));
-    }
-
     /// What we do: the engineer's words, or what the state says of itself.
     fn action(&self, plot: &mut Vec<Choice>) {
         let state = plot::state_key(self.now.state);
@@ -314,7 +276,8 @@ impl Teller<'_> {
     fn common(&self, plot: &mut Vec<Choice>) {
         let now = self.now;
         // After the end, what was said at the end is not said again.
-        let fresh = |fact| now.phase != Phase::Afterword || self.said_now(fact);
+        let repeats = now.phase == Phase::Afterword || self.is_elsewhere();
+        let fresh = |fact| !repeats || self.said_now(fact);
         let listed_as_unknown = plot.iter().any(|c| c.part == "not_known");
         match self.data().filter(|_| fresh("data")) {
             Some("unknown") if listed_as_unknown => {}
@@ -328,8 +291,8 @@ impl Teller<'_> {
             plot.push(Choice::new("alarm", variant));
         }
         let small_first = now.phase == Phase::FirstWord && now.severity == Severity::Minor;
-        let repeats = self.is_no_news() || self.corrects() || !fresh("harm");
-        if !small_first && !repeats {
+        let silent = self.is_no_news() || self.corrects() || !fresh("harm");
+        if !small_first && !silent {
             given(plot, "harm", "sorry", &now.harm);
         }
         if fresh("offer") {
@@ -337,20 +300,31 @@ impl Teller<'_> {
         }
         let due = now.follow_up.is_some_and(|day| day >= now.at);
         if due && (self.is_over() || self.said_now("follow_up")) {
-            plot.push(Choice::new("follow_up", "promised"));
+            plot.push(match (now.phase, now.follow_up_before) {
+                // Whoever waits for it must read that even where nothing else is said.
+                (_, Some(_)) => Choice::new("slip", "report"),
+                (Phase::Review, None) => Choice::new("follow_up", "more"),
+                _ => Choice::new("follow_up", "promised"),
+            });
         }
         plot.extend(self.promise());
         if now.next_update.is_some() {
             plot.push(Choice::new("next_short", "promised"));
         }
-        if now.status_url.is_some() {
+        if self.is_elsewhere() {
+            plot.push(Choice::new("report", "url"));
+        } else if now.status_url.is_some() {
             let part = if self.is_over() { "find" } else { "follow" };
             plot.push(Choice::new(part, "url"));
             plot.push(Choice::new("link", "url"));
         }
-        if now.phase == Phase::Over && !now.cancelled && now.feedback_url.is_some() {
-            plot.push(Choice::new("feedback", "asked"));
-        }
+        let asked = match now.phase {
+            Phase::Over if !now.cancelled => Some("asked"),
+            Phase::Review => Some("review"),
+            _ => None,
+        };
+        let asked = asked.filter(|_| now.feedback_url.is_some());
+        plot.extend(asked.map(|variant| Choice::new("feedback", variant)));
     }
 
     pub(super) fn data(&self) -> Option<&'static str> {

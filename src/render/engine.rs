@@ -70,6 +70,7 @@ pub(super) fn for_sentences<'t>(voice: &Arc<Voice>, zone: Zone) -> Environment<'
     engine.add_filter("hour", calendar(|c, m| c.hour(m)));
     engine.add_filter("note", calendar(|c, m| c.note(m)));
     engine.add_filter("day", calendar(|c, m| c.day(m)));
+    engine.add_filter("date", calendar(|c, m| c.date(c.zone.wall(m).date(), true)));
     let between = |tell: fn(&Calendar<'_>, DateTime<Utc>, DateTime<Utc>) -> String| {
         let voice = Arc::clone(voice);
         move |state: &State<'_, '_>, from: &Value, to: &Value| -> Result<String, Error> {
@@ -179,7 +180,7 @@ fn calendar<'v>(
 }
 
 /// Closes a fact with a full stop, unless it ends in a mark of its own.
-fn sentence(text: &str) -> String {
+pub(super) fn sentence(text: &str) -> String {
     let text = text.trim();
     let last = text.trim_end_matches([
         '"', '\'', '»', '«', '”', '’', '“', '‘', ')', ']', '*', '_', '`',

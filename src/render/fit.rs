@@ -269,7 +269,7 @@ impl Composer<'_, '_> {
 }
 
 /// What is left of a text whatever its markup.
-fn letters(text: &str) -> String {
+pub(super) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
@@ -318,7 +318,7 @@ fn cut(title: &str, limit: usize) -> impl Iterator<Item = String> {
 }
 
 /// The body without spaces at the ends of lines and without more than one empty line in a row.
-fn trimmed(body: &str) -> String {
+pub(super) fn trimmed(body: &str) -> String {
     let mut out = String::with_capacity(body.len());
     let mut empty = 0;
     for line in body.trim().lines().map(str::trim_end) {

@@ -8,7 +8,7 @@ use crate::domain::incident::Phase;
 use crate::domain::words::{Audience, State};
 
 /// The sentences that are answered with, in this order.
-const ANSWER: [&str; 25] = [
+const ANSWER: [&str; 31] = [
     "turn",
     "do_now",
     "slip",
@@ -19,10 +19,15 @@ const ANSWER: [&str; 25] = [
     "matter",
     "unknown",
     "known",
+    "happened",
     "scope",
     "window",
     "over",
     "outcome",
+    "why",
+    "learned",
+    "measures",
+    "report",
     "harm",
     "workaround",
     "no_workaround",
@@ -32,6 +37,7 @@ const ANSWER: [&str; 25] = [
     "estimate",
     "finish",
     "data",
+    "contact",
     "next_update",
     "no_promise",
 ];
@@ -45,7 +51,7 @@ pub(super) fn answer(plot: &[Choice], over: bool, apart: &[&str]) -> Vec<Item> {
         let applies = (part != "harm" || over) && !apart.contains(&part);
         for choice in plot.iter().filter(|c| applies && c.part == part) {
             match choice.part {
-                "correction" => answer.extend(choice.items.iter().cloned()),
+                "correction" | "measures" => answer.extend(choice.items.iter().cloned()),
                 _ => answer.push(Item::new(choice.part, choice.variant)),
             }
         }
@@ -116,6 +122,7 @@ fn caller(now: &CustomerBriefing, plot: &mut Vec<Choice>) {
     let reason = match now.phase {
         Phase::Correction if teller.corrects() => "correction",
         Phase::Afterword => "afterword",
+        Phase::Review => "review",
         Phase::Reopened => "reopened",
         _ if now.cancelled => "cancelled",
         _ if now.state == State::Completed => "over_work",

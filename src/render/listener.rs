@@ -80,7 +80,7 @@ impl<'v> Speaker<'v> {
     }
 
     /// The sentence of a part in the manner, or the next plainer one there is.
-    fn sentence(
+    pub(super) fn sentence(
         &self,
         part: &str,
         variant: &str,
@@ -106,11 +106,11 @@ impl<'v> Speaker<'v> {
 
 /// One audience in one locale, with what it may know.
 pub(super) struct Listener<'v> {
-    speaker: &'v Speaker<'v>,
+    pub speaker: &'v Speaker<'v>,
     pub briefing: Briefing,
     /// Whether it reads nothing but what stands there now.
     pub standing: bool,
-    context: Value,
+    pub context: Value,
     plot: Vec<Choice>,
     told: RefCell<BTreeMap<(Manner, &'static str), Rc<Told>>>,
 }
@@ -122,12 +122,27 @@ impl<'v> Listener<'v> {
         incident: &Incident,
         standing: bool,
     ) -> Self {
-        let facts = Value::from(Serde(&briefing));
-        let context = marked(&facts, &briefing, incident, speaker.voice);
-        let mut plot = choose(&briefing, standing);
+        let plot = choose(&briefing, standing);
+        Self::with(speaker, briefing, incident, (standing, plot), None)
+    }
+
+    /// One who hears what was chosen already, and whose sentences may use more than the briefing.
+    pub(super) fn with(
+        speaker: &'v Speaker<'v>,
+        briefing: Briefing,
+        incident: &Incident,
+        (standing, mut plot): (bool, Vec<Choice>),
+        more: Option<Value>,
+    ) -> Self {
         if speaker.drill {
             plot.push(Choice::new(DRILL, "always"));
         }
+        let facts = Value::from(Serde(&briefing));
+        let facts = marked(&facts, &briefing, incident, speaker.voice);
+        let context = match more {
+            Some(more) => context! { ..more, ..facts },
+            None => facts,
+        };
         Self {
             speaker,
             plot,
@@ -233,10 +248,14 @@ impl<'v> Listener<'v> {
             let foreign = correction.filter(|c| c.wrote_foreign || c.holds_foreign);
             foreign_facts.extend(foreign.and_then(|c| TextFact::of_key(&c.fact)));
         }
+        if list == "measures" {
+            let measure = self.briefing.public().measures.get(place);
+            foreign_facts.extend(measure.filter(|m| m.foreign).map(|_| TextFact::What));
+        }
         context! { item => thing, ..base.clone() }
     }
 
-    fn say(
+    pub(super) fn say(
         &self,
         part: &str,
         variant: &str,
@@ -309,12 +328,25 @@ fn marked(facts: &Value, briefing: &Briefing, incident: &Incident, voice: &Voice
             let own = primary.filter(|locale| texts.get(locale).is_some());
             own.or_else(|| texts.iter().next().map(|(locale, _)| locale))
         });
+        // The words of a measure stand in no fact.
+        let spoken = spoken.or(primary);
         let tag = spoken.map_or("", |locale| locale.language());
         let language = voice.word(&format!("languages.{tag}")).unwrap_or(tag);
         let format = voice.word("foreign.text").unwrap_or("{text}");
         Value::from(fill(format, &[("language", language), ("text", text)]))
     };
     let mut overlay: BTreeMap<&str, Value> = BTreeMap::new();
+    if now.untranslated.contains(&TextFact::What) {
+        let measures = now.measures.iter().map(|measure| {
+            let what = if measure.foreign {
+                mark(TextFact::What, &measure.what)
+            } else {
+                Value::from(measure.what.clone())
+            };
+            context! { what => what, ..Value::from(Serde(measure)) }
+        });
+        overlay.insert("measures", measures.collect::<Vec<_>>().into());
+    }
     for fact in &now.untranslated {
         if let Ok(value) = facts.get_attr(fact.key())
             && let Some(text) = value.as_str()

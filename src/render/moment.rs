@@ -322,7 +322,7 @@ impl Calendar<'_> {
     }
 
     /// What readers call the zone, or its distance from UTC.
-    fn zone_label(&self, moment: DateTime<Utc>) -> String {
+    pub(super) fn zone_label(&self, moment: DateTime<Utc>) -> String {
         let name = self.zone.name();
         let season = if self.zone.is_summer(moment) {
             "summer"
@@ -377,7 +377,7 @@ pub(super) fn fill(format: &str, values: &[(&str, &str)]) -> String {
     text
 }
 
-fn time(wall: NaiveDateTime) -> String {
+pub(super) fn time(wall: NaiveDateTime) -> String {
     format!("{:02}:{:02}", wall.hour(), wall.minute())
 }
 

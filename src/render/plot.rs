@@ -152,9 +152,15 @@ fn money_and_reasons(now: &CustomerBriefing, plot: &mut Vec<Choice>) {
     } else if now.severity != Severity::Minor {
         plot.push(Choice::new("if_offer", "nothing"));
     }
-    if now.follow_up.is_some_and(|day| day >= now.at) {
-        plot.push(Choice::new("if_cause", "promised"));
-    }
+    let cause = if now.report_url.is_some() && now.state.is_over() {
+        Some("report")
+    } else if now.why.given().is_some() {
+        Some("why")
+    } else {
+        let due = now.follow_up.is_some_and(|day| day >= now.at);
+        due.then_some("promised")
+    };
+    plot.extend(cause.map(|variant| Choice::new("if_cause", variant)));
 }
 
 /// What was said outside, and when.
@@ -171,7 +177,12 @@ fn told(briefing: &Briefing, plot: &mut Vec<Choice>) {
     };
     let told = match now.phase {
         Phase::Afterword => "more",
+        Phase::Review => "review",
         _ => told,
+    };
+    let said = match (now.phase, said) {
+        (Phase::Review, "over") => "review",
+        _ => said,
     };
     plot.push(Choice::new("told", told));
     plot.push(Choice::new("said", said));
@@ -254,6 +265,12 @@ fn team(briefing: &TeamBriefing, plot: &mut Vec<Choice>) {
     if open.iter().any(|(applies, _)| *applies) && !now.state.is_maintenance() {
         plot.push(list("open_questions", &open));
     }
+}
+
+/// Which incident it is, how bad and where it stands, in one line.
+pub(super) fn identity(now: &CustomerBriefing) -> Choice {
+    let line = [(true, "id"), (true, "severity"), (!now.cancelled, "state")];
+    list("line", &line)
 }
 
 fn list(part: &'static str, variants: &[(bool, &'static str)]) -> Choice {

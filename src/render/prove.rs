@@ -14,7 +14,7 @@ use crate::text::markup::Markup;
 
 /// What every sentence may use: the customers' briefing, and how it is said. Sentences for those
 /// inside may also use what the English one of their part uses.
-const FOR_EVERYBODY: [&str; 42] = [
+const FOR_EVERYBODY: [&str; 49] = [
     "action",
     "address",
     "at",
@@ -22,6 +22,7 @@ const FOR_EVERYBODY: [&str; 42] = [
     "client",
     "company",
     "components",
+    "contact",
     "corrections",
     "current",
     "data",
@@ -33,18 +34,23 @@ const FOR_EVERYBODY: [&str; 42] = [
     "feedback_url",
     "first_word",
     "follow_up",
+    "follow_up_before",
+    "happened",
     "harm",
     "impact",
     "incident",
     "last_word",
+    "learned",
     "locale",
     "manner",
+    "measures",
     "next_update",
     "offer",
     "outcome",
     "phase",
     "planned_end",
     "planned_start",
+    "report_url",
     "said_over",
     "scope",
     "severity",
@@ -56,6 +62,7 @@ const FOR_EVERYBODY: [&str; 42] = [
     "third_party",
     "title",
     "type",
+    "why",
     "workaround",
 ];
 
@@ -112,10 +119,14 @@ fn used_by(
 /// labels and without.
 pub(super) fn shape(shape: &Shape) -> Result<(), TemplateError> {
     for label in ["Label", ""] {
-        let parts = shape
-            .parts
-            .iter()
-            .map(|name| context! { name => name.as_str(), label => label, text => "Text." });
+        let parts = shape.parts.iter().map(|name| {
+            let name = name.as_str();
+            if shape.summary {
+                context! { name, label, text => "Text.", items => ["Item."] }
+            } else {
+                context! { name, label, text => "Text." }
+            }
+        });
         let parts: Vec<Value> = parts.collect();
         let values = context! { parts => parts };
         layout(shape, "body", &shape.body, shape.markup, "parts", values)?;

@@ -8,6 +8,7 @@ use super::budget::{self, Budget};
 use super::document::{Document, Field, strings};
 use super::engine::Place;
 use super::error::TemplateError;
+use super::summary::PREFIX;
 use super::templates::Source;
 use super::voice::Voice;
 use crate::domain::service::Service;
@@ -80,6 +81,8 @@ pub(super) struct Shape {
     pub file: String,
     /// Whether it is a user's own.
     pub own: bool,
+    /// Whether it lays out a summary, whose parts can be lists.
+    pub summary: bool,
     pub audience: Audience,
     pub markup: Markup,
     pub manner: Manner,
@@ -126,6 +129,7 @@ impl Shape {
         let mut shape = Self {
             file: source.file.clone(),
             own: source.path.is_some(),
+            summary: channel.starts_with(PREFIX),
             audience: Audience::Customers,
             markup: Markup::Plain,
             manner: Manner::Labelled,

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::TemplateError;
 use super::shape::Shape;
+use super::summary::PREFIX;
 use super::voice::Voice;
 use crate::domain::locale::Locale;
 use crate::domain::words::Audience;
@@ -82,13 +83,13 @@ impl fmt::Display for Kind {
     }
 }
 
-/// Names one built-in file and its text.
+/// Names the built-in files and their texts; those that most runs do not need lie packed.
 macro_rules! built_in {
-    ($folder:literal: $($name:literal),+) => {
+    ($folder:literal: $($name:literal),+; $($rare:literal),+) => {
         [$((
             $name,
             Text::Plain(include_str!(concat!("../../templates/", $folder, "/", $name, ".toml")))
-        )),+]
+        )),+, $(($rare, packed!(concat!("templates/", $folder, "/", $rare, ".toml")))),+]
     };
 }
 
@@ -107,10 +108,11 @@ static VOICES: [(&str, Text); 5] = [
     ("de", packed!("templates/voices/de.toml")),
 ];
 
-static SHAPES: [(&str, Text); 20] = built_in!(
+static SHAPES: [(&str, Text); 25] = built_in!(
     "shapes": "status-page", "email", "slack", "sms", "social", "support", "phone", "team",
     "executives", "teams", "discord", "banner", "auto-reply", "recording", "reply", "partners",
-    "feed", "calendar", "webhook", "daily"
+    "feed", "calendar", "webhook", "daily"; "summary-customers", "summary-team",
+    "summary-executives", "summary-support", "summary-regulator"
 );
 
 static SITE: [(&str, Text); 7] = [
@@ -163,6 +165,13 @@ impl Templates {
 
     /// Every channel: the built-in ones in their order, then the user's own, sorted.
     pub fn channels(&self) -> Result<Vec<String>, TemplateError> {
+        let mut shapes = self.shapes()?;
+        shapes.retain(|shape| !shape.starts_with(PREFIX));
+        Ok(shapes)
+    }
+
+    /// Every shape: those of channels, and those of summaries.
+    pub fn shapes(&self) -> Result<Vec<String>, TemplateError> {
         self.names(Kind::Shape)
     }
 

@@ -72,13 +72,15 @@ async function hurts(page, file, scheme) {
 // What a page does that it must not, with its own protection taken away.
 async function misdeeds(page, file) {
   const found = [];
-  page.removeAllListeners();
-  page.on("dialog", (dialog) => { found.push([file, `a script ran: ${dialog.message()}`]); dialog.dismiss(); });
-  page.on("pageerror", (error) => found.push([file, `a script failed: ${error.message}`]));
-  page.on("request", (request) => {
-    const asked = request.url();
-    if (asked !== pathToFileURL(file).href && !asked.endsWith("/style.css")) found.push([file, `asks for ${asked}`]);
-  });
+  const heard = {
+    dialog: (dialog) => { found.push([file, `a script ran: ${dialog.message()}`]); dialog.dismiss(); },
+    pageerror: (error) => found.push([file, `a script failed: ${error.message}`]),
+    request: (request) => {
+      const asked = request.url();
+      if (asked !== pathToFileURL(file).href && !asked.endsWith("/style.css")) found.push([file, `asks for ${asked}`]);
+    },
+  };
+  for (const [event, take] of Object.entries(heard)) page.on(event, take);
   await page.goto(pathToFileURL(file).href);
   found.push(...(await page.evaluate(() => {
     const odd = [];
@@ -91,6 +93,7 @@ async function misdeeds(page, file) {
     if (document.title.includes("49") && !document.title.includes("7*7")) odd.push("a template ran in the title");
     return odd;
   })).map((said) => [file, said]));
+  for (const [event, take] of Object.entries(heard)) page.off(event, take);
   return found;
 }
 

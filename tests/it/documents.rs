@@ -5,11 +5,14 @@ use std::path::Path;
 use crate::fixture;
 use crate::sandbox::Sandbox;
 
-const COMMANDS: [&str; 29] = [
+const COMMANDS: [&str; 33] = [
     "declare",
     "update",
     "resolve",
     "correct",
+    "review",
+    "measure",
+    "measures",
     "schedule",
     "note",
     "snooze",
@@ -18,6 +21,7 @@ const COMMANDS: [&str; 29] = [
     "told",
     "daily",
     "metrics",
+    "summary",
     "feedback",
     "render",
     "check",
@@ -51,6 +55,10 @@ fn the_help_of_every_command_reads_as_it_stands_in_the_fixture() {
         "feedback add",
         "feedback import",
         "scenario show",
+        "measure add",
+        "measure done",
+        "measure move",
+        "measure drop",
     ];
     for command in COMMANDS.into_iter().chain(nested) {
         let mut args: Vec<_> = command.split(' ').collect();

@@ -36,7 +36,7 @@ fn the_most_urgent_debt_comes_first_with_the_command_that_answers_it() {
             stdout: "\
 OWED            BY (UTC)          WHAT         TO         LAST WORD  ANSWER WITH
 in 30 min       10:34             next update  customers  just now   vocero update card-payments-are-failing
-in 6 days 13 h  2026-11-27 23:59  report       customers  just now   vocero update search-is-slow
+in 6 days 13 h  2026-11-27 23:59  report       customers  just now   vocero review search-is-slow --final
 "
             .to_owned(),
             stderr: String::new(),

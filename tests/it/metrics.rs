@@ -47,7 +47,7 @@ fn history() -> Sandbox {
     let sandbox = say(
         sandbox,
         "22T11:20",
-        &["update", "card", "--action=The report is on our site."],
+        &["update", "card", "--report=https://acme.example/report"],
     );
     let planned = [
         "schedule",

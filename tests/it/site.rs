@@ -42,7 +42,7 @@ fn a_site_is_the_same_bytes_again_and_after_one_word_only_what_changed_is_writte
     let older = sandbox
         .read("incidents.toml")
         .replace("2016-10-21", "2015-10-21");
-    let older = older.replace("\nid = \"0157", "\nid = \"0130");
+    let older = older.replace("\nid = \"015", "\nid = \"013");
     let (_, older) = older.split_once("\n[[entry]]").unwrap();
     let log = format!("{}\n[[entry]]{older}", sandbox.read("incidents.toml"));
     sandbox.file("incidents.toml", &log);

@@ -33,7 +33,7 @@ fn a_public_fact_cannot_be_smuggled_out_of_the_internal_ones() {
         sandbox.run(&["update", "--facts=facts.toml"]),
         Outcome::refused(
             2,
-            "error: `--facts`: `facts.toml` has `action` under `internal`, where only cause, people, links, note, aware, classified and mended can stand"
+            "error: `--facts`: `facts.toml` has `action` under `internal`, where only cause, people, links, note, aware, classified, mended, affected, factors, went_well, went_badly and lucky can stand"
         )
     );
 }

@@ -101,6 +101,7 @@ fn judged(
         gates: Gates {
             planned: kind == IncidentType::Maintenance,
             cancelled: before.is_cancelled(),
+            report: before.state().is_over(),
             corrects: false,
             security: kind == IncidentType::Security,
             estimate_confirmed: confirmed(FactName::Time(TimeFact::Estimate)),

@@ -28,6 +28,7 @@ pub(super) fn gates(incident: &Incident) -> Gates {
     Gates {
         planned: in_force.kind_of() == IncidentType::Maintenance,
         cancelled: in_force.is_cancelled(),
+        report: in_force.reviewed.is_some(),
         corrects: last.is_some_and(|word| word.kind == Kind::Corrected),
         security: in_force.kind_of() == IncidentType::Security,
         estimate_confirmed: confirmed(FactName::Time(TimeFact::Estimate)),

@@ -21,6 +21,7 @@ use crate::domain::facts::Facts;
 use crate::domain::house::House;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
+use crate::domain::measure::Status;
 use crate::domain::words::{Address, ComponentStatus, DataImpact, IncidentType, Severity, State};
 use crate::render::{self, Templates};
 
@@ -105,6 +106,9 @@ fn story(dice: &mut Dice) -> Incident {
     if dice.chance(35) {
         story.state = State::last(of);
         story.say(dice, Kind::Resolved);
+        if dice.chance(50) {
+            story.look_back(dice);
+        }
     }
     if dice.chance(15) {
         story.correct(dice);
@@ -161,6 +165,7 @@ impl Story {
                 TextFact::DoNow => !over && self.of == IncidentType::Security,
                 TextFact::Workaround | TextFact::ThirdParty | TextFact::Action => !over,
                 TextFact::Scope | TextFact::Decision => true,
+                _ => false,
             };
             // Planned work has nobody to be sorry for, and no way around it to be found.
             let odd = self.of == IncidentType::Maintenance
@@ -191,6 +196,40 @@ impl Story {
             entry.facts.internal.people = Some("nadia, lu".to_owned());
         }
         self.entries.push(entry);
+    }
+
+    /// What was agreed on, and the review that tells it.
+    fn look_back(&mut self, dice: &mut Dice) {
+        for id in ["first", "second"] {
+            let mut measured = self.entry(dice, Kind::Measured);
+            state(&mut measured.facts, TextFact::What, self.of, dice);
+            let step = &mut measured.facts.internal.step;
+            step.measure = Some(id.to_owned());
+            step.owner = Some("nadia".to_owned());
+            step.due = Some(self.at + TimeDelta::days(9));
+            step.status = Some(dice.one(Status::ALL));
+            self.entries.push(measured);
+        }
+        let mut review = self.entry(dice, Kind::Reviewed);
+        let facts = &mut review.facts;
+        for fact in [
+            TextFact::Happened,
+            TextFact::Why,
+            TextFact::Learned,
+            TextFact::Contact,
+            TextFact::Report,
+            TextFact::Feedback,
+        ] {
+            if dice.chance(self.rich) {
+                state(facts, fact, self.of, dice);
+            }
+        }
+        if dice.chance(30) {
+            facts
+                .times
+                .insert(TimeFact::FollowUp, self.at + TimeDelta::days(7));
+        }
+        self.entries.push(review);
     }
 
     fn times(&self, facts: &mut Facts, first: bool, dice: &mut Dice) {

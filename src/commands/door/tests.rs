@@ -3,7 +3,12 @@
 use super::*;
 
 fn admit(args: &FactArgs) -> Result<Typed, String> {
+    typed(args, false)
+}
+
+fn typed(args: &FactArgs, reviews: bool) -> Result<Typed, String> {
     let locale = Locale::english();
+    let languages = Locale::spoken_and(&[]);
     let at = "2026-11-21T10:04:00Z".parse().unwrap();
     let door = Door {
         at,
@@ -16,6 +21,8 @@ fn admit(args: &FactArgs) -> Result<Typed, String> {
         begins: false,
         named: Named::default(),
         schedules: false,
+        reviews,
+        languages: &languages,
     };
     door.admit(args).map_err(|failure| failure.message)
 }
@@ -119,4 +126,78 @@ fn a_component_that_is_worked_on_is_under_maintenance() {
     };
     let components = admit(&args).unwrap().facts.components;
     assert_eq!(components["Checkout"], ComponentStatus::UnderMaintenance);
+}
+
+fn measure(text: &str) -> FactArgs {
+    let mut args = FactArgs::default();
+    args.review.measure = vec![text.to_owned()];
+    args
+}
+
+#[test]
+fn a_measure_is_read_with_its_translation_its_owner_and_its_time() {
+    let line = "We try changes out first; es: Antes probamos los cambios.; owner: ana; by: 2d";
+    let typed = typed(&measure(line), true).unwrap();
+    let agreed = &typed.measures[0];
+    assert_eq!(
+        (agreed.owner.as_str(), agreed.aim.word()),
+        ("ana", "prevent")
+    );
+    assert_eq!(agreed.due.to_rfc3339(), "2026-11-23T10:04:00+00:00");
+    let told: Vec<_> = agreed.what.iter().map(|(_, text)| text).collect();
+    assert_eq!(
+        told,
+        ["We try changes out first", "Antes probamos los cambios."]
+    );
+}
+
+#[test]
+fn a_measure_without_an_owner_a_time_or_an_aim_that_there_is_says_what_to_add() {
+    let refused = |line: &str| typed(&measure(line), true).unwrap_err();
+    assert_eq!(
+        refused("We look; by: 2d"),
+        "`--measure`: `We look` has no owner; add `; owner: NAME`"
+    );
+    assert_eq!(
+        refused("We look; owner: ana"),
+        "`--measure`: `We look` has no time; add `; by: TIME`"
+    );
+    assert_eq!(
+        refused("We look; owner: ana; by: 2026-11-20 09:00"),
+        "`--measure`: `by: 2026-11-20 09:00` lies in the past; name a time to come"
+    );
+    assert!(refused("We look; owner: ana; by: 2d; aim: hope").contains("`hope` is not an aim"));
+}
+
+#[test]
+fn what_looks_back_is_said_in_a_review_and_nowhere_else() {
+    let mut args = measure("We look; owner: ana; by: 2d");
+    args.review.why = Some("A setting was wrong.".into());
+    args.review.lucky = Some("It was a Saturday.".into());
+    assert!(typed(&args, true).is_ok());
+    assert_eq!(
+        admit(&args).unwrap_err().lines().collect::<Vec<_>>(),
+        [
+            "`--why` belongs to the review; say it with `vocero review`",
+            "`--lucky` belongs to the review; say it with `vocero review`",
+            "`--measure` belongs to the review; say it with `vocero review`",
+        ]
+    );
+}
+
+#[test]
+fn where_a_report_or_a_survey_is_has_to_be_an_address_that_can_be_followed() {
+    let report = |given: &str| FactArgs {
+        report: Some(given.into()),
+        ..FactArgs::default()
+    };
+    assert!(admit(&report("https://acme.example/report")).is_ok());
+    let problem = admit(&report("javascript:alert(1)")).unwrap_err();
+    assert!(
+        problem.starts_with("`--report` is `javascript:alert(1)`"),
+        "{problem}"
+    );
+    let mut survey = FactArgs::default();
+    survey.review.feedback = Some("mailto:help@acme.example".into());
+    assert!(typed(&survey, true).is_ok());
 }

@@ -42,5 +42,6 @@ fn summary(what: Debt) -> &'static str {
         Debt::Tell => "Clients to tell",
         Debt::Notice => "An authority to tell",
         Debt::End => "Work ends: say so",
+        Debt::Measure => "Measure due",
     }
 }

@@ -6,6 +6,7 @@ use crate::commands::find;
 use crate::commands::session::Session;
 use crate::config::Config;
 use crate::domain::beat::{Held, Rhythm};
+use crate::domain::measure::Standing;
 use crate::domain::owed::{Debt, Owed, owed};
 use crate::domain::plan::Plan;
 use crate::domain::promise::Fate;
@@ -89,10 +90,41 @@ pub(super) fn rows(
             });
         }
     }
+    rows.extend(measures(log, &rhythms, now)?);
     order::sort_by(&mut rows, |a, b| {
         let key = |row: &Row| (row.owed.urgency(now), row.owed.what);
         (key(a), &a.owed.incident).cmp(&(key(b), &b.owed.incident))
     });
+    Ok(rows)
+}
+
+/// The measures that are overdue, or have to be done within a few days. They are owed by those who see
+/// to them; reminders of an incident that are put off are put off for these too.
+fn measures(log: &Log, rhythms: &[Rhythm<'_>], now: DateTime<Utc>) -> Result<Vec<Row>, ReadError> {
+    let mut rows = Vec::new();
+    for measure in log.measures()? {
+        let standing = measure.standing(now);
+        let Some(due) = measure.due else { continue };
+        if !matches!(standing, Standing::Due | Standing::Overdue) {
+            continue;
+        }
+        let own = rhythms
+            .iter()
+            .find(|rhythm| rhythm.incident == measure.incident);
+        rows.push(Row {
+            answer: answer(Debt::Measure, &measure.id),
+            to: measure.owner.unwrap_or_else(|| "nobody yet".to_owned()),
+            notice: None,
+            owed: Owed {
+                incident: measure.incident,
+                what: Debt::Measure,
+                due,
+                made_by: measure.entry,
+                last_word: measure.added,
+                snoozed: own.and_then(Rhythm::snoozed),
+            },
+        });
+    }
     Ok(rows)
 }
 
@@ -219,7 +251,9 @@ fn answer(what: Debt, name: &str) -> String {
     // An id that was written by hand may hold anything.
     let name = shell_words::quote(name);
     match what {
-        Debt::NextUpdate | Debt::Word | Debt::Report => format!("vocero update {name}"),
+        Debt::NextUpdate | Debt::Word => format!("vocero update {name}"),
+        Debt::Report => format!("vocero review {name} --final"),
+        Debt::Measure => format!("vocero measure done {name}"),
         Debt::Repair => format!("vocero resolve {name}"),
         Debt::Tell | Debt::Notice => format!("vocero plan {name}"),
         Debt::Beginning => format!("vocero schedule {name} --state in-progress"),

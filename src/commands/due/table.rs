@@ -51,7 +51,7 @@ impl Screen<'_> {
             }
             if let Some((row, cells)) = row.filter(|_| !wide) {
                 // Customers are told by a word; clients have names.
-                if matches!(row.owed.what, Debt::Tell | Debt::Notice) {
+                if matches!(row.owed.what, Debt::Tell | Debt::Notice | Debt::Measure) {
                     text += &format!("\n  {}", cells[3]);
                 }
                 text += &format!("\n  {}", cells[5]);
@@ -98,7 +98,9 @@ impl Screen<'_> {
                 None => what(owed.what).to_owned(),
             },
             row.to.clone(),
-            if since < TimeDelta::minutes(1) {
+            if owed.what == Debt::Measure {
+                "–".to_owned()
+            } else if since < TimeDelta::minutes(1) {
                 "just now".to_owned()
             } else {
                 format!("{} ago", short(since))
@@ -118,6 +120,7 @@ fn what(debt: Debt) -> &'static str {
         Debt::Beginning => "work begins",
         Debt::End => "work ends",
         Debt::Tell => "tell them directly",
+        Debt::Measure => "measure",
         Debt::Notice => "notice",
     }
 }

@@ -17,6 +17,7 @@ use crate::domain::facts::{Facts, Internal};
 use crate::domain::feedback::Heard;
 use crate::failure::{Exit, Failure};
 use crate::log::{self, AppendError, Log, Saved};
+use crate::order;
 use crate::text::cell;
 use crate::text::list::{counted, or_ticked};
 use crate::text::similar::similar;
@@ -26,6 +27,11 @@ use crate::text::time::{self, Toward};
 const COLUMNS: [&str; 9] = [
     "incident", "score", "scale", "from", "words", "client", "how", "at", "id",
 ];
+/// The places of two of them.
+const SCORE: usize = 1;
+const WORDS: usize = 4;
+/// Where in a row each of the columns stands.
+type Columns = [Option<usize>; COLUMNS.len()];
 /// Other names of columns that surveys use.
 const ALIASES: [(&str, &str); 6] = [
     ("comment", "words"),
@@ -111,14 +117,11 @@ fn text(args: &ImportArgs) -> Result<String, Failure> {
 }
 
 /// Those that the log does not have.
-fn new(log: &Log, entries: Vec<Entry>) -> Vec<Entry> {
-    let mut known: HashMap<String, usize> = HashMap::new();
-    for (id, _) in log.ids() {
-        known.insert(id.name().to_string(), 1);
-    }
-    let mut fresh = entries;
-    fresh.retain(|entry| !known.contains_key(&entry.id.name().to_string()));
-    fresh
+fn new(log: &Log, mut entries: Vec<Entry>) -> Vec<Entry> {
+    let mut known: Vec<u64> = log.ids().map(|(id, _)| id.name()).collect();
+    order::sort(&mut known);
+    entries.retain(|entry| known.binary_search(&entry.id.name()).is_err());
+    entries
 }
 
 /// The entries of all rows; or everything that is wrong with any of them.
@@ -145,7 +148,7 @@ fn entries(
         log,
         columns,
         seen: HashMap::new(),
-        incidents: HashMap::new(),
+        incidents: Vec::new(),
     };
     let mut entries = Vec::new();
     let mut problems = Vec::new();
@@ -186,32 +189,34 @@ fn as_line(line: u64) -> usize {
 }
 
 /// The place of each column in a row.
-fn columns(name: &str, head: &StringRecord) -> Result<HashMap<String, usize>, Failure> {
-    let mut columns = HashMap::new();
+fn columns(name: &str, head: &StringRecord) -> Result<Columns, Failure> {
+    let mut columns = [None; COLUMNS.len()];
     let mut problems = Vec::new();
     for (place, given) in head.iter().enumerate() {
         let given = given.trim().to_lowercase();
         let alias = ALIASES.iter().find(|(alias, _)| *alias == given);
         let column = alias.map_or(given.as_str(), |(_, column)| column);
-        if !COLUMNS.contains(&column) {
-            let near = similar(column, COLUMNS);
-            let near = near
-                .first()
-                .map_or_else(String::new, |near| format!("; there is `{near}`"));
-            problems.push(format!("{name} line 1: there is no column `{given}`{near}"));
-        } else if columns.insert(column.to_owned(), place).is_some() {
-            problems.push(format!(
-                "{name} line 1: the column `{column}` stands there twice"
-            ));
+        let known = COLUMNS.iter().position(|known| *known == column);
+        match known.map(|known| columns[known].replace(place)) {
+            Some(None) => {}
+            Some(Some(_)) => problems.push(format!("the column `{column}` stands there twice")),
+            None => {
+                let near = similar(column, COLUMNS);
+                let near = near
+                    .first()
+                    .map_or_else(String::new, |near| format!("; there is `{near}`"));
+                problems.push(format!("there is no column `{given}`{near}"));
+            }
         }
     }
-    if problems.is_empty() && !columns.contains_key("score") && !columns.contains_key("words") {
-        problems.push(format!(
-            "{name} line 1: there is no column `score` and no column `words`"
-        ));
+    if problems.is_empty() && columns[SCORE].or(columns[WORDS]).is_none() {
+        problems.push("there is no column `score` and no column `words`".to_owned());
     }
     if problems.is_empty() {
         return Ok(columns);
+    }
+    for problem in &mut problems {
+        problem.insert_str(0, &format!("{name} line 1: "));
     }
     let known = or_ticked(&COLUMNS);
     Err(Failure::usage(problems.join("\n")).hint(format!("call the columns {known}")))
@@ -222,85 +227,68 @@ struct Table<'a> {
     config: &'a Config,
     args: &'a ImportArgs,
     log: &'a Log,
-    columns: HashMap<String, usize>,
+    columns: Columns,
     /// On which line each id stands, and how often each row without one.
     seen: HashMap<String, usize>,
     /// The ids of incidents, by how rows name them.
-    incidents: HashMap<String, String>,
+    incidents: Vec<(String, String)>,
 }
 
 impl Table<'_> {
     fn row(&mut self, record: &StringRecord, line: usize) -> Result<Entry, Vec<String>> {
-        let filled = record.iter().filter(|cell| !cell.trim().is_empty()).count();
-        if record.len() > self.columns.len() || filled == 0 {
-            let (got, wanted) = (record.len(), self.columns.len());
+        let wanted = self.columns.iter().flatten().count();
+        if record.len() > wanted || record.iter().all(|cell| cell.trim().is_empty()) {
+            let got = record.len();
             return Err(vec![format!("it has {got} cells, not {wanted}")]);
         }
         let mut problems = Vec::new();
-        for (column, place) in &self.sorted() {
-            let given = record.get(*place).unwrap_or_default();
-            if given.trim_start().starts_with(['=', '\t']) {
+        // Each cell in the order of the columns; none where there is nothing.
+        let mut cells = [None; COLUMNS.len()];
+        for (place, name) in COLUMNS.iter().enumerate() {
+            let given = self.columns[place].and_then(|at| record.get(at));
+            let given = given.unwrap_or_default().trim_matches([' ', '\n', '\r']);
+            if given.starts_with(['=', '\t']) {
                 problems.push(format!(
-                    "`{column}` begins a formula; if it is text, put an apostrophe before it"
+                    "`{name}` begins a formula; if it is text, put an apostrophe before it"
                 ));
             }
+            cells[place] = Some(cell::plain(given)).filter(|given| !given.is_empty());
         }
-        let columns = &self.columns;
-        let given = |column: &str| {
-            let given = record.get(*columns.get(column)?)?.trim();
-            Some(cell::plain(given)).filter(|given| !given.is_empty())
+        let [incident, score, scale, from, words, client, how, at, id] = cells;
+        let given = Given {
+            score,
+            scale,
+            from,
+            words,
+            client,
+            how,
         };
-        let heard = Given {
-            score: given("score"),
-            scale: given("scale"),
-            from: given("from"),
-            words: given("words"),
-            client: given("client"),
-            how: given("how"),
-        }
-        .read(self.config, "");
-        let at = match given("at") {
-            None => Ok(self.session.now),
-            Some(at) => self.moment(at),
-        };
-        let (id, incident) = (
-            given("id").map(str::to_owned),
-            given("incident").map(str::to_owned),
-        );
-        let heard = heard.unwrap_or_else(|why| {
+        let heard = given.read(self.config, "").unwrap_or_else(|why| {
             problems.extend(why);
             Heard::default()
         });
+        let mut noted = |read: Result<String, String>| {
+            read.unwrap_or_else(|why| {
+                problems.push(why);
+                String::new()
+            })
+        };
+        let incident = noted(self.incident(incident));
+        let source = noted(self.source(id, record, line));
+        let at = at.map_or(Ok(self.session.now), |at| self.moment(at));
         let at = at.unwrap_or_else(|why| {
             problems.push(why);
             self.session.now
         });
-        let incident = self.incident(incident.as_deref());
-        let incident = incident.unwrap_or_else(|why| {
-            problems.push(why);
-            String::new()
-        });
-        let source = self.source(id.as_deref(), record, line);
-        let source = source.unwrap_or_else(|why| {
-            problems.push(why);
-            String::new()
-        });
         let entry = self.entry(heard, incident, (at, line), (id, &source));
         if let Err(failure) = held::holds_no_secret(&entry, None) {
-            problems.extend(failure.message.lines().map(str::to_owned));
+            problems.push(failure.message);
         }
         if problems.is_empty() {
             Ok(entry)
         } else {
             Err(problems)
         }
-    }
-
-    /// The columns from left to right.
-    fn sorted(&self) -> Vec<(&str, usize)> {
-        let named = COLUMNS.into_iter();
-        let found = named.filter_map(|name| Some((name, *self.columns.get(name)?)));
-        found.collect()
     }
 
     fn moment(&self, given: &str) -> Result<DateTime<Utc>, String> {
@@ -318,12 +306,12 @@ impl Table<'_> {
                 "no incident is named; add a column `incident`, or `--incident`".to_owned(),
             );
         };
-        if let Some(known) = self.incidents.get(given) {
+        if let Some((_, known)) = self.incidents.iter().find(|(name, _)| name == given) {
             return Ok(known.clone());
         }
         let found = find::find(self.log, Some(given), Purpose::Read);
         let id = found.map_err(|error| error.to_string())?.id;
-        self.incidents.insert(given.to_owned(), id.clone());
+        self.incidents.push((given.to_owned(), id.clone()));
         Ok(id)
     }
 
@@ -352,11 +340,11 @@ impl Table<'_> {
         heard: Heard,
         incident: String,
         (at, line): (DateTime<Utc>, usize),
-        (id, source): (Option<String>, &str),
+        (id, source): (Option<&str>, &str),
     ) -> Entry {
         let name = crate::text::digest::digest(&["feedback", &incident, source]);
         let heard = Heard {
-            source: id,
+            source: id.map(str::to_owned),
             ..heard
         };
         Entry {

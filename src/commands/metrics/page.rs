@@ -6,12 +6,13 @@ mod html;
 use chrono::{DateTime, Utc};
 
 use self::chart::{BAR, Bar, KEPT, LATE, MISSED};
-use self::html::{escaped, figure, grid, key, section, ticked};
+use self::html::{figure, grid, key, section, ticked};
 use super::By;
 use super::period::Period;
 use super::rows::Row;
 use super::table::{self, percent, span};
 use super::values::heading;
+use crate::commands::html::{escaped, page};
 use crate::metrics::sample::Middle;
 use crate::metrics::satisfaction::Satisfaction;
 use crate::metrics::total::Total;
@@ -95,13 +96,7 @@ impl Page<'_> {
         if self.total.incidents > 0 {
             body += &self.figures()?;
         }
-        Ok(format!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta name=\"color-scheme\" content=\"light dark\">\n\
-             <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
-        ))
+        Ok(page("en", &title, STYLE, &body))
     }
 
     fn figures(&self) -> Result<String, anyhow::Error> {

@@ -6,15 +6,14 @@ use std::path::{Path, PathBuf};
 
 use crate::commands::session::Session;
 use crate::domain::entry::{EntryId, Kind};
-use crate::domain::redaction;
-use crate::log::Log;
+use crate::log::{self, Log};
 use crate::order;
 use crate::text::slug::slug;
 
 /// The least that is looked for elsewhere, in bytes: less stands everywhere.
 const LEAST: usize = 4;
 /// The largest file that is looked into.
-const LARGEST: u64 = crate::log::LOG_LIMIT;
+const LARGEST: u64 = log::LOG_LIMIT;
 
 /// Where the words still stand.
 pub(super) struct Traces {
@@ -40,7 +39,7 @@ impl Traces {
             .map(|text| text.trim())
             .filter(|text| text.len() >= LEAST)
             .collect();
-        traces.within(log, &sought, id)?;
+        traces.within(session, log, &sought, id)?;
         traces.beside(log.path(), &sought);
         traces.remembered(session, &sought);
         traces.in_git(log.path());
@@ -71,13 +70,22 @@ impl Traces {
             .retain(|(own, field, _)| *own != id || !goes(field));
     }
 
-    fn within(&mut self, log: &Log, sought: &[&str], id: EntryId) -> Result<(), anyhow::Error> {
+    fn within(
+        &mut self,
+        session: &Session,
+        log: &Log,
+        sought: &[&str],
+        id: EntryId,
+    ) -> Result<(), anyhow::Error> {
+        let all = log.incidents().len();
+        let mut progress = session.ui.progress("looking for the words elsewhere", all);
         let slugs: Vec<String> = sought.iter().map(|text| slug(text, 29)).collect();
         let mut told = false;
         let (fields, others) = (&mut self.fields, &mut self.others);
-        log.each_incident(None, &mut |_, incident| {
+        log.each_incident(None, &mut |number, incident| {
+            progress.at(number);
             for entry in &incident.timeline {
-                for (field, text) in redaction::fields(entry) {
+                for (field, text) in log::words(entry) {
                     if sought.iter().any(|one| text.contains(one)) {
                         fields.push((entry.id, field, incident.id.clone()));
                     }

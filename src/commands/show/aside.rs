@@ -1,11 +1,15 @@
 //! What stands beside the facts of an entry, for programs.
 
+use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
-use crate::domain::facts::Told;
-use crate::domain::feedback::Heard;
+use super::{clock, one_line};
+use crate::domain::facts::{Internal, Told};
+use crate::domain::feedback::{Heard, Scale};
+use crate::domain::measure::Step;
 use crate::domain::origin::Origin;
 use crate::domain::redaction::Redacted;
+use crate::text::zone::Zone;
 
 /// Who heard it, how, and in which words; null for entries that record nothing of the kind.
 pub(super) fn told_json(told: &Told) -> Value {
@@ -53,4 +57,58 @@ pub(super) fn redacted_json(redacted: &Redacted) -> Value {
         map.insert(field.clone(), told);
     }
     Value::Object(map)
+}
+
+/// What an entry says of a measure; null for entries that are about none.
+pub(super) fn step_json(step: &Step) -> Value {
+    if *step == Step::default() {
+        return Value::Null;
+    }
+    json!({
+        "measure": step.measure,
+        "status": step.status,
+        "aim": step.aim,
+        "owner": step.owner,
+        "due": step.due,
+        "reason": step.reason,
+    })
+}
+
+/// What an entry says of a measure, under the names of its keys; its time is `due` in words.
+pub(super) fn step_lines(step: &Step, due: Option<String>) -> Vec<(&'static str, String)> {
+    let lines = [
+        ("measure", step.measure.clone()),
+        ("status", step.status.map(|word| word.to_string())),
+        ("aim", step.aim.map(|word| word.to_string())),
+        ("owner", step.owner.clone()),
+        ("due", due),
+        ("reason", step.reason.clone()),
+    ];
+    let stated = |(name, value): (&'static str, Option<String>)| Some((name, value?));
+    lines.into_iter().filter_map(stated).collect()
+}
+
+/// What was heard, and what was taken out, line by line.
+pub(super) fn lines(
+    internal: &Internal,
+    zone: Zone,
+    now: DateTime<Utc>,
+) -> Vec<(&'static str, String)> {
+    let mut lines = Vec::new();
+    if let (Some(score), scale) = (internal.heard.score, internal.heard.scale) {
+        let scale = scale.unwrap_or(Scale::Rating);
+        let most = scale.range().1;
+        lines.push(("score", format!("{score} of {most} ({scale})")));
+    }
+    if let Some(side) = internal.heard.side {
+        lines.push(("heard from", side.to_string()));
+    }
+    for (field, marker) in &internal.redacted {
+        let by = if marker.by.is_empty() { "" } else { " by " };
+        let at = clock(marker.at, zone, now);
+        let why = one_line(&marker.reason);
+        let told = format!("{field} (taken out {at}{by}{}: {why})", marker.by);
+        lines.push(("redacted", told));
+    }
+    lines
 }

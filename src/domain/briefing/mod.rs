@@ -13,6 +13,7 @@ use super::fact::TextFact;
 use super::house::House;
 use super::incident::{Incident, Phase};
 use super::locale::Locale;
+use super::measure::{Aim, Status};
 use super::words::{Address, Audience, ComponentStatus, DataImpact, IncidentType, Severity, State};
 
 /// What was answered to an open question. Templates see the given text or nothing.
@@ -73,6 +74,20 @@ pub struct Component {
     pub name: String,
     /// How it is doing now.
     pub status: ComponentStatus,
+}
+
+/// What we do so that it does not happen again, as everybody may know it: not who sees to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Promised {
+    /// What we do.
+    pub what: String,
+    /// By when, in UTC; none for what is done.
+    pub due: Option<DateTime<Utc>>,
+    /// Whether it is done.
+    pub done: bool,
+    /// Whether the words stand in another language than the reader's.
+    #[serde(skip)]
+    pub foreign: bool,
 }
 
 /// What everybody may know. All moments are in UTC.
@@ -154,6 +169,20 @@ pub struct CustomerBriefing {
     pub planned_end: Option<DateTime<Utc>>,
     /// By when we will say what happened.
     pub follow_up: Option<DateTime<Utc>>,
+    /// By when we had promised to say what happened, if this word names another time.
+    pub follow_up_before: Option<DateTime<Utc>>,
+    /// What happened, told from its end.
+    pub happened: Answer,
+    /// Why it happened.
+    pub why: Answer,
+    /// What we learned and changed.
+    pub learned: Answer,
+    /// How customers reach somebody who answers.
+    pub contact: Answer,
+    /// Where the report of what happened can be read, as a URL.
+    pub report_url: Option<String>,
+    /// What we do so that it does not happen again; without what we dropped.
+    pub measures: Vec<Promised>,
     /// When we said that it was over, if it then turned out not to be.
     pub said_over: Option<DateTime<Utc>>,
     /// What this word takes back, if it is a correction.
@@ -216,6 +245,23 @@ pub struct TimelineLine {
     pub note: Option<String>,
 }
 
+/// One measure, as the team knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TeamMeasure {
+    /// Its id.
+    pub id: String,
+    /// What we do.
+    pub what: String,
+    /// What it is good for.
+    pub aim: Aim,
+    /// Who sees to it.
+    pub owner: Option<String>,
+    /// By when, in UTC.
+    pub due: Option<DateTime<Utc>>,
+    /// What became of it.
+    pub status: Status,
+}
+
 /// What the team knows: everything.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TeamBriefing {
@@ -244,6 +290,18 @@ pub struct TeamBriefing {
     pub recorded_late: Option<DateTime<Utc>>,
     /// The notes so far, oldest first.
     pub notes: Vec<TimelineLine>,
+    /// How many were affected.
+    pub affected: Option<String>,
+    /// What else had a part in it.
+    pub factors: Option<String>,
+    /// What went well.
+    pub went_well: Option<String>,
+    /// What did not go well.
+    pub went_badly: Option<String>,
+    /// Where we were lucky.
+    pub lucky: Option<String>,
+    /// What we do so that it does not happen again, with who sees to it.
+    pub team_measures: Vec<TeamMeasure>,
 }
 
 /// What one audience may know.
@@ -293,6 +351,17 @@ impl Briefing {
             Self::Support(briefing) => &briefing.public,
             Self::Executives(briefing) => &briefing.public,
             Self::Team(briefing) => &briefing.public,
+        }
+    }
+
+    /// The same, to be told otherwise.
+    pub(super) const fn public_mut(&mut self) -> &mut CustomerBriefing {
+        match self {
+            Self::Customers(briefing) => briefing,
+            Self::Partners(briefing) => &mut briefing.public,
+            Self::Support(briefing) => &mut briefing.public,
+            Self::Executives(briefing) => &mut briefing.public,
+            Self::Team(briefing) => &mut briefing.public,
         }
     }
 

@@ -2,13 +2,17 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Answer, Component, Correction, CustomerBriefing, TeamBriefing, TimelineLine};
+use super::{
+    Answer, Component, Correction, CustomerBriefing, Promised, TeamBriefing, TeamMeasure,
+    TimelineLine,
+};
 use crate::domain::entry::{Entry, Kind};
-use crate::domain::fact::{FactName, TextFact, TimeFact};
+use crate::domain::fact::{FactName, InternalFact, TextFact, TimeFact};
 use crate::domain::facts::{Facts, Localised};
 use crate::domain::house::House;
 use crate::domain::incident::{InForce, Incident, Phase};
 use crate::domain::locale::Locale;
+use crate::domain::measure::Status;
 use crate::domain::words::State;
 use crate::order;
 
@@ -41,6 +45,16 @@ impl<'a> Scribe<'a> {
         let mut answer = |fact| self.answer(fact, &mut untranslated);
         let confirmed = |name: &FactName| now.confirmed.contains_key(name);
         let title = answer(TextFact::Title).given().map(str::to_owned);
+        let measures = self.measures();
+        if measures.iter().any(|measure| measure.foreign) {
+            untranslated.push(TextFact::What);
+        }
+        let mut answer = |fact| self.answer(fact, &mut untranslated);
+        let link = |fact| {
+            self.answer(fact, &mut Vec::new())
+                .given()
+                .map(str::to_owned)
+        };
         CustomerBriefing {
             locale: self.locale.clone(),
             address: house.address,
@@ -48,7 +62,7 @@ impl<'a> Scribe<'a> {
             client: house.client.clone(),
             status_url: house.status_url.clone(),
             status_place: house.status_url.as_deref().map(place),
-            feedback_url: house.feedback_url.clone(),
+            feedback_url: link(TextFact::Feedback).or_else(|| house.feedback_url.clone()),
             incident: self.incident.id.clone(),
             kind_of: now.kind_of(),
             severity: now.severity(),
@@ -94,6 +108,16 @@ impl<'a> Scribe<'a> {
             planned_start: self.planned_start(),
             planned_end: self.planned_end(),
             follow_up: now.facts.time(TimeFact::FollowUp),
+            follow_up_before: self.follow_up_before(),
+            happened: answer(TextFact::Happened),
+            why: answer(TextFact::Why),
+            learned: answer(TextFact::Learned),
+            contact: match (answer(TextFact::Contact), &house.contact) {
+                (Answer::Unsaid, Some(contact)) => Answer::Given(contact.clone()),
+                (said, _) => said,
+            },
+            report_url: link(TextFact::Report),
+            measures,
             said_over: self
                 .before
                 .as_ref()
@@ -133,6 +157,33 @@ impl<'a> Scribe<'a> {
         over.then_some(announced)
     }
 
+    /// The day of the report that was promised, if this word names a later or an earlier one.
+    fn follow_up_before(&self) -> Option<DateTime<Utc>> {
+        let now = self.entry.facts.time(TimeFact::FollowUp)?;
+        let before = self.before.as_ref()?.facts.time(TimeFact::FollowUp)?;
+        (before != now && self.phase != Phase::Correction).then_some(before)
+    }
+
+    /// What is to be done, in words for everybody.
+    fn measures(&self) -> Vec<Promised> {
+        let measures = self.incident.measures().into_iter();
+        let promised = measures.filter_map(|measure| {
+            let (what, foreign) = self.words(&measure.what);
+            let done = match measure.status {
+                Status::Open | Status::Moved => false,
+                Status::Done => true,
+                Status::Dropped => return None,
+            };
+            Some(Promised {
+                what: what?,
+                due: measure.due.filter(|_| !done),
+                done,
+                foreign,
+            })
+        });
+        promised.collect()
+    }
+
     /// What was said since the state is what it is.
     fn current(&self) -> Vec<&'static str> {
         let mut held = InForce::default();
@@ -154,6 +205,18 @@ impl<'a> Scribe<'a> {
         let now = &self.incident.in_force;
         let who = |name: &FactName| now.confirmed.get(name).cloned();
         let decision = self.answer(TextFact::Decision, &mut public.untranslated);
+        let looked_back = |fact| now.facts.internal.looked_back.get(&fact).cloned();
+        let measures = self.incident.measures().into_iter();
+        let team_measures = measures.filter_map(|measure| {
+            Some(TeamMeasure {
+                what: self.words(&measure.what).0?,
+                id: measure.id,
+                aim: measure.aim,
+                owner: measure.owner,
+                due: measure.due,
+                status: measure.status,
+            })
+        });
         TeamBriefing {
             public,
             decision,
@@ -164,6 +227,12 @@ impl<'a> Scribe<'a> {
             estimate_confirmed_by: who(&FactName::Time(TimeFact::Estimate)),
             offer_confirmed_by: who(&FactName::Text(TextFact::Offer)),
             data_confirmed_by: who(&FactName::Data),
+            affected: looked_back(InternalFact::Affected),
+            factors: looked_back(InternalFact::Factors),
+            went_well: looked_back(InternalFact::WentWell),
+            went_badly: looked_back(InternalFact::WentBadly),
+            lucky: looked_back(InternalFact::Lucky),
+            team_measures: team_measures.collect(),
             by: self.entry.by.clone(),
             recorded_late: self.entry.recorded_late(),
             notes: self

@@ -282,6 +282,9 @@ fn any_entries() -> impl Strategy<Value = Vec<Entry>> {
         Kind::Resolved,
         Kind::Corrected,
         Kind::Noted,
+        Kind::Drafted,
+        Kind::Reviewed,
+        Kind::Measured,
     ];
     let clearable: Vec<_> = FactName::clearable().collect();
     let one = (

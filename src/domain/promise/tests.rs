@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::domain::entry::{Entry, Kind};
-use crate::domain::fact::FactName;
-use crate::domain::facts::Facts;
+use crate::domain::fact::{FactName, TextFact};
+use crate::domain::facts::{Facts, Localised};
 use crate::domain::locale::Locale;
 use crate::domain::words::{IncidentType, State};
 
@@ -108,25 +108,53 @@ fn a_plan_stands_while_the_work_goes_on() {
     );
 }
 
-#[test]
-fn a_report_is_kept_by_a_word_after_the_end_and_moved_by_another_day() {
-    let told = |second: Entry| {
-        fates(
-            vec![said("10:00", Resolved, &[(FollowUp, "12:00")]), second],
-            "23:00",
-        )
-    };
-    assert_eq!(told(said("11:00", Resolved, &[])), [(FollowUp, Fate::Kept)]);
-    assert_eq!(
-        told(said("11:00", Resolved, &[(FollowUp, "22:00")]))[0].1,
-        Fate::Moved
-    );
-    let late = Fate::Late(TimeDelta::minutes(60));
-    assert_eq!(told(said("13:00", Resolved, &[])), [(FollowUp, late)]);
+/// The review of what happened, or a word that says where it can be read.
+fn report(at: &str, state: State, times: &[(TimeFact, &str)], speech: Kind) -> Entry {
+    let mut report = said(at, state, times);
+    if speech != Kind::Reviewed {
+        let place = Localised::single(Locale::english(), "https://acme.example/report");
+        report.facts.texts.insert(TextFact::Report, place);
+    }
+    report.kind = speech;
+    report
 }
 
 #[test]
-fn a_report_stands_while_the_incident_is_open_and_is_no_correction() {
+fn a_report_is_kept_by_the_review_or_by_a_word_that_says_where_it_is() {
+    let told = |second: Entry| {
+        let end = said("10:00", Resolved, &[(FollowUp, "12:00")]);
+        fates(vec![end, second], "23:00")
+    };
+    let kept = [(FollowUp, Fate::Kept)];
+    assert_eq!(told(report("11:00", Resolved, &[], Kind::Reviewed)), kept);
+    assert_eq!(told(report("11:00", Resolved, &[], Kind::Updated)), kept);
+    let late = [(FollowUp, Fate::Late(TimeDelta::minutes(60)))];
+    assert_eq!(told(report("13:00", Resolved, &[], Kind::Reviewed)), late);
+    let missed = [(FollowUp, Fate::Missed(TimeDelta::hours(11)))];
+    assert_eq!(
+        told(said("11:00", Resolved, &[])),
+        missed,
+        "thanks are none"
+    );
+    let wrong = report("11:00", Resolved, &[], Kind::Corrected);
+    assert_eq!(told(wrong), missed, "nor is a correction");
+    let drafted = report("11:00", Resolved, &[], Kind::Drafted);
+    assert_eq!(told(drafted), missed, "nor is what nobody heard");
+}
+
+#[test]
+fn a_report_is_moved_by_another_day_and_a_second_one_is_a_promise_of_its_own() {
+    let end = said("10:00", Resolved, &[(FollowUp, "12:00")]);
+    let other = said("11:00", Resolved, &[(FollowUp, "22:00")]);
+    let moved = [(FollowUp, Fate::Moved), (FollowUp, Fate::Open)];
+    assert_eq!(fates(vec![end.clone(), other], "13:00"), moved);
+    let first = report("11:00", Resolved, &[(FollowUp, "12:00")], Kind::Reviewed);
+    let second = [(FollowUp, Fate::Kept), (FollowUp, Fate::Open)];
+    assert_eq!(fates(vec![end, first], "11:30"), second);
+}
+
+#[test]
+fn a_report_stands_while_the_incident_is_open_and_can_come_with_the_end() {
     let told = |rest: Vec<Entry>| {
         let first = said("10:00", Identified, &[(FollowUp, "20:00")]);
         fates(std::iter::once(first).chain(rest).collect(), "21:00")
@@ -135,16 +163,25 @@ fn a_report_stands_while_the_incident_is_open_and_is_no_correction() {
     let end = said("11:00", Resolved, &[]);
     let again = said("11:00", Resolved, &[(FollowUp, "20:00")]);
     let reopened = said("12:00", Investigating, &[]);
-    let mut corrected = said("12:00", Resolved, &[]);
-    corrected.kind = Kind::Corrected;
     assert_eq!(told(vec![end.clone()]), missed);
     assert_eq!(told(vec![again]), missed, "said again, it is one promise");
-    assert_eq!(told(vec![end.clone(), reopened]), missed);
-    assert_eq!(told(vec![end.clone(), corrected]), missed);
-    assert_eq!(
-        told(vec![end, said("13:00", Resolved, &[])]),
-        [(FollowUp, Fate::Kept)]
-    );
+    assert_eq!(told(vec![end, reopened]), missed);
+    let early = report("11:00", Identified, &[], Kind::Updated);
+    assert_eq!(told(vec![early]), missed, "what goes on has no report");
+    let with_the_end = report("11:00", Resolved, &[], Kind::Updated);
+    assert_eq!(told(vec![with_the_end]), [(FollowUp, Fate::Kept)]);
+}
+
+#[test]
+fn after_a_reopening_the_day_of_a_report_that_came_is_a_promise_again() {
+    let words = vec![
+        said("10:00", Resolved, &[(FollowUp, "20:00")]),
+        report("11:00", Resolved, &[], Kind::Reviewed),
+        said("12:00", Investigating, &[]),
+        said("13:00", Resolved, &[(FollowUp, "20:00")]),
+    ];
+    let twice = [(FollowUp, Fate::Kept), (FollowUp, Fate::Open)];
+    assert_eq!(fates(words, "14:00"), twice);
 }
 
 #[test]

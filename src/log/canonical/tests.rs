@@ -7,8 +7,11 @@ fn the_places_are_those_of_the_keys() {
     let words = [TYPE, SEVERITY, STATE, COMPONENTS, DATA].map(|place| KEYS[place]);
     let keys = ["type", "severity", "state", "components", "data"];
     assert_eq!(words, keys);
-    let others = [CONFIRMED, CLEAR, WAIVED, UNTIL].map(|place| KEYS[place]);
-    assert_eq!(others, ["confirmed_by", "clear", "waived", "until"]);
+    let others = [CONFIRMED, REPORT, CLEAR, WAIVED, UNTIL].map(|place| KEYS[place]);
+    let keys = ["confirmed_by", "report", "clear", "waived", "until"];
+    assert_eq!(others, keys);
+    let measure = [AIM, DUE, STATUS].map(|place| KEYS[place]);
+    assert_eq!(measure, ["aim", "due", "status"]);
     let moments = (0..KEYS.len()).filter_map(|place| Some((KEYS[place], time_fact(place)?)));
     let expected = TimeFact::ALL.iter().map(|fact| (fact.key(), *fact));
     assert!(moments.eq(expected));
@@ -59,6 +62,9 @@ fn what_the_writer_does_not_write_is_not_canonical() {
         "severity = \"huge\"\n",
         "started = \"10:00\"\n",
         "until = \"10:00\"\n",
+        "due = \"10:00\"\n",
+        "aim = \"hope\"\n",
+        "status = \"ok\"\n",
         "severity = [\"minor\"]\n",
         "data = \"eaten\"\n",
         "components.\"API\" = \"asleep\"\n",

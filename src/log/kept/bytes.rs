@@ -19,7 +19,8 @@ const UNTIL: u64 = 1 << 4;
 const WITHDRAWN: u64 = 1 << 5;
 const CLOCKED: u64 = 1 << 6;
 const WAIVED: u64 = 1 << 7;
-const FIRST_MOMENT: usize = 8;
+const REPORT: u64 = 1 << 8;
+const FIRST_MOMENT: usize = 9;
 
 /// Writes the index of the file with this stamp; none of an index with something odd.
 pub(in crate::log) fn of(stamp: &Stamp, index: &Index) -> Option<Vec<u8>> {
@@ -119,7 +120,8 @@ impl Ink {
             | bit(stated.until.is_some(), UNTIL)
             | bit(stated.withdrawn() != 0, WITHDRAWN)
             | bit(stated.clocked, CLOCKED)
-            | bit(stated.waived > 0, WAIVED);
+            | bit(stated.waived > 0, WAIVED)
+            | bit(stated.report, REPORT);
         for (place, fact) in TimeFact::ALL.iter().enumerate() {
             mask |= bit(
                 stated.times.get(*fact).is_some(),
@@ -143,9 +145,6 @@ impl Ink {
         }
         if stated.withdrawn() != 0 {
             self.number(stated.withdrawn().into());
-        }
-        if stated.waived != 0 {
-            self.number(stated.waived.into());
         }
         if stated.waived > 0 {
             self.number(stated.waived.into());
@@ -256,7 +255,8 @@ impl<'b> Page<'b> {
         let mut stated = Stated::default();
         stated.confirmed = mask & CONFIRMED != 0;
         stated.clocked = mask & CLOCKED != 0;
-        stated.clocked = mask & CLOCKED != 0;
+        stated.report = mask & REPORT != 0;
+        stated.report = mask & REPORT != 0;
         if mask & STATE != 0 {
             stated.state = Some(*State::ALL.get(self.size()?)?);
         }
@@ -286,9 +286,6 @@ impl<'b> Page<'b> {
         if mask & WAIVED != 0 {
             stated.waived = u16::try_from(self.number()?).ok()?;
         }
-        if mask & WAIVED != 0 {
-            stated.waived = u16::try_from(self.number()?).ok()?;
-        }
         Some(stated)
     }
 }
@@ -297,7 +294,7 @@ impl<'b> Page<'b> {
 /// another list of words, counts otherwise.
 fn sum(bytes: &[u8]) -> u64 {
     let lists = [State::WORDS, IncidentType::WORDS, Severity::WORDS];
-    let version = concat!("index 2 of vocero ", env!("CARGO_PKG_VERSION"));
+    let version = concat!("index 3 of vocero ", env!("CARGO_PKG_VERSION"));
     let mut sum = mixed(0, version.as_bytes());
     for word in lists.into_iter().flatten() {
         sum = mixed(sum, word.as_bytes());

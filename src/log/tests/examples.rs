@@ -5,9 +5,10 @@ use proptest::option;
 use proptest::prelude::*;
 
 use crate::domain::entry::{Entry, EntryId, Kind};
-use crate::domain::fact::{FactName, TextFact, TimeFact};
+use crate::domain::fact::{FactName, InternalFact, TextFact, TimeFact};
 use crate::domain::facts::{Facts, Internal, Localised, Starts, Told};
 use crate::domain::feedback::{Heard, Scale, Side};
+use crate::domain::measure::{Aim, Status, Step};
 use crate::domain::origin::Origin;
 use crate::domain::redaction::Redaction;
 use crate::domain::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
@@ -92,6 +93,28 @@ fn word<T: Copy + std::fmt::Debug>(all: &'static [T]) -> impl Strategy<Value = O
     option::of(proptest::sample::select(all))
 }
 
+/// What the review says to the team alone.
+const LOOKED_BACK: &[InternalFact] = &[
+    InternalFact::Affected,
+    InternalFact::Factors,
+    InternalFact::WentWell,
+    InternalFact::WentBadly,
+    InternalFact::Lucky,
+];
+
+fn steps() -> impl Strategy<Value = Step> {
+    let texts = (option::of(text()), option::of(text()), option::of(text()));
+    let words = (word(Aim::ALL), word(Status::ALL));
+    (texts, words, option::of(moments())).prop_map(|((measure, owner, reason), words, due)| Step {
+        measure,
+        aim: words.0,
+        owner,
+        due,
+        status: words.1,
+        reason,
+    })
+}
+
 fn facts() -> impl Strategy<Value = Facts> {
     let words = (
         word(IncidentType::ALL),
@@ -115,6 +138,10 @@ fn facts() -> impl Strategy<Value = Facts> {
         vec(option::of(text()), 5),
         heard(),
         btree_map(text(), (moments(), text(), text()), 0..3),
+        (
+            btree_map(proptest::sample::select(LOOKED_BACK), text(), 0..3),
+            steps(),
+        ),
     );
     let rest = (option::of(text()), option::of(text()), internal);
     (words, btree_map(text(), status, 0..3), texts, times, rest).prop_map(
@@ -149,6 +176,8 @@ fn facts() -> impl Strategy<Value = Facts> {
                 },
                 heard: internal.7,
                 redacted: internal.8.into_iter().map(marked).collect(),
+                looked_back: internal.9.0,
+                step: internal.9.1,
             },
         },
     )
@@ -194,6 +223,9 @@ pub(super) fn entries() -> impl Strategy<Value = Entry> {
             "noted",
             "snoozed",
             "told",
+            "drafted",
+            "reviewed",
+            "measured",
             "heard"
         ])
         .prop_map(str::to_owned),

@@ -8,6 +8,7 @@ use crate::domain::fact::{FactName, InternalFact, TextFact, TimeFact};
 use crate::domain::facts::{Facts, Told};
 use crate::domain::feedback::Heard;
 use crate::domain::locale::Locale;
+use crate::domain::measure::Step;
 use crate::domain::origin::Origin;
 use crate::domain::redaction::Redacted;
 use crate::domain::words::{ComponentStatus, IncidentType, Severity, State};
@@ -64,6 +65,7 @@ proptest! {
         entry.facts.internal.redacted = Redacted::new();
         entry.facts.internal.until = None;
         entry.facts.internal.told = Told::default();
+        entry.facts.internal.step = Step::default();
         prop_assert_eq!(read, (entry.facts, entry.clear, vec![]));
         prop_assert_eq!(locale_of(&table, &locale("fr")).unwrap(), entry.locale);
     }
@@ -287,9 +289,9 @@ fn plain_texts_are_in_the_locale_of_their_table() {
 
 #[test]
 fn an_unknown_kind_is_kept() {
-    let other = entry(1, "x", "reviewed");
+    let other = entry(1, "x", "shouted");
     assert_eq!(
         read_back(&record(&other))[0].kind,
-        Kind::Other("reviewed".to_owned())
+        Kind::Other("shouted".to_owned())
     );
 }

@@ -4,6 +4,7 @@ mod error;
 mod examples;
 mod format;
 mod kept;
+mod leaves;
 mod read;
 mod repair;
 mod scan;

@@ -249,7 +249,7 @@ fn unknown_keys_and_kinds_are_warned_about_once_each() {
     let mut text = log_of(&ten()).replace("action = ", "impct = 1\ninternal.host = 2\naction = ");
     text = text.replacen("format = 1", "format = 1\nversion = 2", 1);
     text += "\n[server]\nname = 1\n";
-    text = text.replacen("kind = \"noted\"", "kind = \"reviewed\"", 1);
+    text = text.replacen("kind = \"noted\"", "kind = \"shouted\"", 1);
     assert_eq!(
         warnings(&text),
         [
@@ -257,7 +257,7 @@ fn unknown_keys_and_kinds_are_warned_about_once_each() {
             "`incidents.toml` line 14: unknown key `internal.host` (in 10 entries)",
             "`incidents.toml` line 135: unknown key `server`; there is `severity`",
             "`incidents.toml` line 3: unknown key `version`",
-            "`incidents.toml` line 57: unknown kind `reviewed`",
+            "`incidents.toml` line 57: unknown kind `shouted`",
         ]
     );
 }

@@ -125,12 +125,38 @@ fn a_log_that_was_read_before_is_read_again() {
     add(&path, entry(1, "x", "declared")).unwrap();
     append_to(known, |log| {
         assert_eq!(log.len(), 1);
-        Ok::<_, Infallible>(entry(2, "x", "updated"))
+        Ok::<_, Infallible>(vec![entry(2, "x", "updated")])
     })
     .unwrap();
     let known = Log::read(&path).unwrap();
-    append_to(known, |_| Ok::<_, Infallible>(entry(3, "x", "updated"))).unwrap();
+    append_to(known, |_| {
+        Ok::<_, Infallible>(vec![entry(3, "x", "updated")])
+    })
+    .unwrap();
     assert_eq!(Log::read(&path).unwrap().len(), 3);
+}
+
+#[test]
+fn several_entries_are_added_all_or_none_and_the_last_decides_whether_it_is_a_repeat() {
+    let (_folder, path) = folder();
+    let both = || vec![entry(1, "x", "measured"), entry(2, "x", "reviewed")];
+    let read = || Log::read(&path).unwrap();
+    let add = |entries: Vec<Entry>| append_to(read(), |_| Ok::<_, Infallible>(entries));
+    let (added, _) = add(both()).unwrap();
+    assert_eq!(added, both());
+    let mut again = both();
+    again[0] = entry(3, "x", "measured");
+    let (stored, saved) = add(again).unwrap();
+    assert!(matches!(saved, Saved::Already));
+    assert_eq!(stored, both()[1..]);
+    let mut long = entry(4, "x", "noted");
+    long.facts.internal.note = Some("x".repeat(1 << 20));
+    add(vec![entry(5, "x", "measured"), long]).unwrap_err();
+    assert_eq!(
+        Log::read(&path).unwrap().len(),
+        2,
+        "nothing was added twice or by half"
+    );
 }
 
 #[test]
@@ -198,7 +224,7 @@ fn of_many_writers_none_is_lost() {
             scope.spawn(move || {
                 for number in 0..20 {
                     append_within(Duration::from_secs(60), path, None, |_| {
-                        Ok::<_, Infallible>(entry(thread * 100 + number, "x", "noted"))
+                        Ok::<_, Infallible>(vec![entry(thread * 100 + number, "x", "noted")])
                     })
                     .unwrap();
                 }
@@ -219,7 +245,7 @@ fn a_lock_that_is_held_costs_the_patience_and_names_the_holder() {
     lock.lock().unwrap();
     let began = Instant::now();
     let patience = Duration::from_millis(1_100);
-    let made = |_: &Log| Ok::<_, Infallible>(entry(1, "x", "declared"));
+    let made = |_: &Log| Ok::<_, Infallible>(vec![entry(1, "x", "declared")]);
     let error = append_within(patience, &path, None, made).unwrap_err();
     assert!(began.elapsed() >= patience && began.elapsed() < patience * 3);
     let name = fs::canonicalize(path.parent().unwrap())

@@ -43,14 +43,14 @@ impl Front<'_> {
         let since = now.map(|at| at - REMEMBERED);
         let mut held: BTreeMap<String, ComponentStatus> = BTreeMap::new();
         let mut open: BTreeMap<String, ComponentStatus> = BTreeMap::new();
-        for incident in incidents
-            .iter()
-            .filter(|incident| newest(incident) >= since)
-        {
+        for incident in incidents {
+            let over = incident.in_force.state().is_over();
+            if over && newest(incident) < since {
+                continue;
+            }
             let facts = &incident.in_force;
             let last = incident.last_word().map(|entry| &entry.facts.components);
             for (name, status) in &facts.facts.components {
-                let over = facts.state().is_over();
                 let stated = last.is_some_and(|last| last.contains_key(name));
                 let works = (over && !stated) || facts.state() == State::Scheduled;
                 let works = works || facts.is_cancelled();

@@ -17,6 +17,11 @@ impl Object for Table {
         let found = self.0.iter().find(|(name, _)| *name == key);
         found.map(|(_, value)| value.clone())
     }
+
+    /// What is there is there, though nobody goes through its names.
+    fn is_true(self: &Arc<Self>) -> bool {
+        true
+    }
 }
 
 impl Table {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::entry::Kind as Speech;
 use crate::domain::fact::TextFact;
 use crate::domain::incident::Incident;
 use crate::domain::words::{ComponentStatus, IncidentType, State};
@@ -219,6 +220,14 @@ fn a_component_is_as_bad_as_an_open_incident_says_and_works_again_when_it_is_ove
         .of_type(IncidentType::Maintenance)
         .state(State::Scheduled);
     let planned = planned.component("Checkout", ComponentStatus::UnderMaintenance);
+    let old = Said::new(Speech::Declared, "10:04")
+        .long_ago()
+        .component("Old", MajorOutage);
+    let open_long = scene::other_incident("e", [old.again()]);
+    let over_long = scene::other_incident("f", [old, Said::resolved("10:30").long_ago()]);
+    let held = Front::components(&[&open_long, &open]);
+    assert_eq!(held.get("Old"), Some(&MajorOutage));
+    assert_eq!(Front::components(&[&over_long, &open]).get("Old"), None);
     assert_eq!(now(&[&open, &worse]), Some(MajorOutage));
     assert_eq!(now(&[&open, &ended]), Some(PartialOutage));
     assert_eq!(now(&[&ended]), Some(Operational));

@@ -130,6 +130,12 @@ impl Said {
         self
     }
 
+    /// Says it two years before.
+    pub(in crate::render) fn long_ago(mut self) -> Self {
+        self.0.at -= chrono::TimeDelta::days(730);
+        self
+    }
+
     /// Says that it puts right what another one said.
     pub(in crate::render) fn corrects(mut self, other: &Self) -> Self {
         self.0.corrects = Some(other.0.id);
@@ -196,6 +202,7 @@ pub(in crate::render) fn acme(zone: &str) -> House {
         company: Some("Acme".to_owned()),
         status_url: Some("https://status.acme.example".to_owned()),
         feedback_url: Some("https://status.acme.example/feedback".to_owned()),
+        contact: None,
         zone: zone.parse().unwrap(),
         address: Address::Formal,
         primary: locale("en"),

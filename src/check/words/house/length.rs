@@ -39,6 +39,9 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     };
     let most = if scene::open(reading.draft) {
         *open
+    } else if reading.draft.gates.report {
+        // A report is read by those who want to know.
+        2 * *over
     } else {
         *over
     };

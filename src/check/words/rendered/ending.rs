@@ -35,6 +35,7 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
     };
     if !state.is_over()
         || draft.gates.cancelled
+        || draft.gates.report
         || draft.gates.corrects
         || !scene::outside(draft)
         || says_so(patterns(language), tokens, scene::greets(draft.channel))

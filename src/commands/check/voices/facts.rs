@@ -25,6 +25,13 @@ pub(super) fn of(fact: TextFact, planned: bool) -> Rows {
         TextFact::DoNow => DUTIES,
         TextFact::Offer => OFFERS,
         TextFact::Decision => DECISIONS,
+        TextFact::Happened => STORIES,
+        TextFact::Why => REASONS,
+        TextFact::Learned => LESSONS,
+        TextFact::What => MEASURES,
+        TextFact::Contact => &[["help@acme.example"; 5]],
+        TextFact::Report => &[["https://acme.example/report"; 5]],
+        TextFact::Feedback => &[["https://acme.example/survey"; 5]],
     }
 }
 
@@ -254,3 +261,44 @@ const DECISIONS: Rows = &[[
     "Si la journée est créditée aux boutiques.",
     "Ob den Shops der Tag gutgeschrieben wird.",
 ]];
+
+const STORIES: Rows = &[[
+    "The shop refused card payments. Bank transfer worked.",
+    "La tienda rechazó los pagos con tarjeta. La transferencia funcionó.",
+    "A loja recusou pagamentos com cartão. A transferência funcionou.",
+    "La boutique refusait les paiements par carte. Le virement fonctionnait.",
+    "Der Shop lehnte Kartenzahlungen ab. Die Überweisung ging.",
+]];
+
+const REASONS: Rows = &[[
+    "A change of ours sent all payments over one path.",
+    "Un cambio nuestro llevó todos los pagos por una sola vía.",
+    "Uma mudança nossa levou todos os pagamentos por uma só via.",
+    "Un changement de notre part a fait passer tous les paiements par une seule voie.",
+    "Eine Änderung von uns schickte alle Zahlungen über einen einzigen Weg.",
+]];
+
+const LESSONS: Rows = &[[
+    "One switch now takes such a change back.",
+    "Ahora un interruptor deshace un cambio así.",
+    "Agora uma chave desfaz uma mudança assim.",
+    "Un interrupteur annule désormais un tel changement.",
+    "Ein Schalter nimmt eine solche Änderung jetzt zurück.",
+]];
+
+const MEASURES: Rows = &[
+    [
+        "We try every change in one country first",
+        "Probamos cada cambio antes en un solo país",
+        "Testamos cada mudança primeiro em um só país",
+        "Nous essayons chaque changement d'abord dans un seul pays",
+        "Wir probieren jede Änderung zuerst in einem Land aus",
+    ],
+    [
+        "An alarm tells us when payments fail.",
+        "Una alarma nos avisa cuando fallan los pagos.",
+        "Um alarme nos avisa quando os pagamentos falham.",
+        "Une alarme nous prévient quand les paiements échouent.",
+        "Ein Alarm meldet uns, wenn Zahlungen scheitern.",
+    ],
+];

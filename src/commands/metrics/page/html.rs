@@ -1,8 +1,7 @@
 //! The elements of a page.
 
 use super::chart::{self, Bar};
-use crate::text::clean;
-use crate::text::markup::Markup;
+use crate::commands::html::escaped;
 
 /// A sample of a colour, and what it stands for.
 pub(super) fn key(of: &str) -> String {
@@ -64,12 +63,4 @@ pub(super) fn ticked(note: &str) -> String {
         _ => format!("<i>{part}</i>"),
     });
     parts.collect()
-}
-
-/// What people typed, as text: whatever stands in it, it is no markup.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    // Writing to a text cannot fail.
-    let _ = Markup::Html.escape(&clean::visible(text), &mut out);
-    out
 }

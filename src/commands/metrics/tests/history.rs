@@ -7,8 +7,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::domain::entry::{Entry, EntryId, Kind, Waived};
-use crate::domain::fact::{FactName, TimeFact};
-use crate::domain::facts::Facts;
+use crate::domain::fact::{FactName, TextFact, TimeFact};
+use crate::domain::facts::{Facts, Localised};
+use crate::domain::locale::Locale;
 use crate::domain::words::{IncidentType, Severity, State};
 use crate::log::record;
 
@@ -71,7 +72,7 @@ fn times() -> impl Strategy<Value = Times> {
 }
 
 fn cleared() -> impl Strategy<Value = Vec<FactName>> {
-    let other = FactName::Text(crate::domain::fact::TextFact::Scope);
+    let other = FactName::Text(TextFact::Scope);
     let times = TimeFact::ALL.iter().map(|fact| FactName::Time(*fact));
     let names: Vec<FactName> = times.chain([other]).collect();
     prop_oneof![
@@ -87,6 +88,9 @@ fn kinds() -> impl Strategy<Value = &'static str> {
         3 => Just("resolved"),
         2 => Just("corrected"),
         2 => Just("noted"),
+        2 => Just("reviewed"),
+        1 => Just("drafted"),
+        1 => Just("measured"),
         1 => Just("shouted"),
     ]
 }
@@ -111,9 +115,11 @@ fn entry() -> impl Strategy<Value = Entry> {
         option::of(select(Severity::ALL)),
         prop_oneof![2 => Just(None), 3 => select(State::ALL).prop_map(Some)],
     );
-    let said = (ticks(), kinds(), 0..3_usize, any::<bool>());
+    let reports = prop_oneof![6 => Just(false), 1 => Just(true)];
+    let said = (ticks(), kinds(), 0..3_usize, any::<bool>(), reports);
     (said, words, times(), cleared()).prop_map(|(said, words, times, clear)| {
-        let (at, kind, incident, confirmed) = said;
+        let (at, kind, incident, confirmed, reports) = said;
+        let report = Localised::single(Locale::english(), "https://a.example");
         let begin = DateTime::UNIX_EPOCH;
         let moment = |ticks: i64| begin + TimeDelta::seconds(ticks * TICK);
         let times = times.into_iter().map(|(fact, at)| (fact, moment(at)));
@@ -131,6 +137,10 @@ fn entry() -> impl Strategy<Value = Entry> {
                 severity: words.1,
                 state: words.2,
                 times: times.collect(),
+                texts: reports
+                    .then_some((TextFact::Report, report))
+                    .into_iter()
+                    .collect(),
                 confirmed_by: confirmed.then(|| "ana".to_owned()),
                 ..Facts::default()
             },

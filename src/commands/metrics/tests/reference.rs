@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::history::TICK;
 use crate::domain::entry::{Entry, EntryId, Kind};
-use crate::domain::fact::{FactName, TimeFact};
+use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::owed::Debt;
 use crate::domain::promise::Fate;
 use crate::domain::words::{IncidentType, Severity, State};
@@ -29,7 +29,10 @@ impl<'a> Told<'a> {
         let mut words: Vec<&Entry> = entries
             .iter()
             .filter(|e| e.incident == incident)
-            .filter(|e| !matches!(e.kind, Kind::Noted | Kind::Other(_)))
+            .filter(|e| {
+                use Kind::{Corrected, Declared, Resolved, Reviewed, Updated};
+                matches!(e.kind, Declared | Updated | Resolved | Corrected | Reviewed)
+            })
             .collect();
         words.sort_by_key(|e| (e.at, e.id));
         let all = entries.iter().filter(|e| e.incident == incident);
@@ -94,8 +97,17 @@ impl<'a> Told<'a> {
             TimeFact::Estimate => self
                 .moment(fact, before)
                 .filter(|end| self.planned(before) && *end > word.at),
+            TimeFact::FollowUp if self.reports(after) => None,
             _ => self.moment(fact, before),
         }
+    }
+
+    /// Whether a word is the report of what happened, or says where that can be read.
+    fn reports(&self, at: usize) -> bool {
+        let word = self.words[at];
+        let says_where = word.facts.texts.contains_key(&TextFact::Report);
+        let corrects = word.kind == Kind::Corrected;
+        self.over(at) && (word.kind == Kind::Reviewed || says_where && !corrects)
     }
 
     /// Every promise in the order in which they were made.
@@ -122,7 +134,7 @@ impl<'a> Told<'a> {
                 let again = at > 0 && self.planned(at - 1) && self.stands(fact, due, at - 1);
                 word.facts.confirmed_by.is_some() && !self.over(at) && !again
             }
-            _ => !(at > 0 && self.stands(fact, due, at - 1)),
+            _ => self.reports(at) || at == 0 || !self.stands(fact, due, at - 1),
         };
         counts.then_some(due)
     }
@@ -175,11 +187,7 @@ impl<'a> Told<'a> {
         match fact {
             TimeFact::NextUpdate => !(corrects && says_so),
             TimeFact::Estimate => self.over(at) && !self.cancels(at),
-            // What gives the report another time is none, nor is what takes it back.
-            _ => {
-                let stands = self.moment(fact, at) == self.moment(fact, at - 1);
-                self.over(at - 1) && self.over(at) && !corrects && stands
-            }
+            _ => self.reports(at),
         }
     }
 
@@ -330,7 +338,7 @@ impl<'a> Told<'a> {
             let mut later = made + 1..self.words.len();
             let kept = |at: usize| self.answers(*fact, at);
             let word = later.find(|at| kept(*at) || self.takes_back(*fact, made, *at, *due))?;
-            let end = (0..word).rev().find(|at| *at == 0 || !self.over(at - 1))?;
+            let end = (0..=word).rev().find(|at| *at == 0 || !self.over(at - 1))?;
             let stated = self.moment(TimeFact::Ended, word);
             let ended = stated.unwrap_or(self.words[end].at);
             kept(word).then(|| (self.words[word].at - ended).max(TimeDelta::zero()))

@@ -1,0 +1,82 @@
+//! A summary as text, and as JSON.
+
+use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::domain::review::Stage;
+use crate::domain::summary::Summary;
+use crate::render::summary::{Document, Section};
+
+/// The width of text; headings are underlined.
+const WIDTH: usize = 78;
+
+/// The summary as plain text, for a terminal or a mail.
+pub(super) fn text(document: &Document) -> String {
+    let mut out = String::with_capacity(4096);
+    heading(&mut out, &document.title, '=');
+    for section in &document.sections {
+        out.push('\n');
+        if !section.heading.is_empty() {
+            heading(&mut out, &section.heading, '-');
+        }
+        for line in section.text.lines() {
+            wrap(&mut out, "", line);
+        }
+        for item in &section.items {
+            wrap(&mut out, "- ", item);
+        }
+    }
+    out
+}
+
+fn heading(out: &mut String, text: &str, line: char) {
+    out.push_str(text);
+    out.push('\n');
+    out.extend(std::iter::repeat_n(line, text.width().min(WIDTH)));
+    out.push('\n');
+}
+
+/// Writes a paragraph in lines, broken at spaces only; those after the first hang under its text.
+fn wrap(out: &mut String, sign: &str, text: &str) {
+    out.push_str(sign);
+    let mut width = sign.width();
+    let mut first = true;
+    for word in text.split(' ') {
+        let needs = word.width();
+        if !first && width + 1 + needs > WIDTH {
+            out.push('\n');
+            out.extend(std::iter::repeat_n(' ', sign.width()));
+            width = sign.width();
+        } else if !first {
+            out.push(' ');
+            width += 1;
+        }
+        out.push_str(word);
+        width += needs;
+        first = false;
+    }
+    out.push('\n');
+}
+
+/// The summary with its sections, and its course in moments.
+pub(super) fn json(document: &Document, told: &Summary, stage: Stage) -> Value {
+    let section = |section: &Section| {
+        let text = Some(&section.text).filter(|text| !text.is_empty());
+        let heading = Some(&section.heading).filter(|heading| !heading.is_empty());
+        json!({ "part": section.part, "heading": heading, "text": text, "items": section.items })
+    };
+    let steps = told.story().steps.iter().map(|step| {
+        json!({ "at": step.at, "what": step.what.key(), "state": step.state, "next": step.next })
+    });
+    // That there is no review yet, or only a draft of it, is nothing for those outside.
+    let review = matches!(told, Summary::Team(_)).then(|| stage.word());
+    json!({
+        "incident": document.incident,
+        "for": document.reader,
+        "locale": document.locale,
+        "review": review,
+        "title": document.title,
+        "sections": document.sections.iter().map(section).collect::<Vec<_>>(),
+        "steps": steps.collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,50 @@
+//! The review: what happened, why, and what we do so that it does not happen again; or, where the
+//! report stands elsewhere, that it is there.
+
+use super::choose::{Teller, given};
+use super::plot::{Choice, Item};
+use crate::domain::incident::Phase;
+
+impl Teller<'_> {
+    /// Whether this word says where the report of what happened can be read.
+    pub(super) fn is_elsewhere(&self) -> bool {
+        let now = self.now;
+        let said = now.phase == Phase::Review || self.said_now("report");
+        said && now.report_url.is_some() && now.state.is_over()
+    }
+
+    /// What the review tells where it is the report itself.
+    pub(super) fn review(&self, plot: &mut Vec<Choice>) {
+        let now = self.now;
+        if self.is_elsewhere() {
+            given(plot, "contact", "given", &now.contact);
+            return;
+        }
+        given(plot, "happened", "given", &now.happened);
+        match (now.started, now.ended) {
+            _ if now.cancelled => {}
+            (Some(start), Some(end)) if start <= end => plot.push(Choice::new("over", "lasted")),
+            (_, Some(_)) => plot.push(Choice::new("over", "ended")),
+            _ => {}
+        }
+        // Who was affected is told as it turned out, not as it seemed while it lasted.
+        if now.current.contains(&"scope") {
+            given(plot, "scope", "over", &now.scope);
+        }
+        given(plot, "why", "given", &now.why);
+        given(plot, "learned", "given", &now.learned);
+        let items = now.measures.iter().enumerate().map(|(place, measure)| {
+            let variant = match (measure.done, measure.due) {
+                (true, _) => "done",
+                (false, Some(_)) => "open",
+                (false, None) => "undated",
+            };
+            Item::of("measures", variant, "measures", place)
+        });
+        let items: Vec<Item> = items.collect();
+        if !items.is_empty() {
+            plot.push(Choice::list("measures", "list", items));
+        }
+        given(plot, "contact", "given", &now.contact);
+    }
+}
