@@ -139,6 +139,7 @@ impl Index {
             levels.push((known.rule.level)(draft).is_some());
         }
         let mut places = Vec::new();
+        let classes = tokens.all.iter().fold(0, |all, token| all | token.classes);
         for start in 0..tokens.all.len() {
             self.may_begin(tokens, start, &mut places);
             for &place in &places {
@@ -148,7 +149,11 @@ impl Index {
                     continue;
                 }
                 let known = &self.rules[rule];
-                let Some(end) = phrase.pattern(self.lexicon).end(tokens, start) else {
+                let pattern = phrase.pattern(self.lexicon);
+                if !pattern.may_match(classes) {
+                    continue;
+                }
+                let Some(end) = pattern.end(tokens, start) else {
                     continue;
                 };
                 let words = start..end;

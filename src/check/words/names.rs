@@ -24,6 +24,8 @@ pub(in crate::check) enum Sort {
 #[derive(Debug, Default)]
 pub(in crate::check) struct Names {
     names: HashMap<String, Vec<Name>>,
+    /// The first letters of all, a bit for each by its last six bits: most words begin no name.
+    first: u64,
 }
 
 #[derive(Debug)]
@@ -71,6 +73,7 @@ impl Names {
             sort,
             small: !folded.cased.bytes().any(|b| b.is_ascii_uppercase()),
         };
+        self.first |= opening(&first);
         self.names.entry(first).or_default().push(name);
     }
 
@@ -89,7 +92,12 @@ impl Names {
         let mut found = Vec::new();
         let mut at = 0;
         while at < tokens.all.len() {
-            let names = self.names.get(possessor(tokens.word(at)));
+            let word = tokens.word(at);
+            if self.first & opening(word) == 0 {
+                at += 1;
+                continue;
+            }
+            let names = self.names.get(possessor(word));
             let longest = names
                 .into_iter()
                 .flatten()
@@ -135,6 +143,11 @@ impl Name {
         let both = ordinary && (opens || !capital);
         !called && (lower || both)
     }
+}
+
+/// The first letter of a word as a bit.
+fn opening(word: &str) -> u64 {
+    1 << (word.as_bytes().first().copied().unwrap_or_default() & 63)
 }
 
 /// A name without the ending of its genitive: `Orla's` is `Orla`.

@@ -23,6 +23,8 @@ pub(super) struct Pattern {
     /// The first letters with which a match may begin, as [`Test::opening`] tells them.
     opening: u64,
     last: u128,
+    /// The classes of which every match has a word, a bit for each.
+    needs: u32,
     /// Only at the beginning of a sentence.
     opens: bool,
     /// Only at the end of a clause.
@@ -192,6 +194,33 @@ fn either(a: Piece, b: Piece) -> Piece {
     }
 }
 
+/// The classes without a word of which no way leads through a pattern: most texts have none of one
+/// of them, and need not be tried.
+fn needs(words: &[Test], follow: &[u128], whole: Piece) -> u32 {
+    let mut needs = 0;
+    for test in words {
+        let Word::In(class) = test.word else { continue };
+        if needs & class != 0 {
+            continue;
+        }
+        // Every place that a way around the class leads to.
+        let mut class_at = 0;
+        for (at, other) in words.iter().enumerate() {
+            class_at |= u128::from(other.word == test.word) << at;
+        }
+        let (mut seen, mut new) = (0, whole.first & !class_at);
+        while new != 0 {
+            let at = new.trailing_zeros() as usize;
+            seen |= 1 << at;
+            new = (new | follow[at] & !class_at) & !seen;
+        }
+        if seen & whole.last == 0 {
+            needs |= class;
+        }
+    }
+    needs
+}
+
 /// The end of the word with which a pattern begins.
 fn word_end(source: &str) -> usize {
     let bytes = source.as_bytes();
@@ -238,6 +267,7 @@ impl Pattern {
             left &= left - 1;
         }
         Self {
+            needs: needs(&words, &parser.follow, whole),
             words,
             follow: parser.follow,
             first: whole.first,
@@ -297,6 +327,11 @@ impl Pattern {
             ways = next;
         }
         end
+    }
+
+    /// Whether a text with words of these classes, and of no other, may have a match.
+    pub(super) const fn may_match(&self, classes: u32) -> bool {
+        self.needs & !classes == 0
     }
 
     /// How many words it has; there is a bit for 128.

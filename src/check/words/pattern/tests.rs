@@ -31,6 +31,22 @@ fn a_pattern_begins_with_its_first_words() {
 }
 
 #[test]
+fn a_text_without_a_class_that_every_way_leads_through_is_not_tried() {
+    for (source, needed) in [
+        ("due to ..3 {host}", true),
+        ("{host} ..2 failed|broke", true),
+        ("(the {host}|our {host}) fails", true),
+        ("the {host}? fails", false),
+        ("(the {host}|it) fails", false),
+        ("it fails", false),
+    ] {
+        let pattern = Pattern::of(source, &["host"]);
+        assert_eq!(pattern.may_match(0), !needed, "{source}");
+        assert!(pattern.may_match(1), "{source}");
+    }
+}
+
+#[test]
 fn words_stems_numbers_and_gaps_are_found() {
     for (pattern, text, expected) in [
         (

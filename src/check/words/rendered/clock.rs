@@ -6,57 +6,60 @@ use crate::check::words::language::Language;
 use crate::check::words::scene;
 use crate::check::words::tokens::Tokens;
 
-/// Words that name a zone.
-const ZONES: &[&str] = &[
-    "utc",
-    "gmt",
-    "z",
-    "cet",
-    "cest",
-    "wet",
-    "west",
-    "eet",
-    "eest",
-    "bst",
-    "ist",
-    "jst",
-    "pst",
-    "pdt",
-    "pt",
-    "mst",
-    "mdt",
-    "cst",
-    "cdt",
-    "est",
-    "edt",
-    "et",
-    "ct",
-    "aest",
-    "aedt",
-    "sgt",
-    "mez",
-    "mesz",
-    "brt",
-    "art",
-    "clt",
-    "pacific",
-    "eastern",
-    "central",
-    "mountain",
-    "peninsular",
-    "canaria",
-    "local",
-    "madrid",
-    "london",
-    "berlin",
-    "paris",
-    "lisbon",
-    "york",
-    "zeit",
-    "ortszeit",
-    "brasilia",
-    "lisboa",
-];
+/// Whether a word names a zone. A match looks at its length first, which a list does not.
+fn is_zone(word: &str) -> bool {
+    matches!(
+        word,
+        "utc"
+            | "gmt"
+            | "z"
+            | "cet"
+            | "cest"
+            | "wet"
+            | "west"
+            | "eet"
+            | "eest"
+            | "bst"
+            | "ist"
+            | "jst"
+            | "pst"
+            | "pdt"
+            | "pt"
+            | "mst"
+            | "mdt"
+            | "cst"
+            | "cdt"
+            | "est"
+            | "edt"
+            | "et"
+            | "ct"
+            | "aest"
+            | "aedt"
+            | "sgt"
+            | "mez"
+            | "mesz"
+            | "brt"
+            | "art"
+            | "clt"
+            | "pacific"
+            | "eastern"
+            | "central"
+            | "mountain"
+            | "peninsular"
+            | "canaria"
+            | "local"
+            | "madrid"
+            | "london"
+            | "berlin"
+            | "paris"
+            | "lisbon"
+            | "york"
+            | "zeit"
+            | "ortszeit"
+            | "brasilia"
+            | "lisboa"
+    )
+}
 
 /// How a time reads: a clock with its zone in it, or one without.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -103,9 +106,7 @@ fn zoned(reading: &Reading<'_>, at: usize) -> bool {
             }
         }
         "time" => named_time(reading, at),
-        _ => {
-            ZONES.contains(&word) || clock(reading, at) == Some(Clock::Zoned) || offset(tokens, at)
-        }
+        _ => is_zone(word) || clock(reading, at) == Some(Clock::Zoned) || offset(tokens, at),
     }
 }
 
@@ -128,12 +129,14 @@ fn named_time(reading: &Reading<'_>, at: usize) -> bool {
 
 /// Whether one line says it for all times.
 fn for_all(tokens: &Tokens<'_>, at: usize) -> bool {
-    let says = |skip, words: &[&str]| words.contains(&word_at(tokens, at + skip));
+    let next = |skip: usize| word_at(tokens, at + skip);
     match tokens.word(at) {
         // `All times are local`, `all times US/Pacific`.
-        "times" | "horas" => says(1, &["in", "are", "en"]) || says(1, ZONES) || says(2, ZONES),
+        "times" | "horas" => {
+            matches!(next(1), "in" | "are" | "en") || is_zone(next(1)) || is_zone(next(2))
+        }
         // The head of a table: `Time in CET`.
-        "time" => says(1, &["in"]) && says(2, ZONES),
+        "time" => next(1) == "in" && is_zone(next(2)),
         _ => false,
     }
 }
