@@ -251,7 +251,7 @@ mod tests {
             from: Some("issues".to_owned()),
             ..origin
         };
-        let value = super::tests::archived(&words, &elsewhere).value;
+        let value = archived(&words, &elsewhere).value;
         assert_eq!(value["id"], "2026-11-21-payments");
         assert_eq!(value["impact"], "maintenance");
     }
