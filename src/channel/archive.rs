@@ -237,9 +237,9 @@ mod tests {
             status: Some("postmortem".to_owned()),
             severity: Some("none".to_owned()),
         };
-        let archived = archived(&words, &origin);
-        assert!(archived.planned);
-        let value = &archived.value;
+        let told = archived(&words, &origin);
+        assert!(told.planned);
+        let value = &told.value;
         assert_eq!(value["scheduled_for"], "2026-11-21T22:00:00.000Z");
         assert_eq!(value["scheduled_until"], "2026-11-21T23:00:00.000Z");
         assert_eq!(value["id"], "abc");
@@ -251,7 +251,7 @@ mod tests {
             from: Some("issues".to_owned()),
             ..origin
         };
-        let value = archived(&words, &elsewhere).value;
+        let value = &archived(&words, &elsewhere).value;
         assert_eq!(value["id"], "2026-11-21-payments");
         assert_eq!(value["impact"], "maintenance");
     }

@@ -45,12 +45,9 @@ pub fn key_of(given: &str) -> String {
     let name = name.trim_start_matches("--").replace('-', "_");
     let name = match name.as_str() {
         "component" => "components".to_owned(),
-        "link" | "internal" if rest == ".link" => "internal".to_owned(),
-        "cause" | "people" | "links" | "note" | "affected" | "factors" | "went_well"
-        | "went_badly" | "lucky"
-            if rest.is_empty() =>
-        {
-            format!("internal.{name}")
+        "link" if rest.is_empty() => "internal.links".to_owned(),
+        inside if rest.is_empty() && InternalFact::of_key(inside).is_some() => {
+            format!("internal.{inside}")
         }
         _ => name,
     };

@@ -10,7 +10,7 @@ use super::facts;
 use super::format::{moment, record};
 
 /// Keys whose values are nobody's words: ids, moments, words of closed lists.
-const FIXED: [&str; 15] = [
+const FIXED: [&str; 23] = [
     "id",
     "at",
     "via",
@@ -26,33 +26,34 @@ const FIXED: [&str; 15] = [
     "redacted",
     "imported.from",
     "imported.id",
+    "imported.status",
+    "imported.severity",
+    "heard.from",
+    "heard.scale",
+    "measure",
+    "aim",
+    "due",
+    "status",
 ];
 
 /// Keys under which somebody has to stand: a promise is confirmed by whoever it was.
-const NAMES: [&str; 3] = ["by", "confirmed_by", "to"];
+const NAMES: [&str; 4] = ["by", "confirmed_by", "to", "owner"];
 
 /// Every key of an entry with its value, in the order of the alphabet; a text that stands in several
 /// locales is there once for each (`impact.en`).
 pub fn leaves(entry: &Entry) -> Vec<(String, String)> {
     let mut leaves = Vec::new();
-    flatten(&table(entry), "", &mut leaves);
+    flatten(&table(entry), "", true, &mut leaves);
     leaves
 }
 
 /// Those of the leaves that hold somebody's words, and may be taken out.
 pub fn words(entry: &Entry) -> Vec<(String, String)> {
     let mut leaves = Vec::new();
-    for (key, value) in &table(entry) {
-        if !FIXED.contains(&key.as_str()) && !matches!(value, Value::Datetime(_)) {
-            flatten(
-                &Table::from_iter([(key.clone(), value.clone())]),
-                "",
-                &mut leaves,
-            );
-        }
-    }
+    flatten(&table(entry), "", false, &mut leaves);
     leaves.retain(|(key, text)| {
-        let fixed = FIXED.contains(&key.as_str()) || key == "heard.score";
+        let outer = key.split('.').next().unwrap_or(key);
+        let fixed = FIXED.contains(&key.as_str()) || FIXED.contains(&outer);
         // The names of components stand before their status.
         let status = key.starts_with("components.");
         !fixed && !status && !text.is_empty() && text != SOMEBODY
@@ -114,17 +115,19 @@ fn table(entry: &Entry) -> Table {
     }
 }
 
-fn flatten(table: &Table, above: &str, leaves: &mut Vec<(String, String)>) {
+/// Gathers the values below a table; moments and numbers only if `all` are wanted.
+fn flatten(table: &Table, above: &str, all: bool, leaves: &mut Vec<(String, String)>) {
     for (key, value) in table {
         let key = format!("{above}{key}");
         match value {
-            Value::Table(sub) => flatten(sub, &format!("{key}."), leaves),
+            Value::Table(sub) => flatten(sub, &format!("{key}."), all, leaves),
             Value::String(text) => leaves.push((key, text.clone())),
             Value::Array(items) => {
                 let items: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
                 leaves.push((key, items.join("\n")));
             }
-            other => leaves.push((key, other.to_string())),
+            other if all => leaves.push((key, other.to_string())),
+            _ => {}
         }
     }
 }

@@ -134,7 +134,7 @@ How to reach us: support@acme.example
 To tell us how we did: https://status.acme.example/feedback
 ";
     assert!(told.contains(mail), "{told}");
-    let text = "Acme: Our report on \"Card payments are failing\" is there. \
+    let text = "Acme: Our report on \"Card payments are failing\" is ready. \
                 https://acme.example/report\n";
     assert!(told.contains(text), "{told}");
 }

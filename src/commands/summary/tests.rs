@@ -34,7 +34,7 @@ fn entry(kind: Kind, clock: &str, facts: Facts) -> Entry {
 }
 
 /// What an incident holds in the fields that are for the team alone, by name.
-const INSIDE: [&str; 20] = [
+const INSIDE: [&str; 22] = [
     "cause",
     "people",
     "link",
@@ -55,6 +55,8 @@ const INSIDE: [&str; 20] = [
     "waiver",
     "measure",
     "decision",
+    "client",
+    "words",
 ];
 
 /// Those of them that a reader may know nevertheless.
@@ -124,6 +126,9 @@ fn incident(inside: &[String], outside: &str) -> Incident {
         how: Some(secret("how")),
         said: Some(secret("said")),
     };
+    let mut heard = Facts::default();
+    heard.internal.heard.client = Some(secret("client"));
+    heard.internal.heard.words = Some(secret("words"));
     let mut noted = Facts::default();
     noted.internal.note = Some(secret("note"));
     let over = Facts {
@@ -135,6 +140,7 @@ fn incident(inside: &[String], outside: &str) -> Incident {
         (Kind::Noted, "10:06", noted),
         (Kind::Told, "10:08", told),
         (Kind::Resolved, "11:00", over.clone()),
+        (Kind::Heard, "11:30", heard),
         (Kind::Measured, "12:00", measured),
         (Kind::Reviewed, "13:00", over),
     ];
@@ -149,16 +155,19 @@ fn incident(inside: &[String], outside: &str) -> Incident {
 
 /// The summary for a reader in every format.
 fn formats(incident: &Incident, reader: Reader, locale: &Locale) -> Vec<String> {
-    let house = House::default();
+    formats_of(incident, reader, locale, &House::default())
+}
+
+fn formats_of(incident: &Incident, reader: Reader, locale: &Locale, house: &House) -> Vec<String> {
     let numbers = Numbers::default();
-    let told = Summary::about(incident, reader, locale, &house, numbers, at("20:00")).unwrap();
+    let told = Summary::about(incident, reader, locale, house, numbers, at("20:00")).unwrap();
     let templates = Templates::embedded();
-    let document = summary::summary(&templates, &house, incident, locale, &told).unwrap();
+    let document = summary::summary(&templates, house, incident, locale, &told).unwrap();
     let json = plain::json(&document, &told, incident.stage());
     vec![
         document.markdown.clone(),
         plain::text(&document),
-        page::html(&document, &house),
+        page::html(&document, house),
         json.to_string(),
     ]
 }
@@ -220,10 +229,10 @@ fn a_team_reads_everything_that_was_written_down() {
         .collect();
     let incident = incident(&inside, "Cards fail.");
     let text = formats(&incident, Reader::Team, &Locale::english()).swap_remove(0);
-    // The program, and the names of measures, are in the log.
+    // What customers think of us, the program and the names of measures are in the log.
     let told = INSIDE
         .iter()
-        .filter(|name| !["via", "measure"].contains(name));
+        .filter(|name| !["via", "measure", "client", "words"].contains(name));
     for name in told {
         assert!(
             text.contains(&format!("The {name} of it")),
@@ -248,6 +257,27 @@ fn the_drawing_says_with_numbers_and_a_list_what_it_says_with_colours() {
         "</svg> a promised update, late or missed</li>",
     ] {
         assert!(page.contains(part), "{part}: {page}");
+    }
+}
+
+#[test]
+fn the_report_on_a_drill_says_so_before_anything_else() {
+    let inside = vec!["Text".to_owned(); INSIDE.len()];
+    let house = House {
+        drill: true,
+        ..House::default()
+    };
+    for reader in READERS {
+        let texts = formats_of(
+            &incident(&inside, "Text"),
+            reader,
+            &Locale::english(),
+            &house,
+        );
+        assert!(texts[0].starts_with(r"# \[DRILL\] "), "{}", texts[0]);
+        for text in texts {
+            assert!(text.contains("This is an exercise"), "{text}");
+        }
     }
 }
 

@@ -3,9 +3,12 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::*;
+use crate::domain::briefing::Briefing;
 use crate::domain::entry::{EntryId, Waived};
 use crate::domain::fact::{InternalFact, TextFact};
+use crate::domain::house::House;
 use crate::domain::locale::Locale;
+use crate::domain::words::Audience;
 
 fn clock(time: &str) -> DateTime<Utc> {
     format!("2026-11-21T{time}:00Z").parse().unwrap()
@@ -148,4 +151,43 @@ fn the_course_names_every_state_once_and_its_spans() {
     assert_eq!(minutes(course.to_first_word()), Some(9));
     assert_eq!(minutes(course.whole()), Some(52));
     assert_eq!(Course::default().whole(), None);
+}
+
+#[test]
+fn what_is_for_the_team_is_in_no_briefing_but_theirs() {
+    const MARK: &str = "db-7";
+    let marked = || Some(MARK.to_owned());
+    let mut entries = over();
+    let mut measured = entry(
+        "11:00",
+        Kind::Measured,
+        &[(TextFact::What, "We look twice.")],
+    );
+    measured.facts.internal.step.measure = Some("we-look-twice".to_owned());
+    measured.facts.internal.step.owner = marked();
+    measured.facts.internal.step.reason = marked();
+    let mut review = entry(
+        "12:00",
+        Kind::Reviewed,
+        &[(TextFact::Why, "A file was wrong.")],
+    );
+    for entry in [&mut measured, &mut review] {
+        entry.by = marked();
+        let internal = &mut entry.facts.internal;
+        (internal.cause, internal.people, internal.note) = (marked(), marked(), marked());
+        internal.links = vec![MARK.to_owned()];
+        for fact in InternalFact::ALL {
+            internal.looked_back.insert(*fact, MARK.to_owned());
+        }
+    }
+    entries.extend([measured, review]);
+    let reviewed = incident(&entries);
+    let english = Locale::english();
+    for audience in Audience::ALL {
+        let house = House::default();
+        let briefing = Briefing::about(&reviewed, *audience, &english, &house).unwrap();
+        let told = serde_json::to_string(&briefing).unwrap();
+        assert!(told.contains("We look twice."), "{audience}");
+        assert_eq!(told.contains(MARK), *audience == Audience::Team, "{told}");
+    }
 }

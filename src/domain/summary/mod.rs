@@ -154,7 +154,8 @@ pub enum Summary {
 
 impl Summary {
     /// Tells `reader` about the whole of an incident as it stands at `now`, in `locale`. What is
-    /// drafted of its review counts as said. None if nothing public was ever recorded.
+    /// drafted of its review counts as said, but not to the support desk. None if nothing public was
+    /// ever recorded.
     pub fn about(
         incident: &Incident,
         reader: Reader,
@@ -164,7 +165,9 @@ impl Summary {
         now: DateTime<Utc>,
     ) -> Option<Self> {
         let stage = incident.stage();
-        let incident = &incident.as_drafted();
+        // The desk says what was told, and a draft was told nobody.
+        let drafted = (reader != Reader::Support).then(|| incident.as_drafted());
+        let incident = drafted.as_ref().unwrap_or(incident);
         let story = Story::of(incident, locale, now)?;
         let mut briefing = Briefing::about(incident, reader.audience(), locale, house)?;
         as_a_whole(briefing.public_mut(), now);

@@ -198,14 +198,20 @@ fn the_teams_timeline_holds_what_nobody_else_reads() {
 }
 
 #[test]
-fn a_draft_of_the_review_counts_as_said() {
-    let over = word("11:00", Resolved, &[]);
-    let mut draft = entry(Kind::Drafted, "12:00", Facts::default());
-    draft
-        .facts
-        .set_text(TextFact::Why, &Locale::english(), "A disk was full.");
-    let Summary::Customers(summary) = told(Reader::Customers, vec![over, draft]) else {
-        panic!("not the customers'")
+fn a_draft_of_the_review_counts_as_said_but_to_the_desk_that_tells_it_on() {
+    let entries = || {
+        let over = word("11:00", Resolved, &[]);
+        let mut draft = entry(Kind::Drafted, "12:00", Facts::default());
+        let english = Locale::english();
+        draft
+            .facts
+            .set_text(TextFact::Why, &english, "A disk was full.");
+        vec![over, draft]
     };
-    assert_eq!(summary.facts.why.given(), Some("A disk was full."));
+    let why = |reader| {
+        let briefing = told(reader, entries()).briefing();
+        briefing.public().why.given().map(str::to_owned)
+    };
+    assert_eq!(why(Reader::Customers).as_deref(), Some("A disk was full."));
+    assert_eq!(why(Reader::Support), None);
 }
