@@ -3,7 +3,7 @@
 
 The same N gives the same bytes. Records have the canonical form and about 500 bytes each (50,000
 are ten years of a large company in 25 MB). An incident has five entries, now and then a note among
-them; the newest incident is open, all others are over.
+them; the newest incident is open, all others are over and were looked back at.
 """
 
 import random
@@ -132,7 +132,7 @@ def incident(writer: Writer, began: datetime, entries: int, is_open: bool) -> No
         ("monitoring", {"impact": quoted(f"{impact} It gets better: most attempts succeed now.")}),
         ("", {}),
     ]
-    for state, facts in middle[: entries - (1 if is_open else 2)]:
+    for state, facts in middle[: entries - (1 if is_open else 3)]:
         at += timedelta(minutes=dice.randrange(20, 40))
         if not state and dice.random() < 0.4:
             note = {"internal__note": quoted(dice.choice(NOTES))}
@@ -158,8 +158,20 @@ def incident(writer: Writer, began: datetime, entries: int, is_open: bool) -> No
             outcome=quoted(outcome),
             harm=quoted(f"{impact} That cost you time, and some of you sales."),
             data='"none"',
-            follow_up=moment(at + timedelta(days=3)),
+            follow_up=moment(at + timedelta(days=1)),
             confirmed_by='"lead"',
+        )
+        at += timedelta(minutes=dice.randrange(60, 120))
+        writer.record(
+            at,
+            name,
+            "reviewed",
+            locale='"en"',
+            happened=quoted(f"{impact} {outcome}"),
+            why=quoted("A change that we had tried with little traffic failed with much of it."),
+            learned=quoted("We try every change with as much traffic as a busy day has."),
+            internal__factors=quoted("The alarm watched the mean and not the worst of a hundred."),
+            internal__went_well=quoted("The second provider was ready, and two people knew how."),
         )
 
 
