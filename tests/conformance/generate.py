@@ -268,7 +268,7 @@ def example_cases(root, out):
         (folder / "incidents.toml").write_text(log, encoding="utf-8")
         configure(folder, "Acme", "Europe/Madrid", "formal", components_of(log))
         for place, entry in enumerate(tomllib.loads(log)["entry"]):
-            if entry["kind"] != "noted":
+            if entry["kind"] not in ("noted", "drafted", "measured"):
                 name = f"{example.name}-{place}"
                 yield name, folder, entry, LOCALES, ["--entry", entry["id"], entry["incident"]]
 
