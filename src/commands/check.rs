@@ -12,7 +12,6 @@ mod proof;
 pub mod report;
 mod sarif;
 pub mod summed;
-mod threads;
 mod told;
 #[cfg(test)]
 mod voices;

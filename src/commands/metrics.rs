@@ -20,6 +20,7 @@ use self::page::Page;
 use self::period::Period;
 use super::feedback::score_json;
 use super::session::Session;
+use super::threads::side_by_side;
 use super::{messages, outbox};
 use crate::domain::feedback::Heard;
 use crate::failure::{Exit, Failure};
@@ -86,10 +87,7 @@ pub fn run(session: &Session, args: &MetricsArgs) -> Result<Exit, anyhow::Error>
     let log = session.consulted_log()?;
     super::find::warn_log(session, &log);
     let rhythms = log.rhythms()?;
-    let mut all: Vec<Figures> = rhythms
-        .iter()
-        .filter_map(|rhythm| figures(rhythm, session.now))
-        .collect();
+    let mut all: Vec<Figures> = side_by_side(&rhythms, &|rhythm| figures(rhythm, session.now));
     told::judge(&log, &config, &rhythms, session.now, &mut all)?;
     order::sort_by(&mut all, |a, b| {
         (a.first, &a.incident).cmp(&(b.first, &b.incident))
@@ -167,6 +165,9 @@ pub fn run(session: &Session, args: &MetricsArgs) -> Result<Exit, anyhow::Error>
 /// How people judged these incidents.
 fn judged(log: &Log, these: &[&Figures]) -> Result<Vec<Satisfaction>, anyhow::Error> {
     let heard = log.heard()?;
+    if heard.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut names: Vec<&str> = these.iter().map(|f| f.incident.as_str()).collect();
     order::sort(&mut names);
     let mut judged: Vec<&Heard> = Vec::new();

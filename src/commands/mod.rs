@@ -50,6 +50,7 @@ pub mod site;
 pub mod snooze;
 pub mod summary;
 pub mod template;
+mod threads;
 pub mod told;
 pub mod update;
 pub mod waiver;

@@ -8,7 +8,6 @@ use super::CheckArgs;
 use super::checked::{Checked, load, pieces};
 use super::house;
 use super::pages::Levels;
-use super::threads::side_by_side;
 use super::told;
 use super::waived::{LetBe, Waivers};
 use crate::check::finding::{Finding, Place};
@@ -19,6 +18,7 @@ use crate::check::{facts, history};
 use crate::commands::find;
 use crate::commands::messages::{self, Wish};
 use crate::commands::session::Session;
+use crate::commands::threads::side_by_side;
 use crate::config::Config;
 use crate::domain::entry::EntryId;
 use crate::domain::incident::Incident;
@@ -361,7 +361,7 @@ pub(super) fn text(
                 waived: None,
             }
         });
-        placed.collect()
+        placed.collect::<Vec<_>>()
     });
     let name = if file == "-" { "stdin" } else { file }.to_owned();
     report.texts.push(Checked::new(name, file != "-", text));
