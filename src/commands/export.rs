@@ -82,6 +82,7 @@ pub fn run(session: &Session, args: &ExportArgs) -> Result<Exit, anyhow::Error> 
     };
     match &args.out {
         Some(path) => {
+            session.spare(path)?;
             outbox::save_one(path, &bytes)?;
             session.ui.product(&path.display().to_string())?;
         }

@@ -184,6 +184,7 @@ fn hand_over(session: &Session, file: &Path, page: &str) -> Result<(), anyhow::E
     if file == Path::new("-") {
         return Ok(session.ui.exact(page.as_bytes())?);
     }
+    session.spare(file)?;
     outbox::save_one(file, page.as_bytes())?;
     session.ui.product(&file.display().to_string())?;
     Ok(())

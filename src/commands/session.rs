@@ -208,6 +208,29 @@ impl Session {
         self.around.config_path(self.globals.config.as_deref(), log)
     }
 
+    /// Refuses to put something else in the place of the log, of its lock or of the configuration.
+    pub fn spare(&self, path: &Path) -> Result<(), anyhow::Error> {
+        let whole = |path: &Path| {
+            let known = path.canonicalize().or_else(|_| std::path::absolute(path));
+            known.unwrap_or_else(|_| path.to_owned())
+        };
+        let log = whole(&self.log_path()?);
+        let mut lock = log.clone().into_os_string();
+        lock.push(".lock");
+        let config = self.config_path(&log).map(|path| whole(&path));
+        let kept = [Some(log), Some(lock.into()), config];
+        let target = whole(path);
+        if kept.into_iter().flatten().any(|kept| kept == target) {
+            let shown = path.display();
+            return Err(Failure::usage(format!(
+                "`{shown}` is the log, its lock or the configuration, and would be gone"
+            ))
+            .hint("name another file")
+            .into());
+        }
+        Ok(())
+    }
+
     /// Where what the program remembers is kept; none without a home directory.
     pub fn state_folder(&self) -> Option<PathBuf> {
         self.around.state_folder()

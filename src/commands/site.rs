@@ -5,7 +5,7 @@ mod folder;
 mod links;
 mod pages;
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use clap::Args;
 use serde_json::json;
@@ -165,7 +165,19 @@ fn locales(
 fn keeps_out(session: &Session, config: &Config, folder: &Path) -> Result<(), anyhow::Error> {
     let log = session.log_path()?;
     let Ok(site) = folder.canonicalize() else {
-        return Ok(());
+        // It is made on the way, and `..` behind what is not there yet would lead out of it.
+        let known = folder.ancestors().find(|above| above.exists());
+        let made = known.and_then(|known| folder.strip_prefix(known).ok());
+        let mut parts = made.unwrap_or(folder).components();
+        if parts.all(|part| part != Component::ParentDir) {
+            return Ok(());
+        }
+        return Err(Failure::usage(format!(
+            "`{}` leads back through a folder that is not there",
+            folder.display()
+        ))
+        .hint("name the folder without `..`")
+        .into());
     };
     for inside in [Some(&log), config.path.as_ref()].into_iter().flatten() {
         if inside

@@ -120,6 +120,7 @@ pub fn run(session: &Session, args: &SummaryArgs) -> Result<Exit, anyhow::Error>
     };
     match args.out.as_deref().filter(|file| *file != Path::new("-")) {
         Some(file) => {
+            session.spare(file)?;
             outbox::save_one(file, written.as_bytes())?;
             session.ui.product(&file.display().to_string())?;
         }

@@ -137,6 +137,8 @@ impl Incident {
         let mut drafted = self.clone();
         if let Some(draft) = drafted.in_force.draft.take() {
             drafted.in_force.publish(&draft, &self.primary_locale());
+            let newest = self.timeline.iter().map(|entry| entry.at).max();
+            drafted.in_force.reviewed = newest.max(Some(draft.at));
         }
         drafted
     }

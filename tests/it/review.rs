@@ -404,3 +404,50 @@ fn without_a_name_the_review_is_of_what_owes_a_report() {
         ("final".into(), "draft".into())
     );
 }
+
+#[test]
+fn a_measure_that_came_after_the_report_is_told_nobody_until_the_next() {
+    let sandbox = over();
+    let mut story = STORY.to_vec();
+    story.extend(["--final", "-q"]);
+    sandbox.product(&story);
+    let sandbox = sandbox.at("2026-11-24T09:00:00Z");
+    let told = sandbox.product(&["render", "--channel=email", "--locale=en"]);
+    assert!(told.contains("We try settings out first."), "{told}");
+    sandbox.product(&[
+        "measure",
+        "add",
+        "-q",
+        "We replace db-7.",
+        "--owner=quentin",
+        "--due=2027-01-15",
+        "--aim=prevent",
+    ]);
+    for args in [
+        vec!["render", "--locale=en", "--channel=email"],
+        vec!["summary", "--for=customers"],
+        vec!["summary", "--for=support"],
+    ] {
+        let told = sandbox.product(&args);
+        assert!(!told.contains("We replace"), "{args:?}: {told}");
+    }
+    let team = sandbox.product(&["summary", "--for=team"]);
+    assert!(team.contains("We replace db-7."), "{team}");
+}
+
+#[test]
+fn nothing_takes_the_place_of_the_log_or_of_the_configuration() {
+    let sandbox = over();
+    let (log, config) = (sandbox.read("incidents.toml"), sandbox.read("vocero.toml"));
+    for args in [
+        ["export", "--out=incidents.toml"],
+        ["export", "--out=./incidents.toml.lock"],
+        ["summary", "--out=vocero.toml"],
+        ["metrics", "--html=incidents.toml"],
+    ] {
+        let told = error(&sandbox, &args);
+        assert!(told.contains("would be gone"), "{args:?}: {told}");
+    }
+    assert_eq!(sandbox.read("incidents.toml"), log);
+    assert_eq!(sandbox.read("vocero.toml"), config);
+}

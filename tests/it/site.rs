@@ -201,3 +201,13 @@ fn without_an_address_there_is_a_site_but_no_feed() {
     assert!(!sandbox.path("out/feed.atom").exists());
     assert!(!sandbox.read("out/index.html").contains("feed.atom"));
 }
+
+#[test]
+fn a_folder_that_leads_back_to_the_log_is_refused_before_it_is_made() {
+    let sandbox = example("supplier-dns");
+    let outcome = sandbox.run(&["site", "nope/../."]);
+    assert_eq!(outcome.code, Some(2), "{}", outcome.stderr);
+    assert!(!sandbox.path("nope").exists() && !sandbox.path("index.html").exists());
+    sandbox.product(&["site", "-q", "made/on/the/way"]);
+    assert!(sandbox.path("made/on/the/way/index.html").exists());
+}

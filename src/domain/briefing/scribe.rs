@@ -164,10 +164,13 @@ impl<'a> Scribe<'a> {
         (before != now && self.phase != Phase::Correction).then_some(before)
     }
 
-    /// What is to be done, in words for everybody.
+    /// What is to be done, in words for everybody: what was agreed on when the review was final. What
+    /// came later was told nobody.
     fn measures(&self) -> Vec<Promised> {
-        let measures = self.incident.measures().into_iter();
-        let promised = measures.filter_map(|measure| {
+        let mut measures = self.incident.measures();
+        let told = self.incident.in_force.reviewed;
+        measures.retain(|measure| Some(measure.added) <= told);
+        let promised = measures.into_iter().filter_map(|measure| {
             let (what, foreign) = self.words(&measure.what);
             let done = match measure.status {
                 Status::Open | Status::Moved => false,
