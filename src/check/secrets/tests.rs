@@ -300,7 +300,11 @@ const SHAPES: [(&str, &str); 20] = [
 /// Any token of any shape, with its kind.
 fn token() -> impl Strategy<Value = (&'static str, String)> {
     let shapes = SHAPES.map(|(kind, shape)| {
-        let token = string_regex(shape).unwrap();
+        // One character eight times over is a token that somebody has masked.
+        let token = string_regex(shape).unwrap().prop_filter("masked", |token| {
+            let mut runs = token.as_bytes().chunk_by(u8::eq_ignore_ascii_case);
+            runs.all(|run| run.len() < 8)
+        });
         token.prop_map(move |token| (kind, token)).boxed()
     });
     proptest::strategy::Union::new(shapes)
