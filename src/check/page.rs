@@ -19,8 +19,9 @@ pub struct Entry {
     said: &'static str,
     /// Most of the page; packed.
     examples: Text,
-    page: OnceLock<Page>,
-    brief: OnceLock<Page>,
+    // Boxed: room for a hundred pages that few runs read would lie in the program.
+    page: OnceLock<Box<Page>>,
+    brief: OnceLock<Box<Page>>,
 }
 
 /// Names the pages: the file `pages/RULE.toml` for each, in the order of the catalogue.
@@ -197,7 +198,7 @@ impl Entry {
     pub fn page(&'static self) -> &'static Page {
         self.page.get_or_init(|| {
             let source = [self.said, self.examples.text()].concat();
-            read(&source).unwrap_or_default()
+            read(&source).map(Box::new).unwrap_or_default()
         })
     }
 
@@ -206,6 +207,7 @@ impl Entry {
         self.brief.get_or_init(|| {
             let page = self.said.parse().ok();
             page.and_then(|mut page| brief(&mut page))
+                .map(Box::new)
                 .unwrap_or_default()
         })
     }

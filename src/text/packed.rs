@@ -21,16 +21,18 @@ impl Text {
     pub fn text(&'static self) -> &'static str {
         match self {
             Self::Plain(text) => text,
-            Self::Packed(bytes, text) => text.get_or_init(|| unpacked(bytes).unwrap_or_default()),
+            Self::Packed(bytes, text) => text.get_or_init(|| {
+                let text = unpacked(bytes).map(String::from_utf8);
+                text.and_then(Result::ok).unwrap_or_default()
+            }),
         }
     }
 }
 
 /// What the build script has packed; none if that is not what the bytes are, and a test of each
 /// place that has such a text reads it.
-fn unpacked(bytes: &[u8]) -> Option<String> {
-    let bytes = miniz_oxide::inflate::decompress_to_vec(bytes).ok()?;
-    String::from_utf8(bytes).ok()
+pub(super) fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
+    miniz_oxide::inflate::decompress_to_vec(bytes).ok()
 }
 
 /// The packed form of a file, named from the top of the project.

