@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 use std::fmt;
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use chrono::{DateTime, Utc};
 use minijinja::syntax::SyntaxConfig;
@@ -13,6 +13,7 @@ use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, State, Template, UndefinedBehavior,
 };
 
+use super::builtins;
 use super::error::TemplateError;
 use super::moment::{Calendar, FORMS, fill};
 use super::shape::Manner;
@@ -113,23 +114,25 @@ pub(super) fn for_pages<'t>() -> Environment<'t> {
     engine
 }
 
+/// What all environments begin with. It is made once, and what nobody changes is shared.
 fn strict<'t>() -> Environment<'t> {
-    let mut engine = Environment::new();
-    engine.set_undefined_behavior(UndefinedBehavior::Strict);
-    engine.set_fuel(Some(FUEL));
-    // Only with it do errors know which expression they are about.
-    engine.set_debug(true);
-    if let Ok(syntax) = SyntaxConfig::builder()
-        .trim_blocks(true)
-        .lstrip_blocks(true)
-        .build()
-    {
-        engine.set_syntax(syntax);
-    }
-    for filter in ["safe", "escape", "e"] {
-        engine.remove_filter(filter);
-    }
-    engine
+    static STRICT: LazyLock<Environment<'_>> = LazyLock::new(|| {
+        let mut engine = Environment::empty();
+        builtins::add_to(&mut engine);
+        engine.set_undefined_behavior(UndefinedBehavior::Strict);
+        engine.set_fuel(Some(FUEL));
+        // Only with it do errors know which expression they are about.
+        engine.set_debug(true);
+        if let Ok(syntax) = SyntaxConfig::builder()
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .build()
+        {
+            engine.set_syntax(syntax);
+        }
+        engine
+    });
+    STRICT.clone()
 }
 
 /// Writes one value. What is missing is an error, never the word "none"; what a macro or a block

@@ -7,6 +7,7 @@
 
 mod amend;
 mod budget;
+mod builtins;
 mod choose;
 mod daily;
 mod document;
