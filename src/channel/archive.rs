@@ -6,8 +6,6 @@
 //! what the page showed, in Markdown. `started_at` is when it began, or else the first word;
 //! `resolved_at` the word that said that it was over.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
 
@@ -16,6 +14,7 @@ use crate::domain::briefing::CustomerBriefing;
 use crate::domain::house::House;
 use crate::domain::origin::Origin;
 use crate::domain::words::{ComponentStatus, State};
+use crate::order;
 
 /// The kind of record that such a document is.
 const HOME: &str = "statuspage";
@@ -106,7 +105,7 @@ fn said(one: &Kept<'_>, key: &str) -> bool {
 }
 
 fn updates(kept: &[Kept<'_>], incident: &str) -> Vec<Value> {
-    let mut before: BTreeMap<&str, ComponentStatus> = BTreeMap::new();
+    let mut before: order::Map<&str, ComponentStatus> = order::Map::new();
     let mut updates = Vec::with_capacity(kept.len());
     for one in kept {
         let facts = &one.word.facts;

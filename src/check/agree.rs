@@ -1,8 +1,6 @@
 //! Whether the translations of a fact say the same: the same times, the same numbers, the same
 //! components. Messages quote the facts, so what agrees here agrees on every channel.
 
-use std::collections::BTreeSet;
-
 use chrono::TimeDelta;
 
 use super::facts::finding;
@@ -13,6 +11,7 @@ use crate::domain::fact::TimeFact;
 use crate::domain::facts::Localised;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
+use crate::order::Set;
 
 /// Returns where the facts in force say one thing in one language and another in another.
 pub(super) fn translations(incident: &Incident) -> Vec<Finding> {
@@ -80,11 +79,11 @@ fn differing(text: &Localised, names: &[&str]) -> Option<(Level, String)> {
 /// What one translation says that can be compared.
 struct Said<'a> {
     locale: &'a Locale,
-    clocks: BTreeSet<i64>,
-    numbers: BTreeSet<i64>,
-    names: BTreeSet<&'a str>,
+    clocks: Set<i64>,
+    numbers: Set<i64>,
+    names: Set<&'a str>,
     /// The zones it names; times in two zones are not compared.
-    zones: BTreeSet<String>,
+    zones: Set<String>,
 }
 
 /// Numbers as words, from one to twelve: what one language writes so, another may write in digits.
@@ -153,7 +152,7 @@ fn value(figure: &Figure) -> i64 {
 }
 
 /// What each of two sets has alone, if both do.
-fn apart<'a, T: Ord>(one: &'a BTreeSet<T>, two: &'a BTreeSet<T>) -> Option<(&'a T, &'a T)> {
+fn apart<'a, T: Ord>(one: &'a Set<T>, two: &'a Set<T>) -> Option<(&'a T, &'a T)> {
     one.difference(two).next().zip(two.difference(one).next())
 }
 

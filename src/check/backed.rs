@@ -1,21 +1,20 @@
 //! The numbers that the facts of an incident hold, so that a number which none of them holds is known.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
 
 use super::words::figures::{Counts, Figure, Unit, figures};
 use crate::domain::fact::TimeFact;
 use crate::domain::incident::Incident;
+use crate::order::Set;
 use crate::text::zone::Zone;
 
 /// The numbers that the facts of an incident hold, in whatever words.
 #[derive(Debug, Default)]
 pub(super) struct Backed {
-    clocks: BTreeSet<i64>,
-    numbers: BTreeSet<i64>,
+    clocks: Set<i64>,
+    numbers: Set<i64>,
     /// Spans of time, each with its unit.
-    spans: BTreeSet<(i64, Unit)>,
+    spans: Set<(i64, Unit)>,
 }
 
 impl Backed {
@@ -135,9 +134,8 @@ impl Backed {
     pub(super) fn holds(&self, figure: &Figure) -> bool {
         let value = figure.value;
         let numbered = || {
-            let near = self.numbers.range(value - 500..=value + 499);
-            let rounded =
-                value % 1000 == 0 && near.clone().any(|n| (n + 500) / 1000 * 1000 == value);
+            let mut near = self.numbers.from(&(value - 500)).iter();
+            let rounded = value % 1000 == 0 && near.next().is_some_and(|n| *n <= value + 499);
             rounded || self.numbers.contains(&value)
         };
         match figure.counts {

@@ -1,8 +1,6 @@
 //! What is known besides a text: the names and the rules of the house, and what the log holds about
 //! the incident that the text is about. It is put together once and serves every text of a run.
 
-use std::collections::BTreeSet;
-
 use super::backed::Backed;
 use super::own::{self, BadRule, Own};
 use super::words::names::{Names, Sort};
@@ -11,6 +9,7 @@ use crate::domain::fact::TextFact;
 use crate::domain::house::House;
 use crate::domain::incident::Incident;
 use crate::domain::words::Address;
+use crate::order::Set;
 
 /// What is known besides a text.
 #[derive(Debug, Default)]
@@ -136,7 +135,7 @@ fn host_of(address: &str) -> String {
 }
 
 /// Whoever the log names as its writer, as working on it, or as having confirmed something.
-fn people(incident: &Incident) -> BTreeSet<String> {
+fn people(incident: &Incident) -> Set<String> {
     /// What stands where a name stands, and is none.
     const ROLES: &[&str] = &[
         "root",
@@ -202,7 +201,7 @@ fn people(incident: &Incident) -> BTreeSet<String> {
 
 /// The names in what is said about a supplier: what is written with a capital where no sentence
 /// begins, or in every language.
-fn suppliers(incident: &Incident) -> BTreeSet<String> {
+fn suppliers(incident: &Incident) -> Set<String> {
     const PLACES: &[&str] = &[
         "Europe", "Europa", "America", "América", "Asia", "Africa", "África", "UTC", "CET", "CEST",
         "EU", "UE", "US", "UK", "SMS", "PDF", "API", "DNS", "CDN", "Estados", "Unidos", "United",
@@ -210,7 +209,7 @@ fn suppliers(incident: &Incident) -> BTreeSet<String> {
     ];
     let entries = incident.timeline.iter();
     let texts = entries.filter_map(|entry| entry.facts.text(TextFact::ThirdParty));
-    let mut names = BTreeSet::new();
+    let mut names = Set::new();
     for text in texts {
         let mut by_locale = text.iter().map(|(locale, words)| {
             // Every noun of German has a capital.
@@ -218,15 +217,18 @@ fn suppliers(incident: &Incident) -> BTreeSet<String> {
             capitals(words, text.len() > 1, sure)
         });
         let first = by_locale.next().unwrap_or_default();
-        names.extend(by_locale.fold(first, |all, these| &all & &these));
+        names.extend(by_locale.fold(first, |mut all, these| {
+            all.retain(|name| these.contains(name));
+            all
+        }));
     }
     names.retain(|name| !PLACES.contains(&name.as_str()) && name.chars().count() > 2);
     names
 }
 
 /// The words of a text with a capital; those that begin a sentence only if `openings`.
-fn capitals(text: &str, openings: bool, inside: bool) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
+fn capitals(text: &str, openings: bool, inside: bool) -> Set<String> {
+    let mut found = Set::new();
     let mut opens = true;
     for word in text.split_whitespace() {
         let name = word.trim_matches(|c: char| !c.is_alphanumeric());

@@ -2,13 +2,13 @@
 //! and the examples that are its tests. A page is read only when its rule found something or
 //! somebody asks for it.
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use toml::{Table, Value};
 
 use super::finding::Level;
 use crate::domain::locale::Locale;
+use crate::order::Map;
 use crate::text::packed::{Text, packed};
 
 /// A page that is read when it is first needed.
@@ -168,7 +168,7 @@ pub struct Example {
     /// The entries of an incident, oldest first.
     pub entries: Vec<Table>,
     /// The names of the house, by the keys of the configuration.
-    pub known: BTreeMap<String, Vec<String>>,
+    pub known: Map<String, Vec<String>>,
     /// The time at which it is checked.
     pub now: Option<String>,
 }
@@ -282,8 +282,8 @@ fn example(value: Value) -> Option<Example> {
     Some(read)
 }
 
-fn known(value: Value) -> Option<BTreeMap<String, Vec<String>>> {
-    let mut known = BTreeMap::new();
+fn known(value: Value) -> Option<Map<String, Vec<String>>> {
+    let mut known = Map::new();
     for (key, names) in table(value)? {
         known.insert(key, list(names, string)?);
     }

@@ -1,7 +1,6 @@
 //! Words without accents and capitals, for rules that look for one of a few.
 
-use std::collections::BTreeSet;
-
+use crate::order::Set;
 use chrono::TimeDelta;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -45,7 +44,7 @@ const FARES: [&str; 44] = [
 
 /// Whether a text of a few words only names a thing: a component, or a noun that nothing is said of.
 pub(super) fn is_only_a_name(text: &str, names: &[String], title: &str) -> bool {
-    let named: BTreeSet<String> = names.iter().flat_map(|name| words(name)).collect();
+    let named: Set<String> = names.iter().flat_map(|name| words(name)).collect();
     let said: Vec<String> = words(text)
         .into_iter()
         .filter(|word| !FILLERS.contains(&word.as_str()))

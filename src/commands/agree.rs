@@ -1,11 +1,10 @@
 //! What a review must say, and what is agreed on in it, as entries of the log: one for each measure,
 //! before the review.
 
-use std::collections::BTreeSet;
-
 use chrono::TimeDelta;
 
 use super::compose::Said;
+use crate::order::Set;
 
 use crate::domain::entry::{Entry, EntryId, Kind};
 use crate::domain::fact::{FactName, TextFact, TimeFact};
@@ -81,7 +80,7 @@ pub fn looked_back(
 }
 
 /// The ids of all measures of a log.
-pub fn ids(log: &Log) -> Result<BTreeSet<String>, anyhow::Error> {
+pub fn ids(log: &Log) -> Result<Set<String>, anyhow::Error> {
     let entries = log.measured()?;
     let ids = entries
         .into_iter()
@@ -91,7 +90,7 @@ pub fn ids(log: &Log) -> Result<BTreeSet<String>, anyhow::Error> {
 
 /// Makes the entries of what `review` agrees on, to stand before it; `taken` are the ids that other
 /// measures have.
-pub fn entries(measures: &[Agreed], review: &Entry, taken: &BTreeSet<String>) -> Vec<Entry> {
+pub fn entries(measures: &[Agreed], review: &Entry, taken: &Set<String>) -> Vec<Entry> {
     let mut taken = taken.clone();
     let mut newest = None;
     let mut entries = Vec::new();
@@ -125,7 +124,7 @@ pub fn entries(measures: &[Agreed], review: &Entry, taken: &BTreeSet<String>) ->
 }
 
 /// The words of a measure as an id that no other measure has.
-pub fn free(what: &str, taken: &BTreeSet<String>) -> String {
+pub fn free(what: &str, taken: &Set<String>) -> String {
     let words = match slug(what, ID_LIMIT) {
         empty if empty.is_empty() => "measure".to_owned(),
         words => words,

@@ -1,7 +1,5 @@
 //! The interview around a word: the draft that keeps every answer, the preview, the editor.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, Utc};
 
 use super::check::along;
@@ -18,6 +16,7 @@ use crate::domain::locale::Locale;
 use crate::domain::words::{Severity, State};
 use crate::failure::{self, Exit, Failure};
 use crate::log::Log;
+use crate::order::Set;
 use crate::prompt::{
     self, Answers, Brief, Draft, DraftError, Drafts, Keeper, Look, Occasion, Terminal, Verdict,
 };
@@ -144,7 +143,7 @@ fn look(desk: &Desk<'_>, said: &Said, every: bool) -> Look {
             };
         }
     };
-    let agreed = agree::entries(&said.measures, &entry, &BTreeSet::new());
+    let agreed = agree::entries(&said.measures, &entry, &Set::new());
     let word = desk.word(&entry, &agreed);
     Look {
         found: word.found(desk.session, &entry, &desk.config.house.primary),
@@ -286,7 +285,7 @@ fn shown(all: &[render::Message], every: bool) -> String {
     let mut text = messages::as_headed_text(chosen);
     let rest = all.len() - chosen.len();
     if rest > 0 {
-        let names: BTreeSet<_> = all
+        let names: Set<_> = all
             .iter()
             .map(|m| m.channel.as_str())
             .filter(|name| !TELLING.contains(name))

@@ -1,6 +1,5 @@
 //! Secrets in what is to be saved.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::waiver;
@@ -11,6 +10,7 @@ use crate::domain::facts::Facts;
 use crate::domain::incident::{InForce, Incident};
 use crate::domain::locale::Locale;
 use crate::failure::Failure;
+use crate::order::{Map, Set};
 use crate::text::list::and_ticked;
 
 /// A secret in what is to be saved.
@@ -45,7 +45,7 @@ pub fn holds_no_secret(entry: &Entry, incident: Option<&Incident>) -> Result<(),
     if held.is_empty() {
         return Ok(());
     }
-    let keys: BTreeSet<String> = held
+    let keys: Set<String> = held
         .iter()
         .map(|held| waiver::of_secret(&held.fingerprint))
         .collect();
@@ -76,8 +76,8 @@ pub struct Standing {
 /// Returns what public entries before this one let be for good: secrets by what they are waived by, as
 /// long as the very words stand in the facts in force. Once they are withdrawn or replaced, whoever
 /// says them again decides again.
-pub fn standing(incident: Option<&Incident>, entry: &Entry) -> BTreeMap<String, Standing> {
-    let mut standing = BTreeMap::new();
+pub fn standing(incident: Option<&Incident>, entry: &Entry) -> Map<String, Standing> {
+    let mut standing = Map::new();
     let timeline = incident.map_or(&[][..], |incident| &incident.timeline);
     let before = || timeline.iter().take_while(|e| e.id != entry.id);
     let is_secret = |key: &&String| waiver::is_secret(key);
@@ -106,7 +106,7 @@ pub fn standing(incident: Option<&Incident>, entry: &Entry) -> BTreeMap<String, 
 }
 
 /// What the secrets in facts are waived by.
-fn prints(facts: &Facts) -> BTreeSet<String> {
+fn prints(facts: &Facts) -> Set<String> {
     let texts = texts_of(facts).into_iter().flat_map(|(_, _, text)| {
         let found = secrets(text).into_iter();
         found.map(move |secret| waiver::of_secret(&secret.fingerprint(text)))
@@ -175,7 +175,7 @@ fn texts_of(facts: &Facts) -> Vec<Placed<'_>> {
 
 /// The secrets in facts, in the name of the author and in the reasons of waivers, that neither the
 /// entry nor, by `standing`, one before it lets be.
-pub fn secrets_in(entry: &Entry, standing: &BTreeMap<String, Standing>) -> Vec<Held> {
+pub fn secrets_in(entry: &Entry, standing: &Map<String, Standing>) -> Vec<Held> {
     let waived = &entry.waived;
     let mut texts = texts_of(&entry.facts);
     let by = entry.by.as_deref().map(|by| ("by".to_owned(), None, by));

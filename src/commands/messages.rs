@@ -9,7 +9,7 @@ use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::domain::service::Service;
 use crate::failure::Failure;
-use crate::order;
+use crate::order::{self, Set};
 use crate::render::{self, Message, Outlet, Templates, Unit};
 use crate::text::list::{and_ticked, counted, or_ticked};
 use crate::text::measure::sms::Encoding;
@@ -49,7 +49,7 @@ pub fn channels(
     } else {
         wanted.to_vec()
     };
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = Set::new();
     chosen.retain(|name| seen.insert(name.clone()));
     Ok(chosen)
 }

@@ -1,8 +1,6 @@
 //! The one way a word is said: what was typed or answered becomes an entry, all its messages are
 //! rendered in memory, the entry is saved, and only then anything is shown.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, Utc};
 
 use super::check::gate::{self, Word};
@@ -20,6 +18,7 @@ use crate::domain::review;
 use crate::domain::words::State;
 use crate::failure::{Exit, Failure};
 use crate::log::{self, AppendError, Log, Saved};
+use crate::order::Set;
 use crate::prompt::Occasion;
 use crate::text::clean;
 use crate::text::list::and_ticked;
@@ -271,7 +270,7 @@ impl Desk<'_> {
     pub fn say(&self, log: Log, said: &Said, previewed: bool) -> Result<Exit, anyhow::Error> {
         let composed = self.entry(said)?;
         held::holds_no_secret(&composed, self.job.incident)?;
-        let agreed = agree::entries(&said.measures, &composed, &BTreeSet::new());
+        let agreed = agree::entries(&said.measures, &composed, &Set::new());
         for measure in &agreed {
             held::holds_no_secret(measure, self.job.incident)?;
         }
@@ -348,7 +347,7 @@ impl Desk<'_> {
 
 /// The id itself, or the first of `-2`, `-3` … that is free.
 fn free_id(wanted: &str, log: &Log) -> Result<String, anyhow::Error> {
-    let taken: BTreeSet<String> = log
+    let taken: Set<String> = log
         .summaries()?
         .into_iter()
         .map(|s| s.incident)

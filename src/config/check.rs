@@ -1,6 +1,5 @@
 //! What `vocero.toml` says to the check: levels, the names of the house, packs, rules of its own.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use toml::Value;
@@ -11,11 +10,12 @@ use super::reader::{Reader, names, tables, text, texts};
 use crate::domain::dictionary::{Dictionary, OwnRule};
 use crate::domain::words::UnknownWord;
 use crate::order;
+use crate::order::Map;
 
 /// The table `[check]` as written.
 #[derive(Debug, Default)]
 pub(super) struct CheckTable {
-    pub(super) levels: BTreeMap<String, String>,
+    pub(super) levels: Map<String, String>,
     products: Vec<String>,
     vendors: Vec<String>,
     customers: Vec<String>,

@@ -1,13 +1,12 @@
 //! The table `[clocks]`: which clocks of regulators count, and whose they are. What the law says is
 //! data, in `templates/clocks.toml`.
 
-use std::collections::BTreeMap;
-
 use chrono::TimeDelta;
 use toml::{Table, Value};
 
 use crate::domain::facts::Starts;
 use crate::domain::regulator::{Clock, Limit, Start, Step};
+use crate::order::Map;
 use crate::text::clean;
 use crate::text::list::or_ticked;
 use crate::text::packed::{Text, packed};
@@ -18,7 +17,7 @@ static RULES: Text = packed!("templates/clocks.toml");
 const LONGEST: usize = 100;
 
 /// Reads the clocks that were named, each with its authority.
-pub(super) fn clocks(named: BTreeMap<String, String>) -> Result<Vec<Clock>, String> {
+pub(super) fn clocks(named: Map<String, String>) -> Result<Vec<Clock>, String> {
     if named.is_empty() {
         return Ok(Vec::new());
     }
@@ -74,7 +73,7 @@ mod tests {
     use super::*;
 
     fn clock(rule: &str) -> Clock {
-        let named = BTreeMap::from([(rule.to_owned(), "The authority".to_owned())]);
+        let named = Map::from([(rule.to_owned(), "The authority".to_owned())]);
         clocks(named).unwrap().remove(0)
     }
 
@@ -110,7 +109,7 @@ mod tests {
     #[test]
     fn what_is_no_clock_or_has_no_authority_is_refused() {
         let refused = |rule: &str, authority: &str| {
-            clocks(BTreeMap::from([(rule.to_owned(), authority.to_owned())])).unwrap_err()
+            clocks(Map::from([(rule.to_owned(), authority.to_owned())])).unwrap_err()
         };
         assert_eq!(
             refused("hipaa", "OCR"),

@@ -7,7 +7,6 @@ mod people;
 mod reader;
 mod services;
 
-use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -23,7 +22,7 @@ use crate::domain::matrix::Matrix;
 use crate::domain::regulator::Clock;
 use crate::domain::service::{Service, Settings};
 use crate::domain::words::{Severity, State, UnknownWord};
-use crate::order;
+use crate::order::Map;
 use crate::text::clean;
 use crate::text::list::or_ticked;
 use crate::text::zone::{UnknownZone, Zone};
@@ -58,12 +57,12 @@ struct File {
     channels: Vec<String>,
     templates: Option<PathBuf>,
     cadence: CadenceTable,
-    services: BTreeMap<String, String>,
+    services: Map<String, String>,
     service: Settings,
     check: CheckTable,
     client: Vec<people::ClientTable>,
     matrix: people::MatrixTable,
-    clocks: BTreeMap<String, String>,
+    clocks: Map<String, String>,
 }
 
 #[derive(Debug, Default)]
@@ -167,11 +166,11 @@ pub struct Config {
     pub templates: Option<PathBuf>,
     pub cadence: Cadence,
     /// The service that carries a channel, where it is not the channel's first.
-    pub services: BTreeMap<String, Service>,
+    pub services: Map<String, Service>,
     /// What services must know of us.
     pub settings: Settings,
     /// The levels of rules, by their names, or `off`; which names exist is known to the check.
-    pub levels: BTreeMap<String, String>,
+    pub levels: Map<String, String>,
     /// The names and the rules of the house, for the check.
     pub dictionary: Dictionary,
     /// Those whom we tell directly, in the order of the file.
@@ -195,9 +194,9 @@ impl Config {
             channels: Vec::new(),
             templates: None,
             cadence: Cadence::default(),
-            services: BTreeMap::new(),
+            services: Map::new(),
             settings: Settings::default(),
-            levels: BTreeMap::new(),
+            levels: Map::new(),
             dictionary: Dictionary::default(),
             clients: Vec::new(),
             matrix: Matrix::default(),
@@ -331,7 +330,7 @@ pub fn contact(key: &'static str, given: Option<String>) -> Result<Option<String
 }
 
 /// Reads which service carries a channel; the channel must be one that the service carries.
-fn services(table: BTreeMap<String, String>) -> Result<BTreeMap<String, Service>, Problem> {
+fn services(table: Map<String, String>) -> Result<Map<String, Service>, Problem> {
     let one = |(channel, word): (String, String)| {
         let refuse = |why: String| ("services", format!("has `{channel}`: {why}"));
         let service: Service = word
@@ -347,8 +346,7 @@ fn services(table: BTreeMap<String, String>) -> Result<BTreeMap<String, Service>
             or_ticked(&words)
         )))
     };
-    let services: Vec<_> = table.into_iter().map(one).collect::<Result<_, _>>()?;
-    Ok(order::map(services))
+    table.into_iter().map(one).collect()
 }
 
 fn cadence(table: &CadenceTable) -> Result<Cadence, Problem> {

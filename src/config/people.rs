@@ -1,13 +1,12 @@
 //! Who is told, and how: the clients and the matrix of `vocero.toml`.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use chrono::TimeDelta;
 use serde::de::Error as _;
 use toml::Value;
 use toml::de::Error;
 
 use super::reader::{Reader, names, tables, text, texts};
+use crate::order::{Map, Set};
 
 use crate::domain::client::{Client, Wants};
 use crate::domain::house::House;
@@ -22,7 +21,7 @@ type Problem = String;
 /// A client as written.
 pub(super) struct ClientTable {
     name: String,
-    contacts: BTreeMap<String, String>,
+    contacts: Map<String, String>,
     locale: Option<String>,
     address: Option<String>,
     zone: Option<String>,
@@ -132,7 +131,7 @@ pub(super) fn clients(tables: Vec<ClientTable>, house: &House) -> Result<Vec<Cli
 fn client(table: &ClientTable, house: &House) -> Result<Client, Problem> {
     let name = line("name", &table.name)?;
     let parse = |key: &str, error: &dyn std::fmt::Display| format!("`{key}`: {error}");
-    let mut contacts = BTreeMap::new();
+    let mut contacts = Map::new();
     for (way, contact) in &table.contacts {
         let contact = line(&format!("contacts.{way}"), contact)?;
         contacts.insert(way.trim().to_owned(), contact);
@@ -237,7 +236,7 @@ fn ways(value: &Value) -> Result<Vec<String>, Problem> {
         }
         _ => return Err(wanted()),
     };
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     let ways = texts.into_iter().map(|text| line("how", text));
     let mut ways: Vec<String> = ways.collect::<Result<_, _>>()?;
     ways.retain(|way| seen.insert(way.clone()));

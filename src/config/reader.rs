@@ -1,8 +1,7 @@
 //! Tables of the configuration, taken key by key. A derived reader of each would be ten times the
 //! code; what it would say of a wrong value is said here in the same words.
 
-use std::collections::BTreeMap;
-
+use crate::order::Map;
 use serde::de::Error as _;
 use toml::de::Error;
 use toml::{Table, Value};
@@ -109,11 +108,11 @@ pub(super) fn texts(at: &str, value: Value) -> Result<Vec<String>, Error> {
     texts.filter_map(Result::transpose).collect()
 }
 
-pub(super) fn names(at: &str, value: Value) -> Result<BTreeMap<String, String>, Error> {
+pub(super) fn names(at: &str, value: Value) -> Result<Map<String, String>, Error> {
     let Value::Table(table) = value else {
         return Err(wrong(at, &value, "a table of strings"));
     };
-    let mut names = BTreeMap::new();
+    let mut names = Map::new();
     for (key, value) in table {
         let read = text(&format!("{at}.{key}"), value)?;
         names.insert(key, read.unwrap_or_default());

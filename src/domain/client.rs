@@ -1,6 +1,5 @@
 //! Clients: people we tell directly, each in their own way.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -8,6 +7,7 @@ use chrono::{DateTime, Datelike as _, Days, NaiveDateTime, TimeDelta, Timelike a
 
 use super::locale::Locale;
 use super::words::{Address, words};
+use crate::order::Map;
 use crate::text::slug::slug;
 use crate::text::zone::Zone;
 
@@ -29,7 +29,7 @@ pub struct Client {
     /// The name by which they are addressed and recorded; no two clients share one.
     pub name: String,
     /// Addresses, numbers and people, by the way they are reached (`email`, `phone`).
-    pub contacts: BTreeMap<String, String>,
+    pub contacts: Map<String, String>,
     /// The language they read.
     pub locale: Locale,
     /// How they are addressed.

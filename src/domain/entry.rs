@@ -1,6 +1,5 @@
 //! One dated record of the log.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -10,6 +9,7 @@ use uuid::Uuid;
 use super::fact::{FactName, TextFact};
 use super::facts::Facts;
 use super::locale::Locale;
+use crate::order::Map;
 
 /// The identity of an entry: a UUID; those vocero makes are of version 7 and tell when the entry
 /// was recorded.
@@ -269,7 +269,7 @@ pub struct Entry {
 
 /// Reasons by what they waive: the name of a rule, for a secret with its fingerprint
 /// (`leak-secret:1a2b3c4d`).
-pub type Waived = BTreeMap<String, String>;
+pub type Waived = Map<String, String>;
 
 impl Entry {
     /// Seconds after `at` beyond which an entry counts as recorded late.

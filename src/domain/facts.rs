@@ -1,7 +1,5 @@
 //! What the engineer knows, as one entry states it.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 
 use super::fact::{FactName, InternalFact, TextFact, TimeFact};
@@ -12,15 +10,16 @@ use super::origin::Origin;
 use super::redaction::Redacted;
 use super::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
 use crate::order;
+use crate::order::Map;
 
 /// One text in one or more locales. An empty text is an answer: "not known yet", "none yet".
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Localised(BTreeMap<Locale, String>);
+pub struct Localised(Map<Locale, String>);
 
 impl Localised {
     /// A text in a single locale.
     pub fn single(locale: Locale, text: impl Into<String>) -> Self {
-        Self(BTreeMap::from([(locale, text.into())]))
+        Self(Map::from([(locale, text.into())]))
     }
 
     /// Sets the text of one locale.
@@ -102,7 +101,7 @@ pub struct Internal {
     pub told: Told,
     /// What the review says to the team: how many were affected, what else had a part in it, what
     /// went well and what did not, where we were lucky.
-    pub looked_back: BTreeMap<InternalFact, String>,
+    pub looked_back: Map<InternalFact, String>,
     /// What becomes of a measure. Belongs to its entry, like a note.
     pub step: Step,
     /// Where it came from, if it was not first written here. Belongs to its entry, like a note.
@@ -175,11 +174,11 @@ pub struct Facts {
     /// Where it stands.
     pub state: Option<State>,
     /// How each component is doing, by its name.
-    pub components: BTreeMap<String, ComponentStatus>,
+    pub components: Map<String, ComponentStatus>,
     /// The facts that are sentences.
-    pub texts: BTreeMap<TextFact, Localised>,
+    pub texts: Map<TextFact, Localised>,
     /// The facts that are moments, in UTC.
-    pub times: BTreeMap<TimeFact, DateTime<Utc>>,
+    pub times: Map<TimeFact, DateTime<Utc>>,
     /// What happened to customers' data.
     pub data: Option<DataImpact>,
     /// Who confirmed the estimate, the offer or the statement about data that stand beside it.
@@ -280,7 +279,8 @@ impl Facts {
         }
         self.components
             .extend(later.components.iter().map(|(k, v)| (k.clone(), *v)));
-        self.times.extend(&later.times);
+        self.times
+            .extend(later.times.iter().map(|(fact, at)| (*fact, *at)));
         for (fact, text) in &later.texts {
             self.texts.entry(*fact).or_default().overlay(text, primary);
         }

@@ -2,8 +2,6 @@
 
 mod phase;
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 
 use super::entry::{Entry, EntryId, Kind};
@@ -14,6 +12,7 @@ use super::redaction;
 use super::review::Draft;
 use super::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
 use crate::order;
+use crate::order::Map;
 
 pub use phase::Phase;
 
@@ -24,7 +23,7 @@ pub struct InForce {
     pub facts: Facts,
     /// Who confirmed the estimate, the offer or the word about data that is in force. A statement
     /// that nobody confirmed is in force too, but voices say it differently or not at all.
-    pub confirmed: BTreeMap<FactName, String>,
+    pub confirmed: Map<FactName, String>,
     /// When customers were last told that it was over, as long as it is.
     pub over_since_word: Option<DateTime<Utc>>,
     /// When customers last heard that the review is there, as long as it is over.
@@ -33,7 +32,7 @@ pub struct InForce {
     pub draft: Option<Draft>,
     /// How the components were doing when it was said to be over: what is open again is as bad as it
     /// was.
-    before_the_end: BTreeMap<String, ComponentStatus>,
+    before_the_end: Map<String, ComponentStatus>,
 }
 
 impl InForce {

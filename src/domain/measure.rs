@@ -3,8 +3,6 @@
 
 mod line;
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::entry::{Entry, EntryId, Kind};
@@ -12,6 +10,7 @@ use super::fact::TextFact;
 use super::facts::Localised;
 use super::incident::Incident;
 use super::words::words;
+use crate::order::Map;
 
 pub use line::{Agreed, Line};
 
@@ -184,7 +183,7 @@ impl Measure {
 /// they were agreed on. An entry that names none counts for nothing.
 pub fn measures<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Vec<Measure> {
     let mut measures: Vec<Measure> = Vec::new();
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut places: Map<&str, usize> = Map::new();
     for entry in entries {
         let step = &entry.facts.internal.step;
         let (Kind::Measured, Some(id)) = (&entry.kind, &step.measure) else {

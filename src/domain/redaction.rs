@@ -1,10 +1,9 @@
 //! What was taken out of an entry, because it must not be in the log.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 
 use super::fact::{FactName, InternalFact, TextFact};
+use crate::order::Map;
 
 /// Why a field of an entry is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +17,7 @@ pub struct Redaction {
 }
 
 /// What was taken out, by the key of the field, such as `impact.es`.
-pub type Redacted = BTreeMap<String, Redaction>;
+pub type Redacted = Map<String, Redaction>;
 
 /// The id of an incident, as a field.
 pub const INCIDENT: &str = "incident";

@@ -1,9 +1,8 @@
 //! The services that carry messages to readers, and what they must know of us: addresses, and the
 //! ids under which they keep our components.
 
-use std::collections::BTreeMap;
-
 use super::words::{Audience, words};
+use crate::order::Map;
 
 words! {
     /// A service whose payloads vocero writes.
@@ -168,13 +167,13 @@ pub struct PageSettings {
     /// The id of the page.
     pub page: Option<String>,
     /// The ids of components (services, resources, monitors), by our name for them.
-    pub components: BTreeMap<String, String>,
+    pub components: Map<String, String>,
     /// The ids of states, by our words for them, where the page numbers its own (`PagerDuty`).
-    pub states: BTreeMap<String, String>,
+    pub states: Map<String, String>,
     /// The ids of severities, by our words for them (`PagerDuty`).
-    pub severities: BTreeMap<String, String>,
+    pub severities: Map<String, String>,
     /// The ids of component statuses, by our words for them (`PagerDuty` calls them impacts).
-    pub statuses: BTreeMap<String, String>,
+    pub statuses: Map<String, String>,
 }
 
 /// Addresses of e-mails.

@@ -5,13 +5,12 @@
 //! front of a word (`*Monitoring* - …`); a page that is resolved, but has no word that says so, gets one
 //! without text.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 
 use super::front::{self, Front};
 use super::{Found, Harvest, Home, Word, moment, spoken, stage};
 use crate::domain::words::{IncidentType, Severity, State};
+use crate::order::Map;
 use crate::text::zone::Zone;
 
 /// Whether a file of this name is a page.
@@ -132,7 +131,7 @@ fn words(text: &str, date: DateTime<Utc>, zone: Option<Zone>) -> Result<Vec<Word
     }
     // The newest stands on top; where two were said at once, that is their order too.
     words.reverse();
-    let mut named: BTreeMap<DateTime<Utc>, usize> = BTreeMap::new();
+    let mut named: Map<DateTime<Utc>, usize> = Map::new();
     let mut read = Vec::with_capacity(words.len());
     for (at, said) in words {
         let nth = named.entry(at).or_default();
@@ -149,7 +148,7 @@ fn words(text: &str, date: DateTime<Utc>, zone: Option<Zone>) -> Result<Vec<Word
             state,
             status: None,
             text: stage::text(text)?,
-            components: BTreeMap::new(),
+            components: Map::new(),
         });
     }
     Ok(read)
@@ -175,7 +174,7 @@ fn close(words: &mut Vec<Word>, ended: Option<DateTime<Utc>>) {
             state: Some(State::Resolved),
             status: None,
             text: String::new(),
-            components: BTreeMap::new(),
+            components: Map::new(),
         }),
     }
 }

@@ -1,7 +1,5 @@
 //! From what was found to entries of the log.
 
-use std::collections::BTreeMap;
-
 use super::{Found, Home, Word};
 use crate::domain::entry::{Entry, EntryId, Kind, VIA, Waived};
 use crate::domain::fact::{TextFact, TimeFact};
@@ -9,6 +7,7 @@ use crate::domain::facts::{Facts, Internal};
 use crate::domain::locale::Locale;
 use crate::domain::origin::Origin;
 use crate::domain::words::{ComponentStatus, IncidentType, Severity, State};
+use crate::order::Map;
 use crate::text::digest::digest;
 
 /// What was decided about an incident that was found.
@@ -120,7 +119,7 @@ fn status_of(found: &Found) -> ComponentStatus {
     }
 }
 
-fn all(found: &Found, status: ComponentStatus) -> BTreeMap<String, ComponentStatus> {
+fn all(found: &Found, status: ComponentStatus) -> Map<String, ComponentStatus> {
     let names = found.components.iter();
     names.map(|name| (name.clone(), status)).collect()
 }

@@ -8,14 +8,13 @@
 //! `critical` are the severity, alone or behind `severity:`; beside a label `status` or `maintenance` the
 //! others are components.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
 use super::walk::{Fault, Walk};
 use super::{Found, Harvest, Home, Tick, Word, moment, spoken, stage};
 use crate::domain::words::{IncidentType, Severity, State};
+use crate::order::Map;
 use crate::text::zone::Zone;
 
 /// How long before an issue was closed its last word may have been written.
@@ -197,7 +196,7 @@ fn first(body: &str, at: DateTime<Utc>, planned: bool) -> Result<Word, String> {
         state: state.or(Some(begin)),
         status: None,
         text: stage::text(text)?,
-        components: BTreeMap::new(),
+        components: Map::new(),
     })
 }
 
@@ -230,7 +229,7 @@ fn comments(issue: &Value, zone: Option<Zone>) -> Result<Vec<Word>, String> {
                 state,
                 status: None,
                 text: stage::text(text)?,
-                components: BTreeMap::new(),
+                components: Map::new(),
             })
         };
         words.push(read().map_err(|reason| format!("comments[{number}]: {reason}"))?);
@@ -258,7 +257,7 @@ fn close(words: &mut Vec<Word>, at: DateTime<Utc>, planned: bool) {
             state: Some(end),
             status: None,
             text: String::new(),
-            components: BTreeMap::new(),
+            components: Map::new(),
         }),
     }
 }

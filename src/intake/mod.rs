@@ -16,7 +16,7 @@ mod stage;
 mod statuspage;
 mod walk;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::fmt;
 
 use chrono::{DateTime, Utc};
@@ -26,6 +26,7 @@ pub use self::entries::{Settled, entries, name};
 pub use self::issues::issues;
 pub use self::statuspage::statuspage;
 use crate::domain::words::{ComponentStatus, IncidentType, Severity, State, words};
+use crate::order::Map;
 use crate::text::zone::Zone;
 
 words! {
@@ -85,7 +86,7 @@ pub struct Word {
     /// What was said, whole.
     pub text: String,
     /// How components were doing.
-    pub components: BTreeMap<String, ComponentStatus>,
+    pub components: Map<String, ComponentStatus>,
 }
 
 /// Why something cannot be imported.

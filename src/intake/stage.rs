@@ -1,6 +1,6 @@
 //! What all kinds of records have in common: titles, ids, and words in their order.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::{Harvest, Word};
 use crate::order;
@@ -47,7 +47,7 @@ pub(super) fn component(given: &str) -> Option<String> {
 
 /// The words of one incident, oldest first; one that stands there twice is taken once.
 pub(super) fn in_order(harvest: &mut Harvest, place: &str, words: Vec<Word>) -> Vec<Word> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut seen: HashMap<String, usize> = HashMap::new();
     let mut kept: Vec<Word> = Vec::with_capacity(words.len());
     for word in words {
         match seen.get(&word.id) {

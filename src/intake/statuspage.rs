@@ -4,13 +4,12 @@
 //! another moment. How a component is doing is taken from the updates that changed it; the list
 //! beside them says how it does today.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use super::walk::{Fault, Walk};
 use super::{Found, Harvest, Home, Tick, Word, moment, stage};
 use crate::domain::words::{ComponentStatus, IncidentType, Severity, State};
+use crate::order::Map;
 use crate::text::list::or_ticked;
 
 /// Reads a document; `tick` is told how far it is read.
@@ -213,9 +212,9 @@ fn word(update: &Value, kind_of: IncidentType, harvest: &Harvest) -> Result<Word
     })
 }
 
-fn components(update: &Value) -> Result<BTreeMap<String, ComponentStatus>, String> {
+fn components(update: &Value) -> Result<Map<String, ComponentStatus>, String> {
     let listed = update.get("affected_components").and_then(Value::as_array);
-    let mut components = BTreeMap::new();
+    let mut components = Map::new();
     for one in listed.into_iter().flatten() {
         let field = |key: &str| text_of(one, key);
         let (Some(name), Some(status)) = (field("name"), field("new_status")) else {

@@ -1,8 +1,9 @@
 //! Names in the log that this version does not know: warned about, never dropped.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::order::Set;
 use crate::text::similar::similar;
 
 use super::error::Warning;
@@ -74,7 +75,7 @@ impl<'p> Oddities<'p> {
 
     /// Notes the unknown words of one record, which begins on `line`.
     pub(super) fn unknown_words(&mut self, document: &str, line: usize, words: &[FactsError]) {
-        let mut noted = BTreeSet::new();
+        let mut noted = Set::new();
         for error in words {
             let why = why(error);
             if !noted.insert(why.clone()) {

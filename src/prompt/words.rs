@@ -1,12 +1,11 @@
 //! What the interview says, in the language of whoever answers. The words are data: one file a
 //! language under `templates/interview`, embedded; another language is one file and one line here.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
 use super::clocks::clocks;
 use crate::domain::locale::Locale;
+use crate::order::Map;
 use crate::text::clean::Unfit;
 use crate::text::packed::{Text, packed};
 
@@ -23,14 +22,14 @@ pub(super) static LANGUAGES: [(&str, Text); 5] = [
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
-    pub(super) questions: BTreeMap<String, Wording>,
+    pub(super) questions: Map<String, Wording>,
     /// For each question answered by choosing, its options.
-    pub(super) choices: BTreeMap<String, BTreeMap<String, String>>,
+    pub(super) choices: Map<String, Map<String, String>>,
     /// Short names of the facts, for menus.
-    pub(super) facts: BTreeMap<String, String>,
-    pub(super) languages: BTreeMap<String, String>,
+    pub(super) facts: Map<String, String>,
+    pub(super) languages: Map<String, String>,
     /// Words that people type in times, each with the English one that `text::time` knows.
-    pub(super) times: BTreeMap<String, String>,
+    pub(super) times: Map<String, String>,
     pub(super) say: Say,
 }
 
@@ -54,13 +53,13 @@ macro_rules! say {
     ($($(#[$doc:meta])* $name:ident,)+) => {
         /// Everything else the interview says. `{…}` is replaced.
         #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-        #[serde(try_from = "BTreeMap<String, String>")]
+        #[serde(try_from = "Map<String, String>")]
         pub(super) struct Say { $($(#[$doc])* pub(super) $name: String,)+ }
 
-        impl TryFrom<BTreeMap<String, String>> for Say {
+        impl TryFrom<Map<String, String>> for Say {
             type Error = String;
 
-            fn try_from(mut words: BTreeMap<String, String>) -> Result<Self, String> {
+            fn try_from(mut words: Map<String, String>) -> Result<Self, String> {
                 let mut take =
                     |name: &str| words.remove(name).ok_or_else(|| format!("missing `{name}`"));
                 let said = Self { $($name: take(stringify!($name))?,)+ };

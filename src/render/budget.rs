@@ -1,13 +1,12 @@
 //! How much room a channel or a service has, and how a shape says so.
 
-use std::collections::BTreeMap;
-
 use toml::de::DeValue;
 
 use super::document::Document;
 use super::error::TemplateError;
 use super::size::Size;
 use crate::domain::service::Service;
+use crate::order::Map;
 use crate::text::list::or_ticked;
 use crate::text::measure::{Excess, Limit, Unit, sms};
 
@@ -62,10 +61,10 @@ pub(super) fn by_service(
     key: &str,
     line: usize,
     value: &DeValue<'_>,
-) -> Result<BTreeMap<Service, Budget>, TemplateError> {
+) -> Result<Map<Service, Budget>, TemplateError> {
     let refuse = || document.wrong(key, line, "is not a table of services");
     let table = value.as_table().ok_or_else(refuse)?;
-    let mut budgets = BTreeMap::new();
+    let mut budgets = Map::new();
     for (name, value) in table {
         let name = name.get_ref();
         let wrong = |error| document.wrong(key, line, format!("is wrong: {error}"));

@@ -2,7 +2,6 @@
 //! channel quotes the same words.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -23,6 +22,7 @@ use crate::domain::fact::TextFact;
 use crate::domain::house::House;
 use crate::domain::incident::Incident;
 use crate::domain::words::Address;
+use crate::order::Map;
 use crate::text::zone::Zone;
 
 /// One part of a message, said.
@@ -48,7 +48,7 @@ pub(super) struct Speaker<'v> {
     zone: Zone,
     drill: bool,
     /// The sentences said before, by their source: every audience hears most of them.
-    compiled: RefCell<BTreeMap<&'v str, Rc<Compiled<'v>>>>,
+    compiled: RefCell<Map<&'v str, Rc<Compiled<'v>>>>,
 }
 
 impl<'v> Speaker<'v> {
@@ -112,7 +112,7 @@ pub(super) struct Listener<'v> {
     pub standing: bool,
     pub context: Value,
     plot: Vec<Choice>,
-    told: RefCell<BTreeMap<(Manner, &'static str), Rc<Told>>>,
+    told: RefCell<Map<(Manner, &'static str), Rc<Told>>>,
 }
 
 impl<'v> Listener<'v> {
@@ -335,7 +335,7 @@ fn marked(facts: &Value, briefing: &Briefing, incident: &Incident, voice: &Voice
         let format = voice.word("foreign.text").unwrap_or("{text}");
         Value::from(fill(format, &[("language", language), ("text", text)]))
     };
-    let mut overlay: BTreeMap<&str, Value> = BTreeMap::new();
+    let mut overlay: Map<&str, Value> = Map::new();
     if now.untranslated.contains(&TextFact::What) {
         let measures = now.measures.iter().map(|measure| {
             let what = if measure.foreign {
@@ -356,7 +356,7 @@ fn marked(facts: &Value, briefing: &Briefing, incident: &Incident, voice: &Voice
     }
     if now.corrections.iter().any(corrects_foreign) {
         let corrections = now.corrections.iter().map(|correction| {
-            let mut words = BTreeMap::new();
+            let mut words = Map::new();
             if let Some(fact) = TextFact::of_key(&correction.fact) {
                 let texts = [
                     ("wrote", &correction.wrote, correction.wrote_foreign),
@@ -366,9 +366,9 @@ fn marked(facts: &Value, briefing: &Briefing, incident: &Incident, voice: &Voice
                     words.extend(text.as_deref().map(|text| (key, mark(fact, text))));
                 }
             }
-            context! { ..Value::from(words), ..Value::from(Serde(correction)) }
+            context! { ..Value::from_pairs(words), ..Value::from(Serde(correction)) }
         });
         overlay.insert("corrections", corrections.collect::<Vec<_>>().into());
     }
-    context! { ..Value::from(overlay), ..facts.clone() }
+    context! { ..Value::from_pairs(overlay), ..facts.clone() }
 }

@@ -1,8 +1,6 @@
 //! A user's own templates, held against what they may use before the first message is made: a slip
 //! in a sentence for the day of a break-in must not wait for that day.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use minijinja::value::Value;
 use minijinja::{Environment, context};
 
@@ -10,6 +8,7 @@ use super::engine::{self, Place};
 use super::error::TemplateError;
 use super::shape::{Layout, Shape};
 use super::voice::Voice;
+use crate::order::{Map, Set};
 use crate::text::markup::Markup;
 
 /// What every sentence may use: the customers' briefing, and how it is said. Sentences for those
@@ -69,7 +68,7 @@ const FOR_EVERYBODY: [&str; 49] = [
 /// Compiles every sentence of a user's own voice and looks for variables that it cannot have.
 pub(super) fn voice(own: &Voice, engine: &Environment<'_>) -> Result<(), TemplateError> {
     let schema = Voice::schema()?;
-    let mut of_parts: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut of_parts: Map<&str, Set<String>> = Map::new();
     for (key, sentence) in own.own_sentences() {
         let part = key.split('.').next().unwrap_or_default();
         let place = Place {
@@ -100,8 +99,8 @@ fn used_by(
     schema: &Voice,
     part: &str,
     engine: &Environment<'_>,
-) -> Result<BTreeSet<String>, TemplateError> {
-    let mut used = BTreeSet::new();
+) -> Result<Set<String>, TemplateError> {
+    let mut used = Set::new();
     for (key, sentence) in schema.own_sentences() {
         if key.split('.').next() == Some(part) {
             let place = Place {

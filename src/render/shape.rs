@@ -1,7 +1,5 @@
 //! A shape: how one channel lays out the parts of a message, and how much room it has.
 
-use std::collections::BTreeMap;
-
 use toml::de::DeValue;
 
 use super::budget::{self, Budget};
@@ -13,6 +11,7 @@ use super::templates::Source;
 use super::voice::Voice;
 use crate::domain::service::Service;
 use crate::domain::words::Audience;
+use crate::order::Map;
 use crate::text::list::or_ticked;
 use crate::text::markup::Markup;
 
@@ -94,14 +93,14 @@ pub(super) struct Shape {
     /// What every body must fit into.
     pub budget: Budget,
     /// What a body for one service must fit into instead.
-    pub budgets: BTreeMap<Service, Budget>,
+    pub budgets: Map<Service, Budget>,
     pub subject_budget: Budget,
     /// Parts that give way when space is short, the first one first.
     pub drop: Vec<String>,
     /// Parts that a minor incident does without.
     pub minor_drops: Vec<String>,
     /// The part that takes the place of one that had to give way.
-    pub instead: BTreeMap<String, String>,
+    pub instead: Map<String, String>,
     pub subject: Option<Layout>,
     pub body: Layout,
 }
@@ -136,15 +135,15 @@ impl Shape {
             parts: Vec::new(),
             standing: false,
             budget: Budget::default(),
-            budgets: BTreeMap::new(),
+            budgets: Map::new(),
             subject_budget: Budget::default(),
             drop: Vec::new(),
             minor_drops: Vec::new(),
-            instead: BTreeMap::new(),
+            instead: Map::new(),
             subject: None,
             body: Layout::default(),
         };
-        let mut lines = BTreeMap::new();
+        let mut lines = Map::new();
         for field in document.fields(false)? {
             lines.insert(field.key.clone(), field.line);
             shape.take(&document, field)?;
@@ -216,7 +215,7 @@ impl Shape {
     fn know_parts(
         &self,
         document: &Document<'_>,
-        lines: &BTreeMap<String, usize>,
+        lines: &Map<String, usize>,
     ) -> Result<(), TemplateError> {
         let schema = Voice::schema()?;
         let known = schema.parts();
@@ -284,10 +283,10 @@ fn pairs(
     key: &str,
     line: usize,
     value: &DeValue<'_>,
-) -> Result<BTreeMap<String, String>, TemplateError> {
+) -> Result<Map<String, String>, TemplateError> {
     let refuse = || document.wrong(key, line, "is not a table of parts");
     let table = value.as_table().ok_or_else(refuse)?;
-    let mut pairs = BTreeMap::new();
+    let mut pairs = Map::new();
     for (from, to) in table {
         let to = to.get_ref().as_str().ok_or_else(refuse)?;
         pairs.insert(from.get_ref().to_string(), to.to_owned());

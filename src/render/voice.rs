@@ -1,7 +1,5 @@
 //! A voice: the sentences and words of one locale, flattened to names such as `scope.known`.
 
-use std::collections::BTreeMap;
-
 use toml::de::DeValue;
 
 use super::document::{Document, strings};
@@ -10,6 +8,7 @@ use super::quick::Quick;
 use super::shape::Manner;
 use super::templates::{Kind, Source};
 use crate::domain::words::Address;
+use crate::order::Map;
 
 /// One sentence or word, in one or in both forms of address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,8 +49,8 @@ const OPEN: [&str; 2] = ["languages", "zones"];
 /// The sentences and words of one locale.
 #[derive(Debug, Clone)]
 pub(super) struct Voice {
-    texts: BTreeMap<String, Text>,
-    lists: BTreeMap<String, Vec<String>>,
+    texts: Map<String, Text>,
+    lists: Map<String, Vec<String>>,
     files: Vec<String>,
     /// The built-in voice under it, read only where it is asked.
     base: Option<Quick>,
@@ -113,8 +112,8 @@ impl Voice {
 
     const fn empty() -> Self {
         Self {
-            texts: BTreeMap::new(),
-            lists: BTreeMap::new(),
+            texts: Map::new(),
+            lists: Map::new(),
             files: Vec::new(),
             base: None,
             own: false,

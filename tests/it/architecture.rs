@@ -147,6 +147,27 @@ fn lists_are_sorted_by_the_one_sorter_that_is_compiled_once() {
     }
 }
 
+/// What keeps thousands of items in order, and so keeps the standard library's trees.
+const TREES: [&str; 4] = [
+    "commands/site/folder.rs",
+    "commands/site/links.rs",
+    "commands/site/pages.rs",
+    "log/odd.rs",
+];
+
+#[test]
+fn small_maps_and_sets_are_sorted_lists() {
+    for (path, text) in sources() {
+        let place = path.display().to_string();
+        let code = text.split("mod tests {").next().unwrap();
+        let lawful = place.contains("tests") || TREES.contains(&place.as_str());
+        assert!(
+            !code.contains("BTree") || lawful,
+            "{place} grows a tree; use `order`"
+        );
+    }
+}
+
 #[test]
 fn no_file_is_longer_than_it_may_be() {
     let long: Vec<_> = sources()

@@ -1,7 +1,5 @@
 //! What changed from one public word to the next, and whether anybody said so.
 
-use std::collections::BTreeSet;
-
 use super::super::facts::finding;
 use super::super::finding::{Finding, Level, Place};
 use super::super::plain;
@@ -13,6 +11,7 @@ use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::facts::Internal;
 use crate::domain::incident::{InForce, Incident};
 use crate::domain::words::{ComponentStatus, DataImpact, IncidentType, State};
+use crate::order::Set;
 
 /// One public word: what held before it, what holds after it, and how many words in a row, this one
 /// included, had no news.
@@ -68,17 +67,18 @@ fn is_empty(entry: &Entry, before: &InForce) -> bool {
 /// Whether the second text says the same: a word in ten may differ, and one may be new (`still` for
 /// `currently`), since two new words in a long text are news. Times of day do not count.
 fn alike(one: &str, other: &str) -> bool {
-    let bag = |text: &str| -> BTreeSet<String> {
+    let bag = |text: &str| -> Set<String> {
         let words = plain::words(text).into_iter();
         words.filter(|word| !word.contains(':')).collect()
     };
     let (one, other) = (bag(one), bag(other));
     // A changed number is news, however alike the words are.
-    let numbers = |bag: &BTreeSet<String>| -> Vec<String> {
+    let numbers = |bag: &Set<String>| -> Vec<String> {
         let digits = |w: &&String| w.chars().any(|c| c.is_ascii_digit());
         bag.iter().filter(digits).cloned().collect()
     };
-    let (shared, all) = (one.intersection(&other).count(), one.union(&other).count());
+    let shared = one.intersection(&other).count();
+    let all = one.len() + other.len() - shared;
     numbers(&one) == numbers(&other) && shared * 10 > all * 9 && other.difference(&one).count() <= 1
 }
 

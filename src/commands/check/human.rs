@@ -1,6 +1,5 @@
 //! Findings for people: what, where with a caret under it, why, and what to write instead.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use unicode_width::UnicodeWidthStr as _;
@@ -12,6 +11,7 @@ use crate::check::page;
 use crate::check::spoken::spoken;
 use crate::commands::session::Session;
 use crate::domain::locale::Locale;
+use crate::order::Map;
 use crate::text::clean::visible;
 use crate::ui::Ui;
 
@@ -123,7 +123,7 @@ const MOST_OF_ONE_RULE: usize = 5;
 
 /// Findings from a level on, and of each rule only the first.
 pub(super) fn brief(ui: Ui, report: &Report, least: Level, manner: Manner<'_>) -> String {
-    let mut of: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut of: Map<&str, usize> = Map::new();
     let mut text = String::new();
     let groups = report.said_once().into_iter();
     for group in groups.filter(|group| group[0].finding.level >= least) {

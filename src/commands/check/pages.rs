@@ -1,7 +1,5 @@
 //! The rules as users meet them: the list, the page of one, and the levels of the configuration.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 
 use crate::check::finding::Level;
@@ -12,10 +10,11 @@ use crate::commands::session::Session;
 use crate::config::Config;
 use crate::domain::dictionary::OwnRule;
 use crate::failure::{Exit, Failure};
+use crate::order::Map;
 use crate::text::similar::similar;
 
 /// The levels that the configuration gives to rules; none for a rule that is off.
-pub(super) type Levels = BTreeMap<String, Option<Level>>;
+pub(super) type Levels = Map<String, Option<Level>>;
 
 /// Reads the configured levels. A rule that does not exist is an error: it would silently not count.
 pub(super) fn levels(config: &Config) -> Result<Levels, Failure> {

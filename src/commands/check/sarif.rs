@@ -4,21 +4,20 @@
 //! `INCIDENT/CHANNEL.LOCALE`, below a base that says what it is; a fact is named as part of its
 //! incident.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 
 use super::gather::{Found, Report, span};
 use super::waived::LetBe;
 use crate::check::finding::{Level, Place};
 use crate::check::page;
+use crate::order::Map;
 
 /// The name of the base under which messages are.
 const MESSAGES: &str = "MESSAGES";
 
 /// Everything that was found, what is let be included, as one run.
 pub(super) fn log(report: &Report) -> Value {
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut places: Map<&str, usize> = Map::new();
     let mut rules: Vec<Value> = Vec::new();
     for found in &report.found {
         places.entry(&found.finding.rule).or_insert_with(|| {

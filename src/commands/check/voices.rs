@@ -6,8 +6,6 @@
 
 mod facts;
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, TimeDelta, Utc};
 
 use self::facts::TAGS;
@@ -23,6 +21,7 @@ use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::domain::measure::Status;
 use crate::domain::words::{Address, ComponentStatus, DataImpact, IncidentType, Severity, State};
+use crate::order::Map;
 use crate::render::{self, Templates};
 
 /// Chance that comes out the same in every run.
@@ -276,11 +275,11 @@ fn state(facts: &mut Facts, fact: TextFact, of: IncidentType, dice: &mut Dice) {
 }
 
 /// Tells many stories, and returns what is found in their messages, with how often and an example.
-fn told(seed: u64, many: usize) -> (usize, BTreeMap<String, (usize, String)>) {
+fn told(seed: u64, many: usize) -> (usize, Map<String, (usize, String)>) {
     let dice = &mut Dice(seed);
     let templates = Templates::embedded();
     let mut messages = 0;
-    let mut faults: BTreeMap<String, (usize, String)> = BTreeMap::new();
+    let mut faults: Map<String, (usize, String)> = Map::new();
     for _ in 0..many {
         let (config, incident) = (config(dice), story(dice));
         let outlets: Vec<_> = templates.channels().unwrap();

@@ -1,8 +1,6 @@
 //! What the author of an entry lets be: it is shown and counted apart, and a reason that fits
 //! nothing is said.
 
-use std::collections::BTreeSet;
-
 use super::gather::{Found, Report, span};
 use super::pages::Levels;
 use crate::check::finding::{Finding, Place};
@@ -12,7 +10,7 @@ use crate::commands::{held, waiver};
 use crate::domain::entry::{Entry, EntryId, Waived};
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
-use crate::order;
+use crate::order::Set;
 use crate::text::clean;
 
 /// The name under which a waiver that fits nothing is reported.
@@ -41,13 +39,13 @@ impl Waivers {
             entry: entry.id,
             by: entry.by.clone(),
             // One without a reason was written by hand, and lets nothing be.
-            reasons: order::map(
-                entry
-                    .waived
-                    .iter()
+            reasons: {
+                let given = entry.waived.iter();
+                given
                     .filter(|(_, reason)| !reason.trim().is_empty())
-                    .map(|(rule, reason)| (rule.clone(), reason.clone())),
-            ),
+                    .map(|(rule, reason)| (rule.clone(), reason.clone()))
+                    .collect()
+            },
             standing: false,
         }
     }
@@ -74,7 +72,7 @@ impl Report {
     /// How many findings are let be, those of several messages that say the same counted once.
     pub(super) fn let_be(&self) -> usize {
         let waived = self.found.iter().filter(|found| found.waived.is_some());
-        let said: BTreeSet<_> = waived
+        let said: Set<_> = waived
             .map(|found| (self.waiver_of(found), self.said(found)))
             .collect();
         said.len()
@@ -114,7 +112,7 @@ impl Report {
     /// Lets be what is waived, and notes the waivers that fit nothing.
     pub(super) fn honour_waivers(&mut self, levels: &Levels) {
         let mut found = std::mem::take(&mut self.found);
-        let mut used = BTreeSet::new();
+        let mut used = Set::new();
         for found in &mut found {
             let about = |waivers: &&Waivers| {
                 !waivers.reasons.is_empty() && Some(waivers.entry) == found.about

@@ -41,7 +41,10 @@ fn entry(number: u32, kind: Kind, action: Option<&str>, waived: Option<&str>) ->
 fn standing_before(entries: &[Entry]) -> Vec<String> {
     let next = entry(30, Kind::Updated, None, None);
     let incident = Incident::from_entries("x", entries.to_vec());
-    standing(Some(&incident), &next).into_keys().collect()
+    standing(Some(&incident), &next)
+        .into_iter()
+        .map(|(key, _)| key)
+        .collect()
 }
 
 #[test]

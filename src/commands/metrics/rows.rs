@@ -1,11 +1,10 @@
 //! Incidents counted together, in rows.
 
-use std::collections::BTreeMap;
-
 use super::By;
 use crate::domain::words::Severity;
 use crate::metrics::figures::Figures;
 use crate::metrics::total::Total;
+use crate::order::Map;
 use crate::text::zone::Zone;
 
 /// A name, and the figures of everything that goes by it.
@@ -38,7 +37,7 @@ pub(super) fn rows(all: &[&Figures], by: By, zone: Zone) -> Vec<Row> {
             .filter(|row| row.total.incidents > 0)
             .collect(),
         By::Month => {
-            let mut months: BTreeMap<String, Vec<&Figures>> = BTreeMap::new();
+            let mut months: Map<String, Vec<&Figures>> = Map::new();
             if let (Some(first), Some(last)) = (all.first(), all.last()) {
                 let (last, mut next) = (month(last), month(first));
                 while next <= last {

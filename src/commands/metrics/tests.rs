@@ -3,7 +3,6 @@
 mod history;
 mod reference;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
@@ -20,6 +19,7 @@ use crate::domain::words::{Severity, State};
 use crate::log::{Log, record};
 use crate::metrics::figures::{Figures, figures};
 use crate::metrics::sample::Middle;
+use crate::order::Map;
 use crate::text::zone::Zone;
 
 /// The log of a history, as the writer leaves it and as somebody may have typed it.
@@ -154,8 +154,8 @@ proptest! {
         let mut all: Vec<Figures> = told.into_iter().flatten().collect();
         all.sort_by_key(|figures| (figures.first, figures.incident.clone()));
         let all: Vec<&Figures> = all.iter().collect();
-        let mut months: BTreeMap<String, Vec<&Figures>> = BTreeMap::new();
-        let mut severities: BTreeMap<Severity, Vec<&Figures>> = BTreeMap::new();
+        let mut months: Map<String, Vec<&Figures>> = Map::new();
+        let mut severities: Map<Severity, Vec<&Figures>> = Map::new();
         for figures in &all {
             let there = figures.first + TimeDelta::minutes(ahead(history.zone, figures.first));
             let month = format!("{:04}-{:02}", there.year(), there.month());

@@ -1,7 +1,5 @@
 //! A plan for people, on a terminal of any width.
 
-use std::collections::BTreeMap;
-
 use chrono::TimeDelta;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -12,6 +10,7 @@ use crate::commands::show::clock;
 use crate::domain::client::Client;
 use crate::domain::owed::Owed;
 use crate::domain::plan::{Call, Party, Why};
+use crate::order::Map;
 use crate::text::clean::visible;
 use crate::text::list::counted;
 use crate::text::span::short;
@@ -123,7 +122,7 @@ fn group(board: &Board<'_>, calls: &[&Call<'_>]) -> Row {
         Party::Client(client, _) => Some(client),
         Party::Public => None,
     });
-    let mut locales: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut locales: Map<&str, usize> = Map::new();
     for client in clients {
         *locales.entry(client.locale.as_str()).or_default() += 1;
     }

@@ -1,6 +1,6 @@
 //! Every page of a site, rendered before the first is written.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::crew::share;
 use super::folder::{Folder, Sheet};
@@ -13,6 +13,7 @@ use crate::domain::incident::Incident;
 use crate::domain::service::Service;
 use crate::domain::words::ComponentStatus;
 use crate::failure::Failure;
+use crate::order::Map;
 use crate::render::narrate::{Word, narrate};
 use crate::render::site::{Brief, Files, Front, Language, Page, Site, Story, page_of};
 use crate::render::{self, RenderError, Templates};
@@ -43,7 +44,7 @@ pub(super) struct Press<'a> {
     pub incidents: &'a [Incident],
     /// The same, the one that was spoken of last being the last one.
     pub by_news: &'a [&'a Incident],
-    pub components: &'a BTreeMap<String, ComponentStatus>,
+    pub components: &'a Map<String, ComponentStatus>,
     pub folder: &'a Folder,
 }
 

@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::beat::{Beat, Held};
 use crate::domain::facts::Localised;
 use crate::domain::words::{ComponentStatus, DataImpact};
+use crate::order::Map;
 
 fn id(n: u128) -> EntryId {
     uuid::Uuid::from_u128(0x0193_501e_7a3c_7000_8000_0000_0000_0000 + n)
@@ -33,7 +34,7 @@ fn entry(n: u8, kind: Kind, facts: Facts) -> Entry {
 }
 
 fn saying(fact: TextFact, text: &str) -> Facts {
-    let texts = BTreeMap::from([(fact, Localised::single(Locale::english(), text))]);
+    let texts = Map::from([(fact, Localised::single(Locale::english(), text))]);
     Facts {
         texts,
         ..Facts::default()
@@ -42,7 +43,7 @@ fn saying(fact: TextFact, text: &str) -> Facts {
 
 fn promising(minutes: i64) -> Facts {
     Facts {
-        times: BTreeMap::from([(TimeFact::NextUpdate, minute(minutes))]),
+        times: Map::from([(TimeFact::NextUpdate, minute(minutes))]),
         ..Facts::default()
     }
 }

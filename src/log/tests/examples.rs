@@ -1,6 +1,6 @@
 //! Entries and logs for tests: some by hand, and every one that can be thought of.
 
-use proptest::collection::{btree_map, vec};
+use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
@@ -13,6 +13,16 @@ use crate::domain::origin::Origin;
 use crate::domain::redaction::Redaction;
 use crate::domain::words::{ComponentStatus, DataImpact, IncidentType, Severity, State};
 use crate::log::format::{PREAMBLE, record};
+use crate::order::Map;
+
+/// Any map with so many of these keys and values.
+fn map<K: Ord + std::fmt::Debug, V: std::fmt::Debug>(
+    key: impl Strategy<Value = K>,
+    value: impl Strategy<Value = V>,
+    size: std::ops::Range<usize>,
+) -> impl Strategy<Value = Map<K, V>> {
+    vec((key, value), size).prop_map(|pairs| pairs.into_iter().collect())
+}
 
 /// The id of the test entry with this number.
 pub(super) fn id(number: u64) -> EntryId {
@@ -80,7 +90,7 @@ fn moments() -> impl Strategy<Value = chrono::DateTime<chrono::Utc>> {
 
 fn localised() -> impl Strategy<Value = Localised> {
     let locales = proptest::sample::select(vec!["en", "es", "pt-BR", "zh-Hant-TW"]);
-    btree_map(locales, text(), 1..3).prop_map(|texts| {
+    map(locales, text(), 1..3).prop_map(|texts| {
         let mut localised = Localised::default();
         for (locale, text) in texts {
             localised.set(locale.parse().unwrap(), text);
@@ -123,8 +133,8 @@ fn facts() -> impl Strategy<Value = Facts> {
         word(DataImpact::ALL),
     );
     let status = proptest::sample::select(ComponentStatus::ALL);
-    let texts = btree_map(proptest::sample::select(TextFact::ALL), localised(), 0..5);
-    let times = btree_map(proptest::sample::select(TimeFact::ALL), moments(), 0..3);
+    let texts = map(proptest::sample::select(TextFact::ALL), localised(), 0..5);
+    let times = map(proptest::sample::select(TimeFact::ALL), moments(), 0..3);
     let internal = (
         option::of(text()),
         option::of(text()),
@@ -137,14 +147,14 @@ fn facts() -> impl Strategy<Value = Facts> {
         (option::of(text()), option::of(text()), option::of(text())),
         vec(option::of(text()), 5),
         heard(),
-        btree_map(text(), (moments(), text(), text()), 0..3),
+        map(text(), (moments(), text(), text()), 0..3),
         (
-            btree_map(proptest::sample::select(LOOKED_BACK), text(), 0..3),
+            map(proptest::sample::select(LOOKED_BACK), text(), 0..3),
             steps(),
         ),
     );
     let rest = (option::of(text()), option::of(text()), internal);
-    (words, btree_map(text(), status, 0..3), texts, times, rest).prop_map(
+    (words, map(text(), status, 0..3), texts, times, rest).prop_map(
         |(words, components, texts, times, (confirmed_by, published, internal))| Facts {
             kind_of: words.0,
             severity: words.1,
@@ -241,7 +251,7 @@ pub(super) fn entries() -> impl Strategy<Value = Entry> {
     let locale = proptest::sample::select(vec!["en", "es", "pt-BR"]);
     let clear = proptest::sample::subsequence(cleared, 0..4);
     let head = (any::<u32>(), moments(), who, incident, kind, locale);
-    let waived = btree_map(text(), text(), 0..3);
+    let waived = map(text(), text(), 0..3);
     (head, facts(), clear, waived).prop_map(
         |((number, at, who, incident, kind, locale), facts, clear, waived)| Entry {
             id: id(number.into()),

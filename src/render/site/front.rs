@@ -1,7 +1,5 @@
 //! The first page: how everything is now.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use minijinja::value::Value;
 
@@ -12,6 +10,7 @@ use crate::domain::briefing::CustomerBriefing;
 use crate::domain::incident::Incident;
 use crate::domain::words::{ComponentStatus, State};
 use crate::order;
+use crate::order::Map;
 use crate::render::error::TemplateError;
 use crate::render::tidy::{one_line, tidy};
 
@@ -28,7 +27,7 @@ pub struct Front<'a> {
     /// What is over, the newest last.
     pub past: &'a [&'a Brief],
     /// How components are doing, by name.
-    pub components: &'a BTreeMap<String, ComponentStatus>,
+    pub components: &'a Map<String, ComponentStatus>,
     /// When customers heard the newest word of all (UTC).
     pub newest: Option<DateTime<Utc>>,
 }
@@ -37,12 +36,12 @@ impl Front<'_> {
     /// How components are doing after the newest words of `incidents`, of which the one that was
     /// spoken of last is the last one: as bad as an incident that is open says. Of one that is over
     /// they work again, unless its last word says something else.
-    pub fn components(incidents: &[&Incident]) -> BTreeMap<String, ComponentStatus> {
+    pub fn components(incidents: &[&Incident]) -> Map<String, ComponentStatus> {
         let newest = |incident: &Incident| incident.last_word().map(|entry| entry.at);
         let now = incidents.last().and_then(|incident| newest(incident));
         let since = now.map(|at| at - REMEMBERED);
-        let mut held: BTreeMap<String, ComponentStatus> = BTreeMap::new();
-        let mut open: BTreeMap<String, ComponentStatus> = BTreeMap::new();
+        let mut held: Map<String, ComponentStatus> = Map::new();
+        let mut open: Map<String, ComponentStatus> = Map::new();
         for incident in incidents {
             let over = incident.in_force.state().is_over();
             if over && newest(incident) < since {

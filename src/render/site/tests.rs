@@ -1,7 +1,5 @@
 //! Pages, and the laws they keep.
 
-use std::collections::BTreeMap;
-
 use proptest::prelude::*;
 
 use super::*;
@@ -9,6 +7,7 @@ use crate::domain::entry::Kind as Speech;
 use crate::domain::fact::TextFact;
 use crate::domain::incident::Incident;
 use crate::domain::words::{ComponentStatus, IncidentType, State};
+use crate::order::Map;
 use crate::render::error::RenderError;
 use crate::render::narrate::narrate;
 use crate::render::render;
@@ -348,7 +347,7 @@ fn nothing_was_said_is_a_page_too() {
         let front = Front {
             going_on: &[],
             past: &[],
-            components: &BTreeMap::new(),
+            components: &Map::new(),
             newest: None,
         };
         let mut history = Vec::new();

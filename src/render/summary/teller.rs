@@ -1,7 +1,6 @@
 //! What a summary says of each of its parts. Sentences that messages have too are theirs.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use minijinja::context;
@@ -14,6 +13,7 @@ use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::domain::review::Stage;
 use crate::domain::summary::{Reader, Summary};
+use crate::order::Map;
 use crate::render::choose::{choose, given};
 use crate::render::engine::capital;
 use crate::render::error::TemplateError;
@@ -87,7 +87,7 @@ impl<'v> Teller<'v> {
                 given(&mut plot, part, "given", answer);
             }
         }
-        let mut extra = BTreeMap::from([("at", stamp(from)), ("from", stamp(from))]);
+        let mut extra = Map::from([("at", stamp(from)), ("from", stamp(from))]);
         match summary {
             Summary::Regulator(told) => {
                 plot.push(plot::identity(facts));
@@ -99,7 +99,7 @@ impl<'v> Teller<'v> {
             }
             _ => {}
         }
-        let extra = Value::from(extra);
+        let extra = Value::from_pairs(extra);
         Self {
             summary,
             locale,

@@ -6,8 +6,6 @@ mod rules;
 mod services;
 mod window;
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
@@ -18,6 +16,7 @@ use crate::domain::incident::Phase;
 use crate::domain::locale::Locale;
 use crate::domain::service::{PageSettings, Service, Settings};
 use crate::domain::words::{Address, Audience, ComponentStatus, IncidentType, Severity, State};
+use crate::order::Map;
 use crate::text::markup::Markup;
 
 /// The services that a test goes through.
@@ -149,7 +148,7 @@ fn ids(page: Option<&str>, checkout: &str) -> PageSettings {
     }
 }
 
-fn named(ids: &[(&str, &str)]) -> BTreeMap<String, String> {
+fn named(ids: &[(&str, &str)]) -> Map<String, String> {
     let owned = ids
         .iter()
         .map(|(name, id)| ((*name).to_owned(), (*id).to_owned()));
