@@ -57,6 +57,13 @@ pub enum Format {
 
 /// Runs `vocero export`.
 pub fn run(session: &Session, args: &ExportArgs) -> Result<Exit, anyhow::Error> {
+    if session.drill.is_some() && args.format == Format::Statuspage {
+        return Err(Failure::usage(
+            "the log is that of a drill, and the history of a status page would seem real",
+        )
+        .hint("name the log of what did happen with `--log FILE`, or take `--format json`")
+        .into());
+    }
     let log = session.consulted_log()?;
     let config = session.config()?;
     find::warn_log(session, &log);
@@ -115,7 +122,11 @@ impl Hand<'_> {
     }
 
     fn everything(&self) -> Result<Vec<u8>, anyhow::Error> {
-        let mut text = String::from("{\n  \"version\": 1,\n  \"incidents\": [");
+        let drill = match self.session.drill {
+            Some(_) => "\n  \"drill\": true,",
+            None => "",
+        };
+        let mut text = format!("{{\n  \"version\": 1,{drill}\n  \"incidents\": [");
         let mut between = "";
         self.each(&mut |incident| {
             text.push_str(between);

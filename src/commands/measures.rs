@@ -84,6 +84,11 @@ pub fn run(session: &Session, args: &MeasuresArgs) -> Result<Exit, anyhow::Error
         return Ok(Exit::Done);
     }
     let open = all.iter().filter(|measure| measure.is_open()).count();
+    if all.is_empty() {
+        session.ui.say("No measures were agreed on yet.");
+        session.next("vocero measure add WHAT --owner NAME --due TIME");
+        return Ok(Exit::Done);
+    }
     if listed.is_empty() {
         let all = counted(all.len(), "measure", "measures");
         session.ui.say(&match open {

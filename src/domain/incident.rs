@@ -26,6 +26,8 @@ pub struct InForce {
     pub confirmed: Map<FactName, String>,
     /// When customers were last told that it was over, as long as it is.
     pub over_since_word: Option<DateTime<Utc>>,
+    /// Whether customers were once told that it was over, and it was not, or came back.
+    pub returned: bool,
     /// When customers last heard that the review is there, as long as it is over.
     pub reviewed: Option<DateTime<Utc>>,
     /// What is drafted of the review and was not told yet.
@@ -117,7 +119,7 @@ impl InForce {
             self.withdraw(name);
         }
         self.forget_redacted(entry);
-        let was_over = self.state().is_over();
+        let (was_over, was_cancelled) = (self.state().is_over(), self.is_cancelled());
         let components = self.facts.components.clone();
         self.state_for_all(&entry.facts, &entry.locale);
         if entry.kind == Kind::Resolved && entry.facts.state.is_none() {
@@ -131,7 +133,11 @@ impl InForce {
                 self.over_since_word = Some(entry.at);
                 self.before_the_end = components;
             }
-            (true, false) => self.forget_the_end(entry),
+            (true, false) => {
+                // Work that takes place after all was never said to be over.
+                self.returned |= !was_cancelled;
+                self.forget_the_end(entry);
+            }
             _ => {}
         }
     }

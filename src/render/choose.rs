@@ -237,6 +237,7 @@ impl Teller<'_> {
     fn end(&self, plot: &mut Vec<Choice>) {
         let now = self.now;
         let over = match (now.started, now.ended) {
+            (Some(start), Some(end)) if start <= end && now.returned => "returned",
             (Some(start), Some(end)) if start <= end => "lasted",
             (_, Some(_)) => "ended",
             (Some(_), None) => "began",

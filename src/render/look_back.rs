@@ -23,7 +23,10 @@ impl Teller<'_> {
         given(plot, "happened", "given", &now.happened);
         match (now.started, now.ended) {
             _ if now.cancelled => {}
-            (Some(start), Some(end)) if start <= end => plot.push(Choice::new("over", "lasted")),
+            (Some(start), Some(end)) if start <= end => {
+                let how = if now.returned { "returned" } else { "lasted" };
+                plot.push(Choice::new("over", how));
+            }
             (_, Some(_)) => plot.push(Choice::new("over", "ended")),
             _ => {}
         }

@@ -13,7 +13,7 @@ use crate::text::markup::Markup;
 
 /// What every sentence may use: the customers' briefing, and how it is said. Sentences for those
 /// inside may also use what the English one of their part uses.
-const FOR_EVERYBODY: [&str; 49] = [
+const FOR_EVERYBODY: [&str; 50] = [
     "action",
     "address",
     "at",
@@ -50,6 +50,7 @@ const FOR_EVERYBODY: [&str; 49] = [
     "planned_end",
     "planned_start",
     "report_url",
+    "returned",
     "said_over",
     "scope",
     "severity",

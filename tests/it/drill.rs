@@ -157,6 +157,15 @@ fn a_payload_of_a_drill_is_taken_by_no_service_and_a_mail_has_no_recipient() {
         feed.contains("<title>[DRILL] Card payments are failing</title>"),
         "{feed}"
     );
+    let exported: Value = serde_json::from_str(&sandbox.product(&["export"])).unwrap();
+    assert_eq!(exported["drill"], true);
+    let outcome = sandbox.run(&["export", "--format=statuspage"]);
+    assert_eq!(outcome.code, Some(2));
+    assert!(
+        outcome.stderr.contains("the log is that of a drill"),
+        "{}",
+        outcome.stderr
+    );
     let calendar = sandbox.run(&["due", "--ics"]);
     let summary = "SUMMARY:DRILL\\, not real: Next update due: Card payments are failing";
     assert!(calendar.stdout.contains(summary), "{}", calendar.stdout);

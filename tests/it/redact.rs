@@ -208,6 +208,25 @@ fn the_id_of_an_incident_can_go_with_its_title() {
 }
 
 #[test]
+fn the_id_of_a_measure_that_was_made_of_the_words_is_named() {
+    let (sandbox, _) = told();
+    let add = ["measure", "add", "Call Jane Doe sooner", "--owner=ana"];
+    sandbox.product(&[&add[..], &["--due=2026-11-25", "-q"]].concat());
+    let shown = sandbox.product(&["show", "--json"]);
+    let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    let timeline = shown["timeline"].as_array().unwrap();
+    let entry = timeline.last().unwrap()["id"].as_str().unwrap();
+    let outcome = sandbox.run(&["redact", entry, "--field=what", "--reason=a name", "--yes"]);
+    assert!(
+        outcome.stderr.contains(
+            "the id of the measure `call-jane-doe-sooner`, which was made of its words and stays"
+        ),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
 fn what_this_version_does_not_know_is_never_lost() {
     let (sandbox, entry) = told();
     let log = sandbox.read("incidents.toml");

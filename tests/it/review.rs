@@ -310,6 +310,15 @@ fn a_measure_without_an_owner_or_a_time_is_refused() {
 #[test]
 fn measures_are_followed_to_the_end() {
     let sandbox = over();
+    let none = sandbox.run(&["measures"]);
+    assert_eq!(
+        (none.stdout.as_str(), none.stderr.as_str()),
+        (
+            "",
+            "No measures were agreed on yet.\n\
+             next: vocero measure add WHAT --owner NAME --due TIME\n"
+        )
+    );
     for (what, due) in [
         ("We try settings out first", "2026-12-04"),
         ("We get an alarm sooner", "2026-11-25"),

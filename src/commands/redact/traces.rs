@@ -22,6 +22,11 @@ pub(super) struct Traces {
     others: Vec<String>,
 }
 
+/// Whether an id was made of these words, as far as can be told.
+fn holds(id: &str, slug: &str) -> bool {
+    slug.len() >= LEAST && id.contains(slug)
+}
+
 impl Traces {
     /// Looks through the log as it is now, and around it.
     pub(super) fn of(
@@ -90,6 +95,15 @@ impl Traces {
                         fields.push((entry.id, field, incident.id.clone()));
                     }
                 }
+                let step = &entry.facts.internal.step;
+                if let Some(measure) = &step.measure
+                    && entry.id == id
+                    && slugs.iter().any(|slug| holds(measure, slug))
+                {
+                    others.push(format!(
+                        "the id of the measure `{measure}`, which was made of its words and stays"
+                    ));
+                }
                 let told_it = matches!(entry.kind, Kind::Told);
                 if entry.id == id && (entry.kind.is_public() || told_it) {
                     let at = entry.at.format("%Y-%m-%d %H:%M UTC");
@@ -100,7 +114,7 @@ impl Traces {
                 }
                 told |= told_it && entry.id != id && incident.timeline.iter().any(|e| e.id == id);
             }
-            let named = |slug: &String| slug.len() >= LEAST && incident.id.contains(slug.as_str());
+            let named = |slug: &String| holds(&incident.id, slug);
             if slugs.iter().any(named) && incident.timeline.iter().any(|entry| entry.id == id) {
                 others.push(format!(
                     "the id of the incident, `{}`: give it another with `vocero redact {id} --field \

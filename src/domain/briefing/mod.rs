@@ -118,6 +118,8 @@ pub struct CustomerBriefing {
     pub state: State,
     /// Whether planned work was called off: over before it was to begin.
     pub cancelled: bool,
+    /// Whether it was once said to be over and was not: it cannot be said how long it lasted then.
+    pub returned: bool,
     /// What kind of word this is.
     #[serde(serialize_with = "phase_word")]
     pub phase: Phase,

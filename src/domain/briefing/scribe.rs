@@ -68,6 +68,7 @@ impl<'a> Scribe<'a> {
             severity: now.severity(),
             state: now.state(),
             cancelled: now.is_cancelled(),
+            returned: now.returned,
             phase: self.phase,
             title: title.unwrap_or_else(|| self.incident.id.clone()),
             impact: answer(TextFact::Impact),

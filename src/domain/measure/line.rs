@@ -20,7 +20,8 @@ pub struct Agreed {
 }
 
 /// A measure as it is typed, in one line: the words for customers, then parts set apart by `;` that
-/// begin with a name and a colon. A part without a name goes on with the one before it.
+/// begin with a name and a colon. A part without a name goes on with the one before it; one that is an
+/// aim and nothing else is the aim, and never words for customers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line {
     /// What is to be done, in the language of whoever types.
@@ -59,6 +60,7 @@ impl Line {
                     read.translations.push((locales[at].clone(), String::new()));
                     (4, value)
                 }
+                (None, None) if part.trim().parse::<Aim>().is_ok() => (3, part),
                 (None, None) => (slot, part),
             };
             slot = next;

@@ -126,6 +126,20 @@ fn a_line_is_taken_apart_at_its_names_and_written_so_that_it_reads_back() {
 }
 
 #[test]
+fn an_aim_without_its_name_is_no_part_of_the_words_for_customers() {
+    for line in [
+        "We get an alarm; detect; owner: ana",
+        "We get an alarm; owner: ana;detect",
+    ] {
+        let read = Line::read(line, ["", "", ""], &[]);
+        assert_eq!(
+            (read.what.as_str(), read.owner.as_str(), read.aim.as_str()),
+            ("We get an alarm", "ana", "detect")
+        );
+    }
+}
+
+#[test]
 fn an_entry_of_another_kind_or_without_an_id_is_no_measure() {
     let mut note = added();
     note.kind = Kind::Noted;

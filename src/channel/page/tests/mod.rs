@@ -48,6 +48,7 @@ fn facts() -> CustomerBriefing {
         severity: Severity::Major,
         state: State::Investigating,
         cancelled: false,
+        returned: false,
         phase: Phase::FirstWord,
         title: "Card payments are failing".to_owned(),
         impact: Answer::Unsaid,
