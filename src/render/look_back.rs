@@ -30,10 +30,9 @@ impl Teller<'_> {
             (_, Some(_)) => plot.push(Choice::new("over", "ended")),
             _ => {}
         }
-        // Who was affected is told as it turned out, not as it seemed while it lasted.
-        if now.current.contains(&"scope") {
-            given(plot, "scope", "over", &now.scope);
-        }
+        // What nobody took back by the time the report is out is how it turned out: whoever looks back
+        // has it in the line, and agrees by leaving it as it is.
+        given(plot, "scope", "over", &now.scope);
         given(plot, "why", "given", &now.why);
         given(plot, "learned", "given", &now.learned);
         let items = now.measures.iter().enumerate().map(|(place, measure)| {

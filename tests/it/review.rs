@@ -104,6 +104,48 @@ To tell us how we did: https://status.acme.example/feedback
 }
 
 #[test]
+fn who_was_affected_is_told_in_every_report_without_being_typed_again() {
+    let sandbox = Sandbox::new();
+    sandbox.file("vocero.toml", CONFIG);
+    sandbox.product(&[
+        "declare",
+        "-q",
+        "--title=Card payments are failing",
+        "--severity=major",
+        "--impact=Your shop cannot take card payments.",
+        "--scope=Shops in the EU. Shops elsewhere are not affected.",
+        "--next-update=30m",
+    ]);
+    let sandbox = sandbox.at("2026-11-21T10:53:00Z");
+    sandbox.product(&["resolve", "-q", "--outcome=It works.", "--ended=10:50"]);
+    let scope = "Shops in the EU. Shops elsewhere are not affected.";
+    let told_to_all = || {
+        for reader in ["customers", "team", "executives", "support", "regulator"] {
+            let report = sandbox.product(&["summary", "--for", reader]);
+            let heading = format!("## Who was affected\n\n{scope}");
+            assert!(report.contains(&heading), "{reader}: {report}");
+        }
+    };
+    told_to_all();
+    let told = sandbox.product(&[
+        "review",
+        "--final",
+        "--happened=Your shop could not take cards.",
+    ]);
+    assert!(
+        told.contains(&format!("Who was affected: {scope}\n")),
+        "{told}"
+    );
+    told_to_all();
+    sandbox.product(&["review", "card", "--final", "--scope=Shops in Spain.", "-q"]);
+    let report = sandbox.product(&["summary"]);
+    assert!(
+        report.contains("## Who was affected\n\nShops in Spain.\n"),
+        "{report}"
+    );
+}
+
+#[test]
 fn what_is_for_the_team_reaches_the_team_and_nobody_else() {
     let sandbox = over();
     let mut args = STORY.to_vec();

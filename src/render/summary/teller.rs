@@ -87,6 +87,11 @@ impl<'v> Teller<'v> {
                 given(&mut plot, part, "given", answer);
             }
         }
+        // The end does not repeat who was affected to those who were told; a report tells it whole.
+        let told = |part| plot.iter().any(|choice| choice.part == part);
+        if facts.state.is_over() && !facts.cancelled && !told("scope") && !told("known") {
+            given(&mut plot, "scope", "over", &facts.scope);
+        }
         let mut extra = Map::from([("at", stamp(from)), ("from", stamp(from))]);
         match summary {
             Summary::Regulator(told) => {
