@@ -76,17 +76,23 @@ impl Zone {
 
     /// Returns the moment of a wall-clock time. Of two (when clocks go back) it is the first.
     pub fn moment(self, local: NaiveDateTime) -> Result<DateTime<Utc>, Skipped> {
+        self.moments(local).map(|[first, _]| first)
+    }
+
+    /// Returns both moments of a wall-clock time, the earlier first: twice the same, except when
+    /// clocks go back and show it again.
+    pub fn moments(self, local: NaiveDateTime) -> Result<[DateTime<Utc>; 2], Skipped> {
         let skipped = || Skipped { local, zone: self };
         let east = match self
             .zone()
             .to_ambiguous_timestamp(civil(local).ok_or_else(skipped)?)
             .offset()
         {
-            AmbiguousOffset::Unambiguous { offset }
-            | AmbiguousOffset::Fold { before: offset, .. } => offset,
+            AmbiguousOffset::Unambiguous { offset } => [offset, offset],
+            AmbiguousOffset::Fold { before, after } => [before, after],
             AmbiguousOffset::Gap { .. } => return Err(skipped()),
         };
-        Ok(local.and_utc() - Duration::seconds(east.seconds().into()))
+        Ok(east.map(|east| local.and_utc() - Duration::seconds(east.seconds().into())))
     }
 
     /// Seconds east of UTC, and whether that is summer time.
