@@ -1,5 +1,6 @@
 //! `vocero feedback`
 
+mod lines;
 mod rows;
 mod summary;
 

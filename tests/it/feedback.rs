@@ -199,6 +199,21 @@ fn every_row_that_is_wrong_is_named_and_none_comes_in() {
          error: survey.csv line 10: it has 6 cells, not 5\n\
          hint: nothing was recorded; mend these, and import again",
     );
+    let again = "hint: nothing was recorded; mend these, and import again";
+    // An unclosed quote would take in the rows below it without a word.
+    refused(
+        "score,words\n5,\"oops\n1,terrible\n2,bad\n",
+        &format!(
+            "error: survey.csv line 2: its quote is never closed, and takes in all that follows; close it\n{again}"
+        ),
+    );
+    refused(
+        "incident,score,words\r\ncard-payments,5,ok\r\n,,\r\ncard-payments,5\r\n",
+        &format!(
+            "error: survey.csv line 3: the row is empty; take it out\n\
+             error: survey.csv line 4: it has 2 cells, not 3\n{again}"
+        ),
+    );
     let columns = "hint: call the columns `incident`, `score`, `scale`, `from`, `words`, `client`, `how`, `at` or `id`";
     refused(
         "incident,scor,mood\n",

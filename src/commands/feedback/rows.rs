@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use csv::{ReaderBuilder, StringRecord};
 use serde_json::json;
 
+use super::lines::{Lines, misquoted};
 use super::{Given, ImportArgs};
 use crate::commands::find::{self, Purpose};
 use crate::commands::held;
@@ -136,8 +137,12 @@ fn entries(
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let head = text.lines().next().unwrap_or_default();
     let commas = head.matches(',').count() >= head.matches(';').count();
+    let delimiter = if commas { b',' } else { b';' };
+    if let Some((line, why)) = misquoted(text, delimiter.into()) {
+        return Err(refused(vec![format!("{name} line {line}: {why}")]).into());
+    }
     let mut reader = ReaderBuilder::new()
-        .delimiter(if commas { b',' } else { b';' })
+        .delimiter(delimiter)
         .flexible(true)
         .from_reader(text.as_bytes());
     let columns = columns(&name, reader.headers()?)?;
@@ -152,10 +157,13 @@ fn entries(
     };
     let mut entries = Vec::new();
     let mut problems = Vec::new();
+    let mut lines = Lines::of(text);
     for (number, record) in reader.records().enumerate() {
         let read = match &record {
             Ok(record) => {
-                let line = record.position().map_or(number + 2, |p| as_line(p.line()));
+                let byte = record.position().map(csv::Position::byte);
+                let byte = byte.and_then(|byte| usize::try_from(byte).ok());
+                let line = byte.map_or(number + 2, |byte| lines.at(byte));
                 table.row(record, line).map_err(|why| (line, why))
             }
             Err(error) => Err((number + 2, vec![error.to_string()])),
@@ -173,19 +181,17 @@ fn entries(
     if problems.is_empty() {
         return Ok(entries);
     }
+    Err(refused(problems).into())
+}
+
+/// Nothing is recorded for these problems.
+fn refused(mut problems: Vec<String>) -> Failure {
     let more = problems.len().saturating_sub(TOLD);
     problems.truncate(TOLD);
     if more > 0 {
         problems.push(format!("and {} more", counted(more, "problem", "problems")));
     }
-    let failure = Failure::usage(problems.join("\n"));
-    Err(failure
-        .hint("nothing was recorded; mend these, and import again")
-        .into())
-}
-
-fn as_line(line: u64) -> usize {
-    usize::try_from(line).unwrap_or(usize::MAX)
+    Failure::usage(problems.join("\n")).hint("nothing was recorded; mend these, and import again")
 }
 
 /// The place of each column in a row.
@@ -237,9 +243,12 @@ struct Table<'a> {
 impl Table<'_> {
     fn row(&mut self, record: &StringRecord, line: usize) -> Result<Entry, Vec<String>> {
         let wanted = self.columns.iter().flatten().count();
-        if record.len() > wanted || record.iter().all(|cell| cell.trim().is_empty()) {
-            let got = record.len();
-            return Err(vec![format!("it has {got} cells, not {wanted}")]);
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            return Err(vec!["the row is empty; take it out".to_owned()]);
+        }
+        if record.len() != wanted {
+            let got = counted(record.len(), "cell", "cells");
+            return Err(vec![format!("it has {got}, not {wanted}")]);
         }
         let mut problems = Vec::new();
         // Each cell in the order of the columns; none where there is nothing.
