@@ -13,7 +13,7 @@ use crate::domain::client::DAILY;
 use crate::domain::fact::TimeFact;
 use crate::domain::incident::Incident;
 use crate::domain::matrix::{Need, Origin};
-use crate::domain::plan::{Call, Party, Plan};
+use crate::domain::plan::{Call, Party, Plan, Why};
 use crate::failure::{Exit, Failure};
 use crate::log::Log;
 use crate::text::fold::fold;
@@ -190,6 +190,15 @@ impl Board<'_> {
         }
         if self.config.clients.is_empty() {
             ui.say("no client is described in vocero.toml; see `vocero init --dry-run`");
+        }
+        let left_out = self.plan.left_out.iter();
+        let unreached = left_out.filter(|(_, why)| *why == Why::Unreachable);
+        let unreached: Vec<&str> = unreached.map(|(client, _)| client.name.as_str()).collect();
+        if !unreached.is_empty() {
+            ui.warn(&format!(
+                "nobody can tell {}: vocero.toml has no contacts for them",
+                and_ticked(&unreached)
+            ));
         }
         if let Some(call) = self.plan.calls.iter().find(|call| !call.is_heard()) {
             let to = match call.party {

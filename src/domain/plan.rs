@@ -46,6 +46,8 @@ pub struct Call<'a> {
     pub due: Option<DateTime<Utc>>,
     /// What they have heard.
     pub heard: Heard,
+    /// Whether the client has no contact for any way of the matrix, and is told in the way there is.
+    pub instead: bool,
 }
 
 impl Call<'_> {
@@ -74,7 +76,7 @@ pub enum Why {
     WantsImportant,
     /// It is outside their hours, which begin again then.
     Closed(Option<DateTime<Utc>>),
-    /// There is no contact for any way of the matrix.
+    /// There is no contact at all.
     Unreachable,
     /// The matrix has no step for clients.
     NoStep,
@@ -133,8 +135,9 @@ impl<'a> Plan<'a> {
             calls: Vec::new(),
             left_out: Vec::new(),
         };
+        let steps = plan.steps.clone();
         for client in clients {
-            if let Err(why) = plan.reach(incident, client, now) {
+            if let Err(why) = plan.reach(incident, client, &steps, now) {
                 plan.left_out.push((client, why));
             }
         }
@@ -149,6 +152,7 @@ impl<'a> Plan<'a> {
         &mut self,
         incident: &Incident,
         client: &'a Client,
+        steps: &[Step],
         now: DateTime<Utc>,
     ) -> Result<(), Why> {
         let affected = incident.in_force.facts.components.keys();
@@ -160,45 +164,75 @@ impl<'a> Plan<'a> {
         }
         let open = client.open_since(now);
         let (mut why, mut reached) = (Why::NoStep, false);
-        for (place, step) in self.steps.iter().enumerate() {
+        let mut unreached = None;
+        for (place, step) in steps.iter().enumerate() {
             if step.to != Recipients::Clients {
                 continue;
             }
             let ways = step.ways();
-            let is_daily = ways == [DAILY];
-            if client.wants == Wants::Daily && !is_daily {
+            if client.wants == Wants::Daily && ways != [DAILY] {
                 why = Why::WantsDaily;
                 continue;
             }
             let Some((how, contact)) = client.way(&ways) else {
-                if why == Why::NoStep {
-                    why = Why::Unreachable;
-                }
+                unreached = Some((place, step));
                 continue;
             };
-            // Only the telephone, for the worst, rings outside their hours; a report waits by itself.
-            let worst = self.case.major && !self.case.solved && !self.planned;
-            let rings = how == "phone" && worst;
-            if open.is_none() && !rings && !is_daily {
-                why = Why::Closed(client.opens(now));
-                continue;
+            match self.call(
+                incident,
+                client,
+                (place, step),
+                (&how, contact),
+                (now, open),
+            ) {
+                Ok(()) => reached = true,
+                Err(closed) => why = closed,
             }
-            let due = if is_daily {
-                end_of_day(client, self.word.at)
-            } else {
-                let from = open.filter(|_| !rings).unwrap_or(self.word.at);
-                step.within.map(|within| from.max(self.word.at) + within)
-            };
-            self.calls.push(Call {
-                step: place + 1,
-                party: Party::Client(client, contact),
-                heard: heard(incident, self.word, &how, |to| client.is_named(to)),
-                how,
-                due,
-            });
-            reached = true;
+        }
+        // Bad news comes another way rather than from somebody else: with the last of the steps, which
+        // leaves most time.
+        if let (false, Why::NoStep, Some(step)) = (reached, why, unreached) {
+            let (how, contact) = client.usual_way().ok_or(Why::Unreachable)?;
+            self.call(incident, client, step, (how, contact), (now, open))?;
+            if let Some(call) = self.calls.last_mut() {
+                call.instead = true;
+            }
+            return Ok(());
         }
         if reached { Ok(()) } else { Err(why) }
+    }
+
+    /// Plans one way to tell a client, or says that it is outside their hours.
+    fn call(
+        &mut self,
+        incident: &Incident,
+        client: &'a Client,
+        (place, step): (usize, &Step),
+        (how, contact): (&str, &'a str),
+        (now, open): (DateTime<Utc>, Option<DateTime<Utc>>),
+    ) -> Result<(), Why> {
+        let is_daily = how == DAILY;
+        // Only the telephone, for the worst, rings outside their hours; a report waits by itself.
+        let worst = self.case.major && !self.case.solved && !self.planned;
+        let rings = how == "phone" && worst;
+        if open.is_none() && !rings && !is_daily {
+            return Err(Why::Closed(client.opens(now)));
+        }
+        let due = if is_daily {
+            end_of_day(client, self.word.at)
+        } else {
+            let from = open.filter(|_| !rings).unwrap_or(self.word.at);
+            step.within.map(|within| from.max(self.word.at) + within)
+        };
+        self.calls.push(Call {
+            step: place + 1,
+            party: Party::Client(client, contact),
+            heard: heard(incident, self.word, how, |to| client.is_named(to)),
+            how: how.to_owned(),
+            due,
+            instead: false,
+        });
+        Ok(())
     }
 
     /// Plans the public channels.
@@ -212,6 +246,7 @@ impl<'a> Plan<'a> {
                         how: channel.to_owned(),
                         due: step.within.map(|within| self.word.at + within),
                         heard: heard(incident, self.word, channel, |to| to == channel),
+                        instead: false,
                     });
                 }
             }

@@ -140,16 +140,37 @@ fn six_clients_of_different_wishes_are_told_in_order_or_left_out_for_a_reason() 
     assert_eq!(
         rows[11..],
         [
+            "cannot be told: Nobody Ltd (has no contacts in vocero.toml; add `contacts.email`)",
             "left out: Orange (wants the daily report only)",
             "left out: Westcoast Inc (outside their hours until 18:00 Europe/Madrid)",
             "left out: Suchfix GmbH (does not use Checkout)",
-            "left out: Nobody Ltd (nobody can be reached: no contacts in vocero.toml)",
         ]
     );
     assert_eq!(
         outcome.stderr,
-        "next: vocero told banco-norte card-payments-are-failing\n"
+        "warning: nobody can tell `Nobody Ltd`: vocero.toml has no contacts for them\n\
+         next: vocero told banco-norte card-payments-are-failing\n"
     );
+}
+
+#[test]
+fn a_client_who_has_only_text_messages_is_told_by_text_and_owed_a_word() {
+    let sandbox = six();
+    let sms = "\n[[client]]\nname = \"Tienda Sur\"\ncontacts.sms = \"+34 600 333 444\"\n";
+    sandbox.file("vocero.toml", format!("{CLIENTS}{sms}"));
+    let plan = sandbox.product(&["plan"]);
+    let told = "told by sms instead: Tienda Sur (cannot be reached by phone or email)";
+    assert!(plan.lines().any(|line| line == told), "{plan}");
+    let due = sandbox.product(&["due"]);
+    assert!(due.contains("Banco Norte, Tienda Sol, Tienda Sur"), "{due}");
+    let plan: serde_json::Value =
+        serde_json::from_str(&sandbox.product(&["plan", "--json"])).unwrap();
+    let call = &plan["tell"][3];
+    assert_eq!(
+        (&call["name"], &call["how"], &call["instead"]),
+        (&"Tienda Sur".into(), &"sms".into(), &true.into())
+    );
+    assert_eq!(plan["tell"][0]["instead"], false);
 }
 
 #[test]

@@ -52,9 +52,15 @@ pub(super) fn heard(board: &Board<'_>, heard: &Heard) -> String {
     }
 }
 
+/// The ways in which the matrix tells clients, for somebody who has a contact for none of them.
+pub(super) fn ways(plan: &Plan<'_>) -> String {
+    let clients = plan.steps.iter().filter(|s| s.to == Recipients::Clients);
+    let ways: Vec<&str> = clients.flat_map(|step| step.ways()).collect();
+    ways.join(" or ")
+}
+
 /// Why clients are left out, as the end of a sentence about them.
-pub(super) fn reason(board: &Board<'_>, why: Why, has_contacts: bool, many: bool) -> String {
-    let plan = board.plan;
+pub(super) fn reason(board: &Board<'_>, why: Why, many: bool) -> String {
     let verb = |one: &'static str, more: &'static str| if many { more } else { one };
     match why {
         Why::Unaffected => {
@@ -69,13 +75,9 @@ pub(super) fn reason(board: &Board<'_>, why: Why, has_contacts: bool, many: bool
             let until = opens.map(|at| format!(" until {}", clock(at, zone, board.session.now)));
             format!("outside their hours{}", until.unwrap_or_default())
         }
-        Why::Unreachable if !has_contacts => {
-            "nobody can be reached: no contacts in vocero.toml".to_owned()
-        }
         Why::Unreachable => {
-            let clients = plan.steps.iter().filter(|s| s.to == Recipients::Clients);
-            let ways: Vec<&str> = clients.flat_map(|step| step.ways()).collect();
-            format!("cannot be reached by {}", ways.join(" or "))
+            let verb = verb("has", "have");
+            format!("{verb} no contacts in vocero.toml; add `contacts.email`")
         }
         Why::NoStep => "the matrix tells no clients".to_owned(),
     }
@@ -109,7 +111,7 @@ pub(super) fn json(board: &Board<'_>) -> Result<Value, anyhow::Error> {
             "name": client.name,
             "owner": client.owner,
             "why": why_word(*why),
-            "reason": reason(board, *why, !client.contacts.is_empty(), false),
+            "reason": reason(board, *why, false),
             "until": match why { Why::Closed(opens) => *opens, _ => None },
         })
     });
@@ -150,6 +152,7 @@ fn call_json(board: &Board<'_>, call: &Call<'_>, command: &str) -> Value {
         "to": if client.is_some() { "client" } else { "public" },
         "name": call.name(),
         "how": call.how,
+        "instead": call.instead,
         "contact": contact,
         "locale": client.map(|client| &client.locale),
         "address": client.map(|client| client.address),

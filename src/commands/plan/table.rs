@@ -7,10 +7,9 @@ use super::{Board, lines};
 use crate::commands::columns::laid_out;
 use crate::commands::list::bare;
 use crate::commands::show::clock;
-use crate::domain::client::Client;
 use crate::domain::owed::Owed;
 use crate::domain::plan::{Call, Party, Why};
-use crate::order::Map;
+use crate::order::{self, Map};
 use crate::text::clean::visible;
 use crate::text::list::counted;
 use crate::text::span::short;
@@ -238,25 +237,45 @@ fn joined(parts: &[String], width: Option<usize>, indent: usize) -> Vec<String> 
     }
 }
 
-/// Who is left out, and why: a line for each reason.
+/// Who is left out or told another way, and why: a line for each reason. Those whom nobody can reach
+/// come first: that is to be mended.
 fn left_out(board: &Board<'_>) -> Vec<String> {
-    let mut reasons: Vec<((Why, bool), Vec<&Client>)> = Vec::new();
+    let mut reasons: Vec<(Why, Vec<&str>)> = Vec::new();
     for (client, why) in &board.plan.left_out {
-        let reason = (*why, !client.contacts.is_empty());
-        match reasons.iter_mut().find(|(known, _)| *known == reason) {
-            Some((_, clients)) => clients.push(client),
-            None => reasons.push((reason, vec![client])),
+        match reasons.iter_mut().find(|(known, _)| known == why) {
+            Some((_, clients)) => clients.push(&client.name),
+            None => reasons.push((*why, vec![&client.name])),
         }
     }
-    let line = |((why, has_contacts), clients): &((Why, bool), Vec<&Client>)| {
-        let names: Vec<&str> = clients.iter().map(|client| client.name.as_str()).collect();
-        let who = if board.all || names.len() <= FEW {
+    order::sort_by_key(&mut reasons, |(why, _)| *why != Why::Unreachable);
+    let who = |names: &[&str]| {
+        if board.all || names.len() <= FEW {
             names.join(", ")
         } else {
             counted(names.len(), "client", "clients")
-        };
-        let reason = lines::reason(board, *why, *has_contacts, names.len() > 1);
-        format!("left out: {who} ({reason})")
+        }
     };
-    reasons.iter().map(line).collect()
+    let mut lines: Vec<String> = Vec::new();
+    let mut others: Vec<(&str, Vec<&str>)> = Vec::new();
+    for call in board.plan.calls.iter().filter(|call| call.instead) {
+        match others.iter_mut().find(|(how, _)| *how == call.how) {
+            Some((_, clients)) => clients.push(call.name()),
+            None => others.push((&call.how, vec![call.name()])),
+        }
+    }
+    for (how, names) in &others {
+        let ways = lines::ways(board.plan);
+        lines.push(format!(
+            "told by {how} instead: {} (cannot be reached by {ways})",
+            who(names)
+        ));
+    }
+    for (why, names) in &reasons {
+        let reason = lines::reason(board, *why, names.len() > 1);
+        lines.push(match why {
+            Why::Unreachable => format!("cannot be told: {} ({reason})", who(names)),
+            _ => format!("left out: {} ({reason})", who(names)),
+        });
+    }
+    lines
 }

@@ -125,25 +125,53 @@ fn who_is_left_out_is_told_why() {
             Why::WantsDaily,
             Why::WantsImportant,
             opens,
-            Why::Unreachable,
             Why::Unreachable
         ]
     );
     let bad = || vec![said("11:50", Severity::Major, State::Investigating)];
     assert_eq!(
         left_out(bad(), &clients),
-        [
-            Why::Unaffected,
-            Why::WantsDaily,
-            Why::Unreachable,
-            Why::Unreachable
-        ]
+        [Why::Unaffected, Why::WantsDaily, Why::Unreachable]
     );
     assert_eq!(
         lines(bad(), &clients)[0],
         "1 D phone 12:00",
         "the telephone rings at any hour"
     );
+}
+
+#[test]
+fn whoever_has_no_contact_for_any_way_of_the_matrix_is_told_in_the_way_there_is() {
+    let mut closed = client("C", &["sms"]);
+    closed.hours = Some("Mon-Fri 14:00-18:00".parse().unwrap());
+    let clients = [
+        client("A", &["sms"]),
+        client("B", &["phone", "sms"]),
+        closed,
+        client("D", &["fax"]),
+    ];
+    let bad = said("11:50", Severity::Major, State::Investigating);
+    let incident = Incident::from_entries("2026-11-20-it-fails", vec![bad]);
+    let plan = Plan::of(&incident, &clients, &Matrix::default(), moment("12:00")).unwrap();
+    let calls = plan.calls.iter().filter(|call| call.party != Party::Public);
+    let calls: Vec<_> = calls
+        .map(|call| (call.step, call.name(), &*call.how, call.instead))
+        .collect();
+    assert_eq!(
+        calls,
+        [
+            (1, "B", "phone", false),
+            (2, "A", "sms", true),
+            (2, "D", "fax", true)
+        ]
+    );
+    let opens = Why::Closed(Some(moment("13:00")));
+    assert_eq!(plan.left_out, [(&clients[2], opens)]);
+    let owed: Vec<_> = plan
+        .clients_owed()
+        .map(|(client, _)| &*client.name)
+        .collect();
+    assert_eq!(owed, ["B", "A", "D"]);
 }
 
 #[test]
