@@ -276,7 +276,8 @@ impl Config {
         config.dictionary = file.check.dictionary(path)?;
         config.clients =
             people::clients(file.client, &config.house).map_err(|p| senseless("client", p))?;
-        config.matrix = people::matrix(file.matrix).map_err(|p| senseless("matrix", p))?;
+        config.matrix =
+            people::matrix(file.matrix, &config.clients).map_err(|p| senseless("matrix", p))?;
         config.clocks = clocks::clocks(file.clocks).map_err(|p| senseless("clocks", p))?;
         Ok(config)
     }

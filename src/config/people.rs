@@ -8,11 +8,12 @@ use toml::de::Error;
 use super::reader::{Reader, names, tables, text, texts};
 use crate::order::{Map, Set};
 
-use crate::domain::client::{Client, Wants};
+use crate::domain::client::{Client, DAILY, Wants};
 use crate::domain::house::House;
 use crate::domain::locale::Locale;
-use crate::domain::matrix::{Case, Matrix, Need, Recipients, Step};
+use crate::domain::matrix::{Case, INFORM, Matrix, Need, Recipients, Step};
 use crate::text::clean;
+use crate::text::similar::similar;
 use crate::text::time;
 
 /// What is wrong, without the key of the table.
@@ -182,7 +183,7 @@ fn line(key: &str, given: &str) -> Result<String, Problem> {
 }
 
 /// Reads the matrix. A case that is not there keeps its built-in steps.
-pub(super) fn matrix(table: MatrixTable) -> Result<Matrix, Problem> {
+pub(super) fn matrix(table: MatrixTable, clients: &[Client]) -> Result<Matrix, Problem> {
     let rows = [("minor", false, table.minor), ("major", true, table.major)];
     let mut matrix = Matrix::default();
     for (row, major, cells) in rows {
@@ -194,7 +195,8 @@ pub(super) fn matrix(table: MatrixTable) -> Result<Matrix, Problem> {
             let Some(steps) = steps else { continue };
             let numbered = steps.iter().zip(1..);
             let steps = numbered.map(|(table, place)| {
-                step(table).map_err(|why| format!("has `{row}.{column}`, step {place}: {why}"))
+                step(table, clients)
+                    .map_err(|why| format!("has `{row}.{column}`, step {place}: {why}"))
             });
             matrix.set(Case { major, solved }, steps.collect::<Result<_, _>>()?);
         }
@@ -202,7 +204,27 @@ pub(super) fn matrix(table: MatrixTable) -> Result<Matrix, Problem> {
     Ok(matrix)
 }
 
-fn step(table: &StepTable) -> Result<Step, Problem> {
+/// The ways in which clients are told by name; whoever has a contact for another can be told that way
+/// too.
+const WAYS: [&str; 5] = ["phone", "email", "sms", INFORM, DAILY];
+
+/// Refuses a way that no client has and that is misspelt: it would tell nobody.
+fn is_a_way(way: &str, clients: &[Client]) -> Result<(), Problem> {
+    let known = |client: &Client| client.contacts.contains_key(way);
+    if WAYS.contains(&way) || clients.iter().any(known) {
+        return Ok(());
+    }
+    let own = clients.iter().flat_map(|client| client.contacts.keys());
+    match similar(way, WAYS.into_iter().chain(own.map(String::as_str))).first() {
+        Some(near) => Err(format!(
+            "`how`: no client can be told by `{way}`; use `{near}`"
+        )),
+        // One that no client has yet.
+        None => Ok(()),
+    }
+}
+
+fn step(table: &StepTable, clients: &[Client]) -> Result<Step, Problem> {
     let to: Recipients = table.to.parse().map_err(|e| format!("`to`: {e}"))?;
     let how = ways(&table.how)?;
     let special = how
@@ -212,6 +234,9 @@ fn step(table: &StepTable) -> Result<Step, Problem> {
         return Err(
             "`how`: `inform` and `daily` are ways to tell clients, and stand alone".to_owned(),
         );
+    }
+    if to == Recipients::Clients {
+        how.iter().try_for_each(|way| is_a_way(way, clients))?;
     }
     let mut with = Vec::with_capacity(table.with.len());
     for word in &table.with {

@@ -117,3 +117,22 @@ fn a_cadence_is_any_number_of_minutes_up_to_a_week() {
         "`cadence` has 10081 minutes; use 1 to 10080"
     );
 }
+
+#[test]
+fn a_misspelt_way_to_tell_clients_is_refused_and_one_that_a_client_has_is_not() {
+    let how = |how: &str, client: &str| {
+        parse(&format!(
+            "{client}\n[[matrix.minor.unsolved]]\nto = 'clients'\nhow = '{how}'\n"
+        ))
+        .map(drop)
+        .map_err(|error| error.to_string().replace("`/team/vocero.toml`: ", ""))
+    };
+    assert_eq!(
+        how("emial", "").unwrap_err(),
+        "`matrix` has `minor.unsolved`, step 1: `how`: no client can be told by `emial`; use `email`"
+    );
+    let norte = "[[client]]\nname = 'Norte'\ncontacts.pigeon = 'Coo'\n";
+    assert!(how("pigeno", norte).unwrap_err().ends_with("use `pigeon`"));
+    assert_eq!(how("pigeon", norte), Ok(()));
+    assert_eq!(how("fax", norte), Ok(()));
+}
