@@ -218,6 +218,10 @@ fn write_advice(error: &WriteError) -> (Exit, Option<String>) {
             Exit::Untouched,
             "nothing was changed; mend that entry first, by hand if need be",
         ),
+        WriteError::DrillEnded => (
+            Exit::Usage,
+            "see its score with `vocero drill --score`, or begin another with `vocero drill SCENARIO`",
+        ),
         WriteError::EntryTooLong { .. } => (Exit::Usage, "say less in one entry"),
         WriteError::LogTooLarge { .. } => (Exit::Untouched, "begin a new log with `--log FILE`"),
         WriteError::DoesNotReadBack { .. } => {

@@ -85,6 +85,7 @@ pub fn run(session: &Session, args: &ImportArgs) -> Result<Exit, anyhow::Error> 
         }
         return Ok(Exit::Done);
     }
+    session.goes_on()?;
     let mut settled = None;
     let saved = log::append_all(&path, |log, batch| {
         let plan = Plan::of(harvest, log);

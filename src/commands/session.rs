@@ -7,14 +7,16 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, SubsecRound, Utc};
 use clap::Args;
 
+use super::show;
 use crate::clock;
 use crate::config::Config;
 use crate::config::locate::Surroundings;
 use crate::domain::drill::Drill;
 use crate::failure::Failure;
-use crate::log::{self, Log};
+use crate::log::{self, Log, WriteError};
 use crate::prompt::Drafts;
 use crate::render::Templates;
+use crate::text::zone::Zone;
 use crate::ui::{ColourWish, Ui};
 
 /// What every command takes.
@@ -166,7 +168,11 @@ impl Session {
 
     /// Says that nothing is real, and what its clock shows.
     pub fn announce(&self, drill: &Drill) {
-        let (scenario, clock) = (&drill.scenario, self.now.format("%H:%M UTC"));
+        // What is wrong with the configuration is told by whoever needs it.
+        let zone = self
+            .config()
+            .map_or_else(|_| Zone::utc(), |config| config.zone());
+        let (scenario, clock) = (&drill.scenario, show::clock(self.now, zone, self.now));
         let runs = match (drill.ended, drill.speed) {
             (Some(_), _) => "it has ended".to_owned(),
             (None, 1) => "in real time".to_owned(),
@@ -184,6 +190,14 @@ impl Session {
     /// Reads the log; one that does not exist yet is empty.
     pub fn log(&self) -> Result<Log, anyhow::Error> {
         Ok(Log::read(&self.log_path()?)?)
+    }
+
+    /// Refuses to say anything in a drill that has ended, before anybody is asked: its score stands.
+    pub fn goes_on(&self) -> Result<(), WriteError> {
+        match &self.drill {
+            Some(Drill { ended: Some(_), .. }) => Err(WriteError::DrillEnded),
+            _ => Ok(()),
+        }
     }
 
     /// The same for a command that only reads.

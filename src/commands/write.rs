@@ -135,6 +135,7 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         }
         return repeated(session, &config, &log, job, stored);
     }
+    session.goes_on()?;
     let typed = door.admit(job.facts)?;
     for remark in &typed.remarks {
         session.ui.warn(remark);

@@ -154,6 +154,8 @@ pub enum WriteError {
         line: usize,
         why: String,
     },
+    #[error("the drill has ended: nothing more is said in it")]
+    DrillEnded,
     #[error("the entry has {bytes} bytes, more than the {limit} it may have")]
     EntryTooLong { bytes: usize, limit: usize },
     #[error("`{}` would have {bytes} bytes, more than the {limit} a log may have", path.display())]

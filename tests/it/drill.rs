@@ -100,6 +100,23 @@ fn every_command_that_is_given_the_log_lives_in_the_time_of_the_drill() {
 }
 
 #[test]
+fn the_clock_of_a_drill_is_told_in_the_zone_of_the_house() {
+    let mut sandbox = begun().at("2026-11-21T10:04:30Z");
+    sandbox.file("vocero.toml", "zone = 'Europe/Madrid'\n");
+    let announced = "drill payments: 11:09 Europe/Madrid, 10 times as fast; not real";
+    assert_eq!(sandbox.run(&["due"]).stderr.lines().next(), Some(announced));
+    // Whatever is wrong with the configuration, it is a drill.
+    sandbox.file("vocero.toml", "zone = 'Europe/Madird'\n");
+    sandbox.set("COLUMNS", "200");
+    let outcome = sandbox.run(&["due"]);
+    assert!(
+        outcome.stderr.starts_with("drill payments: 10:09 UTC"),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
 fn what_is_shown_to_be_typed_next_names_the_log_that_was_named() {
     let mut sandbox = declared();
     sandbox.set("VOCERO_LOG", "");
@@ -230,6 +247,18 @@ What to do better:
         sandbox.product(&["drill", "--score", "-q"]),
         "3 of 6 went well"
     );
+    let late = "error: the drill has ended: nothing more is said in it\n\
+                hint: see its score with `vocero drill --score`, or begin another with `vocero drill SCENARIO`\n";
+    for args in [
+        &["note", "Too late.", "card-payments"][..],
+        &["told", "social", "card-payments"],
+        &["review", "--why=A setting was wrong."],
+    ] {
+        let outcome = sandbox.run(args);
+        assert_eq!(outcome.code, Some(2), "{args:?}");
+        assert!(outcome.stderr.ends_with(late), "{}", outcome.stderr);
+    }
+    assert_eq!(sandbox.run(&["drill", "--score"]), scored);
     let json: Value =
         serde_json::from_str(&sandbox.product(&["drill", "--score", "--json"])).unwrap();
     assert_eq!(json["first_word"], 5 * 60);

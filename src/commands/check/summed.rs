@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::domain::incident::Incident;
 use crate::order;
 
-/// How often a rule found something.
+/// How often a rule found something of one level.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sum {
     pub rule: String,
@@ -47,11 +47,9 @@ pub fn sums(
             let Some(finding) = group.first().map(|found| &found.finding) else {
                 continue;
             };
-            match sums.iter_mut().find(|sum| *sum.rule == *finding.rule) {
-                Some(sum) => {
-                    sum.count += 1;
-                    sum.level = sum.level.max(finding.level);
-                }
+            let same = |sum: &&mut Sum| *sum.rule == *finding.rule && sum.level == finding.level;
+            match sums.iter_mut().find(same) {
+                Some(sum) => sum.count += 1,
                 None => sums.push(Sum {
                     rule: finding.rule.to_string(),
                     level: finding.level,

@@ -128,16 +128,23 @@ impl Score {
     fn better(&self) -> impl Iterator<Item = String> {
         let lines = self.lines.iter().filter(|line| line.good == Some(false));
         let lines = lines.map(|line| line.better.clone());
-        let found = self
-            .found
-            .iter()
-            .filter(|sum| sum.level > Level::Suggestion);
-        let found = found.map(|sum| {
-            let times = match sum.count {
+        // Of each rule once, however grave each time was.
+        let grave = || {
+            self.found
+                .iter()
+                .filter(|sum| sum.level > Level::Suggestion)
+        };
+        let found = grave().enumerate().filter_map(move |(place, sum)| {
+            let same = |other: &&Sum| other.rule == sum.rule;
+            if grave().take(place).any(|other| same(&other)) {
+                return None;
+            }
+            let count: usize = grave().filter(same).map(|sum| sum.count).sum();
+            let times = match count {
                 1 => String::new(),
                 count => format!(", {count} times"),
             };
-            format!("{}{times}: {}", sum.rule, sum.help)
+            Some(format!("{}{times}: {}", sum.rule, sum.help))
         });
         lines.filter(|better| !better.is_empty()).chain(found)
     }

@@ -61,6 +61,7 @@ pub(super) fn import(session: &Session, args: &ImportArgs) -> Result<Exit, anyho
         fresh = new(&log, entries);
         Saved::Already
     } else {
+        session.goes_on()?;
         let saved = log::append_all(&path, |log, batch| {
             let entries = entries(session, &config, args, log, &text)?;
             all = entries.len();
