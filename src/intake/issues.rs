@@ -84,9 +84,14 @@ fn found(issue: &Value, place: &str, harvest: &mut Harvest) -> Result<Found, Str
     let (body, window) = parted(body);
     let mut words = vec![first(&body, opened, planned)?];
     words.extend(comments(issue, zone)?);
-    let closed =
-        either(issue, ["state", "state"]).is_some_and(|s| s.eq_ignore_ascii_case("closed"));
-    if closed {
+    let state = either(issue, ["state", "state"]).unwrap_or("open");
+    let is = |word: &str| state.eq_ignore_ascii_case(word);
+    if !is("open") && !is("closed") {
+        return Err(format!(
+            "the state `{state}` is unknown; use `open` or `closed`"
+        ));
+    }
+    if is("closed") {
         let at = time(issue, ["closedAt", "closed_at"], zone)?;
         close(&mut words, at, planned);
     }

@@ -11,7 +11,16 @@ const TITLE: usize = 500;
 /// The most bytes of a word: a record has room for a megabyte.
 const TEXT: usize = 500_000;
 
-/// A title on one line, without what drives a terminal.
+/// What titles begin with in what a drill wrote, in each language.
+const REHEARSED: [&str; 5] = [
+    "[DRILL]",
+    "[SIMULACRO]",
+    "[SIMULADO]",
+    "[EXERCICE]",
+    "[ÜBUNG]",
+];
+
+/// A title on one line, without what drives a terminal. What was rehearsed never happened.
 pub(super) fn title(given: &str) -> Result<String, String> {
     let shown: String = given
         .chars()
@@ -20,6 +29,9 @@ pub(super) fn title(given: &str) -> Result<String, String> {
     let title = shown.split_whitespace().collect::<Vec<_>>().join(" ");
     match title.chars().count() {
         0 => Err("the title is empty".to_owned()),
+        _ if REHEARSED.iter().any(|mark| title.starts_with(mark)) => Err(format!(
+            "`{title}` was rehearsed in a drill and never happened; take it out"
+        )),
         got if got > TITLE => Err(format!(
             "the title has {got} characters; {TITLE} are the most"
         )),
@@ -64,4 +76,24 @@ pub(super) fn in_order(harvest: &mut Harvest, place: &str, words: Vec<Word>) -> 
     }
     order::sort_by_key(&mut kept, |word| word.at);
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_drill_wrote_is_known_by_its_mark_in_every_language() {
+        for locale in ["en", "es", "pt", "fr", "de"] {
+            let voice = format!(
+                "{}/templates/voices/{locale}.toml",
+                env!("CARGO_MANIFEST_DIR")
+            );
+            let voice: toml::Table = std::fs::read_to_string(voice).unwrap().parse().unwrap();
+            let mark = voice["drill"]["mark"].as_str().unwrap();
+            let error = title(&format!("{mark} Payments fail")).unwrap_err();
+            assert!(error.contains("was rehearsed in a drill"), "{error}");
+        }
+        assert_eq!(title("Drills fail"), Ok("Drills fail".to_owned()));
+    }
 }

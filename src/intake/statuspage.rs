@@ -4,6 +4,7 @@
 //! another moment. How a component is doing is taken from the updates that changed it; the list
 //! beside them says how it does today.
 
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::walk::{Fault, Walk};
@@ -28,7 +29,9 @@ fn read(text: &str, harvest: &mut Harvest, tick: Tick<'_>) -> Result<(), Fault> 
     while let Some(key) = walk.key()? {
         let listed = ["incidents", "scheduled_maintenances"].contains(&key.as_str());
         if !listed {
-            walk.value()?;
+            if walk.value()? == Value::Bool(true) && key == "drill" {
+                return Err(walk.fault("this is a drill: what was rehearsed never happened"));
+            }
         } else if walk.takes(b'[') {
             lists += 1;
             let mut number = 0;
@@ -59,13 +62,25 @@ fn incident(value: &Value, place: &str, harvest: &mut Harvest) {
     let place = &format!("{place} `{id}`");
     let title = title(field("name"), place, harvest);
     let (severity, severity_word, planned) = impact(field("impact"), place, harvest);
-    let first = field("status").unwrap_or_default();
-    let kind_of = match Status::of(first).and_then(Status::state) {
+    let status = field("status").map(|word| (word, Status::of(word)));
+    if let Some((word, None)) = status {
+        let legal = State::ALL
+            .iter()
+            .map(|state| state.word().replace('-', "_"));
+        let legal: Vec<String> = legal.chain(["postmortem".to_owned()]).collect();
+        let legal = or_ticked(&legal);
+        harvest.problem(
+            place,
+            format!("the status `{word}` is unknown; use {legal}"),
+        );
+    }
+    let stands = status.and_then(|(_, status)| status?.state());
+    let kind_of = match stands {
         Some(state) if state.is_maintenance() => IncidentType::Maintenance,
         _ if planned => IncidentType::Maintenance,
         _ => IncidentType::Incident,
     };
-    let words = words(value, kind_of, place, harvest);
+    let mut words = words(value, kind_of, place, harvest);
     let mut time = |key: &str| {
         let read = moment::read(field(key)?, harvest.zone);
         read.map_err(|reason| harvest.problem(place, format!("`{key}`: {reason}")))
@@ -75,6 +90,17 @@ fn incident(value: &Value, place: &str, harvest: &mut Harvest) {
         IncidentType::Maintenance => (time("scheduled_for"), time("scheduled_until")),
         _ => (time("started_at"), None),
     };
+    let (_, resolved) = (time("created_at"), time("resolved_at"));
+    let ended = stands.filter(|state| state.is_over() && !is_over(&words));
+    if let (Some(state), Some(last)) = (ended, words.last()) {
+        match resolved {
+            Some(at) => words.push(end(kind_of, at.max(last.at))),
+            None => harvest.problem(
+                place,
+                format!("its status is `{state}`, but no update says so and no `resolved_at` when"),
+            ),
+        }
+    }
     let told = words.first().map(|word| word.at);
     let started = started.filter(|at| kind_of == IncidentType::Maintenance || Some(*at) != told);
     let listed = value.get("components").and_then(Value::as_array);
@@ -96,10 +122,32 @@ fn incident(value: &Value, place: &str, harvest: &mut Harvest) {
         severity_word,
         components: names.collect(),
         started,
-        ended: None,
+        ended: resolved.filter(|_| ended.is_some()),
         until,
         words,
     });
+}
+
+/// Whether the last word that says where it stands says that it is over.
+fn is_over(words: &[Word]) -> bool {
+    let last = words.iter().rev().find_map(|word| word.state);
+    last.is_some_and(State::is_over)
+}
+
+/// The end that the incident itself tells, and no update of it.
+fn end(kind_of: IncidentType, at: DateTime<Utc>) -> Word {
+    let state = match kind_of {
+        IncidentType::Maintenance => State::Completed,
+        _ => State::Resolved,
+    };
+    Word {
+        id: "resolved".to_owned(),
+        at,
+        state: Some(state),
+        status: None,
+        text: String::new(),
+        components: Map::new(),
+    }
 }
 
 fn text_of<'v>(value: &'v Value, key: &str) -> Option<&'v str> {

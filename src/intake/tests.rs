@@ -278,3 +278,70 @@ proptest! {
         }
     }
 }
+
+const HALF: &str = r#"{"incidents": [{
+    "id": "abc", "name": "Payments fail", "status": "resolved", "impact": "major",
+    "created_at": "2026-11-21T10:04:00Z", "resolved_at": "2026-11-21T11:04:00+01:00",
+    "incident_updates": [
+        {"id": "u2", "status": "investigating", "body": "Some.", "created_at": "2026-11-21T10:02:00Z"},
+        {"id": "u1", "status": "investigating", "body": "", "created_at": "2026-11-21T10:00:00Z"}
+    ]}]}"#;
+
+#[test]
+fn an_incident_that_itself_says_that_it_is_over_is_over_when_it_says() {
+    let harvest = page(HALF);
+    assert_eq!(problems(&harvest), Vec::<String>::new());
+    let last = words(&harvest).pop().unwrap();
+    assert_eq!(
+        last,
+        ("2026-11-21T10:04:00+00:00".to_owned(), "resolved", "")
+    );
+    let locale: Locale = "en".parse().unwrap();
+    let settled = Settled {
+        incident: "2026-11-21-payments-fail",
+        locale: &locale,
+    };
+    let entries = entries(&harvest.found[0], settled);
+    assert_eq!(entries[2].kind, Kind::Resolved);
+    let ended = moment("2026-11-21T10:04:00Z");
+    assert_eq!(entries[2].facts.time(TimeFact::Ended), Some(ended));
+    let silent = HALF.replace("resolved_at", "other");
+    assert_eq!(
+        problems(&page(&silent)),
+        [
+            "incidents[0] `abc`: its status is `resolved`, but no update says so and no `resolved_at` when"
+        ]
+    );
+}
+
+#[test]
+fn what_an_incident_says_of_itself_is_not_passed_over() {
+    let with = |from: &str, to: &str| problems(&page(&HALF.replacen(from, to, 1)));
+    let states = "`investigating`, `identified`, `monitoring`, `resolved`, `scheduled`, `in_progress`, \
+                  `verifying`, `completed` or `postmortem`";
+    assert_eq!(
+        with("\"resolved\"", "\"confused\""),
+        [format!(
+            "incidents[0] `abc`: the status `confused` is unknown; use {states}"
+        )]
+    );
+    assert_eq!(
+        with("\"2026-11-21T10:04:00Z\"", "\"2026-11-21T10:04:00\""),
+        [
+            "incidents[0] `abc`: `created_at`: `2026-11-21T10:04:00` names no zone; say which is meant \
+             with `--zone`, such as `--zone UTC`"
+        ]
+    );
+    assert_eq!(
+        with("Payments fail", "[DRILL] Payments fail"),
+        [
+            "incidents[0] `abc`: `[DRILL] Payments fail` was rehearsed in a drill and never happened; take it out"
+        ]
+    );
+    assert_eq!(
+        problems(&page(
+            "{\"version\": 1,\n\"drill\": true, \"incidents\": []}"
+        )),
+        ["line 2: this is a drill: what was rehearsed never happened"]
+    );
+}

@@ -81,6 +81,10 @@ fn an_issue_that_cannot_be_read_names_itself() {
             "[0] issue 7: it has no `createdAt`",
         ),
         (
+            ISSUE.replace("CLOSED", "WEIRD"),
+            "[0] issue 7: the state `WEIRD` is unknown; use `open` or `closed`",
+        ),
+        (
             ISSUE.replace("10:20:00Z", "10:20"),
             "[0] issue 7: comments[0]: `createdAt`: `2026-11-21T10:20` names no zone; say which is meant with `--zone`, such as `--zone UTC`",
         ),
