@@ -155,7 +155,7 @@ pub fn run(session: &Session, args: &MetricsArgs) -> Result<Exit, anyhow::Error>
             .product(&table::figures(&total, &satisfaction, width))?;
         session.ui.product("")?;
         session.ui.product(&table::rows(args.by, &rows, width))?;
-        for note in table::notes(&total, zone) {
+        for note in table::notes(&total, zone, width) {
             session.ui.say(&note);
         }
     }

@@ -24,17 +24,18 @@ pub(super) struct Screen<'a> {
 
 impl Screen<'_> {
     /// Returns the rows as lines, each with its line end. Where the command has no room in the row,
-    /// it stands below it.
+    /// it stands below it, and where there is less, so do those who are told.
     pub(super) fn table(&self, rows: &[Row]) -> String {
         let cells: Vec<Vec<String>> = rows.iter().map(|row| self.cells(row)).collect();
-        let whole = laid_out(&self.head(), &cells, 6);
         let fits = |line: &String| self.width.is_none_or(|width| line.width() <= width);
-        let wide = whole.iter().all(fits);
-        let lines = if wide {
-            whole
-        } else {
-            laid_out(&self.head(), &cells, 3)
-        };
+        let mut columns = 6;
+        let mut lines = laid_out(&self.head(), &cells, columns);
+        for fewer in [5, 3] {
+            if !lines.iter().all(fits) {
+                columns = fewer;
+                lines = laid_out(&self.head(), &cells, columns);
+            }
+        }
         let mut text = String::new();
         // Colour comes last: what it is made of takes no room on the screen.
         for (place, line) in lines.iter().enumerate() {
@@ -49,9 +50,10 @@ impl Screen<'_> {
                 }
                 Some(_) => text += line,
             }
-            if let Some((row, cells)) = row.filter(|_| !wide) {
+            if let Some((row, cells)) = row.filter(|_| columns < 6) {
                 // Customers are told by a word; clients have names.
-                if matches!(row.owed.what, Debt::Tell | Debt::Notice | Debt::Measure) {
+                if columns < 4 && matches!(row.owed.what, Debt::Tell | Debt::Notice | Debt::Measure)
+                {
                     text += &format!("\n  {}", cells[3]);
                 }
                 text += &format!("\n  {}", cells[5]);
@@ -153,5 +155,53 @@ pub(super) fn rest(listed: usize, later: usize) -> Option<String> {
             "{} due later.",
             counted(later, "more is", "more are")
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::entry::EntryId;
+    use crate::domain::owed::Owed;
+
+    #[test]
+    fn where_the_command_has_no_room_everything_else_stays_in_the_row() {
+        let now: DateTime<Utc> = "2026-11-21T10:04:00Z".parse().unwrap();
+        let row = Row {
+            owed: Owed {
+                incident: "2026-11-21-card-payments-are-failing".to_owned(),
+                what: Debt::Tell,
+                due: now + TimeDelta::minutes(10),
+                made_by: EntryId::after(None, now),
+                last_word: now - TimeDelta::minutes(3),
+                snoozed: None,
+            },
+            to: "Banco Norte".to_owned(),
+            answer: "vocero plan card-payments-are-failing".to_owned(),
+            notice: None,
+        };
+        let table = |width| {
+            let screen = Screen {
+                zone: Zone::utc(),
+                now,
+                width: Some(width),
+                painted: &|_, text| text.to_owned(),
+            };
+            screen.table(std::slice::from_ref(&row))
+        };
+        let head = "OWED       BY (UTC)  WHAT                TO           LAST WORD";
+        let line = "in 10 min  10:14     tell them directly  Banco Norte  3 min ago";
+        let answer = "vocero plan card-payments-are-failing";
+        assert_eq!(
+            table(120),
+            format!("{head}  ANSWER WITH\n{line}  {answer}\n")
+        );
+        assert_eq!(table(100), format!("{head}\n{line}\n  {answer}\n"));
+        assert_eq!(
+            table(50),
+            format!(
+                "OWED       BY (UTC)  WHAT\nin 10 min  10:14     tell them directly\n  Banco Norte\n  {answer}\n"
+            )
+        );
     }
 }

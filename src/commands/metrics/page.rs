@@ -100,7 +100,7 @@ impl Page<'_> {
     }
 
     fn figures(&self) -> Result<String, anyhow::Error> {
-        let notes = table::notes(self.total, self.zone);
+        let notes = table::notes(self.total, self.zone, None);
         let notes: String = notes
             .iter()
             .map(|note| format!("<li>{}</li>\n", ticked(&escaped(note))))

@@ -11,6 +11,7 @@ use crate::metrics::figures::Tally;
 use crate::metrics::sample::{Middle, Share};
 use crate::metrics::satisfaction::Satisfaction;
 use crate::metrics::total::Total;
+use crate::text::fold::fold;
 use crate::text::list::counted;
 use crate::text::span::short;
 use crate::text::zone::Zone;
@@ -243,7 +244,7 @@ fn cells(by: By, rows: &[Row]) -> Vec<[String; 8]> {
 }
 
 /// What must be said about figures so that nobody reads more out of them than there is.
-pub(super) fn notes(total: &Total, zone: Zone) -> Vec<String> {
+pub(super) fn notes(total: &Total, zone: Zone, width: Option<usize>) -> Vec<String> {
     let mut notes = vec![format!(
         "Spans are medians. `likely` is where chance alone leaves the figure 19 times of 20. Months are those of {zone}."
     )];
@@ -253,7 +254,8 @@ pub(super) fn notes(total: &Total, zone: Zone) -> Vec<String> {
                 .to_owned(),
         );
     }
-    notes
+    let width = width.unwrap_or(usize::MAX);
+    notes.iter().flat_map(|note| fold(note, width)).collect()
 }
 
 pub(super) fn bare() -> comfy_table::Table {
@@ -307,4 +309,18 @@ fn fates(tally: Tally) -> String {
         text += &format!("; {}", others.join(", "));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_must_be_said_about_figures_fits_a_narrow_screen() {
+        let total = Total::of([]);
+        let narrow = notes(&total, Zone::utc(), Some(60));
+        assert!(narrow.len() > 2, "{narrow:?}");
+        assert!(narrow.iter().all(|row| row.width() <= 60), "{narrow:?}");
+        assert_eq!(narrow.join(" "), notes(&total, Zone::utc(), None).join(" "));
+    }
 }
