@@ -86,7 +86,8 @@ pub struct Figures {
     pub repairs: Tally,
     /// What became of promised reports.
     pub reports: Tally,
-    /// From the beginning (or else the first word) to the end. None while it is open.
+    /// From the beginning (or else the first word) to the end. None while it is open, and where it
+    /// ended before it began.
     pub resolution: Option<TimeDelta>,
     /// From the end to the newest report that had been promised, whenever it came. None if none did.
     pub report: Option<TimeDelta>,
@@ -138,7 +139,8 @@ pub fn figures(rhythm: &Rhythm<'_>, now: DateTime<Utc>) -> Option<Figures> {
         reports: Tally::default(),
         resolution: end
             .filter(|_| !planned)
-            .map(|end| (end - began).max(TimeDelta::zero())),
+            .map(|end| end - began)
+            .filter(|span| *span >= TimeDelta::zero()),
         report: None,
         corrections: count.corrections,
         reopened: count.reopened,

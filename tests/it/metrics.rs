@@ -274,3 +274,22 @@ fn what_was_let_be_is_counted() {
     assert_eq!(value["rows"][0]["waivers"], 2);
     assert_eq!(value["figures"]["waivers"], 2);
 }
+
+#[test]
+fn what_ended_before_it_began_has_no_time_to_its_end() {
+    let sandbox = Sandbox::new();
+    sandbox.file(
+        "incidents.toml",
+        "format = 1\n\n\
+         [[entry]]\nid = \"0193501e-7a3c-7d52-8f0a-2f4c1b7a9e10\"\nat = 2026-11-20T10:04:00Z\n\
+         incident = \"a\"\nkind = \"declared\"\ntitle = \"A\"\nstarted = 2026-11-20T10:00:00Z\n\n\
+         [[entry]]\nid = \"0193501e-7a3c-7d52-8f0a-2f4c1b7a9e11\"\nat = 2026-11-20T11:04:00Z\n\
+         incident = \"a\"\nkind = \"resolved\"\nstate = \"resolved\"\nended = 2026-11-20T09:00:00Z\n",
+    );
+    let metrics = sandbox.product(&["metrics"]);
+    let line = metrics
+        .lines()
+        .find(|line| line.starts_with("time to the end"));
+    let cells: Vec<&str> = line.unwrap().split_whitespace().skip(4).collect();
+    assert_eq!(cells, ["–", "0", "incidents"], "{metrics}");
+}

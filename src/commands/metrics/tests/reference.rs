@@ -316,7 +316,8 @@ impl<'a> Told<'a> {
             reports: tally(TimeFact::FollowUp),
             resolution: end
                 .filter(|_| !planned)
-                .map(|end| none_below_zero(end - begin)),
+                .map(|end| end - begin)
+                .filter(|span| *span >= TimeDelta::zero()),
             report: self.report(now),
             corrections: self
                 .words
