@@ -47,7 +47,7 @@ pub fn ask(
     let cadence = |severity: Severity, state: State| config.cadence.next(severity, state);
     let templates = session.templates(config);
     let label = |moment: DateTime<Utc>| {
-        let spoken = render::clock(&templates, &config.house, locale, desk.at, moment);
+        let spoken = render::label(&templates, &config.house, locale, desk.at, moment);
         spoken.unwrap_or_else(|_| super::show::clock(moment, config.zone(), session.now))
     };
     let mut resumed = resumed(&mut asker, desk, draft, &label, door.languages)?;

@@ -16,6 +16,7 @@ use crate::domain::fact::TimeFact;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::domain::measure::Status;
+use crate::domain::regulator::NOT_DUE;
 use crate::domain::words::State;
 use crate::failure::{self, Exit, Failure};
 use crate::log::Saved;
@@ -232,11 +233,16 @@ fn converse(
     }
     let told = &entry.facts.internal.told;
     if let (Some(to), Some(how)) = (&told.to, &told.how) {
-        if to == how {
-            line.push_str(&format!(" · told on {how}"));
-        } else {
-            line.push_str(&format!(" · {to} told by {how}"));
-        }
+        let clocks = config.clocks.iter();
+        let ruled = how
+            .split_once(':')
+            .filter(|(rule, _)| clocks.clone().any(|clock| clock.rule == *rule));
+        line.push_str(&match ruled {
+            Some((rule, NOT_DUE)) => format!(" · {rule} does not apply: {to} need not be told"),
+            Some((rule, step)) => format!(" · {to} told: {rule} {step}"),
+            None if to == how => format!(" · told on {how}"),
+            None => format!(" · {to} told by {how}"),
+        });
     }
     match entry.kind {
         Kind::Drafted => line.push_str(" · draft of the review, told nobody"),
@@ -282,7 +288,14 @@ fn converse(
         _ => {}
     }
     let before = job.incident.map(|i| i.in_force.state());
-    session.next(&sensible(id, entry.facts.state.or(before), over));
+    let held = job.incident.map(|i| &i.in_force.facts);
+    let promised = entry.facts.time(TimeFact::FollowUp).is_some()
+        || held.is_some_and(|held| held.time(TimeFact::FollowUp).is_some());
+    session.next(&if over && promised {
+        format!("vocero review {id}")
+    } else {
+        sensible(id, entry.facts.state.or(before), over)
+    });
 }
 
 /// The command that is due next: of planned work, the one that says its next state.

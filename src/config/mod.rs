@@ -354,17 +354,18 @@ fn cadence(table: &CadenceTable) -> Result<Cadence, Problem> {
     // A week: beyond it a cadence is no cadence.
     const MOST: u32 = 7 * 24 * 60;
     let usual = Cadence::default();
-    let minutes = |given: Option<u32>, usual: u32| match given {
+    let minutes = |key: &str, given: Option<u32>, usual: u32| match given {
         Some(minutes) if minutes == 0 || minutes > MOST => {
-            Err(("cadence", format!("has {minutes} minutes; use 1 to {MOST}")))
+            let problem = format!("has `{key} = {minutes}`; use 1 to {MOST} minutes");
+            Err(("cadence", problem))
         }
         given => Ok(given.unwrap_or(usual)),
     };
     Ok(Cadence {
-        critical: minutes(table.critical, usual.critical)?,
-        major: minutes(table.major, usual.major)?,
-        minor: minutes(table.minor, usual.minor)?,
-        monitoring: minutes(table.monitoring, usual.monitoring)?,
+        critical: minutes("critical", table.critical, usual.critical)?,
+        major: minutes("major", table.major, usual.major)?,
+        minor: minutes("minor", table.minor, usual.minor)?,
+        monitoring: minutes("monitoring", table.monitoring, usual.monitoring)?,
     })
 }
 

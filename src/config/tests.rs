@@ -84,5 +84,9 @@ fn cadence_depends_on_severity_and_on_watching() {
         cadence.next(Severity::Critical, State::Monitoring),
         Duration::minutes(120)
     );
-    assert!(parse("[cadence]\nminor = 0").is_err());
+    let error = parse("[cadence]\nminor = 0").unwrap_err().to_string();
+    assert!(
+        error.ends_with("`cadence` has `minor = 0`; use 1 to 10080 minutes"),
+        "{error}"
+    );
 }

@@ -15,6 +15,7 @@ mod engine;
 pub mod error;
 mod fit;
 mod frame;
+mod hour;
 mod known;
 mod listener;
 mod look_back;
@@ -36,15 +37,14 @@ mod work;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use minijinja::Environment;
 
 pub use self::daily::{Daily, daily};
 pub use self::error::{RenderError, TemplateError};
 use self::fit::Composer;
+pub use self::hour::{clock, label};
 use self::listener::{Listener, Speaker, Told};
-use self::moment::Calendar;
-use self::shape::{Manner, Shape};
+use self::shape::Shape;
 pub use self::size::Size;
 pub use self::templates::{Kind, Templates};
 use self::voice::Voice;
@@ -183,25 +183,6 @@ pub fn context(
 ) -> Option<serde_json::Value> {
     let briefing = Briefing::about(incident, audience, locale, house)?;
     serde_json::to_value(briefing).ok()
-}
-
-/// A moment as the messages of a locale say it, such as "11:30 CET (10:30 UTC)"; `at` is when it is
-/// said, and its day goes without saying.
-pub fn clock(
-    templates: &Templates,
-    house: &House,
-    locale: &Locale,
-    at: DateTime<Utc>,
-    moment: DateTime<Utc>,
-) -> Result<String, TemplateError> {
-    let voice = templates.voice(locale)?;
-    let calendar = Calendar {
-        voice: &voice,
-        zone: house.zone,
-        at,
-        manner: Manner::Running,
-    };
-    Ok(calendar.clock("plain", moment))
 }
 
 /// Returns what stands before the title of something that is not real, with a space after it;

@@ -93,8 +93,16 @@ fn what_an_authority_was_told_is_owed_no_more_and_starts_what_comes_after_it() {
         "{due}"
     );
     let spared = "--words=No personal data was touched.";
-    sandbox.product(&["told", "gdpr", "--how=none", spared, "-q"]);
+    let told = sandbox.run(&["told", "gdpr", "--how=none", spared]);
+    let line = " · gdpr does not apply: AEPD need not be told\n";
+    assert!(told.stderr.contains(line), "{}", told.stderr);
     assert!(!sandbox.run(&["due"]).stdout.contains("GDPR"));
+    let report = sandbox.product(&["summary", "--for=team"]);
+    assert!(
+        report.contains("Note: GDPR: No personal data was touched."),
+        "{report}"
+    );
+    assert!(!report.contains("gdpr:none"), "{report}");
 }
 
 #[test]

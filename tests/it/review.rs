@@ -104,6 +104,24 @@ To tell us how we did: https://status.acme.example/feedback
 }
 
 #[test]
+fn whoever_promised_a_report_with_the_end_is_led_to_the_review() {
+    let sandbox = Sandbox::new();
+    let id = sandbox.declared();
+    let end = |more: &[&str]| {
+        let args = ["resolve", &id, "--outcome=It works."];
+        let args: Vec<&str> = args.iter().chain(more).copied().collect();
+        let outcome = sandbox.run(&args);
+        assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
+        outcome.stderr.lines().last().unwrap_or_default().to_owned()
+    };
+    assert_eq!(end(&[]), format!("next: vocero show {id}"));
+    assert_eq!(
+        end(&["--follow-up=in 3 days"]),
+        format!("next: vocero review {id}")
+    );
+}
+
+#[test]
 fn who_was_affected_is_told_in_every_report_without_being_typed_again() {
     let sandbox = Sandbox::new();
     sandbox.file("vocero.toml", CONFIG);

@@ -114,7 +114,7 @@ fn a_cadence_is_any_number_of_minutes_up_to_a_week() {
     );
     assert_eq!(
         error("[cadence]\nminor = 10081"),
-        "`cadence` has 10081 minutes; use 1 to 10080"
+        "`cadence` has `minor = 10081`; use 1 to 10080 minutes"
     );
 }
 

@@ -8,6 +8,7 @@ use crate::domain::fact::TextFact;
 use crate::domain::facts::Told;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
+use crate::domain::regulator::NOT_DUE;
 
 /// One line of the team's timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +67,9 @@ pub(super) fn lines(incident: &Incident, story: &Story, locale: &Locale) -> Vec<
         let internal = &entry.facts.internal;
         let what = match entry.kind {
             Kind::Noted => What::Note(internal.note.clone().unwrap_or_default()),
-            Kind::Told => What::Told(internal.told.clone()),
+            Kind::Told => {
+                spared(&internal.told).map_or_else(|| What::Told(internal.told.clone()), What::Note)
+            }
             Kind::Snoozed => match internal.until {
                 Some(until) => What::Snoozed(until),
                 None => continue,
@@ -92,6 +95,13 @@ pub(super) fn lines(incident: &Incident, story: &Story, locale: &Locale) -> Vec<
         }
     }
     lines
+}
+
+/// What is noted where a rule does not apply: its authority was told nothing.
+fn spared(told: &Told) -> Option<String> {
+    let (rule, step) = told.how.as_deref()?.split_once(':')?;
+    let why = told.said.as_deref().unwrap_or_default();
+    (step == NOT_DUE).then(|| format!("{}: {why}", rule.to_uppercase()))
 }
 
 /// The words that an entry told customers, in the reader's language where it can be; else in which.

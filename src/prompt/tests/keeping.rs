@@ -30,7 +30,7 @@ fn an_answer_that_does_not_fit_is_asked_again_with_what_was_typed() {
             "That is 100000 characters; 120 fit. Take out 99880, or empty the line with Ctrl-U.",
             "The character U+001B at place 2 would garble the message. Take it out.",
             "Invisible characters removed: 1.",
-            "`half past` is not a time. Try `30m`, `2h`, `14:30`, `tomorrow 9:00` or `2026-11-27 17:00`.",
+            "`half past` is not a time or a date. Try `30m`, `2h`, `14:30`, `tomorrow 9:00` or `2026-11-27 17:00`.",
             "`yesterday` is over already (23:59 UTC). Name a time ahead.",
             "→ 12:00 UTC",
             "people: ana",

@@ -143,7 +143,7 @@ fn a_measure_that_lacks_something_stays_in_the_line() {
         [
             "A measure needs somebody who sees to it: add `; owner: …`.",
             "A measure needs a day: add `; by: …`, such as `by: friday`.",
-            "`some day` is not a time. Try `30m`, `2h`, `14:30`, `tomorrow 9:00` or `2026-11-27 17:00`.",
+            "`some day` is not a time or a date. Try `30m`, `2h`, `14:30`, `tomorrow 9:00` or `2026-11-27 17:00`.",
             "`hope` is no aim; use `prevent`, `detect`, `respond` or `communicate`.",
         ]
     );

@@ -366,3 +366,20 @@ fn german_dates_without_a_weekday_take_other_words() {
         "vom 20. November, 23:10 Uhr, bis zum 21. November, 01:05 Uhr UTC"
     );
 }
+
+#[test]
+fn behind_a_name_a_time_with_an_article_has_a_preposition() {
+    let label = |locale: &str| {
+        let locale = locale.parse().unwrap();
+        let house = crate::domain::house::House {
+            primary: locale,
+            ..crate::domain::house::House::default()
+        };
+        let (templates, now) = (Templates::embedded(), at("2026-11-21T10:04:00Z"));
+        let moment = at("2026-11-21T09:58:00Z");
+        crate::render::label(&templates, &house, &house.primary, now, moment).unwrap()
+    };
+    assert_eq!(label("es"), "a las 09:58 UTC");
+    assert_eq!(label("pt"), "às 09:58 UTC");
+    assert_eq!(label("en"), "09:58 UTC");
+}
