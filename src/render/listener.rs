@@ -1,24 +1,29 @@
 //! One reader: one audience in one locale. Says each sentence once and keeps it, so that every
 //! channel quotes the same words.
 
-use std::cell::RefCell;
+use std::borrow::Cow;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use minijinja::value::{Serde, Value};
+use chrono::{DateTime, Utc};
+use minijinja::value::Value;
 use minijinja::{Environment, context};
 
 use super::choose::choose;
-use super::engine::{Compiled, Place};
+use super::direct::{self, Seen};
+use super::engine::{self, Compiled, Place};
 use super::error::TemplateError;
-use super::moment::{Calendar, fill};
+use super::foreign::Foreign;
+use super::moment::Calendar;
 use super::plot::{Choice, Item};
+use super::scope::{Scope, given, text_of};
 use super::shape::{Manner, Shape};
 use super::spoken;
 use super::tidy::{one_line, plain_spaces, tidy};
 use super::voice::{Sentence, Voice};
-use crate::domain::briefing::{Briefing, Correction};
+use crate::domain::briefing::{Briefing, Quote};
 use crate::domain::fact::TextFact;
 use crate::domain::house::House;
 use crate::domain::incident::Incident;
@@ -43,7 +48,8 @@ const ONE_LINE: [&str; 5] = ["headline", "sender", "subject", "title", "turn"];
 /// A voice, ready to speak to readers of one house.
 pub(super) struct Speaker<'v> {
     pub voice: &'v Arc<Voice>,
-    engine: &'v Environment<'v>,
+    /// For sentences that are more than text and values.
+    engine: &'v OnceCell<Environment<'static>>,
     address: Address,
     zone: Zone,
     drill: bool,
@@ -52,8 +58,12 @@ pub(super) struct Speaker<'v> {
 }
 
 impl<'v> Speaker<'v> {
-    /// `engine` is that of the voice's sentences.
-    pub(super) fn new(voice: &'v Arc<Voice>, engine: &'v Environment<'v>, house: &House) -> Self {
+    /// `engine` becomes that of the voice's sentences, once one is needed.
+    pub(super) fn new(
+        voice: &'v Arc<Voice>,
+        engine: &'v OnceCell<Environment<'static>>,
+        house: &House,
+    ) -> Self {
         Self {
             voice,
             engine,
@@ -73,7 +83,9 @@ impl<'v> Speaker<'v> {
         if let Some(known) = self.compiled.borrow().get(source) {
             return Ok(Rc::clone(known));
         }
-        let compiled = Rc::new(Compiled::new(self.engine, source, place)?);
+        let make = || engine::for_sentences(self.voice, self.zone);
+        let engine: &'v Environment<'v> = self.engine.get_or_init(make);
+        let compiled = Rc::new(Compiled::new(engine, source, place)?);
         let mut all = self.compiled.borrow_mut();
         all.insert(source, Rc::clone(&compiled));
         Ok(compiled)
@@ -110,7 +122,11 @@ pub(super) struct Listener<'v> {
     pub briefing: Briefing,
     /// Whether it reads nothing but what stands there now.
     pub standing: bool,
-    pub context: Value,
+    /// What it may know beside the briefing.
+    more: Option<Value>,
+    foreign: Foreign,
+    /// All it knows, for sentences that are more than text and values.
+    whole: OnceCell<Value>,
     plot: Vec<Choice>,
     told: RefCell<BTreeMap<(Manner, &'static str), Rc<Told>>>,
 }
@@ -137,18 +153,14 @@ impl<'v> Listener<'v> {
         if speaker.drill {
             plot.push(Choice::new(DRILL, "always"));
         }
-        let facts = Value::from(Serde(&briefing));
-        let facts = marked(&facts, &briefing, incident, speaker.voice);
-        let context = match more {
-            Some(more) => context! { ..more, ..facts },
-            None => facts,
-        };
         Self {
             speaker,
             plot,
             standing,
+            more,
+            foreign: Foreign::of(&briefing, incident, speaker.voice),
+            whole: OnceCell::new(),
             briefing,
-            context,
             told: RefCell::default(),
         }
     }
@@ -171,8 +183,7 @@ impl<'v> Listener<'v> {
         if let Some(told) = self.told.borrow().get(&key) {
             return Ok(Some(Rc::clone(told)));
         }
-        let context = context! { manner => manner.word(), ..self.context.clone() };
-        let told = Rc::new(self.tell(choice, manner, &context)?);
+        let told = Rc::new(self.tell(choice, &Scope::new(self, manner))?);
         self.told.borrow_mut().insert(key, Rc::clone(&told));
         Ok(Some(told))
     }
@@ -185,8 +196,8 @@ impl<'v> Listener<'v> {
 
     /// The title as sentences show it: marked if it is in another language.
     pub(super) fn title(&self) -> String {
-        let title = self.context.get_attr("title").unwrap_or_default();
-        one_line(&tidy(title.as_str().unwrap_or_default()))
+        let title = self.fact("title").and_then(Seen::text).unwrap_or_default();
+        one_line(&tidy(&title))
     }
 
     /// Says the subject with another title, where the whole one is too long for it.
@@ -195,29 +206,57 @@ impl<'v> Listener<'v> {
         variant: &'static str,
         title: &str,
     ) -> Result<String, TemplateError> {
-        let manner = Manner::Labelled;
-        let context = context! { title => title, manner => manner.word(), ..self.context.clone() };
-        Ok(self
-            .tell(&Choice::new("subject", variant), manner, &context)?
-            .text)
+        let mut scope = Scope::new(self, Manner::Labelled);
+        scope.title = Some(title);
+        Ok(self.tell(&Choice::new("subject", variant), &scope)?.text)
     }
 
-    fn tell(&self, choice: &Choice, manner: Manner, base: &Value) -> Result<Told, TemplateError> {
+    /// One fact by its name in templates.
+    pub(super) fn fact(&self, name: &str) -> Option<Seen<'_>> {
+        if let Some(value) = self.more.as_ref().and_then(|more| given(more, name)) {
+            return text_of(&value);
+        }
+        if let Some(text) = self.foreign.text(name) {
+            return Some(Seen::Text(text.into()));
+        }
+        Some(match self.briefing.quote(name)? {
+            Quote::Text(text) => Seen::Text(text.into()),
+            Quote::Moment(moment) => Seen::Moment(moment),
+        })
+    }
+
+    /// All it knows, as the engine wants it.
+    pub(super) fn whole(&self) -> Value {
+        let whole = self.whole.get_or_init(|| {
+            let facts = self.foreign.over(&self.briefing);
+            match &self.more {
+                Some(more) => context! { ..more.clone(), ..facts },
+                None => facts,
+            }
+        });
+        whole.clone()
+    }
+
+    fn tell(&self, choice: &Choice, base: &Scope<'_, '_>) -> Result<Told, TemplateError> {
         let mut foreign = Vec::new();
         let mut items = Vec::with_capacity(choice.items.len());
         for item in &choice.items {
-            let context = self.about(item, base, &mut foreign);
-            items.push(self.say(item.part, item.variant, manner, context, &mut foreign)?);
+            let thing = self.about(item, &mut foreign);
+            let scope = Scope {
+                item: thing.as_ref(),
+                ..*base
+            };
+            items.push(self.say(item.part, item.variant, &scope, &mut foreign)?);
         }
-        let context = if items.is_empty() {
-            base.clone()
-        } else {
-            context! { items => items, ..base.clone() }
+        let scope = Scope {
+            items: (!items.is_empty()).then_some(&*items),
+            ..*base
         };
-        let text = self.say(choice.part, choice.variant, manner, context, &mut foreign)?;
+        let text = self.say(choice.part, choice.variant, &scope, &mut foreign)?;
+        let manner = base.manner;
         let label = match self.speaker.label(choice, manner) {
             Some(label) => {
-                let label = self.say(choice.part, &label, manner, base.clone(), &mut foreign)?;
+                let label = self.say(choice.part, &label, base, &mut foreign)?;
                 self.in_manner(label, manner)
             }
             None => String::new(),
@@ -234,15 +273,9 @@ impl<'v> Listener<'v> {
         })
     }
 
-    /// What a sentence about one thing of a list sees: that thing, as `item`.
-    fn about(&self, item: &Item, base: &Value, foreign_facts: &mut Vec<TextFact>) -> Value {
-        let Some((list, place)) = item.about else {
-            return base.clone();
-        };
-        let thing = base
-            .get_attr(list)
-            .and_then(|list| list.get_item_by_index(place))
-            .unwrap_or_default();
+    /// The thing of a list that a sentence is about.
+    fn about(&self, item: &Item, foreign_facts: &mut Vec<TextFact>) -> Option<Value> {
+        let (list, place) = item.about?;
         if list == "corrections" {
             let correction = self.briefing.public().corrections.get(place);
             let foreign = correction.filter(|c| c.wrote_foreign || c.holds_foreign);
@@ -252,26 +285,31 @@ impl<'v> Listener<'v> {
             let measure = self.briefing.public().measures.get(place);
             foreign_facts.extend(measure.filter(|m| m.foreign).map(|_| TextFact::What));
         }
-        context! { item => thing, ..base.clone() }
+        let list = given(&self.whole(), list);
+        let thing = list.and_then(|list| list.get_item_by_index(place).ok());
+        Some(thing.unwrap_or_default())
     }
 
+    /// Says one sentence. The facts in another language that it quotes join `foreign`.
     pub(super) fn say(
         &self,
         part: &str,
         variant: &str,
-        manner: Manner,
-        context: Value,
+        scope: &Scope<'_, '_>,
         foreign: &mut Vec<TextFact>,
     ) -> Result<String, TemplateError> {
-        let Some((key, sentence)) = self.speaker.sentence(part, variant, manner) else {
+        let Some((key, sentence)) = self.speaker.sentence(part, variant, scope.manner) else {
             return Err(TemplateError::Missing {
                 file: "voices".to_owned(),
                 keys: vec![format!("{part}.{variant}")],
             });
         };
-        // Most sentences hold no variable, and need no engine.
+        // Many sentences hold no variable.
         if !sentence.text.contains('{') {
             return Ok(tidy(sentence.text).into_owned());
+        }
+        if let Some(text) = direct::fill(sentence.text, scope, foreign) {
+            return Ok(tidied(text));
         }
         let place = Place {
             file: sentence.file,
@@ -286,8 +324,16 @@ impl<'v> Listener<'v> {
                 foreign.extend(fact.filter(|f| !foreign.contains(f)).copied());
             }
         }
-        let text = compiled.run(place, context)?;
-        Ok(tidy(&text).into_owned())
+        Ok(tidied(compiled.run(place, scope.whole())?))
+    }
+
+    pub(super) fn calendar(&self, manner: Manner, at: DateTime<Utc>) -> Calendar<'_> {
+        Calendar {
+            voice: self.speaker.voice,
+            zone: self.speaker.zone,
+            at,
+            manner,
+        }
     }
 
     /// A whole sentence as the manner wants it: without no-break spaces, or without symbols.
@@ -295,12 +341,7 @@ impl<'v> Listener<'v> {
         match manner {
             Manner::Brief => plain_spaces(&text),
             Manner::Recorded => {
-                let calendar = Calendar {
-                    voice: self.speaker.voice,
-                    zone: self.speaker.zone,
-                    at: self.briefing.public().at,
-                    manner,
-                };
+                let calendar = self.calendar(manner, self.briefing.public().at);
                 tidy(&spoken::read(&calendar, &text)).into_owned()
             }
             _ => text,
@@ -308,67 +349,15 @@ impl<'v> Listener<'v> {
     }
 }
 
+fn tidied(text: String) -> String {
+    match tidy(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(tidy) => tidy,
+    }
+}
+
 /// What stands before subjects and titles in a drill, with a space after it; else nothing.
 pub(super) fn mark(voice: &Voice, drill: bool) -> String {
     let word = voice.word("drill.mark").filter(|_| drill);
     word.map_or_else(String::new, |word| format!("{word} "))
-}
-
-/// The facts as templates see them, with those in another language marked as such: a fallback is
-/// visible, never silent.
-fn marked(facts: &Value, briefing: &Briefing, incident: &Incident, voice: &Voice) -> Value {
-    let now = briefing.public();
-    let corrects_foreign = |c: &Correction| c.wrote_foreign || c.holds_foreign;
-    if now.untranslated.is_empty() && !now.corrections.iter().any(corrects_foreign) {
-        return facts.clone();
-    }
-    let primary = incident.last_word().map(|entry| &entry.locale);
-    let mark = |fact: TextFact, text: &str| {
-        let spoken = incident.in_force.facts.text(fact).and_then(|texts| {
-            let own = primary.filter(|locale| texts.get(locale).is_some());
-            own.or_else(|| texts.iter().next().map(|(locale, _)| locale))
-        });
-        // The words of a measure stand in no fact.
-        let spoken = spoken.or(primary);
-        let tag = spoken.map_or("", |locale| locale.language());
-        let language = voice.word(&format!("languages.{tag}")).unwrap_or(tag);
-        let format = voice.word("foreign.text").unwrap_or("{text}");
-        Value::from(fill(format, &[("language", language), ("text", text)]))
-    };
-    let mut overlay: BTreeMap<&str, Value> = BTreeMap::new();
-    if now.untranslated.contains(&TextFact::What) {
-        let measures = now.measures.iter().map(|measure| {
-            let what = if measure.foreign {
-                mark(TextFact::What, &measure.what)
-            } else {
-                Value::from(measure.what.clone())
-            };
-            context! { what => what, ..Value::from(Serde(measure)) }
-        });
-        overlay.insert("measures", measures.collect::<Vec<_>>().into());
-    }
-    for fact in &now.untranslated {
-        if let Ok(value) = facts.get_attr(fact.key())
-            && let Some(text) = value.as_str()
-        {
-            overlay.insert(fact.key(), mark(*fact, text));
-        }
-    }
-    if now.corrections.iter().any(corrects_foreign) {
-        let corrections = now.corrections.iter().map(|correction| {
-            let mut words = BTreeMap::new();
-            if let Some(fact) = TextFact::of_key(&correction.fact) {
-                let texts = [
-                    ("wrote", &correction.wrote, correction.wrote_foreign),
-                    ("holds", &correction.holds, correction.holds_foreign),
-                ];
-                for (key, text, _) in texts.into_iter().filter(|(_, _, foreign)| *foreign) {
-                    words.extend(text.as_deref().map(|text| (key, mark(fact, text))));
-                }
-            }
-            context! { ..Value::from(words), ..Value::from(Serde(correction)) }
-        });
-        overlay.insert("corrections", corrections.collect::<Vec<_>>().into());
-    }
-    context! { ..Value::from(overlay), ..facts.clone() }
 }

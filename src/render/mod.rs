@@ -9,10 +9,12 @@ mod amend;
 mod budget;
 mod choose;
 mod daily;
+mod direct;
 mod document;
 mod engine;
 pub mod error;
 mod fit;
+mod foreign;
 mod frame;
 mod known;
 mod listener;
@@ -22,6 +24,7 @@ pub mod narrate;
 mod plot;
 mod prove;
 mod quick;
+mod scope;
 mod shape;
 pub mod site;
 mod size;
@@ -30,8 +33,10 @@ pub mod summary;
 pub mod templates;
 mod tidy;
 mod voice;
+mod wording;
 mod work;
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -232,7 +237,7 @@ impl Press<'_> {
         let engines = engines(self.shapes)?;
         let mut messages = Vec::with_capacity(self.outlets.len() * self.locales.len());
         for (locale, voice) in self.locales.iter().zip(self.voices) {
-            let sentences = engine::for_sentences(voice, self.house.zone);
+            let sentences = OnceCell::new();
             let speaker = Speaker::new(voice, &sentences, self.house);
             let mut listeners: Vec<Listener<'_>> = Vec::with_capacity(Audience::ALL.len());
             for shape in self.shapes {

@@ -125,6 +125,11 @@ impl Calendar<'_> {
         self.date(wall.date(), with_year)
     }
 
+    /// The weekday and the date of a moment, with the year.
+    pub(super) fn date_of(&self, moment: DateTime<Utc>) -> String {
+        self.date(self.zone.wall(moment).date(), true)
+    }
+
     /// The weekday and the date.
     pub(super) fn date(&self, day: NaiveDate, with_year: bool) -> String {
         let format = match (self.manner, with_year) {

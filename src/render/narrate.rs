@@ -1,6 +1,7 @@
 //! What one channel said to everybody about many incidents, word by word: the voice, the shape and
 //! their templates are read once for all of them.
 
+use std::cell::OnceCell;
 use std::slice::from_ref;
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use super::listener::{Listener, Speaker};
 use super::shape::Shape;
 use super::templates::Templates;
 use super::tidy::tidy;
-use super::{Markup, Outlet, Part, engine, message, nothing_said};
+use super::{Markup, Outlet, Part, message, nothing_said};
 use crate::domain::briefing::{Briefing, CustomerBriefing};
 use crate::domain::entry::{Entry, EntryId};
 use crate::domain::house::House;
@@ -67,7 +68,7 @@ pub fn narrate(
     let voice = Arc::new(templates.voice(locale)?);
     super::prove_own(from_ref(&shape), from_ref(&voice), house)?;
     let engines = super::engines(from_ref(&shape))?;
-    let sentences = engine::for_sentences(&voice, house.zone);
+    let sentences = OnceCell::new();
     let speaker = Speaker::new(&voice, &sentences, house);
     tell(&Narrator {
         house,

@@ -3,11 +3,13 @@
 //! Each audience has its own type. The customers' type has no field for a cause, a person, a link
 //! or a note, so no template, not even a user's own, can let one out.
 
+mod quote;
 mod scribe;
 
 use chrono::{DateTime, Utc};
 use serde::{Serialize, Serializer};
 
+pub use self::quote::Quote;
 use self::scribe::Scribe;
 use super::fact::TextFact;
 use super::house::House;

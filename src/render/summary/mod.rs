@@ -6,6 +6,7 @@ mod record;
 mod saying;
 mod teller;
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -78,9 +79,9 @@ pub fn summary(
     let shape = templates.shape(&[PREFIX, summary.reader().word()].concat())?;
     let voice = Arc::new(templates.voice(locale)?);
     let write = || -> Result<Document, RenderError> {
-        let engine = engine::for_sentences(&voice, house.zone);
+        let engine = OnceCell::new();
         if voice.own {
-            prove::voice(&voice, &engine)?;
+            prove::voice(&voice, &engine::for_sentences(&voice, house.zone))?;
         }
         if shape.own {
             prove::shape(&shape)?;

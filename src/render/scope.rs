@@ -1,0 +1,105 @@
+//! What one sentence sees: the facts of its reader, how it is said, and the thing it is about.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use minijinja::context;
+use minijinja::value::Value;
+
+use super::direct::Seen;
+use super::listener::Listener;
+use super::moment::Calendar;
+use super::shape::Manner;
+use super::voice::Voice;
+use crate::domain::fact::TextFact;
+
+/// The values of one sentence. What stands here hides what the listener knows by the same name.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'a, 'v> {
+    pub listener: &'a Listener<'v>,
+    pub manner: Manner,
+    /// Another title than the incident's.
+    pub title: Option<&'a str>,
+    /// The sentences that this one is made of.
+    pub items: Option<&'a [String]>,
+    /// The thing of a list that it is about.
+    pub item: Option<&'a Value>,
+    /// Whatever else it may use, by name.
+    pub more: Option<&'a Value>,
+}
+
+impl<'a, 'v> Scope<'a, 'v> {
+    pub(super) const fn new(listener: &'a Listener<'v>, manner: Manner) -> Self {
+        Self {
+            listener,
+            manner,
+            title: None,
+            items: None,
+            item: None,
+            more: None,
+        }
+    }
+
+    /// What stands under a name, such as `title` or `item.due`. A fact that is in another language
+    /// joins `foreign`.
+    pub(super) fn see(&self, name: &str, foreign: &mut Vec<TextFact>) -> Option<Seen<'a>> {
+        if let Some(part) = name.strip_prefix("item.") {
+            return text_of(&given(self.item?, part)?);
+        }
+        let untranslated = &self.listener.briefing.public().untranslated;
+        if let Some(fact) = untranslated.iter().find(|fact| fact.key() == name)
+            && !foreign.contains(fact)
+        {
+            foreign.push(*fact);
+        }
+        let own = match name {
+            "manner" => Some(Seen::Text(Cow::Borrowed(self.manner.word()))),
+            "title" => self.title.map(|title| Seen::Text(title.into())),
+            "items" => self.items.map(Seen::List),
+            "item" => self.item.and_then(text_of),
+            _ => None,
+        };
+        if own.is_some() {
+            return own;
+        }
+        match self.more.and_then(|more| given(more, name)) {
+            Some(value) => text_of(&value),
+            None => self.listener.fact(name),
+        }
+    }
+
+    /// The calendar of the message; none if the message has no time.
+    pub(super) fn calendar(&self) -> Option<Calendar<'a>> {
+        let at = self.see("at", &mut Vec::new())?.moment()?;
+        Some(self.listener.calendar(self.manner, at))
+    }
+
+    pub(super) fn voice(&self) -> &'a Voice {
+        self.listener.speaker.voice
+    }
+
+    /// All of it, as the engine wants it.
+    pub(super) fn whole(&self) -> Value {
+        let mut own = BTreeMap::from([("manner", Value::from(self.manner.word()))]);
+        own.extend(self.title.map(|title| ("title", title.into())));
+        own.extend(self.items.map(|items| ("items", items.to_vec().into())));
+        own.extend(self.item.map(|item| ("item", item.clone())));
+        let below = match self.more {
+            Some(more) => context! { ..more.clone(), ..self.listener.whole() },
+            None => self.listener.whole(),
+        };
+        context! { ..Value::from(own), ..below }
+    }
+}
+
+/// A text of the engine's; none if it is something else.
+pub(super) fn text_of<'a>(value: &Value) -> Option<Seen<'a>> {
+    let text = value.as_str()?;
+    Some(Seen::Text(Cow::Owned(text.to_owned())))
+}
+
+/// What an object of the engine's has under a name.
+pub(super) fn given(object: &Value, name: &str) -> Option<Value> {
+    let value = object.get_attr(name).ok()?;
+    (!value.is_undefined()).then_some(value)
+}
