@@ -3,15 +3,14 @@
 
 use std::rc::Rc;
 
-use minijinja::value::Value;
-use minijinja::{Environment, context};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::budget::Budget;
-use super::engine;
 use super::error::{RenderError, TemplateError};
 use super::listener::{DRILL, Listener, Told};
 use super::shape::{Layout, Shape};
+use super::sheet::Sheet;
+use super::steps::Stuff;
 use crate::domain::service::Service;
 use crate::domain::words::{IncidentType, Severity};
 use crate::text::markup::Markup;
@@ -29,12 +28,11 @@ pub(super) struct Fitted {
 /// again.
 const LAST_WORDS: [&str; 3] = ["state", "alarm", "next_update"];
 
-/// A shape with the engine of its markup and the reader it speaks to.
+/// A shape with its layouts and the reader it speaks to.
 pub(super) struct Composer<'a, 'v> {
     pub shape: &'a Shape,
-    pub engine: &'a Environment<'a>,
-    /// For subjects, which are plain text whatever the markup of the body.
-    pub plain: &'a Environment<'a>,
+    /// Its layouts.
+    pub sheet: &'a Sheet<'a>,
     pub listener: &'a Listener<'v>,
     /// How much room there is.
     pub budget: &'a Budget,
@@ -152,20 +150,7 @@ impl Composer<'_, '_> {
     }
 
     fn lay_out(&self, parts: &[(String, Rc<Told>)]) -> Result<String, RenderError> {
-        let parts = parts.iter().map(|(name, told)| {
-            context! {
-                name => name.as_str(),
-                label => told.label.as_str(),
-                text => told.text.as_str(),
-            }
-        });
-        let parts: Vec<Value> = parts.collect();
-        let body = self.run(
-            self.engine,
-            "body",
-            &self.shape.body,
-            context! { parts => parts },
-        )?;
+        let body = self.sheet.body(&Stuff::Parts(parts))?;
         let mut body = trimmed(&body);
         // A shape that lays out only what it knows does not know that this is a drill.
         if let Some(told) = self.listener.told(DRILL, self.shape.manner)?
@@ -199,14 +184,14 @@ impl Composer<'_, '_> {
     /// it is cut, which no sentence ever is: a title only names what the message says whole, and its
     /// beginning still tells people more than an id of ours.
     pub(super) fn subject(&self) -> Result<Option<(String, Rc<Told>)>, RenderError> {
-        let Some(layout) = &self.shape.subject else {
+        if self.shape.subject.is_none() {
             return Ok(None);
-        };
+        }
         let Some(told) = self.listener.told("subject", self.shape.manner)? else {
             return Ok(None);
         };
         let lay_out = |text: &str| -> Result<String, RenderError> {
-            let subject = self.run(self.plain, "subject", layout, context! { subject => text })?;
+            let subject = self.sheet.subject(text).transpose()?.unwrap_or_default();
             let subject = self.listener.mark() + &subject;
             Ok(subject.split_whitespace().collect::<Vec<_>>().join(" "))
         };
@@ -244,17 +229,6 @@ impl Composer<'_, '_> {
             what,
             excess,
         }
-    }
-
-    fn run<'t>(
-        &'t self,
-        engine: &'t Environment<'t>,
-        key: &str,
-        layout: &'t Layout,
-        context: Value,
-    ) -> Result<String, TemplateError> {
-        let place = self.shape.place(key, layout);
-        engine::run(engine, &layout.text, place, context)
     }
 
     fn wrong(&self, key: &str, layout: &Layout, message: &str) -> TemplateError {

@@ -26,9 +26,11 @@ mod prove;
 mod quick;
 mod scope;
 mod shape;
+mod sheet;
 pub mod site;
 mod size;
 mod spoken;
+mod steps;
 pub mod summary;
 pub mod templates;
 mod tidy;
@@ -40,15 +42,13 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
-use minijinja::Environment;
-
 pub use self::daily::{Daily, daily};
 pub use self::error::{RenderError, TemplateError};
 use self::fit::Composer;
 use self::listener::{Listener, Speaker, Told};
 use self::moment::Calendar;
 use self::shape::{Manner, Shape};
+use self::sheet::Sheet;
 pub use self::size::Size;
 pub use self::templates::{Kind, Templates};
 use self::voice::Voice;
@@ -63,6 +63,7 @@ use crate::domain::words::Audience;
 use crate::order;
 pub use crate::text::markup::Markup;
 pub use crate::text::measure::Unit;
+use chrono::{DateTime, Utc};
 
 /// What one channel says in one locale about the newest public entry of an incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -234,7 +235,11 @@ struct Press<'a> {
 impl Press<'_> {
     fn run(&self) -> Result<Vec<Message>, RenderError> {
         prove_own(self.shapes, self.voices, self.house)?;
-        let engines = engines(self.shapes)?;
+        let sheets: Vec<Sheet<'_>> = self
+            .shapes
+            .iter()
+            .map(Sheet::new)
+            .collect::<Result<_, _>>()?;
         let mut messages = Vec::with_capacity(self.outlets.len() * self.locales.len());
         for (locale, voice) in self.locales.iter().zip(self.voices) {
             let sentences = OnceCell::new();
@@ -245,18 +250,13 @@ impl Press<'_> {
                     listeners.push(self.listener(&speaker, shape, locale)?);
                 }
             }
-            for (outlet, shape) in self.outlets.iter().zip(self.shapes) {
+            for (outlet, sheet) in self.outlets.iter().zip(&sheets) {
+                let shape = sheet.shape;
                 let listener = listeners.iter().find(|l| l.hears(shape));
-                let engine = |wanted| engines.iter().find(|(markup, _)| *markup == wanted);
-                let (Some(listener), Some((_, engine)), Some((_, plain))) =
-                    (listener, engine(shape.markup), engine(Markup::Plain))
-                else {
-                    return Err(RenderError::Stopped);
-                };
+                let listener = listener.ok_or(RenderError::Stopped)?;
                 let composer = Composer {
                     shape,
-                    engine,
-                    plain,
+                    sheet,
                     listener,
                     budget: shape.budget_for(outlet.service),
                     service: outlet.service,
@@ -292,25 +292,6 @@ fn prove_own(shapes: &[Shape], voices: &[Arc<Voice>], house: &House) -> Result<(
     }
     let own = shapes.iter().filter(|shape| shape.own);
     own.into_iter().try_for_each(prove::shape)
-}
-
-/// One engine for each markup that is used; plain text always is, for subjects.
-fn engines(shapes: &[Shape]) -> Result<Vec<(Markup, Environment<'_>)>, TemplateError> {
-    let mut engines = vec![(Markup::Plain, engine::for_layouts(Markup::Plain))];
-    for shape in shapes {
-        if !engines.iter().any(|(markup, _)| *markup == shape.markup) {
-            engines.push((shape.markup, engine::for_layouts(shape.markup)));
-        }
-        let body = (shape.markup, "body", Some(&shape.body));
-        let subject = (Markup::Plain, "subject", shape.subject.as_ref());
-        for (markup, key, layout) in [body, subject] {
-            let engine = engines.iter_mut().find(|(known, _)| *known == markup);
-            if let (Some((_, engine)), Some(layout)) = (engine, layout) {
-                engine::prepare(engine, &layout.text, shape.place(key, layout))?;
-            }
-        }
-    }
-    Ok(engines)
 }
 
 fn message(

@@ -1,9 +1,10 @@
-//! What is filled without the engine is what the engine writes.
+//! What is filled and laid out without the engine is what the engine writes.
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use minijinja::context;
+use minijinja::{Environment, context};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -15,28 +16,33 @@ use crate::domain::incident::Incident;
 use crate::domain::words::Audience;
 use crate::render::direct::fill;
 use crate::render::engine::{self, Place};
-use crate::render::listener::{Listener, Speaker};
+use crate::render::listener::{Listener, Speaker, Told};
 use crate::render::scope::Scope;
 use crate::render::shape::Manner;
+use crate::render::sheet::seen;
+use crate::render::steps::{Steps, Stuff};
 use crate::render::templates::{Kind, Templates};
 use crate::render::voice::Voice;
+use crate::text::markup::Markup;
 
 /// What was filled directly, if it was, and what the engine writes.
-fn both(source: &str, scope: &Scope<'_, '_>) -> (Option<String>, Result<String, String>) {
-    let place = Place {
-        file: "voice",
-        line: 1,
-        key: "a.b",
-    };
-    let house = acme("Europe/Madrid");
-    let voice = Arc::clone(scope.listener.speaker.voice);
-    let engine = engine::for_sentences(&voice, house.zone);
-    let engines = engine::run(&engine, source, place, scope.whole());
+fn both(
+    source: &str,
+    engine: &Environment<'_>,
+    scope: &Scope<'_, '_>,
+) -> (Option<String>, Result<String, String>) {
+    let engines = engine::run(engine, source, PLACE, scope.whole());
     (
         fill(source, scope, &mut Vec::new()),
         engines.map_err(|error| error.to_string()),
     )
 }
+
+const PLACE: Place<'_> = Place {
+    file: "voice",
+    line: 1,
+    key: "a.b",
+};
 
 /// Lets somebody hear about an incident, with something under every name.
 fn heard(
@@ -44,13 +50,13 @@ fn heard(
     incident: &Incident,
     audience: Audience,
     manner: Manner,
-    test: &mut dyn FnMut(&Scope<'_, '_>),
+    test: &mut dyn FnMut(&Environment<'_>, &Scope<'_, '_>),
 ) {
     let house = acme("Europe/Madrid");
     let voice = Arc::new(Templates::embedded().voice(&locale(voice)).unwrap());
     let briefing = Briefing::about(incident, audience, &locale("es"), &house).unwrap();
-    let engine = OnceCell::new();
-    let speaker = Speaker::new(&voice, &engine, &house);
+    let cell = OnceCell::new();
+    let speaker = Speaker::new(&voice, &cell, &house);
     let listener = Listener::new(&speaker, briefing, incident, false);
     let items = ["One.".to_owned(), "two".to_owned(), "3".to_owned()];
     let moment = at("09:41").to_rfc3339();
@@ -63,7 +69,7 @@ fn heard(
     let mut scope = Scope::new(&listener, manner);
     scope.items = Some(&items);
     scope.item = Some(&item);
-    test(&scope);
+    test(&engine::for_sentences(&voice, house.zone), &scope);
 }
 
 const MANNERS: [Manner; 5] = [
@@ -80,9 +86,9 @@ fn every_sentence_of_ours_is_filled_directly_if_its_values_are_there() {
     for (name, text) in Kind::Voice.built_in() {
         let whole = Voice::parsed_for_tests(name, text.text());
         for manner in MANNERS {
-            heard(name, &now, Audience::Team, manner, &mut |scope| {
+            heard(name, &now, Audience::Team, manner, &mut |engine, scope| {
                 for (key, sentence) in whole.own_sentences() {
-                    let (direct, engines) = both(sentence.text, scope);
+                    let (direct, engines) = both(sentence.text, engine, scope);
                     assert_eq!(direct, engines.ok(), "{name} {key}");
                 }
             });
@@ -139,8 +145,101 @@ const PIECES: [&str; 46] = [
     "{{ cancelled }}{{ components }}",
 ];
 
+/// What a layout of steps writes, if it is one, and what the engine writes.
+fn laid_out(
+    source: &str,
+    stuff: &Stuff<'_>,
+    markup: Markup,
+) -> (Option<String>, Result<String, String>) {
+    let steps = Steps::read(source).and_then(|steps| steps.run(stuff, markup));
+    let engines = engine::run(&engine::for_layouts(markup), source, PLACE, seen(stuff));
+    (steps, engines.map_err(|error| error.to_string()))
+}
+
+fn part((name, label, text): (&str, &str, &str)) -> (String, Rc<Told>) {
+    let told = Told {
+        label: label.to_owned(),
+        text: text.to_owned(),
+        foreign: Vec::new(),
+    };
+    (name.to_owned(), Rc::new(told))
+}
+
+const MARKUPS: [Markup; 4] = [
+    Markup::Plain,
+    Markup::Markdown,
+    Markup::Mrkdwn,
+    Markup::Html,
+];
+
+#[test]
+fn every_layout_of_a_message_is_laid_out_in_steps() {
+    let parts = [
+        ("headline", "", "Cards *fail*"),
+        ("scope", "Who <is> affected", "Shops\nand more"),
+        ("state", "", "We look into it."),
+    ]
+    .map(part);
+    let templates = Templates::embedded();
+    for name in templates.channels().unwrap() {
+        let shape = templates.shape(&name).unwrap();
+        for parts in [&parts[..], &parts[1..2], &[]] {
+            let stuff = Stuff::Parts(parts);
+            let (steps, engines) = laid_out(&shape.body.text, &stuff, shape.markup);
+            assert_eq!(steps, engines.ok(), "{name}");
+        }
+        if let Some(subject) = &shape.subject {
+            let stuff = Stuff::Subject("[Acme] Cards <fail>");
+            let (steps, engines) = laid_out(&subject.text, &stuff, Markup::Plain);
+            assert_eq!(steps, engines.ok(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn what_would_tire_the_engine_out_is_left_to_it() {
+    let parts = vec![part(("state", "", "x")); 1_000];
+    let body = "{% for part in parts %}{{ part.text }}{% endfor %}";
+    let run = |body: &str| laid_out(body, &Stuff::Parts(&parts), Markup::Plain).0;
+    assert!(run(body).is_some());
+    assert_eq!(
+        run(&body.replace("{{", "{{ part.text }}{{").repeat(2)),
+        None
+    );
+}
+
+const LAYOUT_PIECES: [&str; 27] = [
+    "{% for part in parts %}",
+    "{% for part in parts %}\n",
+    "  {% endfor %}\n",
+    "{% endfor %}",
+    "{% if part.label %}",
+    "{% if part.name == \"headline\" %}\n",
+    "{% if part.name == 'headline' %}",
+    "{% if parts %}",
+    "\t{% elif part.label %}\n",
+    "{%elif part.name == \"scope\"%}",
+    "{% else %}",
+    "{% else %}\n\n",
+    "{% endif %}\n",
+    " {% endif %} ",
+    "{{ part.text }}",
+    "{{ part.text }}\n",
+    "{{ part.label }}: {{part.text}}",
+    "{{ part.name }}",
+    "{{ part.nothing }}",
+    "{{ parts | map(attribute=\"text\") | join(\" \") }}",
+    "{{ subject }}",
+    "{{- part.text }}",
+    "words ",
+    "\n",
+    "\r\n",
+    "# { }} %} ",
+    "{# nothing #}",
+];
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
     fn what_is_filled_directly_is_what_the_engine_writes(
@@ -151,14 +250,36 @@ proptest! {
         manner in select(&MANNERS),
     ) {
         let now = incident(said);
-        heard(voice, &now, audience, manner, &mut |scope| {
+        heard(voice, &now, audience, manner, &mut |engine, scope| {
             for template in &templates {
-                let (direct, engines) = both(&template.concat(), scope);
+                let (direct, engines) = both(&template.concat(), engine, scope);
                 if let Some(direct) = direct {
                     assert_eq!(Ok(direct), engines, "{template:?}");
                 }
             }
         });
+    }
+
+    #[test]
+    fn what_is_laid_out_in_steps_is_what_the_engine_lays_out(
+        pieces in vec(select(&LAYOUT_PIECES), 0..9),
+        markup in select(&MARKUPS),
+        parts in vec((select(&["headline", "scope", "state"]), "[A-Z]?", "\\PC{0,9}"), 0..4),
+        whole in any::<bool>(),
+    ) {
+        let layout = if whole {
+            // Most random heaps of pieces are no layouts.
+            ["{% for part in parts %}", &pieces.concat(), "{% endfor %}"].concat()
+        } else {
+            pieces.concat()
+        };
+        let parts: Vec<_> = parts.iter().map(|(n, l, t)| part((n, l, t))).collect();
+        for stuff in [Stuff::Parts(&parts), Stuff::Subject("On <it>")] {
+            let (steps, engines) = laid_out(&layout, &stuff, markup);
+            if let Some(steps) = steps {
+                prop_assert_eq!(Ok(steps), engines, "{}", layout);
+            }
+        }
     }
 
     #[test]
