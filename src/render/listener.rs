@@ -91,28 +91,36 @@ impl<'v> Speaker<'v> {
         Ok(compiled)
     }
 
-    /// The sentence of a part in the manner, or the next plainer one there is.
-    pub(super) fn sentence(
+    /// The sentence of a part in the manner, or the next plainer one there is: of the first of the
+    /// variants that has any. A variant is given in two pieces.
+    pub(super) fn sentence<'p>(
         &self,
-        part: &str,
-        variant: &str,
+        part: &'p str,
+        variants: &[[&'p str; 2]],
         manner: Manner,
-    ) -> Option<(String, Sentence<'v>)> {
-        let mut key = [part, ".", variant].concat();
-        let plain = key.len();
-        manner.suffixes().iter().find_map(|suffix| {
-            key.truncate(plain);
-            key.push_str(suffix);
-            let sentence = self.voice.sentence(&key, self.address)?;
-            Some((std::mem::take(&mut key), sentence))
-        })
+    ) -> Option<(Key<'p>, Sentence<'v>)> {
+        let endings = manner.suffixes();
+        let names = variants.iter().flat_map(|[first, second]| {
+            endings.iter().map(move |ending| [*first, *second, *ending])
+        });
+        let mut all = names.clone();
+        let voice: &'v Voice = self.voice;
+        let (place, sentence) = voice.first_sentence(part, &mut all, self.address)?;
+        let name = names.skip(place).next()?;
+        Some((Key { part, name }, sentence))
     }
+}
 
-    /// The name of the label of a part: that of its variant, or else the one of the part.
-    fn label(&self, choice: &Choice, manner: Manner) -> Option<String> {
-        let names = [["label_", choice.variant].concat(), "label".to_owned()];
-        let known = |name: &String| self.sentence(choice.part, name, manner).is_some();
-        names.into_iter().find(known)
+/// The name of a sentence in a voice, in pieces.
+#[derive(Clone, Copy)]
+pub(super) struct Key<'p> {
+    part: &'p str,
+    name: [&'p str; 3],
+}
+
+impl Key<'_> {
+    fn in_full(self) -> String {
+        [self.part, ".", &self.name.concat()].concat()
     }
 }
 
@@ -254,10 +262,11 @@ impl<'v> Listener<'v> {
         };
         let text = self.say(choice.part, choice.variant, &scope, &mut foreign)?;
         let manner = base.manner;
-        let label = match self.speaker.label(choice, manner) {
-            Some(label) => {
-                let label = self.say(choice.part, &label, base, &mut foreign)?;
-                self.in_manner(label, manner)
+        // The label of a part is that of its variant, or else the one of the part.
+        let labels = [["label_", choice.variant], ["label", ""]];
+        let label = match self.speaker.sentence(choice.part, &labels, manner) {
+            Some((key, label)) => {
+                self.in_manner(self.utter(key, &label, base, &mut foreign)?, manner)
             }
             None => String::new(),
         };
@@ -298,12 +307,21 @@ impl<'v> Listener<'v> {
         scope: &Scope<'_, '_>,
         foreign: &mut Vec<TextFact>,
     ) -> Result<String, TemplateError> {
-        let Some((key, sentence)) = self.speaker.sentence(part, variant, scope.manner) else {
-            return Err(TemplateError::Missing {
-                file: "voices".to_owned(),
-                keys: vec![format!("{part}.{variant}")],
-            });
-        };
+        let found = self.speaker.sentence(part, &[["", variant]], scope.manner);
+        let (key, sentence) = found.ok_or_else(|| TemplateError::Missing {
+            file: "voices".to_owned(),
+            keys: vec![format!("{part}.{variant}")],
+        })?;
+        self.utter(key, &sentence, scope, foreign)
+    }
+
+    fn utter(
+        &self,
+        key: Key<'_>,
+        sentence: &Sentence<'v>,
+        scope: &Scope<'_, '_>,
+        foreign: &mut Vec<TextFact>,
+    ) -> Result<String, TemplateError> {
         // Many sentences hold no variable.
         if !sentence.text.contains('{') {
             return Ok(tidy(sentence.text).into_owned());
@@ -313,8 +331,8 @@ impl<'v> Listener<'v> {
         }
         let place = Place {
             file: sentence.file,
-            line: sentence.line,
-            key: &key,
+            line: sentence.line.number(),
+            key: &key.in_full(),
         };
         let compiled = self.speaker.compiled(sentence.text, place)?;
         let untranslated = &self.briefing.public().untranslated;

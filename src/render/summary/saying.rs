@@ -19,7 +19,11 @@ use crate::render::tidy::one_line;
 impl Teller<'_> {
     /// The heading of a part; empty if it has none.
     pub(super) fn heading(&self, part: &str) -> Result<String, TemplateError> {
-        if self.speaker.sentence(part, "label", MANNER).is_none() {
+        if self
+            .speaker
+            .sentence(part, &[["label", ""]], MANNER)
+            .is_none()
+        {
             return Ok(String::new());
         }
         let label = self.say(part, "label", &context! {})?;
