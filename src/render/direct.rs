@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use super::moment::FORMS;
 use super::scope::Scope;
 use super::wording::{capital, listed, sentence, word_key};
+use crate::domain::briefing::Quote;
 use crate::domain::fact::TextFact;
 
 /// The longest template that is filled here, in bytes: one that cannot run longer or produce more
@@ -22,6 +23,15 @@ pub(super) enum Seen<'a> {
     Text(Cow<'a, str>),
     Moment(DateTime<Utc>),
     List(&'a [String]),
+}
+
+impl<'a> From<Quote<'a>> for Seen<'a> {
+    fn from(quote: Quote<'a>) -> Self {
+        match quote {
+            Quote::Text(text) => Self::Text(text.into()),
+            Quote::Moment(moment) => Self::Moment(moment),
+        }
+    }
 }
 
 impl<'a> Seen<'a> {

@@ -80,6 +80,17 @@ impl Foreign {
             .map(|(_, text)| text.as_str())
     }
 
+    /// The marked text of one thing of a list, if it is in another language.
+    pub(super) fn text_of(&self, list: &str, place: usize, name: &str) -> Option<&str> {
+        let text = match (list, name) {
+            ("measures", "what") => self.measures.get(place)?,
+            ("corrections", "wrote") => &self.corrections.get(place)?[0],
+            ("corrections", "holds") => &self.corrections.get(place)?[1],
+            _ => return None,
+        };
+        text.as_deref()
+    }
+
     /// All facts as templates see them, the marked ones over the others.
     pub(super) fn over(&self, briefing: &Briefing) -> Value {
         let now = briefing.public();

@@ -23,7 +23,7 @@ use super::shape::{Manner, Shape};
 use super::spoken;
 use super::tidy::{one_line, plain_spaces, tidy};
 use super::voice::{Sentence, Voice};
-use crate::domain::briefing::{Briefing, Quote};
+use crate::domain::briefing::Briefing;
 use crate::domain::fact::TextFact;
 use crate::domain::house::House;
 use crate::domain::incident::Incident;
@@ -100,13 +100,13 @@ impl<'v> Speaker<'v> {
         manner: Manner,
     ) -> Option<(Key<'p>, Sentence<'v>)> {
         let endings = manner.suffixes();
-        let names = variants.iter().flat_map(|[first, second]| {
+        let mut names = variants.iter().flat_map(|[first, second]| {
             endings.iter().map(move |ending| [*first, *second, *ending])
         });
         let mut all = names.clone();
         let voice: &'v Voice = self.voice;
         let (place, sentence) = voice.first_sentence(part, &mut all, self.address)?;
-        let name = names.skip(place).next()?;
+        let name = names.nth(place)?;
         Some((Key { part, name }, sentence))
     }
 }
@@ -227,10 +227,15 @@ impl<'v> Listener<'v> {
         if let Some(text) = self.foreign.text(name) {
             return Some(Seen::Text(text.into()));
         }
-        Some(match self.briefing.quote(name)? {
-            Quote::Text(text) => Seen::Text(text.into()),
-            Quote::Moment(moment) => Seen::Moment(moment),
-        })
+        self.briefing.quote(name).map(Seen::from)
+    }
+
+    /// One fact of one thing of a list.
+    pub(super) fn fact_of(&self, list: &str, place: usize, name: &str) -> Option<Seen<'_>> {
+        match self.foreign.text_of(list, place, name) {
+            Some(text) => Some(Seen::Text(text.into())),
+            None => self.briefing.quote_of(list, place, name).map(Seen::from),
+        }
     }
 
     /// All it knows, as the engine wants it.
@@ -249,9 +254,9 @@ impl<'v> Listener<'v> {
         let mut foreign = Vec::new();
         let mut items = Vec::with_capacity(choice.items.len());
         for item in &choice.items {
-            let thing = self.about(item, &mut foreign);
+            self.hear_of(item, &mut foreign);
             let scope = Scope {
-                item: thing.as_ref(),
+                item: item.about,
                 ..*base
             };
             items.push(self.say(item.part, item.variant, &scope, &mut foreign)?);
@@ -282,21 +287,21 @@ impl<'v> Listener<'v> {
         })
     }
 
-    /// The thing of a list that a sentence is about.
-    fn about(&self, item: &Item, foreign_facts: &mut Vec<TextFact>) -> Option<Value> {
-        let (list, place) = item.about?;
-        if list == "corrections" {
-            let correction = self.briefing.public().corrections.get(place);
-            let foreign = correction.filter(|c| c.wrote_foreign || c.holds_foreign);
-            foreign_facts.extend(foreign.and_then(|c| TextFact::of_key(&c.fact)));
+    /// Notes which facts in another language the thing of a list holds that a sentence is about.
+    fn hear_of(&self, item: &Item, foreign_facts: &mut Vec<TextFact>) {
+        let now = self.briefing.public();
+        match item.about {
+            Some(("corrections", place)) => {
+                let correction = now.corrections.get(place);
+                let foreign = correction.filter(|c| c.wrote_foreign || c.holds_foreign);
+                foreign_facts.extend(foreign.and_then(|c| TextFact::of_key(&c.fact)));
+            }
+            Some(("measures", place)) => {
+                let measure = now.measures.get(place);
+                foreign_facts.extend(measure.filter(|m| m.foreign).map(|_| TextFact::What));
+            }
+            _ => {}
         }
-        if list == "measures" {
-            let measure = self.briefing.public().measures.get(place);
-            foreign_facts.extend(measure.filter(|m| m.foreign).map(|_| TextFact::What));
-        }
-        let list = given(&self.whole(), list);
-        let thing = list.and_then(|list| list.get_item_by_index(place).ok());
-        Some(thing.unwrap_or_default())
     }
 
     /// Says one sentence. The facts in another language that it quotes join `foreign`.

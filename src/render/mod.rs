@@ -47,7 +47,7 @@ pub use self::error::{RenderError, TemplateError};
 use self::fit::Composer;
 use self::listener::{Listener, Speaker, Told};
 use self::moment::Calendar;
-use self::shape::{Manner, Shape};
+use self::shape::{Manner, Name, Shape};
 use self::sheet::Sheet;
 pub use self::size::Size;
 pub use self::templates::{Kind, Templates};
@@ -321,7 +321,7 @@ fn message(
         audience: shape.audience,
         markup: shape.markup,
         subject: subject.map(|(subject, _)| subject),
-        size: composer.budget.measure(&fitted.body),
+        size: fitted.size,
         body: fitted.body,
         parts: fitted.parts.into_iter().map(part).collect(),
         dropped: fitted.dropped,
@@ -335,10 +335,10 @@ fn nothing_said(incident: &Incident) -> RenderError {
     }
 }
 
-fn part((name, told): (String, Rc<Told>)) -> Part {
+fn part((name, told): (Name, Rc<Told>)) -> Part {
     let told = Rc::unwrap_or_clone(told);
     Part {
-        name,
+        name: name.into_owned(),
         label: told.label,
         text: told.text,
     }

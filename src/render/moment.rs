@@ -368,22 +368,32 @@ impl Calendar<'_> {
 pub(super) fn fill(format: &str, values: &[(&str, &str)]) -> String {
     let mut text = String::with_capacity(format.len() + 24);
     let mut rest = format;
-    while let Some((before, after)) = rest.split_once('{') {
-        text.push_str(before);
-        let Some((name, after)) = after.split_once('}') else {
-            rest = after;
+    let find = |mark: u8, text: &str| memchr::memchr(mark, text.as_bytes());
+    while let Some(open) = find(b'{', rest) {
+        text.push_str(&rest[..open]);
+        rest = &rest[open + 1..];
+        let Some(close) = find(b'}', rest) else {
             break;
         };
-        let value = values.iter().find(|(known, _)| *known == name);
+        let value = values.iter().find(|(known, _)| *known == &rest[..close]);
         text.push_str(value.map_or("", |(_, value)| value));
-        rest = after;
+        rest = &rest[close + 1..];
     }
     text.push_str(rest);
     text
 }
 
 pub(super) fn time(wall: NaiveDateTime) -> String {
-    format!("{:02}:{:02}", wall.hour(), wall.minute())
+    let digit = |number: u32| char::from_digit(number % 10, 10).unwrap_or('0');
+    let (hour, minute) = (wall.hour(), wall.minute());
+    let clock = [
+        digit(hour / 10),
+        digit(hour),
+        ':',
+        digit(minute / 10),
+        digit(minute),
+    ];
+    clock.iter().collect()
 }
 
 fn distance(minutes: i32) -> String {

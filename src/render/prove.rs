@@ -120,7 +120,7 @@ fn used_by(
 pub(super) fn shape(shape: &Shape) -> Result<(), TemplateError> {
     for label in ["Label", ""] {
         let parts = shape.parts.iter().map(|name| {
-            let name = name.as_str();
+            let name = &**name;
             if shape.summary {
                 context! { name, label, text => "Text.", items => ["Item."] }
             } else {

@@ -149,8 +149,9 @@ impl Quick {
 fn tag(name: &str) -> u8 {
     let last = name.bytes().next_back().unwrap_or_default();
     let first = name.bytes().next().unwrap_or_default();
+    let length = u8::try_from(name.len()).unwrap_or(u8::MAX);
     last.wrapping_add(first.wrapping_mul(7))
-        .wrapping_add((name.len() % 31) as u8)
+        .wrapping_add(length)
 }
 
 /// Whether a key is made of these pieces.

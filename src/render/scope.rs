@@ -22,8 +22,8 @@ pub(super) struct Scope<'a, 'v> {
     pub title: Option<&'a str>,
     /// The sentences that this one is made of.
     pub items: Option<&'a [String]>,
-    /// The thing of a list that it is about.
-    pub item: Option<&'a Value>,
+    /// The list of the briefing, and the place in it, of the thing that it is about.
+    pub item: Option<(&'static str, usize)>,
     /// Whatever else it may use, by name.
     pub more: Option<&'a Value>,
 }
@@ -43,8 +43,8 @@ impl<'a, 'v> Scope<'a, 'v> {
     /// What stands under a name, such as `title` or `item.due`. A fact that is in another language
     /// joins `foreign`.
     pub(super) fn see(&self, name: &str, foreign: &mut Vec<TextFact>) -> Option<Seen<'a>> {
-        if let Some(part) = name.strip_prefix("item.") {
-            return text_of(&given(self.item?, part)?);
+        if name == "item" || name.starts_with("item.") {
+            return self.see_item(name.get(5..).unwrap_or_default());
         }
         let untranslated = &self.listener.briefing.public().untranslated;
         if let Some(fact) = untranslated.iter().find(|fact| fact.key() == name)
@@ -56,7 +56,6 @@ impl<'a, 'v> Scope<'a, 'v> {
             "manner" => Some(Seen::Text(Cow::Borrowed(self.manner.word()))),
             "title" => self.title.map(|title| Seen::Text(title.into())),
             "items" => self.items.map(Seen::List),
-            "item" => self.item.and_then(text_of),
             _ => None,
         };
         if own.is_some() {
@@ -65,6 +64,17 @@ impl<'a, 'v> Scope<'a, 'v> {
         match self.more.and_then(|more| given(more, name)) {
             Some(value) => text_of(&value),
             None => self.listener.fact(name),
+        }
+    }
+
+    fn see_item(&self, name: &str) -> Option<Seen<'a>> {
+        if let Some((list, place)) = self.item {
+            return self.listener.fact_of(list, place, name);
+        }
+        let item = given(self.more?, "item")?;
+        match name {
+            "" => text_of(&item),
+            name => text_of(&given(&item, name)?),
         }
     }
 
@@ -83,7 +93,11 @@ impl<'a, 'v> Scope<'a, 'v> {
         let mut own = BTreeMap::from([("manner", Value::from(self.manner.word()))]);
         own.extend(self.title.map(|title| ("title", title.into())));
         own.extend(self.items.map(|items| ("items", items.to_vec().into())));
-        own.extend(self.item.map(|item| ("item", item.clone())));
+        own.extend(self.item.map(|(list, place)| {
+            let list = given(&self.listener.whole(), list);
+            let thing = list.and_then(|list| list.get_item_by_index(place).ok());
+            ("item", thing.unwrap_or_default())
+        }));
         let below = match self.more {
             Some(more) => context! { ..more.clone(), ..self.listener.whole() },
             None => self.listener.whole(),

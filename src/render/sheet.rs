@@ -94,7 +94,7 @@ pub(super) fn seen(stuff: &Stuff<'_>) -> Value {
         Stuff::Parts(parts) => {
             let parts = parts.iter().map(|(name, told)| {
                 context! {
-                    name => name.as_str(),
+                    name => &**name,
                     label => told.label.as_str(),
                     text => told.text.as_str(),
                 }

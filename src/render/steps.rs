@@ -5,6 +5,7 @@
 use std::rc::Rc;
 
 use super::listener::Told;
+use super::shape::Name;
 use crate::text::markup::Markup;
 
 /// The most steps that are run here: as many cannot tire the engine out (`FUEL`).
@@ -38,7 +39,7 @@ enum Question<'t> {
 /// What is laid out.
 pub(super) enum Stuff<'p> {
     /// The name and the words of each part of a body.
-    Parts(&'p [(String, Rc<Told>)]),
+    Parts(&'p [(Name, Rc<Told>)]),
     Subject(&'p str),
 }
 
@@ -104,7 +105,7 @@ impl<'t> Steps<'t> {
                     out.push_str(text);
                     continue;
                 }
-                Step::Name => part?.0.as_str(),
+                Step::Name => &*part?.0,
                 Step::Label => part?.1.label.as_str(),
                 Step::Text => part?.1.text.as_str(),
                 Step::Subject => subject?,

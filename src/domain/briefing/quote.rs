@@ -23,6 +23,64 @@ impl Briefing {
             .or_else(|| self.moment(name).map(Quote::Moment))
     }
 
+    /// The text or the moment of this name that one thing of a list has; under the empty name, the
+    /// thing itself, if it is a text.
+    pub fn quote_of(&self, list: &str, place: usize, name: &str) -> Option<Quote<'_>> {
+        let now = self.public();
+        match list {
+            "components" => {
+                let component = now.components.get(place)?;
+                match name {
+                    "name" => Some(Quote::Text(&component.name)),
+                    "status" => Some(Quote::Text(component.status.word())),
+                    _ => None,
+                }
+            }
+            "corrections" => {
+                let correction = now.corrections.get(place)?;
+                match name {
+                    "fact" => Some(Quote::Text(&correction.fact)),
+                    "wrote" => correction.wrote.as_deref().map(Quote::Text),
+                    "holds" => correction.holds.as_deref().map(Quote::Text),
+                    "said_at" => Some(Quote::Moment(correction.said_at)),
+                    "wrote_time" => correction.wrote_time.map(Quote::Moment),
+                    "holds_time" => correction.holds_time.map(Quote::Moment),
+                    _ => None,
+                }
+            }
+            "measures" => {
+                let measure = now.measures.get(place)?;
+                match name {
+                    "what" => Some(Quote::Text(&measure.what)),
+                    "due" => measure.due.map(Quote::Moment),
+                    _ => None,
+                }
+            }
+            _ => self.inner_quote_of(list, place, name),
+        }
+    }
+
+    /// The same of the lists that only the team knows.
+    fn inner_quote_of(&self, list: &str, place: usize, name: &str) -> Option<Quote<'_>> {
+        let Self::Team(told) = self else {
+            return None;
+        };
+        match list {
+            "links" if name.is_empty() => told.links.get(place).map(|link| Quote::Text(link)),
+            "notes" => {
+                let line = told.notes.get(place)?;
+                match name {
+                    "at" => Some(Quote::Moment(line.at)),
+                    "kind" => Some(Quote::Text(&line.kind)),
+                    "by" => line.by.as_deref().map(Quote::Text),
+                    "note" => line.note.as_deref().map(Quote::Text),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
     fn text(&self, name: &str) -> Option<&str> {
         let now = self.public();
         Some(match name {

@@ -18,7 +18,7 @@ use crate::render::direct::fill;
 use crate::render::engine::{self, Place};
 use crate::render::listener::{Listener, Speaker, Told};
 use crate::render::scope::Scope;
-use crate::render::shape::Manner;
+use crate::render::shape::{Manner, Name};
 use crate::render::sheet::seen;
 use crate::render::steps::{Steps, Stuff};
 use crate::render::templates::{Kind, Templates};
@@ -68,7 +68,8 @@ fn heard(
     };
     let mut scope = Scope::new(&listener, manner);
     scope.items = Some(&items);
-    scope.item = Some(&item);
+    let more = context! { item => item };
+    scope.more = Some(&more);
     test(&engine::for_sentences(&voice, house.zone), &scope);
 }
 
@@ -145,6 +146,13 @@ const PIECES: [&str; 46] = [
     "{{ cancelled }}{{ components }}",
 ];
 
+fn as_json(quote: Quote<'_>) -> serde_json::Value {
+    match quote {
+        Quote::Text(text) => text.into(),
+        Quote::Moment(moment) => serde_json::to_value(moment).unwrap(),
+    }
+}
+
 /// What a layout of steps writes, if it is one, and what the engine writes.
 fn laid_out(
     source: &str,
@@ -156,13 +164,13 @@ fn laid_out(
     (steps, engines.map_err(|error| error.to_string()))
 }
 
-fn part((name, label, text): (&str, &str, &str)) -> (String, Rc<Told>) {
+fn part((name, label, text): (&str, &str, &str)) -> (Name, Rc<Told>) {
     let told = Told {
         label: label.to_owned(),
         text: text.to_owned(),
         foreign: Vec::new(),
     };
-    (name.to_owned(), Rc::new(told))
+    (name.to_owned().into(), Rc::new(told))
 }
 
 const MARKUPS: [Markup; 4] = [
@@ -292,12 +300,24 @@ proptest! {
         let briefing = Briefing::about(&now, audience, &locale("es"), &house).unwrap();
         let seen = serde_json::to_value(&briefing).unwrap();
         for (name, value) in seen.as_object().unwrap() {
-            let quoted = briefing.quote(name).map(|quote| match quote {
-                Quote::Text(text) => text.into(),
-                Quote::Moment(moment) => serde_json::to_value(moment).unwrap(),
-            });
+            let quoted = briefing.quote(name).map(as_json);
             let seen = Some(value.clone()).filter(serde_json::Value::is_string);
             prop_assert_eq!(quoted, seen, "{}", name);
+            // The team's measures are told by summaries, in their own way.
+            let things = value.as_array().filter(|_| name != "team_measures");
+            for (place, thing) in things.into_iter().flatten().enumerate() {
+                let own = [(String::new(), thing.clone())];
+                let fields = thing.as_object().map_or(own.to_vec(), |thing| {
+                    thing.clone().into_iter().collect()
+                });
+                for (field, value) in fields {
+                    let quoted = briefing.quote_of(name, place, &field).map(as_json);
+                    let seen = Some(value).filter(serde_json::Value::is_string);
+                    // A name of a fact stands in no sentence.
+                    let named = ["stated", "current"].contains(&name.as_str());
+                    prop_assert_eq!(quoted, seen.filter(|_| !named), "{} {}", name, field);
+                }
+            }
         }
     }
 }
