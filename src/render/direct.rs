@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
-use super::moment::FORMS;
+use super::moment::{Calendar, FORMS};
 use super::scope::Scope;
 use super::wording::{capital, listed, sentence, word_key};
 use crate::domain::briefing::Quote;
@@ -74,9 +74,11 @@ pub(super) fn fill(
     let mut rest = source;
     while let Some(open) = memchr::memchr(b'{', rest.as_bytes()) {
         out.push_str(&rest[..open]);
-        let (expression, after) = rest[open..].strip_prefix("{{")?.split_once("}}")?;
+        let code = rest[open..].strip_prefix("{{")?;
+        let close = memchr::memchr(b'}', code.as_bytes())?;
+        let (expression, after) = code.split_at(close);
         out.push_str(&value(expression, scope, foreign)?);
-        rest = after;
+        rest = after.strip_prefix("}}")?;
     }
     // The engine leaves out a line end at the very end.
     if rest.ends_with('\n') {
@@ -92,10 +94,13 @@ fn value<'a>(
     scope: &Scope<'a, '_>,
     foreign: &mut Vec<TextFact>,
 ) -> Option<Cow<'a, str>> {
-    let mut steps = expression.split('|').map(str::trim);
-    let mut seen = scope.see(steps.next()?, foreign)?;
-    for step in steps {
-        seen = filtered(step, seen, scope, foreign)?;
+    let bar = |text: &str| memchr::memchr(b'|', text.as_bytes()).unwrap_or(text.len());
+    let (name, mut rest) = expression.split_at(bar(expression));
+    let mut seen = scope.see(name.trim_ascii(), foreign)?;
+    while let Some(steps) = rest.get(1..) {
+        let (step, after) = steps.split_at(bar(steps));
+        seen = filtered(step.trim_ascii(), seen, scope, foreign)?;
+        rest = after;
     }
     seen.text()
 }
@@ -109,50 +114,57 @@ fn filtered<'a>(
     let (filter, argument) = match step.strip_suffix(')') {
         Some(step) => {
             let (filter, argument) = step.split_once('(')?;
-            (filter.trim_end(), argument_of(argument.trim())?)
+            (filter.trim_ascii_end(), argument_of(argument.trim_ascii())?)
         }
         None => (step, Argument::None),
     };
-    let text = match (filter, argument) {
-        ("sentence", Argument::None) => match seen.text()? {
-            Cow::Borrowed(text) => return Some(Seen::Text(sentence(text))),
-            Cow::Owned(text) => sentence(&text).into_owned(),
+    let text = match (seen, filter) {
+        (Seen::List(items), _) => match (filter, argument) {
+            ("lined", Argument::None) => items.join("\n"),
+            ("listed", Argument::None) => listed(items, scope.voice()),
+            ("join", Argument::Text(between)) => items.join(between),
+            _ => return None,
         },
-        ("capital", Argument::None) => capital(&seen.text()?),
-        ("clock", Argument::None) => scope.calendar()?.clock("plain", seen.moment()?),
-        ("clock", Argument::Text(form)) if FORMS.contains(&form) => {
-            scope.calendar()?.clock(form, seen.moment()?)
-        }
-        ("hour", Argument::None) => scope.calendar()?.hour(seen.moment()?),
-        ("note", Argument::None) => scope.calendar()?.note(seen.moment()?),
-        ("day", Argument::None) => scope.calendar()?.day(seen.moment()?),
-        ("date", Argument::None) => scope.calendar()?.date_of(seen.moment()?),
-        ("duration" | "span" | "span_note", Argument::Name(end)) => {
-            let (from, to) = (seen.moment()?, scope.see(end, foreign)?.moment()?);
-            let calendar = scope.calendar()?;
-            match filter {
-                "duration" => calendar.duration(from, to),
-                "span" => calendar.span(from, to),
-                _ => calendar.span_note(from, to),
+        (Seen::Text(text), "sentence" | "capital" | "word") => match (filter, argument) {
+            ("sentence", Argument::None) => sentence(&text).into_owned(),
+            ("capital", Argument::None) => capital(&text),
+            ("word", Argument::Text(list)) => {
+                scope.voice().word(&word_key(list, &text))?.to_owned()
             }
-        }
-        ("word", Argument::Text(list)) => {
-            let word = scope.voice().word(&word_key(list, &seen.text()?))?;
-            return Some(Seen::Text(word.into()));
-        }
-        (_, argument) => {
-            let Seen::List(items) = seen else {
-                return None;
+            _ => return None,
+        },
+        (seen, _) => {
+            let moment = seen.moment()?;
+            let end = match argument {
+                Argument::Name(end) => Some(scope.see(end, foreign)?.moment()?),
+                _ => None,
             };
-            match (filter, argument) {
-                ("lined", Argument::None) => items.join("\n"),
-                ("listed", Argument::None) => listed(items, scope.voice()),
-                ("join", Argument::Text(between)) => items.join(between),
-                _ => return None,
-            }
+            told(&scope.calendar()?, filter, argument, moment, end)?
         }
     };
     Some(Seen::Text(text.into()))
+}
+
+/// Tells a moment, or the time from it to another.
+fn told(
+    calendar: &Calendar<'_>,
+    filter: &str,
+    argument: Argument<'_>,
+    moment: DateTime<Utc>,
+    end: Option<DateTime<Utc>>,
+) -> Option<String> {
+    Some(match (filter, argument, end) {
+        ("clock", Argument::None, _) => calendar.clock("plain", moment),
+        ("clock", Argument::Text(form), _) if FORMS.contains(&form) => calendar.clock(form, moment),
+        ("hour", Argument::None, _) => calendar.hour(moment),
+        ("note", Argument::None, _) => calendar.note(moment),
+        ("day", Argument::None, _) => calendar.day(moment),
+        ("date", Argument::None, _) => calendar.date_of(moment),
+        ("duration", _, Some(end)) => calendar.duration(moment, end),
+        ("span", _, Some(end)) => calendar.span(moment, end),
+        ("span_note", _, Some(end)) => calendar.span_note(moment, end),
+        _ => return None,
+    })
 }
 
 /// One argument: a text between quotation marks, or a name.

@@ -3,10 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use minijinja::context;
-use minijinja::value::{Serde, Value};
+use minijinja::value::{Serde, Value, merge_maps};
 
-use super::moment::fill;
+use super::format::fill;
 use super::voice::Voice;
 use crate::domain::briefing::{Briefing, Correction, Quote};
 use crate::domain::fact::TextFact;
@@ -102,10 +101,10 @@ impl Foreign {
             let measures = now.measures.iter().zip(&self.measures);
             let measures = measures.map(|(measure, what)| {
                 let what = what.as_deref().unwrap_or(&measure.what);
-                context! { what => what, ..Value::from(Serde(measure)) }
+                overlaid("what", what.into(), Value::from(Serde(measure)))
             });
             let measures: Vec<Value> = measures.collect();
-            seen = context! { measures => measures, ..seen };
+            seen = overlaid("measures", measures.into(), seen);
         }
         if !self.corrections.is_empty() {
             let corrections = now.corrections.iter().zip(&self.corrections);
@@ -119,12 +118,14 @@ impl Foreign {
                 thing
             });
             let corrections: Vec<Value> = corrections.collect();
-            seen = context! { corrections => corrections, ..seen };
+            seen = overlaid("corrections", corrections.into(), seen);
         }
         seen
     }
 }
 
 fn overlaid(name: &str, value: Value, below: Value) -> Value {
-    context! { ..Value::from(BTreeMap::from([(name, value)])), ..below }
+    let mut above = BTreeMap::new();
+    above.insert(name, value);
+    merge_maps([below, Value::from(above)])
 }

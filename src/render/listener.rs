@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -54,7 +53,7 @@ pub(super) struct Speaker<'v> {
     zone: Zone,
     drill: bool,
     /// The sentences said before, by their source: every audience hears most of them.
-    compiled: RefCell<BTreeMap<&'v str, Rc<Compiled<'v>>>>,
+    compiled: RefCell<Vec<(&'v str, Rc<Compiled<'v>>)>>,
 }
 
 impl<'v> Speaker<'v> {
@@ -80,14 +79,15 @@ impl<'v> Speaker<'v> {
         source: &'v str,
         place: Place<'_>,
     ) -> Result<Rc<Compiled<'v>>, TemplateError> {
-        if let Some(known) = self.compiled.borrow().get(source) {
+        let known = |(known, _): &&(&str, _)| *known == source;
+        if let Some((_, known)) = self.compiled.borrow().iter().find(known) {
             return Ok(Rc::clone(known));
         }
         let make = || engine::for_sentences(self.voice, self.zone);
         let engine: &'v Environment<'v> = self.engine.get_or_init(make);
         let compiled = Rc::new(Compiled::new(engine, source, place)?);
         let mut all = self.compiled.borrow_mut();
-        all.insert(source, Rc::clone(&compiled));
+        all.push((source, Rc::clone(&compiled)));
         Ok(compiled)
     }
 
@@ -136,7 +136,8 @@ pub(super) struct Listener<'v> {
     /// All it knows, for sentences that are more than text and values.
     whole: OnceCell<Value>,
     plot: Vec<Choice>,
-    told: RefCell<BTreeMap<(Manner, &'static str), Rc<Told>>>,
+    /// What was said already: for each choice, in each manner.
+    told: RefCell<Vec<[Option<Rc<Told>>; Manner::COUNT]>>,
 }
 
 impl<'v> Listener<'v> {
@@ -161,6 +162,7 @@ impl<'v> Listener<'v> {
         if speaker.drill {
             plot.push(Choice::new(DRILL, "always"));
         }
+        let told = vec![<[_; Manner::COUNT]>::default(); plot.len()];
         Self {
             speaker,
             plot,
@@ -169,7 +171,7 @@ impl<'v> Listener<'v> {
             foreign: Foreign::of(&briefing, incident, speaker.voice),
             whole: OnceCell::new(),
             briefing,
-            told: RefCell::default(),
+            told: RefCell::new(told),
         }
     }
 
@@ -184,15 +186,15 @@ impl<'v> Listener<'v> {
         part: &str,
         manner: Manner,
     ) -> Result<Option<Rc<Told>>, TemplateError> {
-        let Some(choice) = self.plot.iter().find(|c| c.part == part) else {
+        let Some(place) = self.plot.iter().position(|c| c.part == part) else {
             return Ok(None);
         };
-        let key = (manner, choice.part);
-        if let Some(told) = self.told.borrow().get(&key) {
+        if let Some(told) = &self.told.borrow()[place][manner as usize] {
             return Ok(Some(Rc::clone(told)));
         }
-        let told = Rc::new(self.tell(choice, &Scope::new(self, manner))?);
-        self.told.borrow_mut().insert(key, Rc::clone(&told));
+        let told = self.tell(&self.plot[place], &Scope::new(self, manner))?;
+        let told = Rc::new(told);
+        self.told.borrow_mut()[place][manner as usize] = Some(Rc::clone(&told));
         Ok(Some(told))
     }
 

@@ -15,6 +15,7 @@ mod engine;
 pub mod error;
 mod fit;
 mod foreign;
+mod format;
 mod frame;
 mod known;
 mod listener;

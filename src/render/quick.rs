@@ -177,13 +177,11 @@ fn value_in(rows: &[Row], name: &str) -> Option<(&'static str, usize)> {
 /// The two sides of a line's equals sign; none if it has none. A key that is quoted has no space in
 /// it.
 fn key_and_value(line: &'static str) -> Option<(&'static str, &'static str)> {
-    if line.starts_with('#') {
-        return None;
-    }
-    let (key, rest) = line.split_at(memchr::memchr(b' ', line.as_bytes())?);
-    let value = rest.strip_prefix(" = ")?;
-    let quoted = key.strip_prefix('"').and_then(|key| key.strip_suffix('"'));
-    Some((quoted.unwrap_or(key), value))
+    let bytes = line.as_bytes();
+    let first = *bytes.first().filter(|first| **first != b'#')?;
+    let end = bytes.iter().position(|byte| *byte == b' ')?;
+    let quotes = usize::from(first == b'"');
+    Some((line.get(quotes..end - quotes)?, line.get(end + 3..)?))
 }
 
 /// The value of `name` in an inline table whose brace has been read.

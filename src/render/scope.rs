@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use minijinja::context;
-use minijinja::value::Value;
+use minijinja::value::{Value, merge_maps};
 
 use super::direct::Seen;
 use super::listener::Listener;
@@ -90,19 +89,23 @@ impl<'a, 'v> Scope<'a, 'v> {
 
     /// All of it, as the engine wants it.
     pub(super) fn whole(&self) -> Value {
-        let mut own = BTreeMap::from([("manner", Value::from(self.manner.word()))]);
-        own.extend(self.title.map(|title| ("title", title.into())));
-        own.extend(self.items.map(|items| ("items", items.to_vec().into())));
-        own.extend(self.item.map(|(list, place)| {
+        let mut own = BTreeMap::new();
+        own.insert("manner", Value::from(self.manner.word()));
+        if let Some(title) = self.title {
+            own.insert("title", title.into());
+        }
+        if let Some(items) = self.items {
+            own.insert("items", items.to_vec().into());
+        }
+        if let Some((list, place)) = self.item {
             let list = given(&self.listener.whole(), list);
             let thing = list.and_then(|list| list.get_item_by_index(place).ok());
-            ("item", thing.unwrap_or_default())
-        }));
-        let below = match self.more {
-            Some(more) => context! { ..more.clone(), ..self.listener.whole() },
-            None => self.listener.whole(),
-        };
-        context! { ..Value::from(own), ..below }
+            own.insert("item", thing.unwrap_or_default());
+        }
+        // What comes later hides what came before.
+        let more = self.more.cloned();
+        let layers = std::iter::once(self.listener.whole()).chain(more);
+        merge_maps(layers.chain(std::iter::once(own.into())))
     }
 }
 

@@ -35,6 +35,9 @@ pub(super) enum Manner {
 }
 
 impl Manner {
+    /// How many there are.
+    pub(super) const COUNT: usize = Self::WORDS.len();
+
     const WORDS: [(&'static str, Self); 5] = [
         ("labelled", Self::Labelled),
         ("running", Self::Running),

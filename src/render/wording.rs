@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::moment::fill;
+use super::format::fill;
 use super::voice::Voice;
 
 /// Closes a fact with a full stop, unless it ends in a mark of its own.

@@ -129,18 +129,25 @@ pub fn holds_unfit(text: &str) -> bool {
     let mut rest = text.as_bytes();
     loop {
         rest = &rest[plain(rest)..];
-        let unfit = match rest {
-            [] => return false,
-            [b'\n', ..] => false,
-            [0..=0x1f | 0x7f, ..] | [0xc2, 0x80..=0x9f, ..] => true,
-            [0xe2, 0x80, 0xaa..=0xae, ..] | [0xe2, 0x81, 0xa6..=0xa9, ..] => true,
-            [0xef, 0xbf, 0xbe | 0xbf, ..] => true,
-            _ => false,
-        };
-        if unfit {
-            return true;
+        // What is not plain seldom comes alone.
+        while let [byte, after @ ..] = rest {
+            let unfit = match byte {
+                b' '..=b'~' => break,
+                b'\n' => false,
+                0..=0x1f | 0x7f => true,
+                0xc2 => matches!(after, [0x80..=0x9f, ..]),
+                0xe2 => matches!(after, [0x80, 0xaa..=0xae, ..] | [0x81, 0xa6..=0xa9, ..]),
+                0xef => matches!(after, [0xbf, 0xbe | 0xbf, ..]),
+                _ => false,
+            };
+            if unfit {
+                return true;
+            }
+            rest = after;
         }
-        rest = &rest[1..];
+        if rest.is_empty() {
+            return false;
+        }
     }
 }
 

@@ -91,12 +91,13 @@ fn quoted(value: &'static str) -> Option<&'static str> {
 /// Everything that stands between quotation marks.
 fn names(list: &'static str) -> Vec<Name> {
     let mut names = Vec::with_capacity(list.len() / 12);
-    let mut start = None;
-    for place in memchr::memchr_iter(b'"', list.as_bytes()) {
-        match start.take() {
-            Some(start) => names.push(Cow::Borrowed(&list[start..place])),
-            None => start = Some(place + 1),
-        }
+    let mut rest = list;
+    while let Some(open) = rest.bytes().position(|byte| byte == b'"') {
+        let Some((name, after)) = split(&rest[open + 1..], b'"') else {
+            break;
+        };
+        names.push(Cow::Borrowed(name));
+        rest = after;
     }
     names
 }

@@ -12,7 +12,8 @@ use crate::domain::locale::Locale;
 use crate::order;
 use crate::render::direct::Seen;
 use crate::render::error::TemplateError;
-use crate::render::moment::{Calendar, fill};
+use crate::render::format::fill;
+use crate::render::moment::Calendar;
 use crate::render::scope::Scope;
 use crate::render::tidy::one_line;
 
