@@ -4,30 +4,27 @@
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
-use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use minijinja::context;
 use minijinja::value::Value;
-use minijinja::{Environment, context};
 
 use super::choose::choose;
 use super::direct::{self, Seen};
-use super::engine::{self, Compiled, Place};
+use super::engine::Place;
 use super::error::TemplateError;
 use super::foreign::Foreign;
 use super::moment::Calendar;
 use super::plot::{Choice, Item};
 use super::scope::{Scope, given, text_of};
 use super::shape::{Manner, Shape};
+use super::speaker::{Key, Speaker};
 use super::spoken;
 use super::tidy::{one_line, plain_spaces, tidy};
 use super::voice::{Sentence, Voice};
 use crate::domain::briefing::Briefing;
 use crate::domain::fact::TextFact;
-use crate::domain::house::House;
 use crate::domain::incident::Incident;
-use crate::domain::words::Address;
-use crate::text::zone::Zone;
 
 /// One part of a message, said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,86 +41,6 @@ pub(super) const DRILL: &str = "drill";
 /// Parts that stand in a heading or a subject: whatever the fact, they have one line.
 const ONE_LINE: [&str; 5] = ["headline", "sender", "subject", "title", "turn"];
 
-/// A voice, ready to speak to readers of one house.
-pub(super) struct Speaker<'v> {
-    pub voice: &'v Arc<Voice>,
-    /// For sentences that are more than text and values.
-    engine: &'v OnceCell<Environment<'static>>,
-    address: Address,
-    zone: Zone,
-    drill: bool,
-    /// The sentences said before, by their source: every audience hears most of them.
-    compiled: RefCell<Vec<(&'v str, Rc<Compiled<'v>>)>>,
-}
-
-impl<'v> Speaker<'v> {
-    /// `engine` becomes that of the voice's sentences, once one is needed.
-    pub(super) fn new(
-        voice: &'v Arc<Voice>,
-        engine: &'v OnceCell<Environment<'static>>,
-        house: &House,
-    ) -> Self {
-        Self {
-            voice,
-            engine,
-            address: house.address,
-            zone: house.zone,
-            drill: house.drill,
-            compiled: RefCell::default(),
-        }
-    }
-
-    /// A sentence, ready to run.
-    fn compiled(
-        &self,
-        source: &'v str,
-        place: Place<'_>,
-    ) -> Result<Rc<Compiled<'v>>, TemplateError> {
-        let known = |(known, _): &&(&str, _)| *known == source;
-        if let Some((_, known)) = self.compiled.borrow().iter().find(known) {
-            return Ok(Rc::clone(known));
-        }
-        let make = || engine::for_sentences(self.voice, self.zone);
-        let engine: &'v Environment<'v> = self.engine.get_or_init(make);
-        let compiled = Rc::new(Compiled::new(engine, source, place)?);
-        let mut all = self.compiled.borrow_mut();
-        all.push((source, Rc::clone(&compiled)));
-        Ok(compiled)
-    }
-
-    /// The sentence of a part in the manner, or the next plainer one there is: of the first of the
-    /// variants that has any. A variant is given in two pieces.
-    pub(super) fn sentence<'p>(
-        &self,
-        part: &'p str,
-        variants: &[[&'p str; 2]],
-        manner: Manner,
-    ) -> Option<(Key<'p>, Sentence<'v>)> {
-        let endings = manner.suffixes();
-        let mut names = variants.iter().flat_map(|[first, second]| {
-            endings.iter().map(move |ending| [*first, *second, *ending])
-        });
-        let mut all = names.clone();
-        let voice: &'v Voice = self.voice;
-        let (place, sentence) = voice.first_sentence(part, &mut all, self.address)?;
-        let name = names.nth(place)?;
-        Some((Key { part, name }, sentence))
-    }
-}
-
-/// The name of a sentence in a voice, in pieces.
-#[derive(Clone, Copy)]
-pub(super) struct Key<'p> {
-    part: &'p str,
-    name: [&'p str; 3],
-}
-
-impl Key<'_> {
-    fn in_full(self) -> String {
-        [self.part, ".", &self.name.concat()].concat()
-    }
-}
-
 /// One audience in one locale, with what it may know.
 pub(super) struct Listener<'v> {
     pub speaker: &'v Speaker<'v>,
@@ -136,6 +53,8 @@ pub(super) struct Listener<'v> {
     /// All it knows, for sentences that are more than text and values.
     whole: OnceCell<Value>,
     plot: Vec<Choice>,
+    /// A bit for each part of the plot, see [`bit`]: most parts that shapes ask for do not apply.
+    parts: u128,
     /// What was said already: for each choice, in each manner.
     told: RefCell<Vec<[Option<Rc<Told>>; Manner::COUNT]>>,
 }
@@ -165,6 +84,9 @@ impl<'v> Listener<'v> {
         let told = vec![<[_; Manner::COUNT]>::default(); plot.len()];
         Self {
             speaker,
+            parts: plot
+                .iter()
+                .fold(0, |parts, choice| parts | bit(choice.part)),
             plot,
             standing,
             more,
@@ -186,6 +108,9 @@ impl<'v> Listener<'v> {
         part: &str,
         manner: Manner,
     ) -> Result<Option<Rc<Told>>, TemplateError> {
+        if self.parts & bit(part) == 0 {
+            return Ok(None);
+        }
         let Some(place) = self.plot.iter().position(|c| c.part == part) else {
             return Ok(None);
         };
@@ -372,6 +297,13 @@ impl<'v> Listener<'v> {
             _ => text,
         }
     }
+}
+
+/// A bit that few other names of parts have.
+fn bit(part: &str) -> u128 {
+    let bytes = part.bytes().take(4);
+    let mixed = bytes.fold(part.len(), |mixed, byte| mixed * 5 + usize::from(byte));
+    1 << (mixed % 128)
 }
 
 fn tidied(text: String) -> String {

@@ -30,6 +30,7 @@ mod shape;
 mod sheet;
 pub mod site;
 mod size;
+mod speaker;
 mod spoken;
 mod steps;
 pub mod summary;
@@ -46,14 +47,15 @@ use std::sync::Arc;
 pub use self::daily::{Daily, daily};
 pub use self::error::{RenderError, TemplateError};
 use self::fit::Composer;
-use self::listener::{Listener, Speaker, Told};
+use self::listener::{Listener, Told};
 use self::moment::Calendar;
 use self::shape::{Manner, Name, Shape};
 use self::sheet::Sheet;
 pub use self::size::Size;
+use self::speaker::Speaker;
 pub use self::templates::{Kind, Templates};
 use self::voice::Voice;
-use crate::domain::briefing::Briefing;
+use crate::domain::briefing::{Account, Briefing};
 use crate::domain::entry::EntryId;
 use crate::domain::fact::TextFact;
 use crate::domain::house::House;
@@ -245,10 +247,11 @@ impl Press<'_> {
         for (locale, voice) in self.locales.iter().zip(self.voices) {
             let sentences = OnceCell::new();
             let speaker = Speaker::new(voice, &sentences, self.house);
+            let account = Account::of(self.incident, locale, self.house);
             let mut listeners: Vec<Listener<'_>> = Vec::with_capacity(Audience::ALL.len());
             for shape in self.shapes {
                 if !listeners.iter().any(|l| l.hears(shape)) {
-                    listeners.push(self.listener(&speaker, shape, locale)?);
+                    listeners.push(self.listener(&speaker, shape, account.as_ref())?);
                 }
             }
             for (outlet, sheet) in self.outlets.iter().zip(&sheets) {
@@ -273,13 +276,12 @@ impl Press<'_> {
         &self,
         speaker: &'s Speaker<'s>,
         shape: &Shape,
-        locale: &Locale,
+        account: Option<&Account<'_>>,
     ) -> Result<Listener<'s>, RenderError> {
-        let briefing = Briefing::about(self.incident, shape.audience, locale, self.house);
-        let briefing = briefing.ok_or_else(|| nothing_said(self.incident))?;
+        let account = account.ok_or_else(|| nothing_said(self.incident))?;
         Ok(Listener::new(
             speaker,
-            briefing,
+            account.told_to(shape.audience),
             self.incident,
             shape.standing,
         ))

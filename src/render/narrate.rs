@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use super::error::RenderError;
 use super::fit::Composer;
-use super::listener::{Listener, Speaker};
+use super::listener::Listener;
 use super::shape::Shape;
 use super::sheet::Sheet;
+use super::speaker::Speaker;
 use super::templates::Templates;
 use super::tidy::tidy;
 use super::{Markup, Outlet, Part, message, nothing_said};

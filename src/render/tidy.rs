@@ -60,8 +60,14 @@ fn is_tidy(text: &str) -> bool {
     // What parts lines, beyond what drives a terminal: U+2028 and U+2029.
     let parts = |from: usize| matches!(bytes[from..], [b'\n', ..] | [0xe2, 0x80, 0xa8 | 0xa9, ..]);
     let parted = || memchr::memchr2_iter(b'\n', 0xe2, bytes).any(parts);
-    let spaced = |place: usize| bytes.get(place + 1) == Some(&b' ');
-    let loose = || memchr::memchr_iter(b' ', bytes).any(spaced);
+    let mut before = 0;
+    let mut loose = || {
+        bytes.iter().any(|byte| {
+            let twice = (*byte, before) == (b' ', b' ');
+            before = *byte;
+            twice
+        })
+    };
     !holds_unfit(text) && !parted() && !loose() && trim(text).len() == text.len()
 }
 

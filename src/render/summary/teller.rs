@@ -16,9 +16,10 @@ use crate::domain::review::Stage;
 use crate::domain::summary::{Reader, Summary};
 use crate::render::choose::{choose, given};
 use crate::render::error::TemplateError;
-use crate::render::listener::{Listener, Speaker};
+use crate::render::listener::Listener;
 use crate::render::plot;
 use crate::render::shape::Manner;
+use crate::render::speaker::Speaker;
 use crate::render::tidy::one_line;
 use crate::render::wording::capital;
 
