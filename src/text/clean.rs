@@ -123,10 +123,57 @@ pub const fn is_unfit(c: char) -> bool {
     !plain && (is_driving(c) || matches!(c, '\u{fffe}' | '\u{ffff}'))
 }
 
+/// Whether a text holds a character that is unfit, other than line ends. Told by its bytes: most of
+/// what is shown is looked through here, some of it more than once.
+pub fn holds_unfit(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    loop {
+        rest = &rest[plain(rest)..];
+        // What is not plain seldom comes alone.
+        while let [byte, after @ ..] = rest {
+            let unfit = match byte {
+                b' '..=b'~' => break,
+                b'\n' => false,
+                0..=0x1f | 0x7f => true,
+                0xc2 => matches!(after, [0x80..=0x9f, ..]),
+                0xe2 => matches!(after, [0x80, 0xaa..=0xae, ..] | [0x81, 0xa6..=0xa9, ..]),
+                0xef => matches!(after, [0xbf, 0xbe | 0xbf, ..]),
+                _ => false,
+            };
+            if unfit {
+                return true;
+            }
+            rest = after;
+        }
+        if rest.is_empty() {
+            return false;
+        }
+    }
+}
+
+/// How many bytes at the beginning are printable ASCII, looked at eight at a time.
+fn plain(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::MAX / 255;
+    let mut count = 0;
+    let (words, _) = bytes.as_chunks::<8>();
+    for word in words {
+        let word = u64::from_ne_bytes(*word);
+        // A byte below a space borrows from its highest bit, and the one after `~` carries into it.
+        let below = word.wrapping_sub(ONES * 0x20);
+        let above = word.wrapping_add(ONES);
+        if (word | below | above) & (ONES * 0x80) != 0 {
+            break;
+        }
+        count += 8;
+    }
+    let rest = &bytes[count..];
+    count + rest.iter().take_while(|b| matches!(b, b' '..=b'~')).count()
+}
+
 /// Returns the text with every character that could drive a terminal, and every one that is none,
 /// written out as `\u{1b}`; line ends stay.
 pub fn visible(text: &str) -> std::borrow::Cow<'_, str> {
-    if !text.chars().any(|c| is_unfit(c) && c != '\n') {
+    if !holds_unfit(text) {
         return text.into();
     }
     let mut shown = String::with_capacity(text.len() + 16);
@@ -198,6 +245,25 @@ mod tests {
     #[test]
     fn joiners_inside_emoji_stay() {
         assert_eq!(fit("👨‍👩‍👧", 9).unwrap().text, "👨‍👩‍👧");
+    }
+
+    #[test]
+    fn an_unfit_character_is_told_by_its_bytes() {
+        for c in '\0'..=char::MAX {
+            let unfit = is_unfit(c) && c != '\n';
+            assert_eq!(holds_unfit(c.encode_utf8(&mut [0; 4])), unfit, "{c:?}");
+        }
+        assert!(holds_unfit("año ─\u{9b}"));
+        assert!(!holds_unfit("año\n─ 👍"));
+        for place in 0..20 {
+            for byte in 0..=0x7f_u8 {
+                let mut text = [b'~', b' ', b'a'].repeat(7);
+                text[place] = byte;
+                let text = String::from_utf8(text).unwrap();
+                let unfit = is_unfit(char::from(byte)) && byte != b'\n';
+                assert_eq!(holds_unfit(&text), unfit, "{byte} at {place}");
+            }
+        }
     }
 
     #[test]
