@@ -16,20 +16,21 @@ use super::buckets::Buckets;
 use super::fold::Folded;
 use super::language::Language;
 use super::pattern::Pattern;
+use super::sought::Sought;
 use super::tokens::Tokens;
 use super::word::{Test, Word};
 
-/// The phrases of one rule in one language, as they are written.
+/// The phrases of one rule in one language.
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
     /// What is found.
-    pub(super) on: Vec<&'static str>,
+    pub(super) on: Vec<Sought>,
     /// What means something else when it overlaps with what was found.
-    pub(super) unless: Vec<&'static str>,
+    pub(super) unless: Vec<Sought>,
     /// What makes it right when it stands in the same sentence.
-    pub(super) beside: Vec<&'static str>,
+    pub(super) beside: Vec<Sought>,
     /// What makes it right wherever it stands in the text.
-    pub(super) anywhere: Vec<&'static str>,
+    pub(super) anywhere: Vec<Sought>,
 }
 
 /// No phrases: what a language has to say about a rule that it does not know.
@@ -159,12 +160,13 @@ impl Lexicon {
         let Some((_, phrases)) = self.sections.last_mut() else {
             return;
         };
-        match line.split_at_checked(2) {
-            Some(("- ", pattern)) => phrases.unless.push(pattern),
-            Some(("~ ", pattern)) => phrases.beside.push(pattern),
-            Some(("+ ", pattern)) => phrases.anywhere.push(pattern),
-            _ => phrases.on.push(line),
-        }
+        let (list, pattern) = match line.as_bytes() {
+            [b'-', b' ', ..] => (&mut phrases.unless, &line[2..]),
+            [b'~', b' ', ..] => (&mut phrases.beside, &line[2..]),
+            [b'+', b' ', ..] => (&mut phrases.anywhere, &line[2..]),
+            _ => (&mut phrases.on, line),
+        };
+        list.push(Sought::new(pattern));
     }
 
     /// Returns what is written under a name; nothing where the language has nothing to say.
@@ -173,14 +175,9 @@ impl Lexicon {
         found.map_or(&NONE, |(_, phrases)| phrases)
     }
 
-    /// Returns patterns of this language.
-    pub(super) fn patterns(&self, sources: &[&'static str]) -> Vec<Pattern> {
-        sources.iter().map(|source| self.pattern(source)).collect()
-    }
-
-    /// Returns a pattern of this language.
-    pub(super) fn pattern(&self, source: &'static str) -> Pattern {
-        Pattern::of(source, &self.classes)
+    /// The names of the classes; the place of a name is its bit.
+    pub(super) fn classes(&self) -> &[&'static str] {
+        &self.classes
     }
 
     /// Tells the words with which a match of a pattern of this language may begin.
@@ -192,17 +189,24 @@ impl Lexicon {
     /// where those of suppliers that everybody knows do.
     pub(super) fn classify(&self, tokens: &mut Tokens<'_>, vendors: &[String]) {
         for at in 0..tokens.all.len() {
-            let mut row = self.beginnings.row(tokens.all[at].head);
-            while let Some((place, next)) = self.beginnings.next(row, tokens, at) {
+            let token = tokens.all[at];
+            let mut row = self.beginnings.row(&token);
+            while let Some((place, next)) = self.beginnings.next(row, tokens, &token) {
                 self.join(tokens, at, place);
                 row = next;
             }
             for (end, place) in &self.endings {
-                if end.accepts(tokens, at) {
+                if end.accepts(tokens, &token) {
                     self.join(tokens, at, *place);
                 }
             }
         }
+        self.join_vendors(tokens, vendors);
+        tokens.mark();
+    }
+
+    /// Tells the names of the house's own suppliers the classes of suppliers.
+    fn join_vendors(&self, tokens: &mut Tokens<'_>, vendors: &[String]) {
         if vendors.is_empty() {
             return;
         }
@@ -226,7 +230,8 @@ impl Lexicon {
         let mut end = at + 1;
         if let Some(rest) = member.rest {
             for word in rest.split(' ') {
-                if end >= tokens.all.len() || !Test::of(Word::of(word)).accepts(tokens, end) {
+                let token = tokens.all.get(end);
+                if !token.is_some_and(|token| Test::of(Word::of(word)).accepts(tokens, token)) {
                     return;
                 }
                 end += 1;

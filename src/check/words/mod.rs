@@ -13,6 +13,7 @@ mod language;
 mod leaks;
 mod lexicon;
 mod lines;
+mod marks;
 pub(super) mod names;
 mod pattern;
 pub(super) mod phrases;
@@ -20,6 +21,7 @@ mod rendered;
 mod rule;
 mod scene;
 mod shapes;
+mod sought;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -273,10 +275,11 @@ fn start(finding: &Finding) -> usize {
 /// Whether a text about something that is being watched says so: what works again may be told then.
 fn watched(reading: &Reading<'_>, language: Language) -> bool {
     let lexicon = Lexicon::of(language);
-    let patterns = lexicon.patterns(&lexicon.phrases("watching").on);
-    let mut places = 0..reading.tokens.all.len();
+    let phrases = &lexicon.phrases("watching").on;
+    let tokens = reading.tokens;
+    let mut places = 0..tokens.all.len();
     reading.draft.state == Some(State::Monitoring)
-        && places.any(|at| patterns.iter().any(|p| p.end(reading.tokens, at).is_some()))
+        && places.any(|at| sought::longest(phrases, lexicon, tokens, at).is_some())
 }
 
 fn phrases(reading: &mut Reading<'_>, language: Language) {

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::language::Language;
+use super::marks::{self, Marks};
 
 /// One word or number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub(super) struct Token {
     pub(super) ends: bool,
     /// The classes it belongs to, a bit for each.
     pub(super) classes: u32,
+    /// The marks of this word and of those behind it in its sentence, once they are read.
+    pub(super) ahead: Marks,
 }
 
 /// The words of a text, sentence by sentence.
@@ -121,6 +124,7 @@ impl<'a> Tokens<'a> {
                     sentence: tokens.sentences.len(),
                     ends: clause_ends(bytes, end),
                     classes: 0,
+                    ahead: 0,
                 });
                 at = end;
             } else {
@@ -149,6 +153,18 @@ impl<'a> Tokens<'a> {
                     token.classes |= classes;
                 }
             }
+        }
+    }
+
+    /// Reads the marks of all words, whose classes are known by now.
+    pub(super) fn mark(&mut self) {
+        let (mut ahead, mut sentence) = (0, usize::MAX);
+        for token in self.all.iter_mut().rev() {
+            if token.sentence != sentence {
+                (ahead, sentence) = (0, token.sentence);
+            }
+            ahead |= marks::of(token.head, token.classes);
+            token.ahead = ahead;
         }
     }
 
@@ -181,6 +197,11 @@ const fn head_of(letters: &[u8]) -> u64 {
         n += 1;
     }
     head
+}
+
+/// Whether a word with this [`head`] begins with a digit.
+pub(super) const fn is_number(head: u64) -> bool {
+    matches!(head & 0xff, 0x30..=0x39)
 }
 
 /// The bits of the first letters of a [`head`].

@@ -1,0 +1,251 @@
+//! A few bits that say which words a row of words may hold, so that a pattern which wants others is
+//! neither read nor tried.
+
+use super::tokens::{head, is_number, letters};
+use super::word::Word;
+
+/// A bit for each class, one for numbers, and one of the rest for every word, by its first letters.
+/// Two words may share one: what has no bit of a word does not hold it, and no more is said.
+pub(super) type Marks = u128;
+
+/// The marks of what may be any word.
+const ANY: Marks = Marks::MAX;
+const NUMBER: u64 = 1 << 32;
+/// As many first letters tell a word, and no stem is shorter.
+pub(super) const TELLING: usize = 3;
+
+/// Returns a number that is spread evenly over 32 bits, from the first letters of a word. The stems
+/// that it begins with have the same one.
+pub(super) const fn spread(head: u64) -> u64 {
+    (head & letters(TELLING)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32
+}
+
+/// Returns the marks of a word of a text.
+pub(super) const fn of(head: u64, classes: u32) -> Marks {
+    let number = if is_number(head) { NUMBER } else { 0 };
+    of_letters(head) | (number | classes as u64) as Marks
+}
+
+const fn of_letters(head: u64) -> Marks {
+    /// The places that classes and numbers leave.
+    const PLACES: u64 = 95;
+    let place = (spread(head) * PLACES) >> 32;
+    if place < 64 {
+        ((1_u64 << place) as Marks) << 64
+    } else {
+        (NUMBER << (place - 63)) as Marks
+    }
+}
+
+/// Returns the marks of what a word of a pattern accepts.
+fn of_word(word: Word) -> Marks {
+    match word {
+        Word::Is(letters) if !letters.is_empty() => of_letters(head(letters)),
+        Word::Begins(stem) if stem.len() >= TELLING => of_letters(head(stem)),
+        Word::Number => Marks::from(NUMBER),
+        Word::In(classes) => Marks::from(classes),
+        _ => ANY,
+    }
+}
+
+/// The marks of the words with which a piece of a pattern may begin, and of those with which it may
+/// end.
+#[derive(Clone, Copy)]
+struct Edges {
+    first: Marks,
+    last: Marks,
+}
+
+const UNKNOWN: Edges = Edges {
+    first: ANY,
+    last: ANY,
+};
+
+/// Returns what the words of every match of a pattern have: one bit at least of each of these.
+/// The signs for the edges are taken off already.
+pub(super) fn wanted(bare: &'static str, classes: &[&'static str]) -> Vec<Marks> {
+    let mut reader = Reader {
+        source: bare,
+        at: 0,
+        classes,
+    };
+    let mut wanted = Vec::new();
+    loop {
+        while reader.eat(b' ') {}
+        if reader.at >= bare.len() {
+            return wanted;
+        }
+        let mut edges = reader.atom();
+        while reader.eat(b'|') {
+            let other = reader.atom();
+            edges.first |= other.first;
+            edges.last |= other.last;
+        }
+        if reader.eat(b'?') {
+            continue;
+        }
+        if edges.first != ANY {
+            wanted.push(edges.first);
+        }
+        if edges.last != ANY && edges.last != edges.first {
+            wanted.push(edges.last);
+        }
+    }
+}
+
+/// Reads a pattern for what it wants: far less than it takes to match it.
+struct Reader<'a> {
+    source: &'static str,
+    at: usize,
+    classes: &'a [&'static str],
+}
+
+impl Reader<'_> {
+    fn eat(&mut self, sign: u8) -> bool {
+        let stands = self.source.as_bytes().get(self.at) == Some(&sign);
+        self.at += usize::from(stands);
+        stands
+    }
+
+    fn atom(&mut self) -> Edges {
+        let rest = &self.source[self.at..];
+        match rest.as_bytes() {
+            [b'(', ..] => {
+                self.at += 1;
+                self.phrases()
+            }
+            [b'{', ..] => {
+                let end = memchr::memchr(b'}', rest.as_bytes()).unwrap_or(rest.len());
+                self.at += end + 1;
+                edges(super::pattern::class(&rest[1..end], self.classes))
+            }
+            // A gap: whatever follows it up to the next word.
+            [b'.', b'.', ..] => {
+                self.at += super::pattern::word_end(rest);
+                UNKNOWN
+            }
+            _ => {
+                let end = super::pattern::word_end(rest);
+                self.at += end;
+                edges(Word::of(&rest[..end]))
+            }
+        }
+    }
+
+    /// Reads the phrases of a bracket, which are alternatives.
+    fn phrases(&mut self) -> Edges {
+        let mut whole = Edges { first: 0, last: 0 };
+        let (mut opens, mut last) = (true, ANY);
+        loop {
+            match self.source.as_bytes().get(self.at) {
+                Some(b' ') => self.at += 1,
+                sign @ (None | Some(b'|' | b')')) => {
+                    self.at += 1;
+                    whole.last |= last;
+                    if opens {
+                        whole.first = ANY;
+                    }
+                    if sign != Some(&b'|') {
+                        return whole;
+                    }
+                    (opens, last) = (true, ANY);
+                }
+                Some(_) => {
+                    let mut piece = self.atom();
+                    if self.eat(b'?') {
+                        piece = UNKNOWN;
+                    }
+                    if opens {
+                        whole.first |= piece.first;
+                    }
+                    (opens, last) = (false, piece.last);
+                }
+            }
+        }
+    }
+}
+
+fn edges(word: Word) -> Edges {
+    let marks = of_word(word);
+    Edges {
+        first: marks,
+        last: marks,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::words::tokens::Tokens;
+
+    /// Whether a text may hold a pattern; its words that begin with `host` are of the only class.
+    fn may_hold(text: &str, source: &'static str) -> bool {
+        let mut tokens = Tokens::of(text, None);
+        for at in 0..tokens.all.len() {
+            let host = tokens.word(at).starts_with("host");
+            tokens.all[at].classes = u32::from(host);
+        }
+        tokens.mark();
+        let ahead = tokens.all[0].ahead;
+        let wanted = wanted(source, &["host"]);
+        wanted.iter().all(|marks| ahead & marks != 0)
+    }
+
+    #[test]
+    fn a_text_is_tried_if_it_has_a_word_of_every_piece() {
+        for (source, text, expected) in [
+            ("due to ..3 {host}", "due to a change", false),
+            ("due to ..3 {host}", "due to our host", true),
+            ("(the {host}|our {host}) fails", "the shop fails", false),
+            ("(the {host}|it) fails", "it fails", true),
+            ("the {host}? fails", "the shop fails", true),
+            (
+                "as soon|quickly as (we|they) can",
+                "as soon as they can",
+                true,
+            ),
+            (
+                "as soon|quickly as (we|they) can",
+                "as soon as you can",
+                false,
+            ),
+            (
+                "as soon|quickly as (we|they) can",
+                "as late as we can",
+                false,
+            ),
+            ("sorry (for (any|the)|about)", "sorry about it", true),
+            ("sorry (for (any|the)|about)", "sorry to say", false),
+            ("within # hours", "within two hours", false),
+            ("within # hours", "within 2 hours", true),
+            ("not (yet|..2 now)", "not really now", true),
+            ("*mente grave", "es levemente grave", true),
+            ("no? apolog* (very|so)?", "we apologise", true),
+            ("now|fully? done", "done", true),
+        ] {
+            assert_eq!(may_hold(text, source), expected, "{source}: {text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_behind_the_sentence_does_not_count() {
+        assert!(!may_hold("we look. our host", "we ..9 {host}"));
+    }
+
+    #[test]
+    fn a_stem_has_the_mark_of_every_word_that_begins_with_it() {
+        for word in ["apologise", "apologies", "apo"] {
+            assert_eq!(
+                of_letters(head(word)),
+                of_word(Word::Begins("apo")),
+                "{word}"
+            );
+        }
+        assert_eq!(of_word(Word::Begins("ap")), ANY);
+        assert_eq!(of_word(Word::Any), ANY);
+        assert_eq!(
+            of(head("10:30"), 0) & of_word(Word::Number),
+            of_word(Word::Number)
+        );
+    }
+}
