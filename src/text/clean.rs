@@ -126,7 +126,8 @@ pub const fn is_unfit(c: char) -> bool {
 /// Returns the text with every character that could drive a terminal, and every one that is none,
 /// written out as `\u{1b}`; line ends stay.
 pub fn visible(text: &str) -> std::borrow::Cow<'_, str> {
-    if !text.chars().any(|c| is_unfit(c) && c != '\n') {
+    let plain = |b: &u8| matches!(b, b' '..=b'~' | b'\n');
+    if text.as_bytes().iter().all(plain) || !text.chars().any(|c| is_unfit(c) && c != '\n') {
         return text.into();
     }
     let mut shown = String::with_capacity(text.len() + 16);

@@ -72,6 +72,16 @@ const MANY: usize = 1024;
 /// The class that the names of a house's own suppliers join.
 const VENDOR: &str = "vendor";
 
+/// Takes what stands before the next sign, or all that is left.
+fn part(rest: &mut Option<&'static str>, sign: u8) -> Option<&'static str> {
+    let text = rest.take()?;
+    let Some(end) = memchr::memchr(sign, text.as_bytes()) else {
+        return Some(text);
+    };
+    *rest = Some(&text[end + 1..]);
+    Some(&text[..end])
+}
+
 impl Lexicon {
     /// Returns the lexicon of a language; it is read once.
     pub(super) fn of(language: Language) -> &'static Self {
@@ -113,21 +123,26 @@ impl Lexicon {
     /// Reads a text, and what it is folded to: names are taken as they are written.
     fn read(&mut self, source: &'static str, folded: &'static str) {
         let mut classes = 0;
-        for (line, folded) in source.lines().zip(folded.lines()) {
-            if let Some(line) = folded.strip_prefix("  ") {
-                if classes == 0 {
-                    self.phrase(line);
-                } else {
-                    for words in line.split('|') {
+        let (mut source, mut folded) = (Some(source), Some(folded));
+        while let (Some(line), Some(folded)) = (part(&mut source, b'\n'), part(&mut folded, b'\n'))
+        {
+            match (folded.as_bytes(), line.as_bytes()) {
+                ([b' ', b' ', ..], _) if classes == 0 => self.phrase(&folded[2..]),
+                ([b' ', b' ', ..], _) => {
+                    let mut members = Some(&folded[2..]);
+                    while let Some(words) = part(&mut members, b'|') {
                         self.member(words.trim_end(), classes);
                     }
                 }
-            } else if line.starts_with('{') {
-                let names = line.split(' ').map(|name| name.trim_matches(['{', '}']));
-                classes = names.fold(0, |bits, name| bits | self.bit(name));
-            } else if !line.is_empty() && !line.starts_with('#') {
-                classes = 0;
-                self.sections.push((line, Phrases::default()));
+                (_, [] | [b'#', ..]) => {}
+                (_, [b'{', ..]) => {
+                    let names = line.split(' ').map(|name| name.trim_matches(['{', '}']));
+                    classes = names.fold(0, |bits, name| bits | self.bit(name));
+                }
+                _ => {
+                    classes = 0;
+                    self.sections.push((line, Phrases::default()));
+                }
             }
         }
     }
@@ -228,14 +243,13 @@ impl Lexicon {
     fn join(&self, tokens: &mut Tokens<'_>, at: usize, place: u32) {
         let member = &self.members[place as usize];
         let mut end = at + 1;
-        if let Some(rest) = member.rest {
-            for word in rest.split(' ') {
-                let token = tokens.all.get(end);
-                if !token.is_some_and(|token| Test::of(Word::of(word)).accepts(tokens, token)) {
-                    return;
-                }
-                end += 1;
+        let mut rest = member.rest;
+        while let Some(word) = part(&mut rest, b' ') {
+            let token = tokens.all.get(end);
+            if !token.is_some_and(|token| Test::of(Word::of(word)).accepts(tokens, token)) {
+                return;
             }
+            end += 1;
         }
         for token in &mut tokens.all[at..end] {
             token.classes |= member.classes;

@@ -94,7 +94,7 @@ impl<'a> Reading<'a> {
             rule: rule.into(),
             level,
             place: self.place(span),
-            what: what.unwrap_or_else(|| page.what.replace("{match}", &one_line(said))),
+            what: what.unwrap_or_else(|| filled(&page.what, said)),
             why: page.why().into(),
             help: page.help(locale).to_owned(),
         });
@@ -110,7 +110,7 @@ impl<'a> Reading<'a> {
             rule: own.rule.name.clone().into(),
             level: own.level,
             place: self.place(span),
-            what: own.rule.what.replace("{match}", &one_line(said)),
+            what: filled(&own.rule.what, said),
             why: own.rule.why.clone().into(),
             help: own.rule.help.clone(),
         });
@@ -141,15 +141,43 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// What was said, on one line and no longer than a line.
-fn one_line(said: &str) -> String {
-    const LONGEST: usize = 60;
-    let mut words = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some((cut, _)) = words.char_indices().nth(LONGEST) {
-        words.truncate(cut);
-        words.push('…');
+/// What is wrong, with what was said in its place.
+fn filled(what: &str, said: &str) -> String {
+    const PLACE: &str = "{match}";
+    let (mut filled, mut rest) = (String::with_capacity(what.len() + said.len()), what);
+    while let Some(open) = memchr::memchr(b'{', rest.as_bytes()) {
+        let (before, place) = rest.split_at(open);
+        filled.push_str(before);
+        if let Some(behind) = place.strip_prefix(PLACE) {
+            push_line(&mut filled, said);
+            rest = behind;
+        } else {
+            filled.push('{');
+            rest = &place[1..];
+        }
     }
-    words
+    filled + rest
+}
+
+/// Adds what was said, on one line and no longer than a line.
+fn push_line(line: &mut String, said: &str) {
+    const LONGEST: usize = 60;
+    let (mut long, mut apart) = (0, false);
+    for c in said.chars() {
+        if c.is_whitespace() {
+            apart = long > 0;
+            continue;
+        }
+        for c in [' ', c].into_iter().skip(usize::from(!apart)) {
+            if long == LONGEST {
+                line.push('…');
+                return;
+            }
+            line.push(c);
+            long += 1;
+        }
+        apart = false;
+    }
 }
 
 /// Returns what the words of a text give away, in the order of their places; secrets apart.

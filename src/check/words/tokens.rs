@@ -59,6 +59,10 @@ pub(super) fn masked(lower: &str) -> String {
     let mut masked = bytes.to_vec();
     let mut at = 0;
     while at < bytes.len() {
+        if !MAY_MASK[usize::from(bytes[at])] {
+            at += 1;
+            continue;
+        }
         let end = match bytes[at] {
             b'"' => closing(bytes, at, b'"'),
             b'`' => closing(bytes, at, b'`'),
@@ -78,6 +82,18 @@ pub(super) fn masked(lower: &str) -> String {
     String::from_utf8(masked).unwrap_or_default()
 }
 
+/// The signs with which something begins that may be blotted out.
+static MAY_MASK: [bool; 256] = {
+    let mut may = [false; 256];
+    let signs = b"\"`:adn";
+    let mut at = 0;
+    while at < signs.len() {
+        may[signs[at] as usize] = true;
+        at += 1;
+    }
+    may
+};
+
 /// The end of what a mark at `at` opens on the same line, near enough to be a quotation.
 fn closing(bytes: &[u8], at: usize, mark: u8) -> Option<usize> {
     let inside = &bytes[at + 1..bytes.len().min(at + 2 + LONGEST_QUOTE)];
@@ -87,6 +103,9 @@ fn closing(bytes: &[u8], at: usize, mark: u8) -> Option<usize> {
 
 /// Whether a line begins at `at`, marks of emphasis apart, that lists what is not to be said.
 fn forbids(bytes: &[u8], at: usize) -> bool {
+    if at > 0 && INSIDE[usize::from(bytes[at - 1])] {
+        return false;
+    }
     let before = bytes[..at].iter().rev().find(|&&b| b != b'*' && b != b' ');
     before.is_none_or(|&b| b == b'\n') && FORBIDS.iter().any(|words| bytes[at..].starts_with(words))
 }
@@ -115,12 +134,16 @@ impl<'a> Tokens<'a> {
         };
         let (mut at, mut first) = (0, 0);
         while at < bytes.len() {
-            if bytes[at].is_ascii_alphanumeric() || bytes[at] == b'_' {
+            if INSIDE[usize::from(bytes[at])] {
                 let end = word_end(bytes, at, joins);
+                let head = match bytes[at..].first_chunk() {
+                    Some(eight) => u64::from_le_bytes(*eight) & letters(end - at),
+                    None => head_of(&bytes[at..end]),
+                };
                 tokens.all.push(Token {
                     start: at,
                     end,
-                    head: head_of(&bytes[at..end]),
+                    head,
                     sentence: tokens.sentences.len(),
                     ends: clause_ends(bytes, end),
                     classes: 0,
@@ -128,7 +151,7 @@ impl<'a> Tokens<'a> {
                 });
                 at = end;
             } else {
-                if sentence_ends(bytes, at) && tokens.all.len() > first {
+                if bytes[at] != b' ' && sentence_ends(bytes, at) && tokens.all.len() > first {
                     tokens.sentences.push(first..tokens.all.len());
                     first = tokens.all.len();
                 }
@@ -217,19 +240,18 @@ pub(super) const fn letters(many: usize) -> u64 {
 fn word_end(bytes: &[u8], at: usize, joins: bool) -> usize {
     let mut end = at;
     while end < bytes.len() {
+        if INSIDE[usize::from(bytes[end])] {
+            end += 1;
+            continue;
+        }
+        // The first sign of a word is inside it.
+        let digit = bytes[end - 1].is_ascii_digit();
         let next = bytes.get(end + 1).copied().unwrap_or(b' ');
         let inside = match bytes[end] {
-            b'_' => true,
-            b'\'' => joins && end > at && next.is_ascii_alphabetic(),
-            b'.' | b':' | b',' => bytes[end - 1].is_ascii_digit() && next.is_ascii_digit(),
-            b'%' => {
-                return if bytes[end - 1].is_ascii_digit() {
-                    end + 1
-                } else {
-                    end
-                };
-            }
-            b => b.is_ascii_alphanumeric(),
+            b'\'' => joins && next.is_ascii_alphabetic(),
+            b'.' | b':' | b',' => digit && next.is_ascii_digit(),
+            b'%' => return end + usize::from(digit),
+            _ => false,
         };
         if !inside {
             break;
@@ -239,9 +261,26 @@ fn word_end(bytes: &[u8], at: usize, joins: bool) -> usize {
     end
 }
 
+/// What words are made of.
+static INSIDE: [bool; 256] = {
+    let mut inside = [false; 256];
+    let mut byte = u8::MAX;
+    while byte > 0 {
+        inside[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+        byte -= 1;
+    }
+    inside
+};
+
 fn clause_ends(bytes: &[u8], end: usize) -> bool {
-    let rest = bytes[end..].iter().find(|&&b| b != b' ' && b != b'*');
-    rest.is_none_or(|b| b".,;:!?\n)(".contains(b) || (*b == b'-' && bytes[end] == b' '))
+    let mut at = end;
+    while at < bytes.len() && matches!(bytes[at], b' ' | b'*') {
+        at += 1;
+    }
+    match bytes.get(at) {
+        None | Some(b'.' | b',' | b';' | b':' | b'!' | b'?' | b'\n' | b')' | b'(') => true,
+        sign => sign == Some(&b'-') && bytes[end] == b' ',
+    }
 }
 
 /// Whether a sentence ends with the sign at `at`: a full stop before a space that no abbreviation
