@@ -126,8 +126,7 @@ pub const fn is_unfit(c: char) -> bool {
 /// Returns the text with every character that could drive a terminal, and every one that is none,
 /// written out as `\u{1b}`; line ends stay.
 pub fn visible(text: &str) -> std::borrow::Cow<'_, str> {
-    let plain = |b: &u8| matches!(b, b' '..=b'~' | b'\n');
-    if text.as_bytes().iter().all(plain) || !text.chars().any(|c| is_unfit(c) && c != '\n') {
+    if !holds_unfit(text) {
         return text.into();
     }
     let mut shown = String::with_capacity(text.len() + 16);
@@ -139,6 +138,19 @@ pub fn visible(text: &str) -> std::borrow::Cow<'_, str> {
         }
     }
     shown.into()
+}
+
+/// Whether a text holds a character that must not reach a reader as it is, line ends apart.
+fn holds_unfit(text: &str) -> bool {
+    for (at, byte) in text.bytes().enumerate() {
+        // All others that are no ASCII begin with one of these bytes, which stand nowhere else.
+        let told = matches!(byte, b' '..=b'~' | b'\n')
+            || byte > b'\x7f' && !matches!(byte, 0xc2 | 0xe2 | 0xef);
+        if !told && text[at..].starts_with(is_unfit) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Returns the text without white space around it, but with a no-break space that it ends in.

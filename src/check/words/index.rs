@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::MOST_OF_ONE_RULE;
+use super::beginnings::beginnings;
 use super::buckets::Buckets;
 use super::language::Language;
 use super::lexicon::{Lexicon, Phrases};
@@ -64,7 +65,7 @@ impl Index {
             let phrases = lexicon.phrases(rule.part);
             for phrase in &phrases.on {
                 let place = u32::try_from(index.phrases.len()).unwrap_or(u32::MAX);
-                lexicon.beginnings(phrase.source, &mut begins);
+                beginnings(phrase.source, lexicon.classes(), &mut begins);
                 for &word in &begins {
                     match word {
                         Word::In(class) => {

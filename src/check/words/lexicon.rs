@@ -13,9 +13,8 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::buckets::Buckets;
-use super::fold::Folded;
+use super::fold::{self, Folded};
 use super::language::Language;
-use super::pattern::Pattern;
 use super::sought::Sought;
 use super::tokens::Tokens;
 use super::word::{Test, Word};
@@ -98,7 +97,7 @@ impl Lexicon {
                 if language == Language::English && source.is_ascii() {
                     return Cow::Borrowed(source);
                 }
-                let folded = Folded::spoken(source, Some(language)).lower;
+                let folded = fold::letters(source, language);
                 // As in texts: French has two words where an apostrophe stands.
                 Cow::Owned(match language {
                     Language::French => folded.replace("' ", " ").replace('\'', " "),
@@ -195,11 +194,6 @@ impl Lexicon {
         &self.classes
     }
 
-    /// Tells the words with which a match of a pattern of this language may begin.
-    pub(super) fn beginnings(&self, source: &'static str, begins: &mut Vec<Word>) {
-        Pattern::beginnings(source, &self.classes, begins);
-    }
-
     /// Tells every word the classes it belongs to; the names of the house's own suppliers belong
     /// where those of suppliers that everybody knows do.
     pub(super) fn classify(&self, tokens: &mut Tokens<'_>, vendors: &[String]) {
@@ -245,8 +239,13 @@ impl Lexicon {
         let mut end = at + 1;
         let mut rest = member.rest;
         while let Some(word) = part(&mut rest, b' ') {
-            let token = tokens.all.get(end);
-            if !token.is_some_and(|token| Test::of(Word::of(word)).accepts(tokens, token)) {
+            let Some(token) = tokens.all.get(end) else {
+                return;
+            };
+            // Nearly every other word is told by its first letter.
+            let (letter, sign) = (tokens.first_letter(end), word.as_bytes().first());
+            let may = sign == Some(&letter) || matches!(sign, Some(b'#' | b'_' | b'*'));
+            if !may || !Test::of(Word::of(word)).accepts(tokens, token) {
                 return;
             }
             end += 1;

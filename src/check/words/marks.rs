@@ -64,16 +64,35 @@ const UNKNOWN: Edges = Edges {
 /// Returns what the words of every match of a pattern have: one bit at least of each of these.
 /// The signs for the edges are taken off already.
 pub(super) fn wanted(bare: &'static str, classes: &[&'static str]) -> Vec<Marks> {
+    let mut wanted = Vec::new();
+    read(bare, classes, &mut |marks| {
+        wanted.push(marks);
+        true
+    });
+    wanted
+}
+
+/// Whether words with these marks may hold a match of a pattern: it is read until they may not.
+pub(super) fn may_hold(ahead: Marks, bare: &'static str, classes: &[&'static str]) -> bool {
+    let mut may = true;
+    read(bare, classes, &mut |marks| {
+        may = ahead & marks != 0;
+        may
+    });
+    may
+}
+
+/// Tells what a pattern wants, piece by piece, for as long as more is asked for.
+fn read(bare: &'static str, classes: &[&'static str], more: &mut dyn FnMut(Marks) -> bool) {
     let mut reader = Reader {
         source: bare,
         at: 0,
         classes,
     };
-    let mut wanted = Vec::new();
     loop {
         while reader.eat(b' ') {}
         if reader.at >= bare.len() {
-            return wanted;
+            return;
         }
         let mut edges = reader.atom();
         while reader.eat(b'|') {
@@ -84,11 +103,9 @@ pub(super) fn wanted(bare: &'static str, classes: &[&'static str]) -> Vec<Marks>
         if reader.eat(b'?') {
             continue;
         }
-        if edges.first != ANY {
-            wanted.push(edges.first);
-        }
-        if edges.last != ANY && edges.last != edges.first {
-            wanted.push(edges.last);
+        let Edges { first, last } = edges;
+        if first != ANY && !more(first) || last != ANY && last != first && !more(last) {
+            return;
         }
     }
 }

@@ -4,6 +4,7 @@
 //! A text is folded once and read once: every rule looks at the same words, places are told in the
 //! bytes of the original, and nothing is compiled but the few patterns of the language.
 
+mod beginnings;
 mod buckets;
 pub(super) mod figures;
 mod fold;
@@ -88,7 +89,10 @@ impl<'a> Reading<'a> {
         }
         let page = page::named(rule);
         let (span, said) = self.said(place);
-        let guessed = self.language.and_then(|known| known.tag().parse().ok());
+        let guessed = match self.draft.locale {
+            Some(_) => None,
+            None => self.language.and_then(|known| known.tag().parse().ok()),
+        };
         let locale = self.draft.locale.or(guessed.as_ref());
         self.found.push(Finding {
             rule: rule.into(),
@@ -163,6 +167,16 @@ fn filled(what: &str, said: &str) -> String {
 fn push_line(line: &mut String, said: &str) {
     const LONGEST: usize = 60;
     let (mut long, mut apart) = (0, false);
+    // Nearly everything that is said stands on one line.
+    let (mut plain, mut before) = (said.len() <= LONGEST && !said.ends_with(' '), b' ');
+    for &byte in said.as_bytes() {
+        plain &= matches!(byte, b' '..=b'~') && (byte != b' ' || before != b' ');
+        before = byte;
+    }
+    if plain {
+        line.push_str(said);
+        return;
+    }
     for c in said.chars() {
         if c.is_whitespace() {
             apart = long > 0;

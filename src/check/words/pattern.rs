@@ -57,19 +57,16 @@ struct Parser<'a> {
     classes: &'a [&'static str],
     /// How many brackets are open.
     depth: usize,
-    /// Whether only the words are wanted with which a match may begin.
-    is_brief: bool,
     words: Vec<Step>,
 }
 
 impl<'a> Parser<'a> {
     /// Reads a pattern without the signs for its edges.
-    fn read(source: &'static str, classes: &'a [&'static str], is_brief: bool) -> (Self, Piece) {
+    fn read(source: &'static str, classes: &'a [&'static str]) -> (Self, Piece) {
         let mut parser = Self {
             rest: source,
             classes,
             depth: 0,
-            is_brief,
             words: Vec::with_capacity(16),
         };
         let whole = parser.phrase();
@@ -105,9 +102,6 @@ impl<'a> Parser<'a> {
             }
             let next = self.item();
             whole = self.joined(whole, next);
-            if self.is_brief && self.depth == 0 && !whole.missing {
-                return whole;
-            }
         }
     }
 
@@ -217,23 +211,6 @@ pub(super) fn word_end(source: &str) -> usize {
     end
 }
 
-/// Adds the words with which a pattern begins that begins with a word or one of several, as nearly
-/// all of them do; whether it does.
-fn plainly(mut source: &'static str, words: &mut Vec<Word>) -> bool {
-    loop {
-        let end = word_end(source);
-        if end == 0 || matches!(source.as_bytes()[0], b'{' | b'.') {
-            return false;
-        }
-        words.push(Word::of(&source[..end]));
-        match source.as_bytes().get(end) {
-            None | Some(b' ') => return true,
-            Some(b'|') => source = &source[end + 1..],
-            Some(_) => return false,
-        }
-    }
-}
-
 /// A pattern without the signs for its edges.
 pub(super) fn bare(source: &'static str) -> &'static str {
     let source = source.strip_prefix('^').unwrap_or(source);
@@ -244,7 +221,7 @@ impl Pattern {
     /// Reads a pattern of a language with these classes. Patterns are part of the program: a test
     /// reads every one of them.
     pub(super) fn of(source: &'static str, classes: &[&'static str]) -> Self {
-        let (parser, whole) = Parser::read(bare(source), classes, false);
+        let (parser, whole) = Parser::read(bare(source), classes);
         let words = parser.words;
         let (mut opening, mut left) = (0, whole.first);
         while left != 0 {
@@ -258,25 +235,6 @@ impl Pattern {
             last: whole.last,
             opens: source.starts_with('^'),
             closes: source.ends_with('$'),
-        }
-    }
-
-    /// Tells the words with which a match of a pattern may begin. Nothing behind them is read.
-    pub(super) fn beginnings(
-        source: &'static str,
-        classes: &[&'static str],
-        begins: &mut Vec<Word>,
-    ) {
-        begins.clear();
-        if plainly(bare(source), begins) {
-            return;
-        }
-        begins.clear();
-        let (parser, whole) = Parser::read(bare(source), classes, true);
-        for (place, step) in parser.words.iter().enumerate() {
-            if whole.first >> place & 1 == 1 {
-                begins.push(step.test.word);
-            }
         }
     }
 

@@ -2,6 +2,7 @@
 //! and all of it when a text holds that.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use super::lexicon::Lexicon;
 use super::marks::{self, Marks};
@@ -13,6 +14,8 @@ use super::tokens::Tokens;
 pub(super) struct Sought {
     /// As it is written.
     pub(super) source: &'static str,
+    /// Whether a text was asked for it before.
+    is_met: AtomicBool,
     wanted: OnceLock<Vec<Marks>>,
     pattern: OnceLock<Box<Pattern>>,
 }
@@ -21,6 +24,7 @@ impl Sought {
     pub(super) const fn new(source: &'static str) -> Self {
         Self {
             source,
+            is_met: AtomicBool::new(false),
             wanted: OnceLock::new(),
             pattern: OnceLock::new(),
         }
@@ -35,10 +39,17 @@ impl Sought {
         start: usize,
     ) -> Option<usize> {
         let ahead = tokens.all[start].ahead;
+        let bare = || pattern::bare(self.source);
         let wanted = match self.wanted.get() {
             Some(wanted) => wanted,
+            // Of one message most phrases are asked once, and seldom for all that they want.
+            None if !self.is_met.swap(true, Relaxed)
+                && !marks::may_hold(ahead, bare(), lexicon.classes()) =>
+            {
+                return None;
+            }
             None => {
-                let read = || marks::wanted(pattern::bare(self.source), lexicon.classes());
+                let read = || marks::wanted(bare(), lexicon.classes());
                 self.wanted.get_or_init(read)
             }
         };

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
+use super::beginnings::beginnings;
 use super::language::Language;
 use super::lexicon::Lexicon;
 use super::marks;
@@ -252,7 +253,7 @@ fn every_pattern_reads_and_fits_its_bits() {
             for phrase in &phrases.on {
                 let source = phrase.source;
                 let mut first = Vec::new();
-                lexicon.beginnings(source, &mut first);
+                beginnings(source, lexicon.classes(), &mut first);
                 let pattern = Pattern::of(source, lexicon.classes());
                 assert_eq!(first, pattern.first_words(), "{source}");
                 let begins = first.iter().all(|word| match word {

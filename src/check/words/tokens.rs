@@ -214,10 +214,10 @@ pub(super) const fn head(word: &str) -> u64 {
 }
 
 const fn head_of(letters: &[u8]) -> u64 {
-    let (mut head, mut n) = (0, 0);
-    while n < letters.len() && n < 8 {
-        head |= (letters[n] as u64) << (8 * n);
-        n += 1;
+    let (mut head, mut n) = (0, if letters.len() < 8 { letters.len() } else { 8 });
+    while n > 0 {
+        n -= 1;
+        head = head << 8 | letters[n] as u64;
     }
     head
 }

@@ -23,22 +23,6 @@ fn found(source: &'static str, text: &str) -> Option<String> {
 }
 
 #[test]
-fn a_pattern_begins_with_its_first_words() {
-    for (source, expected) in [
-        ("^we look$", "we"),
-        ("issue$", "issue"),
-        ("our? host|data* now", "our host data*"),
-        ("(due to|because) of", "due because"),
-        ("(very|so)? ..1 sorry now", "very so _ sorry"),
-    ] {
-        let expected: Vec<Word> = expected.split(' ').map(Word::of).collect();
-        let mut begins = Vec::new();
-        Pattern::beginnings(source, &[], &mut begins);
-        assert_eq!(begins, expected, "{source}");
-    }
-}
-
-#[test]
 fn words_stems_numbers_and_gaps_are_found() {
     for (pattern, text, expected) in [
         (
