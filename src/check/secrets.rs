@@ -82,9 +82,10 @@ pub fn secrets(text: &str) -> Vec<Secret> {
 fn tokens(text: &str, found: &mut Vec<Secret>) {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while at + 1 < bytes.len() {
-        let second = patterns::SECOND[usize::from(bytes[at])];
-        if second >> (bytes[at + 1] & 63) & 1 == 0 {
+    while at + 2 < bytes.len() {
+        let [second, third] = patterns::NEXT[usize::from(bytes[at])];
+        let may = second >> (bytes[at + 1] & 63) & third >> (bytes[at + 2] & 63) & 1 == 1;
+        if !may {
             at += 1;
             continue;
         }

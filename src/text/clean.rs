@@ -142,13 +142,17 @@ pub fn visible(text: &str) -> std::borrow::Cow<'_, str> {
 
 /// Whether a text holds a character that must not reach a reader as it is, line ends apart.
 fn holds_unfit(text: &str) -> bool {
-    for (at, byte) in text.bytes().enumerate() {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
         // All others that are no ASCII begin with one of these bytes, which stand nowhere else.
         let told = matches!(byte, b' '..=b'~' | b'\n')
             || byte > b'\x7f' && !matches!(byte, 0xc2 | 0xe2 | 0xef);
         if !told && text[at..].starts_with(is_unfit) {
             return true;
         }
+        at += 1;
     }
     false
 }

@@ -15,8 +15,8 @@ const BITS: u32 = 11;
 #[derive(Debug)]
 pub(super) struct Buckets {
     /// The first of the row of each bucket.
-    first: Vec<u16>,
-    last: Vec<u16>,
+    first: Box<[u16]>,
+    last: Box<[u16]>,
     rows: Vec<Row>,
 }
 
@@ -37,8 +37,8 @@ impl Buckets {
             next: NONE,
         });
         Self {
-            first: vec![NONE; BUCKETS],
-            last: vec![NONE; BUCKETS],
+            first: vec![NONE; BUCKETS].into(),
+            last: vec![NONE; BUCKETS].into(),
             rows,
         }
     }

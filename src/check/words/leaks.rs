@@ -28,8 +28,8 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     phrases(reading);
 }
 
-/// Whether a chunk is a word that no rule has anything against, as nearly all are: only letters, and
-/// neither the end of an exception nor the beginning of the name of an error.
+/// Whether a chunk is a time or a word that no rule has anything against, as nearly all are: only
+/// letters, and neither the end of an exception nor the beginning of the name of an error.
 fn is_word(chunk: &[u8]) -> bool {
     /// The length of the id of a commit.
     const COMMIT: usize = 40;
@@ -37,6 +37,10 @@ fn is_word(chunk: &[u8]) -> bool {
         chunk,
         [b'E', ..] | [.., b't', b'i', b'o', b'n'] | [.., b'r', b'r', b'o', b'r']
     );
+    if let [a, b, b':', c, d] = chunk {
+        // A time of the day.
+        return [a, b, c, d].iter().all(|digit| digit.is_ascii_digit());
+    }
     if telling || chunk.len() >= COMMIT || chunk.eq_ignore_ascii_case(b"localhost") {
         return false;
     }

@@ -61,15 +61,23 @@ const UNKNOWN: Edges = Edges {
     last: ANY,
 };
 
-/// Returns what the words of every match of a pattern have: one bit at least of each of these.
-/// The signs for the edges are taken off already.
-pub(super) fn wanted(bare: &'static str, classes: &[&'static str]) -> Vec<Marks> {
-    let mut wanted = Vec::new();
-    read(bare, classes, &mut |marks| {
-        wanted.push(marks);
+/// What a pattern wants.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    /// The first word of every match has one bit at least of these.
+    pub(super) first: Marks,
+    /// The words of every match have one bit at least of each of these.
+    pub(super) all: Vec<Marks>,
+}
+
+/// Returns what a pattern wants; the signs for its edges are taken off already.
+pub(super) fn wanted(bare: &'static str, classes: &[&'static str]) -> Wanted {
+    let mut all = Vec::new();
+    let first = read(bare, classes, &mut |marks| {
+        all.push(marks);
         true
     });
-    wanted
+    Wanted { first, all }
 }
 
 /// Whether words with these marks may hold a match of a pattern: it is read until they may not.
@@ -82,17 +90,23 @@ pub(super) fn may_hold(ahead: Marks, bare: &'static str, classes: &[&'static str
     may
 }
 
-/// Tells what a pattern wants, piece by piece, for as long as more is asked for.
-fn read(bare: &'static str, classes: &[&'static str], more: &mut dyn FnMut(Marks) -> bool) {
+/// Tells what a pattern wants, piece by piece, for as long as more is asked for, and returns what it
+/// wants of its first word.
+fn read(
+    bare: &'static str,
+    classes: &[&'static str],
+    more: &mut dyn FnMut(Marks) -> bool,
+) -> Marks {
     let mut reader = Reader {
         source: bare,
         at: 0,
         classes,
     };
+    let mut begins = None;
     loop {
         while reader.eat(b' ') {}
         if reader.at >= bare.len() {
-            return;
+            return begins.unwrap_or(ANY);
         }
         let mut edges = reader.atom();
         while reader.eat(b'|') {
@@ -101,11 +115,12 @@ fn read(bare: &'static str, classes: &[&'static str], more: &mut dyn FnMut(Marks
             edges.last |= other.last;
         }
         if reader.eat(b'?') {
-            continue;
+            edges = UNKNOWN;
         }
         let Edges { first, last } = edges;
+        let begins = *begins.get_or_insert(first);
         if first != ANY && !more(first) || last != ANY && last != first && !more(last) {
-            return;
+            return begins;
         }
     }
 }
@@ -196,7 +211,7 @@ mod tests {
     use crate::check::words::tokens::Tokens;
 
     /// Whether a text may hold a pattern; its words that begin with `host` are of the only class.
-    fn may_hold(text: &str, source: &'static str) -> bool {
+    fn is_tried(text: &str, source: &'static str) -> bool {
         let mut tokens = Tokens::of(text, None);
         for at in 0..tokens.all.len() {
             let host = tokens.word(at).starts_with("host");
@@ -204,8 +219,11 @@ mod tests {
         }
         tokens.mark();
         let ahead = tokens.all[0].ahead;
-        let wanted = wanted(source, &["host"]);
-        wanted.iter().all(|marks| ahead & marks != 0)
+        let classes = ["host"];
+        let may = may_hold(ahead, source, &classes);
+        let all = wanted(source, &classes).all;
+        assert_eq!(all.iter().all(|marks| ahead & marks != 0), may);
+        may
     }
 
     #[test]
@@ -240,13 +258,26 @@ mod tests {
             ("no? apolog* (very|so)?", "we apologise", true),
             ("now|fully? done", "done", true),
         ] {
-            assert_eq!(may_hold(text, source), expected, "{source}: {text}");
+            assert_eq!(is_tried(text, source), expected, "{source}: {text}");
+        }
+    }
+
+    #[test]
+    fn the_first_word_is_wanted_where_it_is_known() {
+        let first = |source| wanted(source, &["host"]).first;
+        assert_eq!(
+            first("we|you look"),
+            of_letters(head("we")) | of_letters(head("you"))
+        );
+        assert_eq!(first("({host}|it) fails"), of_letters(head("it")) | 1);
+        for source in ["no? more", "(a?|b) c", "..2 now", "*mente grave"] {
+            assert_eq!(first(source), ANY, "{source}");
         }
     }
 
     #[test]
     fn what_stands_behind_the_sentence_does_not_count() {
-        assert!(!may_hold("we look. our host", "we ..9 {host}"));
+        assert!(!is_tried("we look. our host", "we ..9 {host}"));
     }
 
     #[test]

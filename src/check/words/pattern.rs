@@ -240,8 +240,7 @@ impl Pattern {
 
     /// Returns the word behind the longest match that begins with the word `start`, if there is one.
     pub(super) fn end(&self, tokens: &Tokens<'_>, start: usize) -> Option<usize> {
-        // Slices are reached without a call, which vectors are not in a small program.
-        let (all, words) = (tokens.all.as_slice(), self.words.as_slice());
+        let (all, words) = (&*tokens.all, self.words.as_slice());
         let token = &all[start];
         if self.opening >> (token.head & 63) & 1 == 0 {
             return None;

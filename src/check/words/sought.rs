@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use super::lexicon::Lexicon;
-use super::marks::{self, Marks};
+use super::marks::{self, Wanted};
 use super::pattern::{self, Pattern};
 use super::tokens::Tokens;
 
@@ -16,7 +16,7 @@ pub(super) struct Sought {
     pub(super) source: &'static str,
     /// Whether a text was asked for it before.
     is_met: AtomicBool,
-    wanted: OnceLock<Vec<Marks>>,
+    wanted: OnceLock<Wanted>,
     pattern: OnceLock<Box<Pattern>>,
 }
 
@@ -38,7 +38,8 @@ impl Sought {
         tokens: &Tokens<'_>,
         start: usize,
     ) -> Option<usize> {
-        let ahead = tokens.all[start].ahead;
+        let token = &tokens.all[start];
+        let ahead = token.ahead;
         let bare = || pattern::bare(self.source);
         let wanted = match self.wanted.get() {
             Some(wanted) => wanted,
@@ -53,7 +54,10 @@ impl Sought {
                 self.wanted.get_or_init(read)
             }
         };
-        for marks in wanted {
+        if token.marks & wanted.first == 0 {
+            return None;
+        }
+        for marks in &wanted.all {
             if ahead & marks == 0 {
                 return None;
             }

@@ -21,7 +21,9 @@ pub(super) struct Token {
     pub(super) ends: bool,
     /// The classes it belongs to, a bit for each.
     pub(super) classes: u32,
-    /// The marks of this word and of those behind it in its sentence, once they are read.
+    /// Its marks, once they are read.
+    pub(super) marks: Marks,
+    /// Its marks with those of the words behind it in its sentence.
     pub(super) ahead: Marks,
 }
 
@@ -31,9 +33,9 @@ pub(super) struct Tokens<'a> {
     /// The folded text, in lower case, with everything masked that is not the writer's.
     pub(super) text: &'a str,
     /// Its words in their order.
-    pub(super) all: Vec<Token>,
+    pub(super) all: Box<[Token]>,
     /// The words of each sentence, as a range of `all`.
-    pub(super) sentences: Vec<Range<usize>>,
+    pub(super) sentences: Box<[Range<usize>]>,
 }
 
 /// A longer quotation is the writer's own text in quotation marks.
@@ -127,11 +129,8 @@ impl<'a> Tokens<'a> {
         let bytes = text.as_bytes();
         // French writes two words with an apostrophe between them.
         let joins = language != Some(Language::French);
-        let mut tokens = Self {
-            text,
-            all: Vec::with_capacity(text.len() / 6),
-            sentences: Vec::new(),
-        };
+        let mut all = Vec::with_capacity(text.len() / 6);
+        let mut sentences = Vec::new();
         let (mut at, mut first) = (0, 0);
         while at < bytes.len() {
             if INSIDE[usize::from(bytes[at])] {
@@ -140,28 +139,34 @@ impl<'a> Tokens<'a> {
                     Some(eight) => u64::from_le_bytes(*eight) & letters(end - at),
                     None => head_of(&bytes[at..end]),
                 };
-                tokens.all.push(Token {
+                all.push(Token {
                     start: at,
                     end,
                     head,
-                    sentence: tokens.sentences.len(),
+                    sentence: sentences.len(),
                     ends: clause_ends(bytes, end),
                     classes: 0,
+                    marks: 0,
                     ahead: 0,
                 });
                 at = end;
             } else {
-                if bytes[at] != b' ' && sentence_ends(bytes, at) && tokens.all.len() > first {
-                    tokens.sentences.push(first..tokens.all.len());
-                    first = tokens.all.len();
+                if bytes[at] != b' ' && all.len() > first && sentence_ends(bytes, at) {
+                    sentences.push(first..all.len());
+                    first = all.len();
                 }
                 at += 1;
             }
         }
-        if tokens.all.len() > first {
-            tokens.sentences.push(first..tokens.all.len());
+        if all.len() > first {
+            sentences.push(first..all.len());
         }
-        tokens
+        // A boxed slice is reached without a call, which a vector is not in a small program.
+        Self {
+            text,
+            all: all.into_boxed_slice(),
+            sentences: sentences.into_boxed_slice(),
+        }
     }
 
     /// Adds classes to every row of words that reads as a name does.
@@ -186,7 +191,8 @@ impl<'a> Tokens<'a> {
             if token.sentence != sentence {
                 (ahead, sentence) = (0, token.sentence);
             }
-            ahead |= marks::of(token.head, token.classes);
+            token.marks = marks::of(token.head, token.classes);
+            ahead |= token.marks;
             token.ahead = ahead;
         }
     }

@@ -131,17 +131,16 @@ pub(super) fn english(word: &str) -> usize {
         groups += usize::from(now && !before);
         before = now;
     }
-    let ends = |end: &str| word.len() > end.len() + 1 && word.ends_with(end);
-    let consonant = |back: usize| letters.len() > back && !vowel(letters[letters.len() - 1 - back]);
     // A last `e` is silent, and so is that of `-ed` and `-es` behind most consonants.
-    let hissing = |back: usize| {
-        letters.len() > back && b"scxzgh".contains(&letters[letters.len() - 1 - back])
+    let silent = match letters {
+        [_, .., b'l', b'e'] if letters.len() > 3 && !vowel(letters[letters.len() - 3]) => false,
+        [_, .., last, b'e'] => !vowel(*last),
+        [_, .., last, b'e', b'd'] => !vowel(*last) && !matches!(last, b't' | b'd'),
+        [_, .., last, b'e', b's'] => {
+            !vowel(*last) && !matches!(last, b's' | b'c' | b'x' | b'z' | b'g' | b'h')
+        }
+        _ => false,
     };
-    let toothed =
-        |back: usize| letters.len() > back && b"td".contains(&letters[letters.len() - 1 - back]);
-    let silent = (ends("e") && consonant(1) && !(ends("le") && consonant(2)))
-        || (ends("ed") && consonant(2) && !toothed(2))
-        || (ends("es") && consonant(2) && !hissing(2));
     groups.saturating_sub(usize::from(silent)).max(1)
 }
 

@@ -14,10 +14,9 @@ fn found(source: &'static str, text: &str) -> Option<String> {
     (0..tokens.all.len()).find_map(|start| {
         let end = pattern.end(&tokens, start)?;
         let ahead = tokens.all[start].ahead;
-        assert!(
-            wanted.iter().all(|marks| ahead & marks != 0),
-            "{source}: {text}"
-        );
+        let all = wanted.all.iter().all(|marks| ahead & marks != 0);
+        let first = tokens.all[start].marks & wanted.first != 0;
+        assert!(all && first, "{source}: {text}");
         Some(text[tokens.all[start].start..tokens.all[end - 1].end].to_owned())
     })
 }

@@ -225,8 +225,12 @@ fn clock(reading: &Reading<'_>, at: usize) -> Option<Clock> {
     if lettered(reading, at, word) {
         return Some(Clock::Bare);
     }
-    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let suffix = &word[digits.len()..];
+    let bytes = word.as_bytes();
+    let mut behind = bytes.len();
+    while behind > 0 && bytes[behind - 1].is_ascii_alphabetic() {
+        behind -= 1;
+    }
+    let (digits, suffix) = word.split_at(behind);
     let half = matches!(suffix, "am" | "pm") || (suffix.is_empty() && half_day(next(1), next(2)));
     let hours = matches!(suffix, "h" | "hs" | "hrs")
         || matches!(next(1), "h" | "hs" | "hrs" | "horas" | "uhr");
@@ -256,6 +260,9 @@ fn clock(reading: &Reading<'_>, at: usize) -> Option<Clock> {
 /// `14h` behind a word that asks for a time.
 fn lettered(reading: &Reading<'_>, at: usize, word: &str) -> bool {
     let tokens = reading.tokens;
+    if !word.contains('h') && !matches!(word_at(tokens, at + 1), "h" | "uhr") {
+        return false;
+    }
     // The name of a machine may hold one: `pool-14h30`.
     let text = tokens.text.as_bytes();
     let joined = tokens.all[at].start.checked_sub(2);
