@@ -58,7 +58,7 @@ impl Reader<'_> {
             [b'{', ..] => {
                 let end = memchr::memchr(b'}', rest.as_bytes()).unwrap_or(rest.len());
                 self.at += end + 1;
-                (class(&rest[1..end], self.classes), false)
+                (Word::In(class(&rest[1..end], self.classes)), false)
             }
             gap_or_word => {
                 let end = word_end(rest);

@@ -82,7 +82,7 @@ impl Buckets {
         let rows = self.rows.as_slice();
         while row != NONE {
             let word = &rows[usize::from(row)];
-            if word.test.accepts(tokens, token) {
+            if word.test.may_accept(token) && word.test.accepts(tokens, token) {
                 return Some((word.belongs, word.next));
             }
             row = word.next;

@@ -172,9 +172,20 @@ impl Index {
 
     fn any(&self, phrases: &[Sought], tokens: &Tokens<'_>, places: Range<usize>) -> bool {
         for phrase in phrases {
-            for at in places.clone() {
-                if phrase.end(self.lexicon, tokens, at).is_some() {
-                    return true;
+            let mut at = places.start;
+            while at < places.end {
+                let sentence = &tokens.sentences[tokens.all[at].sentence];
+                // What a sentence does not hold is looked for nowhere in it.
+                if !phrase.may_follow(self.lexicon, tokens, at) {
+                    at = sentence.end;
+                    continue;
+                }
+                let end = sentence.end.min(places.end);
+                while at < end {
+                    if phrase.end(self.lexicon, tokens, at).is_some() {
+                        return true;
+                    }
+                    at += 1;
                 }
             }
         }

@@ -238,14 +238,17 @@ impl Lexicon {
         let member = &self.members[place as usize];
         let mut end = at + 1;
         let mut rest = member.rest;
-        while let Some(word) = part(&mut rest, b' ') {
+        while let Some(words) = rest {
             let Some(token) = tokens.all.get(end) else {
                 return;
             };
             // Nearly every other word is told by its first letter.
-            let (letter, sign) = (tokens.first_letter(end), word.as_bytes().first());
-            let may = sign == Some(&letter) || matches!(sign, Some(b'#' | b'_' | b'*'));
-            if !may || !Test::of(Word::of(word)).accepts(tokens, token) {
+            let (letter, sign) = (tokens.first_letter(end), words.as_bytes().first());
+            if sign != Some(&letter) && !matches!(sign, Some(b'#' | b'_' | b'*')) {
+                return;
+            }
+            let word = part(&mut rest, b' ').unwrap_or_default();
+            if !Test::of(Word::of(word)).accepts(tokens, token) {
                 return;
             }
             end += 1;

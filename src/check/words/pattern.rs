@@ -134,7 +134,7 @@ impl<'a> Parser<'a> {
         } else if self.eat(b'{') {
             let (name, rest) = self.rest.split_once('}').unwrap_or((self.rest, ""));
             self.rest = rest;
-            let piece = self.word(class(name, self.classes));
+            let piece = self.word(Word::In(class(name, self.classes)));
             // Names and nouns come in rows: `hosting provider`.
             self.joined(piece, piece);
             piece
@@ -195,10 +195,10 @@ fn either(a: Piece, b: Piece) -> Piece {
     }
 }
 
-/// The class of a name, as a word of a pattern.
-pub(super) fn class(name: &str, classes: &[&'static str]) -> Word {
+/// The bit of the class of a name.
+pub(super) fn class(name: &str, classes: &[&'static str]) -> u32 {
     let class = classes.iter().position(|class| *class == name);
-    Word::In(class.map_or(0, |bit| 1 << (bit % 32)))
+    class.map_or(0, |bit| 1 << (bit % 32))
 }
 
 /// The end of the word with which a pattern begins.
@@ -256,7 +256,7 @@ impl Pattern {
             while ways != 0 {
                 let others = ways & (ways - 1);
                 let step = &words[ways.trailing_zeros() as usize];
-                if step.test.accepts(tokens, token) {
+                if step.test.may_accept(token) && step.test.accepts(tokens, token) {
                     next |= step.follow;
                     done |= ways ^ others;
                 }

@@ -30,16 +30,10 @@ impl Sought {
         }
     }
 
-    /// Returns the word behind the longest match that begins with the word `start`, if there is one.
-    /// The words must be marked, and the lexicon is the phrase's own.
-    pub(super) fn end(
-        &self,
-        lexicon: &Lexicon,
-        tokens: &Tokens<'_>,
-        start: usize,
-    ) -> Option<usize> {
-        let token = &tokens.all[start];
-        let ahead = token.ahead;
+    /// Whether a match may begin with the word `start` or with one behind it in its sentence. The words
+    /// must be marked, and the lexicon is the phrase's own.
+    pub(super) fn may_follow(&self, lexicon: &Lexicon, tokens: &Tokens<'_>, start: usize) -> bool {
+        let ahead = tokens.all[start].ahead;
         let bare = || pattern::bare(self.source);
         let wanted = match self.wanted.get() {
             Some(wanted) => wanted,
@@ -47,20 +41,33 @@ impl Sought {
             None if !self.is_met.swap(true, Relaxed)
                 && !marks::may_hold(ahead, bare(), lexicon.classes()) =>
             {
-                return None;
+                return false;
             }
             None => {
                 let read = || marks::wanted(bare(), lexicon.classes());
                 self.wanted.get_or_init(read)
             }
         };
-        if token.marks & wanted.first == 0 {
-            return None;
-        }
         for marks in &wanted.all {
             if ahead & marks == 0 {
-                return None;
+                return false;
             }
+        }
+        true
+    }
+
+    /// Returns the word behind the longest match that begins with the word `start`, if there is one.
+    pub(super) fn end(
+        &self,
+        lexicon: &Lexicon,
+        tokens: &Tokens<'_>,
+        start: usize,
+    ) -> Option<usize> {
+        let first = self.wanted.get().map(|wanted| wanted.first);
+        if first.is_some_and(|first| tokens.all[start].marks & first == 0)
+            || !self.may_follow(lexicon, tokens, start)
+        {
+            return None;
         }
         let pattern = match self.pattern.get() {
             Some(pattern) => pattern,

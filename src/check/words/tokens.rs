@@ -219,7 +219,8 @@ pub(super) const fn head(word: &str) -> u64 {
     head_of(word.as_bytes())
 }
 
-const fn head_of(letters: &[u8]) -> u64 {
+/// Like [`head`], for the bytes of a word.
+pub(super) const fn head_of(letters: &[u8]) -> u64 {
     let (mut head, mut n) = (0, if letters.len() < 8 { letters.len() } else { 8 });
     while n > 0 {
         n -= 1;

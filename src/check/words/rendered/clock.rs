@@ -3,6 +3,7 @@
 use super::Reading;
 use crate::check::finding::Level;
 use crate::check::words::language::Language;
+use crate::check::words::marks::spread;
 use crate::check::words::scene;
 use crate::check::words::tokens::{Tokens, head, is_number};
 
@@ -69,32 +70,26 @@ static HEADS: [u64; ZONES.len()] = {
     heads
 };
 
-/// By the first letter of a zone, in its last five bits: how long such names are, a bit for each
-/// length. Nearly every word is done with after this one look.
-static LENGTHS: [u16; 32] = {
-    let mut lengths = [0; 32];
+/// Whether any of them begins with letters like these: most words are done with after this one look.
+static BEGIN: [bool; 256] = {
+    let mut begin = [false; 256];
     let mut at = 0;
-    while at < ZONES.len() {
-        let name = ZONES[at].as_bytes();
-        lengths[(name[0] & 31) as usize] |= 1 << name.len();
+    while at < HEADS.len() {
+        begin[(spread(HEADS[at]) >> 24) as usize] = true;
         at += 1;
     }
-    lengths
+    begin
 };
 
 /// Whether a word names a zone.
 fn is_zone(word: &str) -> bool {
-    let letters = word.as_bytes();
-    let Some(first) = letters.first() else {
-        return false;
-    };
-    if letters.len() > 15 || LENGTHS[usize::from(first & 31)] >> letters.len() & 1 == 0 {
-        return false;
-    }
     let typed = head(word);
-    for (at, known) in HEADS.iter().enumerate() {
-        if *known == typed && ZONES[at] == word {
-            return true;
+    let begins = usize::try_from(spread(typed) >> 24).unwrap_or_default();
+    if BEGIN[begins] {
+        for (at, known) in HEADS.iter().enumerate() {
+            if *known == typed && ZONES[at] == word {
+                return true;
+            }
         }
     }
     false
