@@ -58,10 +58,13 @@ impl Reader<'_> {
             [b'{', ..] => {
                 let end = memchr::memchr(b'}', rest.as_bytes()).unwrap_or(rest.len());
                 self.at += end + 1;
-                (Word::In(class(&rest[1..end], self.classes)), false)
+                (
+                    Word::In(class(&rest.as_bytes()[1..end], self.classes)),
+                    false,
+                )
             }
             gap_or_word => {
-                let end = word_end(rest);
+                let end = word_end(gap_or_word);
                 self.at += end;
                 match gap_or_word {
                     [b'.', b'.', ..] => (Word::Any, true),

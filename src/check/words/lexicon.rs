@@ -74,11 +74,17 @@ const VENDOR: &str = "vendor";
 /// Takes what stands before the next sign, or all that is left.
 fn part(rest: &mut Option<&'static str>, sign: u8) -> Option<&'static str> {
     let text = rest.take()?;
-    let Some(end) = memchr::memchr(sign, text.as_bytes()) else {
-        return Some(text);
-    };
-    *rest = Some(&text[end + 1..]);
-    Some(&text[..end])
+    let (bytes, mut end) = (text.as_bytes(), 0);
+    if sign == b'\n' {
+        end = memchr::memchr(sign, bytes).unwrap_or(bytes.len());
+    }
+    // A word is short: what finds a sign far away takes longer to begin.
+    while end < bytes.len() && bytes[end] != sign {
+        end += 1;
+    }
+    let (taken, left) = text.split_at(end);
+    *rest = left.get(1..);
+    Some(taken)
 }
 
 impl Lexicon {

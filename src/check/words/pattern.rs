@@ -134,12 +134,12 @@ impl<'a> Parser<'a> {
         } else if self.eat(b'{') {
             let (name, rest) = self.rest.split_once('}').unwrap_or((self.rest, ""));
             self.rest = rest;
-            let piece = self.word(Word::In(class(name, self.classes)));
+            let piece = self.word(Word::In(class(name.as_bytes(), self.classes)));
             // Names and nouns come in rows: `hosting provider`.
             self.joined(piece, piece);
             piece
         } else {
-            let (word, rest) = self.rest.split_at(word_end(self.rest));
+            let (word, rest) = self.rest.split_at(word_end(self.rest.as_bytes()));
             self.rest = rest;
             self.word(Word::of(word))
         }
@@ -196,14 +196,13 @@ fn either(a: Piece, b: Piece) -> Piece {
 }
 
 /// The bit of the class of a name.
-pub(super) fn class(name: &str, classes: &[&'static str]) -> u32 {
-    let class = classes.iter().position(|class| *class == name);
+pub(super) fn class(name: &[u8], classes: &[&'static str]) -> u32 {
+    let class = classes.iter().position(|class| class.as_bytes() == name);
     class.map_or(0, |bit| 1 << (bit % 32))
 }
 
 /// The end of the word with which a pattern begins.
-pub(super) fn word_end(source: &str) -> usize {
-    let bytes = source.as_bytes();
+pub(super) fn word_end(bytes: &[u8]) -> usize {
     let mut end = 0;
     while end < bytes.len() && !matches!(bytes[end], b' ' | b'|' | b'(' | b')' | b'?') {
         end += 1;
