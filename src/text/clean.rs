@@ -218,6 +218,14 @@ mod tests {
     }
 
     #[test]
+    fn an_unfit_character_is_known_by_its_first_byte() {
+        for c in '\0'..=char::MAX {
+            let text = c.encode_utf8(&mut [0; 4]).to_owned();
+            assert_eq!(holds_unfit(&text), is_unfit(c) && c != '\n', "{c:?}");
+        }
+    }
+
+    #[test]
     fn what_drives_a_terminal_is_shown_not_sent() {
         assert_eq!(visible("a\u{1b}[2J\nb\u{9b}"), "a\\u{1b}[2J\nb\\u{9b}");
         assert_eq!(visible("año 👍"), "año 👍");

@@ -7,6 +7,7 @@
 mod beginnings;
 mod buckets;
 pub(super) mod figures;
+mod filled;
 mod fold;
 mod house;
 mod index;
@@ -30,6 +31,7 @@ mod word;
 
 use std::ops::Range;
 
+use self::filled::filled;
 use self::fold::Folded;
 use self::index::Index;
 use self::language::Language;
@@ -142,55 +144,6 @@ impl<'a> Reading<'a> {
             .partition_point(|met| met.place.start <= place.start);
         let last = self.met[..begun].last();
         last.is_some_and(|met| met.sort == sort && met.place.end >= place.end)
-    }
-}
-
-/// What is wrong, with what was said in its place.
-fn filled(what: &str, said: &str) -> String {
-    const PLACE: &str = "{match}";
-    let (mut filled, mut rest) = (String::with_capacity(what.len() + said.len()), what);
-    while let Some(open) = memchr::memchr(b'{', rest.as_bytes()) {
-        let (before, place) = rest.split_at(open);
-        filled.push_str(before);
-        if let Some(behind) = place.strip_prefix(PLACE) {
-            push_line(&mut filled, said);
-            rest = behind;
-        } else {
-            filled.push('{');
-            rest = &place[1..];
-        }
-    }
-    filled + rest
-}
-
-/// Adds what was said, on one line and no longer than a line.
-fn push_line(line: &mut String, said: &str) {
-    const LONGEST: usize = 60;
-    let (mut long, mut apart) = (0, false);
-    // Nearly everything that is said stands on one line.
-    let (mut plain, mut before) = (said.len() <= LONGEST && !said.ends_with(' '), b' ');
-    for &byte in said.as_bytes() {
-        plain &= matches!(byte, b' '..=b'~') && (byte != b' ' || before != b' ');
-        before = byte;
-    }
-    if plain {
-        line.push_str(said);
-        return;
-    }
-    for c in said.chars() {
-        if c.is_whitespace() {
-            apart = long > 0;
-            continue;
-        }
-        for c in [' ', c].into_iter().skip(usize::from(!apart)) {
-            if long == LONGEST {
-                line.push('…');
-                return;
-            }
-            line.push(c);
-            long += 1;
-        }
-        apart = false;
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) struct Sought {
     pub(super) source: &'static str,
     /// Whether a text was asked for it before.
     is_met: AtomicBool,
-    wanted: OnceLock<Wanted>,
+    wanted: OnceLock<Box<Wanted>>,
     pattern: OnceLock<Box<Pattern>>,
 }
 
@@ -44,7 +44,7 @@ impl Sought {
                 return false;
             }
             None => {
-                let read = || marks::wanted(bare(), lexicon.classes());
+                let read = || Box::new(marks::wanted(bare(), lexicon.classes()));
                 self.wanted.get_or_init(read)
             }
         };
@@ -69,14 +69,8 @@ impl Sought {
         {
             return None;
         }
-        let pattern = match self.pattern.get() {
-            Some(pattern) => pattern,
-            None => {
-                let read = || Box::new(Pattern::of(self.source, lexicon.classes()));
-                self.pattern.get_or_init(read)
-            }
-        };
-        pattern.end(tokens, start)
+        let read = || Box::new(Pattern::of(self.source, lexicon.classes()));
+        self.pattern.get_or_init(read).end(tokens, start)
     }
 }
 
