@@ -126,48 +126,19 @@ pub const fn is_unfit(c: char) -> bool {
 /// Whether a text holds a character that is unfit, other than line ends. Told by its bytes: most of
 /// what is shown is looked through here, some of it more than once.
 pub fn holds_unfit(text: &str) -> bool {
-    let mut rest = text.as_bytes();
-    loop {
-        rest = &rest[plain(rest)..];
-        // What is not plain seldom comes alone.
-        while let [byte, after @ ..] = rest {
-            let unfit = match byte {
-                b' '..=b'~' => break,
-                b'\n' => false,
-                0..=0x1f | 0x7f => true,
-                0xc2 => matches!(after, [0x80..=0x9f, ..]),
-                0xe2 => matches!(after, [0x80, 0xaa..=0xae, ..] | [0x81, 0xa6..=0xa9, ..]),
-                0xef => matches!(after, [0xbf, 0xbe | 0xbf, ..]),
-                _ => false,
-            };
-            if unfit {
-                return true;
-            }
-            rest = after;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        // All others that are no ASCII begin with one of these bytes, which stand nowhere else.
+        let told = matches!(byte, b' '..=b'~' | b'\n')
+            || byte > b'\x7f' && !matches!(byte, 0xc2 | 0xe2 | 0xef);
+        if !told && text[at..].starts_with(is_unfit) {
+            return true;
         }
-        if rest.is_empty() {
-            return false;
-        }
+        at += 1;
     }
-}
-
-/// How many bytes at the beginning are printable ASCII, looked at eight at a time.
-fn plain(bytes: &[u8]) -> usize {
-    const ONES: u64 = u64::MAX / 255;
-    let mut count = 0;
-    let (words, _) = bytes.as_chunks::<8>();
-    for word in words {
-        let word = u64::from_ne_bytes(*word);
-        // A byte below a space borrows from its highest bit, and the one after `~` carries into it.
-        let below = word.wrapping_sub(ONES * 0x20);
-        let above = word.wrapping_add(ONES);
-        if (word | below | above) & (ONES * 0x80) != 0 {
-            break;
-        }
-        count += 8;
-    }
-    let rest = &bytes[count..];
-    count + rest.iter().take_while(|b| matches!(b, b' '..=b'~')).count()
+    false
 }
 
 /// Returns the text with every character that could drive a terminal, and every one that is none,
