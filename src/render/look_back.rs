@@ -3,6 +3,7 @@
 
 use super::choose::{Teller, given};
 use super::plot::{Choice, Item};
+use crate::domain::briefing::Answer;
 use crate::domain::incident::Phase;
 
 impl Teller<'_> {
@@ -32,7 +33,7 @@ impl Teller<'_> {
         }
         // What nobody took back by the time the report is out is how it turned out: whoever looks back
         // has it in the line, and agrees by leaving it as it is.
-        given(plot, "scope", "over", &now.scope);
+        was_affected(plot, &now.scope);
         given(plot, "why", "given", &now.why);
         given(plot, "learned", "given", &now.learned);
         let items = now.measures.iter().enumerate().map(|(place, measure)| {
@@ -48,5 +49,13 @@ impl Teller<'_> {
             plot.push(Choice::list("measures", "list", items));
         }
         given(plot, "contact", "given", &now.contact);
+    }
+}
+
+/// Says who was affected, or that it is not known, if that was said.
+pub(super) fn was_affected(plot: &mut Vec<Choice>, scope: &Answer) {
+    given(plot, "scope", "over", scope);
+    if *scope == Answer::Blank {
+        plot.push(Choice::new("unknown", "over"));
     }
 }

@@ -60,6 +60,14 @@ impl Markup {
     }
 }
 
+/// Whether a byte can be markup inside a line of Markdown.
+const fn is_special(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'\\' | b'`' | b'*' | b'[' | b']' | b'<' | b'>' | b'|' | b'~' | b'_' | b'&'
+    )
+}
+
 /// Escapes the least that keeps a text a text, so that the source stays readable too: `10:34` stays
 /// `10:34`, `snake_case` stays, and so does a link.
 fn markdown(text: &str, out: &mut impl Write) -> fmt::Result {
@@ -69,6 +77,11 @@ fn markdown(text: &str, out: &mut impl Write) -> fmt::Result {
         }
         let line = trim(line);
         let skip = line_start(line, out)?;
+        // Most lines hold nothing that could be markup.
+        if !line.bytes().skip(skip).any(is_special) {
+            out.write_str(&line[skip..])?;
+            continue;
+        }
         let mut before = line[..skip].chars().next_back();
         let mut rest = line[skip..].chars();
         let mut in_link = false;
@@ -132,6 +145,9 @@ fn is_entity(after: &str) -> bool {
 /// Escapes the three characters that Slack asks for, and breaks up mentions: a word joiner after
 /// the `@` of `@here` and of names keeps it a word. There is no way to escape `*`, `_` and `~`.
 fn mrkdwn(text: &str, out: &mut impl Write) -> fmt::Result {
+    if !text.bytes().any(|b| matches!(b, b'&' | b'<' | b'>' | b'@')) {
+        return out.write_str(text);
+    }
     let mut before = None;
     let mut rest = text.chars();
     while let Some(c) = rest.next() {

@@ -161,6 +161,16 @@ fn who_was_affected_is_told_in_every_report_without_being_typed_again() {
         report.contains("## Who was affected\n\nShops in Spain.\n"),
         "{report}"
     );
+    let told = sandbox.product(&["review", "card", "--final", "--scope="]);
+    assert!(
+        told.contains("\n\nWe do not know who was affected.\n"),
+        "{told}"
+    );
+    let report = sandbox.product(&["summary"]);
+    assert!(
+        report.contains("\n\nWe do not know who was affected.\n"),
+        "{report}"
+    );
 }
 
 #[test]

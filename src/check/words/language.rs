@@ -1,6 +1,7 @@
 //! The languages that have rules of their own, and which of them a text without a locale is in.
 
-use super::tokens::Tokens;
+use super::marks::spread;
+use super::tokens::{Tokens, head};
 use crate::domain::locale::Locale;
 
 /// A language with rules of its own.
@@ -150,13 +151,17 @@ impl Language {
     pub(super) fn guess(tokens: &Tokens<'_>) -> Option<Self> {
         // A message shows its language in its first words, however long it is.
         const ENOUGH: usize = 200;
-        let count = |list: &[&str]| {
-            let words = (0..tokens.all.len().min(ENOUGH)).map(|at| tokens.word(at));
-            words.filter(|word| list.contains(word)).count()
-        };
-        let (mut best, mut most) = (None, count(OTHER));
-        for known in &KNOWN {
-            let counted = count(known.common);
+        let mut counts = [0_usize; LISTS.len()];
+        for (at, token) in tokens.all.iter().enumerate().take(ENOUGH) {
+            let mut lists = BEGIN[place(token.head)];
+            while lists != 0 {
+                let list = lists.trailing_zeros() as usize;
+                counts[list] += usize::from(LISTS[list].contains(&tokens.word(at)));
+                lists &= lists - 1;
+            }
+        }
+        let (mut best, mut most) = (None, counts[KNOWN.len()]);
+        for (known, &counted) in KNOWN.iter().zip(&counts) {
             if counted > most {
                 (best, most) = (Some(known.language), counted);
             } else if counted == most {
@@ -165,6 +170,37 @@ impl Language {
         }
         best
     }
+}
+
+/// The common words of each language, and those of all others last.
+const LISTS: [&[&str]; KNOWN.len() + 1] = [
+    KNOWN[0].common,
+    KNOWN[1].common,
+    KNOWN[2].common,
+    KNOWN[3].common,
+    KNOWN[4].common,
+    OTHER,
+];
+
+/// The lists that have a word which begins with letters like these, a bit for each: most words of a
+/// text are in one, and few in more.
+static BEGIN: [u8; 1 << 8] = {
+    let mut begin = [0; 1 << 8];
+    let mut list = 0;
+    while list < LISTS.len() {
+        let mut at = 0;
+        while at < LISTS[list].len() {
+            begin[place(head(LISTS[list][at]))] |= 1 << list;
+            at += 1;
+        }
+        list += 1;
+    }
+    begin
+};
+
+/// The place of the words with these first letters among the lists.
+const fn place(head: u64) -> usize {
+    (spread(head) >> 24) as usize
 }
 
 #[cfg(test)]

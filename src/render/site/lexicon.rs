@@ -9,10 +9,11 @@ use minijinja::value::Value;
 use super::table::Table;
 use crate::domain::house::House;
 use crate::domain::words::Address;
-use crate::render::engine::capital;
-use crate::render::moment::{Calendar, fill};
+use crate::render::format::fill;
+use crate::render::moment::Calendar;
 use crate::render::shape::Manner;
 use crate::render::voice::Voice;
+use crate::render::wording::capital;
 use crate::text::zone::Zone;
 
 /// The words that stand on pages as they are.

@@ -15,12 +15,14 @@ use crate::domain::review::Stage;
 use crate::domain::summary::{Reader, Summary};
 use crate::order::Map;
 use crate::render::choose::{choose, given};
-use crate::render::engine::capital;
 use crate::render::error::TemplateError;
-use crate::render::listener::{Listener, Speaker};
+use crate::render::listener::Listener;
+use crate::render::look_back::was_affected;
 use crate::render::plot;
 use crate::render::shape::Manner;
+use crate::render::speaker::Speaker;
 use crate::render::tidy::one_line;
+use crate::render::wording::capital;
 
 /// What stands under a heading.
 pub(super) enum Body {
@@ -90,7 +92,7 @@ impl<'v> Teller<'v> {
         // The end does not repeat who was affected to those who were told; a report tells it whole.
         let told = |part| plot.iter().any(|choice| choice.part == part);
         if facts.state.is_over() && !facts.cancelled && !told("scope") && !told("known") {
-            given(&mut plot, "scope", "over", &facts.scope);
+            was_affected(&mut plot, &facts.scope);
         }
         let mut extra = Map::from([("at", stamp(from)), ("from", stamp(from))]);
         match summary {
