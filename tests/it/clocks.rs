@@ -72,6 +72,8 @@ fn what_an_authority_was_told_is_owed_no_more_and_starts_what_comes_after_it() {
     let sandbox = aware();
     let told = sandbox.run(&["told", "nis2", "--words=We called them.", "--at=10:00"]);
     assert_eq!(told.code, Some(0), "{}", told.stderr);
+    let line = " · INCIBE-CERT told: nis2 early-warning\n";
+    assert!(told.stderr.contains(line), "{}", told.stderr);
     sandbox.product(&["told", "incibe-cert", "--how=notification", "-q"]);
     let log = sandbox.read("incidents.toml");
     assert!(log.contains(
