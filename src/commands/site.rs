@@ -4,6 +4,7 @@ mod crew;
 mod folder;
 mod links;
 mod pages;
+mod tray;
 
 use std::path::{Component, Path, PathBuf};
 
@@ -11,8 +12,9 @@ use clap::Args;
 use serde_json::json;
 
 use self::folder::{Change, Folder};
-use self::pages::{Press, Tray};
+use self::pages::Press;
 use super::session::Session;
+use super::threads::side_by_side;
 use super::{find, messages};
 use crate::config::Config;
 use crate::domain::entry::Entry;
@@ -66,6 +68,7 @@ pub fn run(session: &Session, args: &SiteArgs) -> Result<Exit, anyhow::Error> {
         incident.last_word().map(Entry::order)
     });
     let languages = languages(&templates, &locales)?;
+    let _alone = if args.dry_run { None } else { folder.enter()? };
     let press = Press {
         templates: &templates,
         config: &config,
@@ -75,24 +78,20 @@ pub fn run(session: &Session, args: &SiteArgs) -> Result<Exit, anyhow::Error> {
         by_news: &by_news,
         components: &Front::components(&by_news),
         folder: &folder,
+        is_dry: args.dry_run,
     };
     let total = incidents.len() * languages.len();
     let mut progress = session.ui.progress("making the site", total);
-    let mut tray = Tray::new(&folder);
+    let mut tray = press.tray();
     press.lay(&mut tray, &mut progress)?;
     drop(progress);
-    let sheets = tray.sheets;
-    tray.links.check(&sheets, &folder)?;
-    let change = folder.change(&sheets)?;
-    if !args.dry_run {
-        folder.write(&sheets, &change)?;
-    }
+    let (files, change) = tray.serve()?;
     if config.house.status_url.is_none() {
         session
             .ui
             .warn("there is no feed: readers know it by `status_url` in vocero.toml");
     }
-    tell(session, args, &locales, sheets.len(), &change)?;
+    tell(session, args, &locales, files, &change)?;
     Ok(Exit::Done)
 }
 
@@ -106,13 +105,14 @@ fn incidents(session: &Session) -> Result<Vec<Incident>, anyhow::Error> {
             .hint("name it with `--log FILE`, or open an incident with `vocero declare`")
             .into());
     }
-    let mut incidents = Vec::with_capacity(log.incidents().len());
-    log.each_incident::<anyhow::Error>(None, &mut |_, incident| {
+    let read = side_by_side(&log.strands(), &|strand| Some(strand.incident()));
+    let mut incidents = Vec::with_capacity(read.len());
+    for incident in read {
+        let incident = incident?;
         if incident.last_word().is_some() {
             incidents.push(incident);
         }
-        Ok(())
-    })?;
+    }
     order::sort_by_key(&mut incidents, |incident| {
         incident.public().next().map(Entry::order)
     });

@@ -119,7 +119,9 @@ impl InForce {
         }
         self.forget_redacted(entry);
         let was_over = self.state().is_over();
-        let components = self.facts.components.clone();
+        // Only what the entry changes is not there any more when it is looked for.
+        let stated = !entry.facts.components.is_empty();
+        let components = stated.then(|| self.facts.components.clone());
         self.state_for_all(&entry.facts, &entry.locale);
         if entry.kind == Kind::Resolved && entry.facts.state.is_none() {
             self.facts.state = Some(State::last(self.kind_of()));
@@ -130,7 +132,7 @@ impl InForce {
         match (was_over, self.state().is_over()) {
             (false, true) => {
                 self.over_since_word = Some(entry.at);
-                self.before_the_end = components;
+                self.before_the_end = components.unwrap_or_else(|| self.facts.components.clone());
             }
             (true, false) => self.forget_the_end(entry),
             _ => {}

@@ -205,7 +205,7 @@ impl Log {
     }
 
     /// All records, those of an incident together in the order (`at`, `id`).
-    fn in_order(&self) -> Vec<&Record> {
+    pub(super) fn in_order(&self) -> Vec<&Record> {
         let mut records: Vec<&Record> = self.index.records.iter().collect();
         // Mostly they have this order already, and sorting is a walk.
         records.sort_by_key(|r| (r.incident, r.at, r.id));
@@ -270,18 +270,10 @@ impl Log {
         only: Option<&str>,
         take: &mut dyn FnMut(usize, Incident) -> Result<(), E>,
     ) -> Result<(), E> {
-        let records = self.in_order();
-        let groups = records.chunk_by(|a, b| a.incident == b.incident);
-        for (number, group) in groups.enumerate() {
-            let id = self.incident_of(group[0]);
-            if only.is_some_and(|only| only != id) {
-                continue;
+        for (number, strand) in self.strands().iter().enumerate() {
+            if only.is_none_or(|only| only == strand.id()) {
+                take(number, strand.incident()?)?;
             }
-            let mut entries = Vec::with_capacity(group.len());
-            for record in group {
-                entries.push(self.parse(record)?);
-            }
-            take(number, Incident::from_entries(id, entries))?;
         }
         Ok(())
     }

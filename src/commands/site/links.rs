@@ -105,7 +105,10 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         std::fs::write(home.path().join("logo.png"), "").unwrap();
         let folder = Folder::open(home.path()).unwrap();
-        let sheets = [folder.sheet("index.html".to_owned(), Vec::new())];
+        let sheets = [Sheet {
+            path: "index.html".to_owned(),
+            is_news: true,
+        }];
         let mut links = Links::default();
         links.take(
             "index.html",

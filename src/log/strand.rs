@@ -1,0 +1,48 @@
+//! The records of one incident, before anybody read them: many can be read at once.
+
+use super::error::ReadError;
+use super::index::Record;
+use super::read::Log;
+use crate::domain::incident::Incident;
+
+/// The records of one incident, in the order (`at`, `id`).
+#[derive(Debug)]
+pub struct Strand<'l> {
+    log: &'l Log,
+    records: Vec<&'l Record>,
+}
+
+impl Strand<'_> {
+    /// The id of the incident.
+    pub(super) fn id(&self) -> &str {
+        // A strand has a record, or it would not be one.
+        self.log.incident_of(self.records[0])
+    }
+
+    /// Reads the incident.
+    ///
+    /// # Errors
+    /// Names the record of which a value has the wrong type.
+    pub fn incident(&self) -> Result<Incident, ReadError> {
+        let mut entries = Vec::with_capacity(self.records.len());
+        for record in &self.records {
+            entries.push(self.log.parse(record)?);
+        }
+        Ok(Incident::from_entries(self.id(), entries))
+    }
+}
+
+impl Log {
+    /// The records of each incident, in the order of their first entries.
+    pub fn strands(&self) -> Vec<Strand<'_>> {
+        let records = self.in_order();
+        let mut strands = Vec::with_capacity(self.incidents().len());
+        for records in records.chunk_by(|a, b| a.incident == b.incident) {
+            strands.push(Strand {
+                log: self,
+                records: records.to_vec(),
+            });
+        }
+        strands
+    }
+}
