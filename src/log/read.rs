@@ -191,17 +191,12 @@ impl Log {
     /// # Errors
     /// Names the record of which a value has the wrong type.
     pub fn rhythms(&self) -> Result<Vec<Rhythm<'_>>, ReadError> {
-        let records = self.in_order();
-        let groups = records.chunk_by(|a, b| a.incident == b.incident);
-        groups
-            .map(|records| {
-                let beats = records.iter().map(|record| self.beat(record, true));
-                Ok(Rhythm {
-                    incident: self.incident_of(records[0]),
-                    beats: beats.collect::<Result<_, _>>()?,
-                })
-            })
-            .collect()
+        let strands = self.strands();
+        let mut rhythms = Vec::with_capacity(strands.len());
+        for strand in strands {
+            rhythms.push(strand.rhythm()?);
+        }
+        Ok(rhythms)
     }
 
     /// All records, those of an incident together in the order (`at`, `id`).
@@ -213,7 +208,7 @@ impl Log {
     }
 
     /// The beat of a record; `whole` if what it says about time and severity has to be right.
-    fn beat(&self, record: &Record, whole: bool) -> Result<Beat, ReadError> {
+    pub(super) fn beat(&self, record: &Record, whole: bool) -> Result<Beat, ReadError> {
         let stated = match record.stated {
             Some(stated) if record.whole || !whole => stated,
             _ => Beat::from(&self.parse(record)?).stated,

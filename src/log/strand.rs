@@ -3,6 +3,7 @@
 use super::error::ReadError;
 use super::index::Record;
 use super::read::Log;
+use crate::domain::beat::{Rhythm, Speech};
 use crate::domain::incident::Incident;
 
 /// The records of one incident, in the order (`at`, `id`).
@@ -12,9 +13,9 @@ pub struct Strand<'l> {
     records: Vec<&'l Record>,
 }
 
-impl Strand<'_> {
+impl<'l> Strand<'l> {
     /// The id of the incident.
-    pub(super) fn id(&self) -> &str {
+    pub fn id(&self) -> &'l str {
         // A strand has a record, or it would not be one.
         self.log.incident_of(self.records[0])
     }
@@ -29,6 +30,25 @@ impl Strand<'_> {
             entries.push(self.log.parse(record)?);
         }
         Ok(Incident::from_entries(self.id(), entries))
+    }
+
+    /// What the records say about state and time. Only what is not canonical is parsed for it.
+    ///
+    /// # Errors
+    /// Names the record of which a value has the wrong type.
+    pub fn rhythm(&self) -> Result<Rhythm<'l>, ReadError> {
+        let mut beats = Vec::with_capacity(self.records.len());
+        for record in &self.records {
+            beats.push(self.log.beat(record, true)?);
+        }
+        let incident = self.id();
+        Ok(Rhythm { incident, beats })
+    }
+
+    /// Whether a record says that somebody was told.
+    pub fn was_told(&self) -> bool {
+        let told = |record: &&Record| Speech::from(&record.kind) == Speech::Told;
+        self.records.iter().any(told)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use memchr::memchr_iter;
+
 use super::folder::{Folder, Sheet};
 use crate::failure::Failure;
 
@@ -15,15 +17,23 @@ impl Links {
         if path.rsplit('.').next() != Some("html") {
             return;
         }
-        let mut before = "";
-        for piece in page.split('"') {
-            if (before.ends_with(" href=") || before.ends_with(" src="))
-                && let Some(target) = target(path, piece)
+        let mut quotes = memchr_iter(b'"', page.as_bytes());
+        let mut before = 0;
+        while let Some(quote) = quotes.next() {
+            let name = &page[before..quote];
+            before = quote + 1;
+            if !(name.ends_with(" href=") || name.ends_with(" src=")) {
+                continue;
+            }
+            let Some(end) = quotes.next() else {
+                break;
+            };
+            before = end + 1;
+            if let Some(target) = target(path, &page[quote + 1..end])
                 && !self.0.contains_key(&target)
             {
                 self.0.insert(target, path.to_owned());
             }
-            before = piece;
         }
     }
 

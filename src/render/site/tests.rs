@@ -282,7 +282,12 @@ fn an_error_in_a_page_of_ones_own_names_the_file_and_the_line() {
     let templates = Templates::with_folder(home.path());
     let house = acme("UTC");
     let failed = look(&templates, &house, &["en"], |site| {
-        site.incident(&story(&house, &incident([cards()]), "en"))
+        site.front(&Front {
+            going_on: &[&story(&house, &incident([cards()]), "en")],
+            past: &[],
+            components: &BTreeMap::new(),
+            newest: None,
+        })
     });
     assert_eq!(
         failed.unwrap_err().to_string(),
