@@ -62,7 +62,9 @@ pub fn run(session: &Session, args: &SiteArgs) -> Result<Exit, anyhow::Error> {
     let locales = locales(session, &templates, &config, &args.locale)?;
     keeps_out(session, &config, &args.folder)?;
     let folder = Folder::open(&args.folder)?;
-    let incidents = incidents(session)?;
+    // They are needed to the end, and with it the program ends: nobody waits until they are put away
+    // one by one.
+    let incidents: &[Incident] = incidents(session)?.leak();
     let mut by_news: Vec<&Incident> = incidents.iter().collect();
     order::sort_by_key(&mut by_news, |incident| {
         incident.last_word().map(Entry::order)
@@ -74,7 +76,7 @@ pub fn run(session: &Session, args: &SiteArgs) -> Result<Exit, anyhow::Error> {
         config: &config,
         files: &Files::read(&templates)?,
         languages: &languages,
-        incidents: &incidents,
+        incidents,
         by_news: &by_news,
         components: &Front::components(&by_news),
         folder: &folder,

@@ -339,7 +339,7 @@ fn number_end(bytes: &[u8], start: usize) -> Option<usize> {
 }
 
 /// The length of `YYYY-MM-DDTHH:MM:SSZ`.
-const MOMENT: usize = 20;
+pub(super) const MOMENT: usize = 20;
 
 /// Reads the moment in UTC that begins here, to the second.
 pub(super) fn moment(bytes: &[u8]) -> Option<DateTime<Utc>> {

@@ -1,10 +1,12 @@
 //! Reads a record of plain lines as the table it is, without a parser: a long history is nearly all
 //! of such records. What is not plain for certain, and whatever is wrong, is left to the `toml` crate.
 
+use chrono::{Datelike as _, Timelike as _};
 use memchr::memchr;
+use toml::value::{Date, Datetime, Offset, Time};
 use toml::{Table, Value};
 
-use super::canonical::{is_bare, moment, string_end};
+use super::canonical::{MOMENT, is_bare, moment, string_end};
 use super::format::HEADER;
 
 /// The keys of a record, if each of its lines is empty or one key, with one dot at most, and a string
@@ -70,9 +72,22 @@ fn value(text: &str) -> Option<Value> {
         let whole = plain_end(text, 0)? == text.len();
         return whole.then(|| Value::String(text[1..text.len() - 1].to_owned()));
     }
-    // A day that there is; the crate says how it writes it down.
-    moment(text.as_bytes()).filter(|_| text.ends_with('Z'))?;
-    text.parse().ok().map(Value::Datetime)
+    let at = moment(text.as_bytes()).filter(|_| text.len() == MOMENT)?;
+    let small = |number: u32| u8::try_from(number).ok();
+    Some(Value::Datetime(Datetime {
+        date: Some(Date {
+            year: u16::try_from(at.year()).ok()?,
+            month: small(at.month())?,
+            day: small(at.day())?,
+        }),
+        time: Some(Time {
+            hour: small(at.hour())?,
+            minute: small(at.minute())?,
+            second: small(at.second()),
+            nanosecond: None,
+        }),
+        offset: Some(Offset::Z),
+    }))
 }
 
 #[cfg(test)]

@@ -49,6 +49,9 @@ pub(super) struct Press<'a> {
     pub is_dry: bool,
 }
 
+/// What one hand made.
+type Told<'a> = (Vec<Made<'a>>, Tray<'a>);
+
 /// What one incident gives to the site of one language.
 struct Made<'a> {
     incident: &'a Incident,
@@ -72,7 +75,9 @@ impl<'a> Press<'a> {
             let site = self.site(language)?;
             let mut all = Vec::with_capacity(self.incidents.len());
             for incidents in self.incidents.chunks(BATCH) {
-                let told = share(incidents, &|part| self.told(&site, language, &listed, part))?;
+                let told = share(incidents.len(), &|part| {
+                    self.told(&site, language, &listed, &incidents[part])
+                })?;
                 for (made, theirs) in told {
                     all.extend(made);
                     tray.join(theirs);
@@ -119,7 +124,7 @@ impl<'a> Press<'a> {
         language: &Language,
         listed: &BTreeSet<&str>,
         incidents: &'a [Incident],
-    ) -> Result<(Vec<Made<'a>>, Tray<'a>), RenderError> {
+    ) -> Result<Told<'a>, RenderError> {
         let outlet = messages::outlet(self.config, CHANNEL, None, false);
         let (mut made, mut tray) = (Vec::with_capacity(incidents.len()), self.tray());
         let (house, locale) = (&self.config.house, &language.locale);
@@ -148,7 +153,7 @@ impl<'a> Press<'a> {
         site: &Site<'_>,
         language: &Language,
         all: Vec<Made<'_>>,
-        tray: &mut Tray<'_>,
+        tray: &mut Tray<'a>,
     ) -> Result<(), anyhow::Error> {
         let (mut briefs, mut past, mut going_on) = (Vec::new(), Vec::new(), Vec::new());
         for made in &all {
@@ -158,7 +163,18 @@ impl<'a> Press<'a> {
                 _ => past.push(&made.brief),
             }
         }
-        site.history(&briefs, &mut |page| tray.lay(page))?;
+        let history = site.history(&briefs);
+        tray.lay(site.months(&history)?);
+        let laid: Vec<Told<'_>> = share(history.len(), &|part| {
+            let mut tray = self.tray();
+            for place in part {
+                tray.lay(site.month(&history, place)?);
+            }
+            Ok((Vec::new(), tray))
+        })?;
+        for (_, theirs) in laid {
+            tray.join(theirs);
+        }
         let last = self
             .by_news
             .last()

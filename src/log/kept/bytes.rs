@@ -75,12 +75,12 @@ impl Ink {
     fn number(&mut self, number: u64) {
         let bytes = number.to_le_bytes();
         match number {
-            ..0xfd => self.0.push(bytes[0]),
-            ..0x1_0000 => {
+            0..0xfd => self.0.push(bytes[0]),
+            0xfd..0x1_0000 => {
                 self.0.push(TWO);
                 self.0.extend(&bytes[..2]);
             }
-            ..0x1_0000_0000 => {
+            0x1_0000..0x1_0000_0000 => {
                 self.0.push(FOUR);
                 self.0.extend(&bytes[..4]);
             }

@@ -10,7 +10,7 @@ use super::table::Table;
 use crate::domain::house::House;
 use crate::domain::words::Address;
 use crate::render::engine::capital;
-use crate::render::moment::{Calendar, fill};
+use crate::render::moment::{Calendar, fill, time};
 use crate::render::shape::Manner;
 use crate::render::voice::Voice;
 use crate::text::zone::Zone;
@@ -52,7 +52,7 @@ pub(super) struct Lexicon {
 struct Day {
     date: NaiveDate,
     on: Arc<str>,
-    day: Arc<str>,
+    name: Arc<str>,
 }
 
 /// How many days are kept in mind.
@@ -139,9 +139,34 @@ impl Lexicon {
 
     /// From one moment to another.
     pub(super) fn span(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> String {
+        let span = self.span_of_a_day(from, to);
+        let span = span.unwrap_or_else(|| self.calendar().span(from, to));
+        capital_first(&(span + &self.calendar().span_note(from, to)))
+    }
+
+    /// What [`Calendar::span`] says of two moments of one day, which most spans are: the day is named
+    /// once, and its offset holds for both.
+    fn span_of_a_day(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> Option<String> {
+        let (start, end) = (self.zone.wall(from), self.zone.wall(to));
+        if start.date() != end.date() || end - start != to - from {
+            return None;
+        }
         let calendar = self.calendar();
-        let text = calendar.span(from, to) + &calendar.span_note(from, to);
-        capital_first(&text)
+        let article = if start.hour() == 1 {
+            "time.at_one"
+        } else {
+            "time.at"
+        };
+        let bare = fill(calendar.word(article), &[("time", &time(start))]);
+        let until = calendar.bare_hour(to);
+        let Day { on, name, .. } = self.day(to);
+        let values = [
+            ("from", &*bare),
+            ("to", &until),
+            ("on", &on),
+            ("day", &name),
+        ];
+        Some(fill(calendar.word("moment.span_day"), &values))
     }
 
     /// A moment at the beginning of a line.
@@ -152,12 +177,12 @@ impl Lexicon {
     /// A moment in one of the forms of [`Calendar::clock`], with its day.
     fn clock(&self, form: &str, at: DateTime<Utc>) -> String {
         let calendar = self.calendar();
-        let Day { on, day, .. } = self.day(at);
+        let Day { on, name, .. } = self.day(at);
         let (hour, note) = (calendar.bare_hour(at), calendar.note(at));
         let format = calendar.word(&["moment.", form, "_day"].concat());
         let values = [
             ("hour", &*hour),
-            ("day", &day),
+            ("day", &name),
             ("on", &on),
             ("note", &note),
         ];
@@ -175,7 +200,7 @@ impl Lexicon {
         let named = Day {
             date: wall,
             on: on.unwrap_or_default().into(),
-            day: self.calendar().date(wall, true).into(),
+            name: self.calendar().date(wall, true).into(),
         };
         let mut days = days();
         if days.len() == DAYS {
@@ -239,6 +264,7 @@ mod tests {
     #[test]
     fn a_moment_is_told_as_messages_of_another_year_tell_it() {
         let templates = Templates::embedded();
+        let mut spans = 0;
         for tag in ["en", "es", "pt", "fr", "de"] {
             let voice = Arc::new(templates.voice(&tag.parse().unwrap()).unwrap());
             for zone in ["UTC", "Europe/Madrid", "Asia/Kolkata"] {
@@ -254,9 +280,15 @@ mod tests {
                         assert_eq!(lexicon.clock(form, at), told, "{tag} {zone}");
                     }
                     assert_eq!(machine(at), at.format("%FT%TZ").to_string());
+                    let to = at + chrono::TimeDelta::minutes(hours * 7 % 1000);
+                    if let Some(told) = lexicon.span_of_a_day(at, to) {
+                        assert_eq!(told, lexicon.calendar().span(at, to), "{tag} {zone}");
+                        spans += 1;
+                    }
                 }
             }
         }
+        assert!(spans > 5000, "{spans}");
     }
 
     #[test]

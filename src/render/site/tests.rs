@@ -1,6 +1,7 @@
 //! Pages, and the laws they keep.
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use proptest::prelude::*;
 
@@ -41,6 +42,15 @@ fn look<T>(
     look(&Site::new(&files, templates, house, &languages, here, true).unwrap())
 }
 
+/// The pages of the months.
+fn history(site: &Site<'_>, briefs: &[&Brief]) -> Vec<Page> {
+    let history = site.history(briefs);
+    let months = (0..history.len()).map(|place| site.month(&history, place).unwrap());
+    iter::once(site.months(&history).unwrap())
+        .chain(months)
+        .collect()
+}
+
 /// Every page about some incidents in the last one of some languages.
 fn pages(house: &House, incidents: &[Incident], tags: &[&str]) -> Vec<Page> {
     look(&Templates::embedded(), house, tags, |site| {
@@ -57,7 +67,7 @@ fn pages(house: &House, incidents: &[Incident], tags: &[&str]) -> Vec<Page> {
         let mut pages = vec![site.front(&front).unwrap()];
         pages.extend(stories.iter().map(|story| site.incident(story).unwrap()));
         let all: Vec<&Brief> = briefs.iter().collect();
-        site.history(&all, &mut |page| pages.push(page)).unwrap();
+        pages.extend(history(site, &all));
         pages
     })
 }
@@ -356,9 +366,7 @@ fn nothing_was_said_is_a_page_too() {
             components: &BTreeMap::new(),
             newest: None,
         };
-        let mut history = Vec::new();
-        site.history(&[], &mut |page| history.push(page)).unwrap();
-        (site.front(&front).unwrap(), history)
+        (site.front(&front).unwrap(), history(site, &[]))
     });
     assert!(page.0.content.contains("<h1>Status</h1>"));
     assert!(page.0.content.contains("We know of no open incident."));
