@@ -17,6 +17,7 @@ use minijinja::Environment;
 use minijinja::value::Value;
 
 pub use self::front::Front;
+pub use self::history::History;
 use self::lexicon::Lexicon;
 pub use self::story::{Brief, Story, page_of};
 use self::table::Table;
