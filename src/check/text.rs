@@ -65,6 +65,12 @@ pub fn words(draft: &Draft<'_>) -> Vec<Finding> {
     found
 }
 
+/// Whether the words of a text are read. In a language without rules only signs are: numbers, names,
+/// what must not leave the house.
+pub fn is_read(draft: &Draft<'_>) -> bool {
+    super::words::is_read(draft)
+}
+
 /// Secrets, whoever reads the text: logs and messages are kept for years.
 fn leaked_secrets(draft: &Draft<'_>) -> Vec<Finding> {
     let found = secrets(draft.text);

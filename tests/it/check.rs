@@ -215,6 +215,24 @@ fn a_text_needs_neither_a_log_nor_a_configuration() {
 }
 
 #[test]
+fn words_in_a_language_without_rules_are_said_not_to_be_read() {
+    let sandbox = Sandbox::new();
+    let text = format!("Ci scusiamo per il disagio; password: {SECRET}");
+    sandbox.file("it.txt", text);
+    for told in [&["--locale=it"][..], &[]] {
+        let outcome = sandbox.run(&[&["check", "--text=it.txt"], told].concat());
+        assert!(
+            outcome.stderr.contains("the words were not read"),
+            "{}",
+            outcome.stderr
+        );
+        assert!(outcome.stdout.contains("leak-secret"), "{}", outcome.stdout);
+    }
+    let outcome = sandbox.run(&["check", "--text=it.txt", "--locale=en"]);
+    assert!(!outcome.stderr.contains("not read"), "{}", outcome.stderr);
+}
+
+#[test]
 fn a_text_that_cannot_be_read_says_why() {
     let sandbox = Sandbox::new();
     sandbox.file("latin1.txt", b"ca\xf1a");
