@@ -111,6 +111,39 @@ fn a_promise_that_passes_while_nobody_speaks_is_an_error() {
     assert_eq!(findings(&sandbox, &[]), [], "two minutes are forgiven");
     let sandbox = sandbox.at("2026-11-21T10:37:00Z");
     assert_eq!(findings(&sandbox, &[]), [rule("error", "promise-broken")]);
+    let told = sandbox.run(&["check"]).stdout;
+    assert!(
+        told.contains("\"This update is 3 minutes later than"),
+        "{told}"
+    );
+}
+
+#[test]
+fn that_it_is_over_may_come_late_without_owning_up_to_it() {
+    let sandbox = complete().at("2026-11-21T10:44:00Z");
+    let outcome = "--outcome=Card payments work again.";
+    let over = sandbox.run(&[
+        "resolve",
+        "-q",
+        outcome,
+        "--fail-on=error",
+        "--data=none",
+        "--confirmed-by=ana",
+    ]);
+    assert!(
+        over.stderr.is_empty() && over.code == Some(0),
+        "{}",
+        over.stderr
+    );
+    let found = findings(&sandbox, &[]);
+    assert!(
+        found.contains(&rule("warning", "promise-broken")),
+        "{found:?}"
+    );
+    assert!(
+        !found.iter().any(|(level, _)| level == "error"),
+        "{found:?}"
+    );
 }
 
 #[test]

@@ -51,6 +51,8 @@ pub(super) struct Labels {
     /// Each level, the mildest first: one, and several.
     pub(super) levels: [(&'static str, &'static str); 3],
     help: &'static str,
+    /// How somebody who answers says when it began: in the words of the interview.
+    began: &'static str,
     /// That there is more of a rule; its name follows.
     more: &'static str,
     pub(super) waived: &'static str,
@@ -58,7 +60,7 @@ pub(super) struct Labels {
 
 /// The words around findings for a reader; English for none.
 pub(super) fn labels(reader: Option<&Locale>) -> Labels {
-    let (levels, help, more, waived) = match reader.map(Locale::language) {
+    let (levels, help, began, more, waived) = match reader.map(Locale::language) {
         Some("es") => (
             [
                 ("sugerencia", "sugerencias"),
@@ -66,6 +68,7 @@ pub(super) fn labels(reader: Option<&Locale>) -> Labels {
                 ("error", "errores"),
             ],
             "ayuda:",
+            "elegir «Cambiar una respuesta», «Empezó», y decir cuándo",
             "y {} más de",
             "con motivo para dejarlo así",
         ),
@@ -76,6 +79,7 @@ pub(super) fn labels(reader: Option<&Locale>) -> Labels {
                 ("erro", "erros"),
             ],
             "ajuda:",
+            "escolha «Mudar uma resposta», «Começou», e diga quando",
             "e mais {} de",
             "com motivo para deixar assim",
         ),
@@ -86,6 +90,7 @@ pub(super) fn labels(reader: Option<&Locale>) -> Labels {
                 ("erreur", "erreurs"),
             ],
             "aide :",
+            "choisissez « Changer une réponse », « Début », et dites quand",
             "et {} de plus de",
             "avec une raison de laisser ainsi",
         ),
@@ -96,6 +101,7 @@ pub(super) fn labels(reader: Option<&Locale>) -> Labels {
                 ("Fehler", "Fehler"),
             ],
             "Hilfe:",
+            "„Eine Antwort ändern“, „Begonnen“ wählen und sagen, wann",
             "und {} weitere von",
             "mit Grund so gelassen",
         ),
@@ -106,6 +112,7 @@ pub(super) fn labels(reader: Option<&Locale>) -> Labels {
                 ("error", "errors"),
             ],
             "help:",
+            "choose `Edit an answer`, `Began`, and say when",
             "and {} more of",
             "waived",
         ),
@@ -113,6 +120,7 @@ pub(super) fn labels(reader: Option<&Locale>) -> Labels {
     Labels {
         levels,
         help,
+        began,
         more,
         waived,
     }
@@ -187,18 +195,22 @@ fn one(ui: Ui, report: &Report, group: &[&Found], manner: Manner<'_>) -> String 
     text.push_str(&format!(
         "  {} {}\n",
         ui.painted("1;36", labels.help),
-        visible(help(finding, manner.reader))
+        visible(&help(finding, manner.reader))
     ));
     text
 }
 
 /// What to do instead: for a reader, as the rule's page says it in their language, unless the finding
 /// says more than the page.
-fn help<'f>(finding: &'f Finding, reader: Option<&Locale>) -> &'f str {
+fn help(finding: &Finding, reader: Option<&Locale>) -> String {
+    let unsaid = finding.rule == "times-missing" && finding.place == Place::Field("started");
+    if unsaid && finding.level == Level::Warning && reader.is_some() {
+        return labels(reader).began.to_owned();
+    }
     let page = page::of_briefly(&finding.rule).filter(|page| page.help(None) == finding.help);
     match (page, reader) {
-        (Some(page), Some(reader)) => page.help(Some(reader)),
-        _ => &finding.help,
+        (Some(page), Some(reader)) => page.help(Some(reader)).to_owned(),
+        _ => spoken(&finding.help, reader),
     }
 }
 
@@ -315,71 +327,4 @@ fn boundary(text: &str, at: usize) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    const AROUND: usize = WHOLE.around;
-
-    proptest! {
-        #[test]
-        fn no_text_and_no_span_are_too_odd(text in "(?s).{0,120}", at in 0usize..200, long in 0usize..90) {
-            let shown = excerpt(&checked(&text), at..at + long, AROUND);
-            prop_assert!(!shown.line.contains('\n'));
-            prop_assert!(shown.indent + shown.width <= shown.line.width());
-        }
-    }
-
-    fn checked(text: &str) -> Checked {
-        Checked::new("text".to_owned(), false, text.to_owned())
-    }
-
-    #[test]
-    fn the_caret_stands_under_what_was_found_in_wide_letters_too() {
-        let text = "one\nÁrbol 表 is bad today\n";
-        let at = text.find("bad").unwrap();
-        let expected = Excerpt {
-            line: "Árbol 表 is bad today".to_owned(),
-            indent: 12,
-            width: 3,
-        };
-        assert_eq!(excerpt(&checked(text), at..at + 3, AROUND), expected);
-    }
-
-    #[test]
-    fn a_long_line_is_cut_on_both_sides() {
-        let text = format!("{}bad{}", "a ".repeat(100), " z".repeat(100));
-        let shown = excerpt(&checked(&text), 200..203, AROUND);
-        assert!(shown.line.starts_with('…') && shown.line.ends_with('…'));
-        assert_eq!(
-            shown
-                .line
-                .chars()
-                .skip(shown.indent)
-                .take(3)
-                .collect::<String>(),
-            "bad"
-        );
-    }
-
-    #[test]
-    fn no_half_of_a_secret_is_shown_wherever_something_is_found() {
-        let text = "Use password=Zk29fLq0ZpTv8wRs today";
-        let secret = "Zk29fLq0ZpTv8wRs";
-        for at in 0..text.len() {
-            let shown = excerpt(&checked(text), at..at + 1, AROUND).line;
-            assert!(!shown.contains(&secret[8..]), "{shown}");
-        }
-        let masked = checked(text).masked(0..text.len());
-        assert_eq!(masked, "Use password=Zk29… today");
-    }
-
-    #[test]
-    fn an_odd_span_breaks_nothing() {
-        for span in [0..0, 5..5, 90..99] {
-            assert_eq!(excerpt(&checked("short"), span, AROUND).line, "short");
-        }
-        assert_eq!(excerpt(&checked(""), 0..0, AROUND).line, "");
-    }
-}
+mod tests;
