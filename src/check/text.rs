@@ -95,7 +95,7 @@ fn leaked_secrets(draft: &Draft<'_>) -> Vec<Finding> {
             secret.fingerprint(draft.text)
         ),
         why: page.why().into(),
-        help: page.help(draft.locale).to_owned(),
+        help: page.help(None).to_owned(),
     });
     finding.collect()
 }

@@ -284,6 +284,33 @@ fn a_text_that_cannot_be_read_says_why() {
 }
 
 #[test]
+fn what_a_rule_finds_is_told_in_general_where_nothing_was_found() {
+    let sandbox = Sandbox::new();
+    for args in [
+        &["check", "--list"][..],
+        &["check", "--list", "--json"],
+        &["check", "--explain=blame-third-party"],
+    ] {
+        let told = sandbox.product(args);
+        assert!(!told.contains("{match}"), "{told}");
+        assert!(
+            told.contains("`…` puts the fault on somebody else"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn a_level_of_a_rule_that_does_not_exist_stops_the_self_test() {
+    let sandbox = Sandbox::new();
+    sandbox.file("vocero.toml", "[check]\nlevels = { vague-etta = 'off' }");
+    let outcome = sandbox.run(&["check", "--self-test"]);
+    assert_eq!(outcome.code, Some(3));
+    let told = "`check.levels` has no rule `vague-etta`\nhint: use `vague-eta`";
+    assert!(outcome.stderr.contains(told), "{}", outcome.stderr);
+}
+
+#[test]
 fn levels_of_rules_are_set_in_the_configuration() {
     let sandbox = complete();
     sandbox.product(&["update", "-q", "--state=identified", "--clear=workaround"]);

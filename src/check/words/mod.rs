@@ -86,15 +86,13 @@ impl<'a> Reading<'a> {
         }
         let page = page::named(rule);
         let (span, said) = self.said(place);
-        let guessed = self.language.and_then(|known| known.tag().parse().ok());
-        let locale = self.draft.locale.or(guessed.as_ref());
         self.found.push(Finding {
             rule: rule.into(),
             level,
             place: self.place(span),
             what: what.unwrap_or_else(|| page.what.replace("{match}", &one_line(said))),
             why: page.why().into(),
-            help: page.help(locale).to_owned(),
+            help: page.help(None).to_owned(),
         });
     }
 
