@@ -199,19 +199,20 @@ pub fn services(args: &RenderArgs) -> Result<Vec<Service>, Failure> {
     Ok(services)
 }
 
-/// Messages as text: each under a line with its name, a single one without.
-pub fn as_text(messages: &[Message]) -> String {
+/// Messages as text: each under a line with its name, a single one without. `columns` are those of the
+/// terminal, if it goes to one.
+pub fn as_text(messages: &[Message], columns: Option<usize>) -> String {
     match messages {
         [one] => one_text(one) + "\n",
-        many => as_headed_text(many),
+        many => as_headed_text(many, columns),
     }
 }
 
 /// Messages as text, each under a line with its name.
-pub fn as_headed_text(messages: &[Message]) -> String {
+pub fn as_headed_text(messages: &[Message], columns: Option<usize>) -> String {
     let headed = messages
         .iter()
-        .map(|m| format!("{}\n{}\n", rule(m), one_text(m)));
+        .map(|m| format!("{}\n{}\n", rule(m, columns), one_text(m)));
     headed.collect::<Vec<_>>().join("\n")
 }
 
@@ -223,8 +224,11 @@ fn one_text(message: &Message) -> String {
     }
 }
 
+/// How many columns the line above a message has, where there are as many.
+const WIDEST: usize = 72;
+
 /// The line above a message: channel, locale and, where it matters, how long it is.
-fn rule(message: &Message) -> String {
+fn rule(message: &Message, columns: Option<usize>) -> String {
     let mut name = format!("── {} · {}", message.channel, message.locale);
     if let Some(size) = length(message) {
         name.push_str(" · ");
@@ -232,7 +236,8 @@ fn rule(message: &Message) -> String {
     }
     name.push(' ');
     let width = unicode_width::UnicodeWidthStr::width(name.as_str());
-    name + &"─".repeat(72usize.saturating_sub(width))
+    let whole = columns.map_or(WIDEST, |columns| columns.min(WIDEST));
+    name + &"─".repeat(whole.saturating_sub(width))
 }
 
 /// How long a message is, where the channel counts.

@@ -182,7 +182,11 @@ fn one(ui: Ui, report: &Report, group: &[&Found], manner: Manner<'_>) -> String 
         visible(&places(report, group))
     ));
     if let Some(number) = found.text {
-        let shown = excerpt(&report.texts[number], span(finding), manner.around);
+        let reach = match ui.width() {
+            Some(columns) => Reach::on(columns, span(finding).len()),
+            None => Reach::of(manner.around),
+        };
+        let shown = excerpt(&report.texts[number], span(finding), reach);
         let bar = ui.painted("34", "|");
         let carets = "^".repeat(shown.width.max(1));
         text.push_str(&format!("   {bar} {}\n", visible(&shown.line)));
@@ -254,6 +258,42 @@ fn message(found: &Found) -> Option<String> {
     }
 }
 
+/// How much of a line is shown, in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Reach {
+    /// On either side of what was found.
+    around: usize,
+    /// Of what was found.
+    most: usize,
+    /// Whether one side has what the other leaves.
+    shares: bool,
+}
+
+impl Reach {
+    /// Where nobody knows how wide the paper is.
+    const fn of(around: usize) -> Self {
+        Self {
+            around,
+            most: 2 * around,
+            shares: false,
+        }
+    }
+
+    /// As much as fits on a terminal: first what was found (of `long` bytes), then what stands around
+    /// it.
+    fn on(columns: usize, long: usize) -> Self {
+        // The bar before the line, and a mark on each side for what is left out.
+        const FRAME: usize = "   | ".len() + 2;
+        let room = columns.saturating_sub(FRAME).max(2);
+        let most = long.clamp(1, room);
+        Self {
+            around: (room - most) / 2,
+            most,
+            shares: true,
+        }
+    }
+}
+
 /// A line with what was found in it.
 #[derive(Debug, PartialEq, Eq)]
 struct Excerpt {
@@ -265,18 +305,35 @@ struct Excerpt {
 }
 
 /// Returns the line in which a span begins, as much of it as fits, with secrets made unreadable.
-fn excerpt(checked: &Checked, span: Range<usize>, around: usize) -> Excerpt {
+fn excerpt(checked: &Checked, span: Range<usize>, reach: Reach) -> Excerpt {
+    let Reach {
+        around,
+        most,
+        shares,
+    } = reach;
     let text = checked.text.as_str();
     let span = boundary(text, span.start)..boundary(text, span.end.max(span.start));
     // What is found in a secret is shown as the whole of it, so that no half of it stays readable.
     let hit = checked.secrets_in(&span).fold(span.clone(), |hit, s| {
         s.start.min(hit.start)..s.end.max(hit.end)
     });
-    let before = &text[..hit.start];
+    let (before, after) = (&text[..hit.start], &text[hit.end..]);
+    let spare = |used: usize| {
+        if shares {
+            around.saturating_sub(used)
+        } else {
+            0
+        }
+    };
+    let in_line = |chars: &mut dyn Iterator<Item = char>| {
+        chars.take_while(|c| *c != '\n').take(around).count()
+    };
+    let left = around + spare(in_line(&mut after.chars()));
+    let right = around + spare(in_line(&mut before.chars().rev()));
     let reach = before
         .char_indices()
         .rev()
-        .take(around)
+        .take(left)
         .take_while(|(_, c)| *c != '\n');
     let from = reach.last().map_or(hit.start, |(at, _)| at);
     let mut line = match before[..from].chars().next_back() {
@@ -287,7 +344,7 @@ fn excerpt(checked: &Checked, span: Range<usize>, around: usize) -> Excerpt {
     let indent = line.width();
     let lines = checked.masked(hit.clone());
     let first = lines.lines().next().unwrap_or_default();
-    let shown: String = visible(first).chars().take(2 * around).collect();
+    let shown: String = visible(first).chars().take(most).collect();
     let width = shown.width();
     line.push_str(&shown);
     if shown.len() < lines.len() {
@@ -298,10 +355,9 @@ fn excerpt(checked: &Checked, span: Range<usize>, around: usize) -> Excerpt {
             width,
         };
     }
-    let after = &text[hit.end..];
     let reach = after
         .char_indices()
-        .take(around)
+        .take(right)
         .take_while(|(_, c)| *c != '\n');
     let to = reach
         .last()

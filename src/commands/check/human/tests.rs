@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-const AROUND: usize = WHOLE.around;
+const AROUND: Reach = Reach::of(WHOLE.around);
 
 proptest! {
     #[test]
@@ -48,6 +48,35 @@ fn a_long_line_is_cut_on_both_sides() {
 }
 
 #[test]
+fn a_line_takes_the_width_that_there_is_and_no_more() {
+    let bad = "bad ".repeat(20);
+    let text = format!("{}{bad}{}", "a ".repeat(100), " z".repeat(100));
+    for columns in [40, 60, 80, 120] {
+        for long in [3, 79] {
+            let reach = Reach::on(columns, long);
+            let shown = excerpt(&checked(&text), 200..200 + long, reach);
+            let width = "   | ".len() + shown.line.width();
+            assert!(
+                width <= columns && width + 3 > columns,
+                "{columns} {long}: {shown:?}"
+            );
+            assert_eq!(shown.width, long.min(columns - 7), "{columns}");
+        }
+    }
+}
+
+#[test]
+fn what_one_side_leaves_the_other_takes() {
+    let after = format!("bad{}", " z".repeat(100));
+    let before = format!("{}bad", "a ".repeat(100));
+    for (text, at) in [(after, 0), (before, 200)] {
+        let shown = excerpt(&checked(&text), at..at + 3, Reach::on(80, 3));
+        let width = "   | ".len() + shown.line.width();
+        assert!((78..=80).contains(&width), "{shown:?}");
+    }
+}
+
+#[test]
 fn no_half_of_a_secret_is_shown_wherever_something_is_found() {
     let text = "Use password=Zk29fLq0ZpTv8wRs today";
     let secret = "Zk29fLq0ZpTv8wRs";
@@ -68,7 +97,10 @@ fn whoever_answers_is_told_where_to_say_when_it_began_and_in_the_words_of_the_me
         place: Place::Field("started"),
         what: what.to_owned(),
         why: "".into(),
-        help: page::of_briefly("times-missing").unwrap().help(None).to_owned(),
+        help: page::of_briefly("times-missing")
+            .unwrap()
+            .help(None)
+            .to_owned(),
     };
     assert!(help(&finding, None).contains("--started"));
     for (language, source) in [
