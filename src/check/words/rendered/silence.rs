@@ -55,6 +55,8 @@ fn left_out(reading: &mut Reading<'_>, language: Language, rule: &'static str, l
         && let Some(found) = reading.found.last_mut()
     {
         // There is no option to set in a text from elsewhere, but a sentence to write.
-        found.help = page::named("vague-eta").help(None).to_owned();
+        page::named("vague-eta")
+            .help(None)
+            .clone_into(&mut found.help);
     }
 }
