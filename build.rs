@@ -9,6 +9,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// What is packed: texts for people, which most runs do not need. Each file has its own pack.
 const FOLDERS: [&str; 2] = ["templates", "src/check/pages"];
@@ -40,7 +41,43 @@ fn link() {
         && !cargo("CARGO_CFG_TARGET_FEATURE").contains("crt-static");
     if usual {
         println!("cargo::rustc-link-arg-bins=-no-pie");
+        if can_link(FOLD) {
+            println!("cargo::rustc-link-arg-bins={FOLD}");
+        }
     }
+}
+
+/// Functions whose machine code is the same are kept once: forty kilobytes. The linker that comes
+/// with Rust can do it, those of some systems cannot.
+const FOLD: &str = "-Wl,--icf=all";
+
+/// Whether a program can be linked with this argument, as this one will be.
+fn can_link(argument: &str) -> bool {
+    let given = |key: &str| std::env::var_os(key).filter(|value| !value.is_empty());
+    let (Some(rustc), Some(out)) = (given("RUSTC"), given("OUT_DIR")) else {
+        return false;
+    };
+    let (source, program) = (
+        Path::new(&out).join("empty.rs"),
+        Path::new(&out).join("empty"),
+    );
+    fs::write(&source, "fn main() {}\n").unwrap();
+    let mut command = Command::new(rustc);
+    command.arg(source).arg("-o").arg(program);
+    command.arg("-C").arg(format!("link-arg={argument}"));
+    command.args(
+        given("TARGET")
+            .iter()
+            .flat_map(|target| ["--target".as_ref(), target.as_os_str()]),
+    );
+    if let Some(linker) = given("RUSTC_LINKER") {
+        command
+            .arg("-C")
+            .arg(format!("linker={}", linker.display()));
+    }
+    let flags = std::env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
+    command.args(flags.split('\x1f').filter(|flag| !flag.is_empty()));
+    command.output().is_ok_and(|done| done.status.success())
 }
 
 /// Packs every file of a folder and of those in it: `OUT_DIR/FILE.z`. Of a page, the examples alone

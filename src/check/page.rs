@@ -2,6 +2,8 @@
 //! and the examples that are its tests. A page is read only when its rule found something or
 //! somebody asks for it.
 
+mod brief;
+
 use std::sync::OnceLock;
 
 use toml::{Table, Value};
@@ -207,14 +209,9 @@ impl Entry {
         })
     }
 
-    /// Returns the page without its examples, which are most of it.
+    /// Returns the page without its sources and its examples, which are most of it.
     fn brief(&self) -> &Page {
-        self.brief.get_or_init(|| {
-            let page = self.said.parse().ok();
-            page.and_then(|mut page| brief(&mut page))
-                .map(Box::new)
-                .unwrap_or_default()
-        })
+        self.brief.get_or_init(|| Box::new(brief::brief(self.said)))
     }
 }
 
@@ -230,13 +227,13 @@ fn read(source: &str) -> Option<Page> {
     let read = Page {
         bad,
         good,
-        ..brief(&mut page)?
+        ..before_examples(&mut page)?
     };
     page.is_empty().then_some(read)
 }
 
 /// Takes everything but the examples.
-fn brief(page: &mut Table) -> Option<Page> {
+fn before_examples(page: &mut Table) -> Option<Page> {
     Some(Page {
         rule: string(page.remove("rule")?)?,
         layer: string(page.remove("layer")?)?,
@@ -334,7 +331,7 @@ pub fn of(rule: &str) -> Option<&'static Page> {
         .map(Entry::page)
 }
 
-/// Returns the page of a rule without its examples, which takes a fraction of the time.
+/// Returns the page of a rule without its sources and examples, which takes a fraction of the time.
 pub fn of_briefly(rule: &str) -> Option<&'static Page> {
     PAGES
         .iter()

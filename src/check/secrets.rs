@@ -82,10 +82,14 @@ pub fn secrets(text: &str) -> Vec<Secret> {
 fn tokens(text: &str, found: &mut Vec<Secret>) {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        let second = bytes.get(at + 1).map_or(0, |second| 1_u64 << (second & 63));
-        let begins =
-            patterns::SECOND[usize::from(bytes[at])] & second != 0 && starts_word(text, at);
+    while at + 2 < bytes.len() {
+        let [second, third] = patterns::NEXT[usize::from(bytes[at])];
+        let may = second >> (bytes[at + 1] & 63) & third >> (bytes[at + 2] & 63) & 1 == 1;
+        if !may {
+            at += 1;
+            continue;
+        }
+        let begins = starts_word(text, at);
         let Some((pattern, body, end)) = begins.then(|| shaped(bytes, at)).flatten() else {
             at += 1;
             continue;

@@ -110,11 +110,19 @@ impl Cli {
     /// Parses the arguments. Of all commands nearly every run needs one: only its own
     /// arguments are made. Where they do not parse, all are made, for help and errors know all.
     pub(super) fn read(args: Vec<OsString>) -> Result<Self, clap::Error> {
-        let asks = |arg: &OsString| ["--help", "-h", "--version", "-V"].iter().any(|a| arg == a);
+        let is = |arg: &OsString, words: [&str; 2]| words.iter().any(|word| arg == word);
+        if let [_, only] = args.as_slice()
+            && is(only, ["--version", "-V"])
+        {
+            let version = clap::Command::new("vocero").version(env!("CARGO_PKG_VERSION"));
+            version.try_get_matches_from(&args)?;
+        }
+        let asks = |arg| is(arg, ["--help", "-h"]) || is(arg, ["--version", "-V"]);
         if args.iter().any(asks) {
             return Self::try_parse_from(args);
         }
-        let lean = lean().try_get_matches_from(&args);
+        // A command that is not among the arguments is not the one.
+        let lean = lean(&|name| args.iter().any(|arg| arg == name)).try_get_matches_from(&args);
         match lean.and_then(|matches| Self::from_arg_matches(&matches)) {
             Ok(cli) => Ok(cli),
             Err(_) => Self::try_parse_from(args),
@@ -122,10 +130,12 @@ impl Cli {
     }
 }
 
-/// The command line without help, with the arguments of a command made when it is chosen.
-fn lean() -> clap::Command {
+/// The command line without help, with those of the commands that are `wanted`, and the arguments of
+/// a command made when it is chosen.
+fn lean(wanted: &dyn Fn(&str) -> bool) -> clap::Command {
     let root = Globals::augment_args(clap::Command::new("vocero")).subcommand_required(true);
-    let commands = COMMANDS.map(|(name, arguments)| clap::Command::new(name).defer(arguments));
+    let commands = COMMANDS.iter().filter(|(name, _)| wanted(name));
+    let commands = commands.map(|(name, arguments)| clap::Command::new(*name).defer(*arguments));
     root.disable_help_subcommand(true).subcommands(commands)
 }
 
@@ -151,7 +161,7 @@ mod tests {
             below.for_each(|command| told(command, &path, lines));
             lines.insert(path);
         }
-        let [whole, lean] = [Cli::command(), lean()].map(|command| {
+        let [whole, lean] = [Cli::command(), lean(&|_| true)].map(|command| {
             let mut lines = BTreeSet::new();
             let mut command = command.disable_help_subcommand(true);
             command.build();
@@ -161,6 +171,17 @@ mod tests {
         let differing: Vec<_> = whole.symmetric_difference(&lean).collect();
         assert!(differing.is_empty(), "{differing:#?}");
         assert!(lean.len() > 100);
+    }
+
+    #[test]
+    fn the_version_is_told_as_all_of_the_command_line_tells_it() {
+        for flag in ["--version", "-V"] {
+            let args: Vec<OsString> = vec!["vocero".into(), flag.into()];
+            let lean = Cli::read(args.clone()).unwrap_err();
+            let whole = Cli::try_parse_from(args).unwrap_err();
+            assert_eq!(lean.kind(), whole.kind());
+            assert_eq!(lean.to_string(), whole.to_string());
+        }
     }
 
     #[test]

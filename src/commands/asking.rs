@@ -18,7 +18,8 @@ use crate::failure::{self, Exit, Failure};
 use crate::log::Log;
 use crate::order::Set;
 use crate::prompt::{
-    self, Answers, Brief, Draft, DraftError, Drafts, Keeper, Look, Occasion, Terminal, Verdict,
+    self, Answers, Brief, Claim, Draft, DraftError, Drafts, Keeper, Look, Occasion, Terminal,
+    Verdict,
 };
 use crate::render;
 use crate::text::clean;
@@ -39,7 +40,8 @@ pub fn ask(
     let drafted = drafted(desk, occasion);
     let at_hand = drafted.as_ref().or(desk.job.incident);
     let incident = at_hand.map(|i| i.id.as_str());
-    let draft = drafts.of(&session.log_path()?, desk.job.kind.word(), incident);
+    let claim = claimed(desk, &drafts, incident)?;
+    let draft = &claim.draft;
     let mut asker = Terminal::new(session.ui.colour);
     let locale = &config.house.primary;
     let cadence = |severity: Severity, state: State| config.cadence.next(severity, state);
@@ -48,7 +50,7 @@ pub fn ask(
         let spoken = render::clock(&templates, &config.house, locale, desk.at, moment);
         spoken.unwrap_or_else(|_| super::show::clock(moment, config.zone(), session.now))
     };
-    let mut resumed = resumed(&mut asker, desk, &draft, &label, door.languages)?;
+    let mut resumed = resumed(&mut asker, desk, draft, &label, door.languages)?;
     let scenario = scenario_of(desk, &resumed);
     let suggested = scenario
         .as_ref()
@@ -85,10 +87,7 @@ pub fn ask(
         waived: &said.waived,
         remarks: &|heard| along::remarks(config, at_hand, heard),
     };
-    let mut keeper = DraftKeeper {
-        draft: &draft,
-        locale,
-    };
+    let mut keeper = DraftKeeper { draft, locale };
     let answers = prompt::interview(&mut asker, &brief, resumed, &mut keeper)?;
     let named = desk.job.corrects;
     let said_by = |answers: &Answers| Said {
@@ -130,6 +129,21 @@ pub fn ask(
             Ok(Exit::Done)
         }
     }
+}
+
+/// The draft of these questions, which no other terminal answers at the same time.
+fn claimed(
+    desk: &Desk<'_>,
+    drafts: &Drafts,
+    incident: Option<&str>,
+) -> Result<Claim, anyhow::Error> {
+    let log = desk.session.log_path()?;
+    let claim = drafts.claim(&log, desk.job.kind.word(), incident);
+    if claim.shared {
+        let ui = &desk.session.ui;
+        ui.warn("another terminal is being asked the same questions; your answers are kept apart");
+    }
+    Ok(claim)
 }
 
 /// What a person sees of the word that they are about to say.

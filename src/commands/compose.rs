@@ -135,7 +135,9 @@ pub fn entry(
         close(&mut facts, before.as_ref(), at);
     }
     answer_for_the_end(job, &mut facts, by.as_deref());
-    sense::contradicts_nothing(&facts, &clear, before.as_ref(), at, job.named)?;
+    let first = job.incident.and_then(|incident| incident.public().next());
+    let first = first.map(|entry| entry.at);
+    sense::contradicts_nothing(&facts, &clear, before.as_ref(), (at, first), job.named)?;
     let entry = Entry {
         id,
         at,

@@ -45,9 +45,16 @@ fn named<'a>(summaries: &'a [Summary], given: &str, place: &str) -> Result<&'a s
             let failure = Failure::usage(format!("no incident matches `{given}` in `{place}`"));
             // The date in front would make every id alike.
             let words = |id: &'a str| id.get(11..).unwrap_or(id);
-            let near = similar(&wanted, ids().map(words));
+            let dated = wanted.starts_with(|c: char| c.is_ascii_digit());
+            let sought = wanted.get(11..).filter(|_| dated).unwrap_or(&wanted);
+            let near = similar(sought, ids().map(words));
+            // One word is compared with each word of an id.
+            let alone = similar(sought, ids().flat_map(|id| words(id).split('-')));
             let near: Vec<_> = ids()
-                .filter(|id| near.contains(&words(id)))
+                .filter(|id| {
+                    let mut parts = words(id).split('-');
+                    near.contains(&words(id)) || parts.any(|part| alone.contains(&part))
+                })
                 .take(3)
                 .collect();
             Err(match near.as_slice() {

@@ -203,41 +203,55 @@ pub fn services(args: &RenderArgs) -> Result<Vec<Service>, Failure> {
 /// terminal, if it goes to one.
 pub fn as_text(messages: &[Message], columns: Option<usize>) -> String {
     match messages {
-        [one] => one_text(one) + "\n",
+        [one] => {
+            let mut text = String::new();
+            write_text(one, &mut text);
+            text
+        }
         many => as_headed_text(many, columns),
     }
 }
 
 /// Messages as text, each under a line with its name.
 pub fn as_headed_text(messages: &[Message], columns: Option<usize>) -> String {
-    let headed = messages
-        .iter()
-        .map(|m| format!("{}\n{}\n", rule(m, columns), one_text(m)));
-    headed.collect::<Vec<_>>().join("\n")
+    let mut text = String::with_capacity(messages.iter().map(|m| m.body.len() + 300).sum());
+    for (place, message) in messages.iter().enumerate() {
+        text.push_str(if place > 0 { "\n" } else { "" });
+        write_rule(message, columns, &mut text);
+        write_text(message, &mut text);
+    }
+    text
 }
 
-fn one_text(message: &Message) -> String {
-    let body = message.body.trim_end();
-    match &message.subject {
-        Some(subject) => format!("Subject: {subject}\n\n{body}"),
-        None => body.to_owned(),
+fn write_text(message: &Message, text: &mut String) {
+    if let Some(subject) = &message.subject {
+        for piece in ["Subject: ", subject, "\n\n"] {
+            text.push_str(piece);
+        }
     }
+    text.push_str(message.body.trim_end());
+    text.push('\n');
 }
 
 /// How many columns the line above a message has, where there are as many.
 const WIDEST: usize = 72;
 
 /// The line above a message: channel, locale and, where it matters, how long it is.
-fn rule(message: &Message, columns: Option<usize>) -> String {
-    let mut name = format!("── {} · {}", message.channel, message.locale);
-    if let Some(size) = length(message) {
-        name.push_str(" · ");
-        name.push_str(&size);
+fn write_rule(message: &Message, columns: Option<usize>, text: &mut String) {
+    let start = text.len();
+    for piece in ["── ", &message.channel, " · ", message.locale.as_str()] {
+        text.push_str(piece);
     }
-    name.push(' ');
-    let width = unicode_width::UnicodeWidthStr::width(name.as_str());
+    if let Some(size) = length(message) {
+        text.push_str(" · ");
+        text.push_str(&size);
+    }
+    text.push(' ');
+    // Names of channels and locales are ASCII, so each character is one column wide.
+    let width = text[start..].chars().count();
     let whole = columns.map_or(WIDEST, |columns| columns.min(WIDEST));
-    name + &"─".repeat(whole.saturating_sub(width))
+    text.extend(std::iter::repeat_n("─", whole.saturating_sub(width)));
+    text.push('\n');
 }
 
 /// How long a message is, where the channel counts.

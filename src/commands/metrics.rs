@@ -86,9 +86,13 @@ pub fn run(session: &Session, args: &MetricsArgs) -> Result<Exit, anyhow::Error>
     }
     let log = session.consulted_log()?;
     super::find::warn_log(session, &log);
-    let rhythms = log.rhythms()?;
-    let mut all: Vec<Figures> = side_by_side(&rhythms, &|rhythm| figures(rhythm, session.now));
-    told::judge(&log, &config, &rhythms, session.now, &mut all)?;
+    let strands = log.strands();
+    let counted = side_by_side(&strands, &|strand| match strand.rhythm() {
+        Ok(rhythm) => figures(&rhythm, session.now).map(Ok),
+        Err(error) => Some(Err(error)),
+    });
+    let mut all = counted.into_iter().collect::<Result<Vec<Figures>, _>>()?;
+    told::judge(&config, &strands, session.now, &mut all)?;
     order::sort_by(&mut all, |a, b| {
         (a.first, &a.incident).cmp(&(b.first, &b.incident))
     });

@@ -96,20 +96,27 @@ impl Waiting {
     pub fn add(&mut self, path: &Path, content: &[u8], private: bool) -> io::Result<()> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let beside = path.with_file_name(format!(".{name}.new"));
-        // One that a run left behind which was killed: if it is a link, it is not written through.
-        match fs::remove_file(&beside) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
         if private {
             std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         }
-        let mut file = options.open(&beside)?;
+        let mut file = match options.open(&beside) {
+            // A run left it behind that was killed; if it is a link, it is not written through.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                fs::remove_file(&beside)?;
+                options.open(&beside)?
+            }
+            opened => opened?,
+        };
         self.0.push((beside, path.to_owned()));
         file.write_all(content)
+    }
+
+    /// Takes up the files of another.
+    pub fn join(&mut self, other: &mut Self) {
+        self.0.append(&mut other.0);
     }
 
     /// Lets all of them take their places, and returns these; or names the first that could not.

@@ -16,12 +16,12 @@ const FARTHEST: Duration = Duration::days(366);
 const MOMENT: &str = "%Y-%m-%d %H:%M UTC";
 
 /// Refuses what contradicts itself or what is known; `named` says which flags times came with, and
-/// `clear` what is withdrawn.
+/// `clear` what is withdrawn. `at` is when it is said, and `first` when the first word was.
 pub fn contradicts_nothing(
     facts: &Facts,
     clear: &[FactName],
     before: Option<&InForce>,
-    at: DateTime<Utc>,
+    (at, first): (DateTime<Utc>, Option<DateTime<Utc>>),
     named: Named,
 ) -> Result<(), Failure> {
     let mut problems = Vec::new();
@@ -77,6 +77,18 @@ pub fn contradicts_nothing(
             "`--ended` ({}) lies before it started ({})",
             ended.format(MOMENT),
             started.format(MOMENT)
+        ));
+    }
+    // A time of day without its day lies in the past: `13:00`, said at noon, was yesterday.
+    if let (Some(ended), Some(first), None) =
+        (facts.time(TimeFact::Ended), first, known(TimeFact::Started))
+        && ended < first
+    {
+        problems.push(format!(
+            "`--ended` ({}) lies before the first word ({}), and nobody said when it started; give \
+             the day with it, or `--started` too",
+            ended.format(MOMENT),
+            first.format(MOMENT)
         ));
     }
     if planned && state.is_none_or(|state| !state.is_over()) {

@@ -4,6 +4,7 @@ mod crew;
 mod folder;
 mod links;
 mod pages;
+mod tray;
 
 use std::path::{Component, Path, PathBuf};
 
@@ -11,8 +12,9 @@ use clap::Args;
 use serde_json::json;
 
 use self::folder::{Change, Folder};
-use self::pages::{Press, Tray};
+use self::pages::Press;
 use super::session::Session;
+use super::threads::side_by_side;
 use super::{find, messages};
 use crate::config::Config;
 use crate::domain::entry::Entry;
@@ -60,39 +62,38 @@ pub fn run(session: &Session, args: &SiteArgs) -> Result<Exit, anyhow::Error> {
     let locales = locales(session, &templates, &config, &args.locale)?;
     keeps_out(session, &config, &args.folder)?;
     let folder = Folder::open(&args.folder)?;
-    let incidents = incidents(session)?;
+    // They are needed to the end, and with it the program ends: nobody waits until they are put away
+    // one by one.
+    let incidents: &[Incident] = incidents(session)?.leak();
     let mut by_news: Vec<&Incident> = incidents.iter().collect();
     order::sort_by_key(&mut by_news, |incident| {
         incident.last_word().map(Entry::order)
     });
     let languages = languages(&templates, &locales)?;
+    let _alone = if args.dry_run { None } else { folder.enter()? };
     let press = Press {
         templates: &templates,
         config: &config,
         files: &Files::read(&templates)?,
         languages: &languages,
-        incidents: &incidents,
+        incidents,
         by_news: &by_news,
         components: &Front::components(&by_news),
         folder: &folder,
+        is_dry: args.dry_run,
     };
     let total = incidents.len() * languages.len();
     let mut progress = session.ui.progress("making the site", total);
-    let mut tray = Tray::new(&folder);
+    let mut tray = press.tray();
     press.lay(&mut tray, &mut progress)?;
     drop(progress);
-    let sheets = tray.sheets;
-    tray.links.check(&sheets, &folder)?;
-    let change = folder.change(&sheets)?;
-    if !args.dry_run {
-        folder.write(&sheets, &change)?;
-    }
+    let (files, change) = tray.serve()?;
     if config.house.status_url.is_none() {
         session
             .ui
             .warn("there is no feed: readers know it by `status_url` in vocero.toml");
     }
-    tell(session, args, &locales, sheets.len(), &change)?;
+    tell(session, args, &locales, files, &change)?;
     Ok(Exit::Done)
 }
 
@@ -106,13 +107,14 @@ fn incidents(session: &Session) -> Result<Vec<Incident>, anyhow::Error> {
             .hint("name it with `--log FILE`, or open an incident with `vocero declare`")
             .into());
     }
-    let mut incidents = Vec::with_capacity(log.incidents().len());
-    log.each_incident::<anyhow::Error>(None, &mut |_, incident| {
+    let read = side_by_side(&log.strands(), &|strand| Some(strand.incident()));
+    let mut incidents = Vec::with_capacity(read.len());
+    for incident in read {
+        let incident = incident?;
         if incident.last_word().is_some() {
             incidents.push(incident);
         }
-        Ok(())
-    })?;
+    }
     order::sort_by_key(&mut incidents, |incident| {
         incident.public().next().map(Entry::order)
     });

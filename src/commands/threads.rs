@@ -15,12 +15,19 @@ pub(super) fn side_by_side<T: Sync, I: IntoIterator<Item: Send>>(
         _ => 1,
     };
     let part = items.len().div_ceil(threads).max(1);
-    let all = |items: &[T]| -> Vec<I::Item> { items.iter().flat_map(read).collect() };
+    let all = |items: &[T], room: usize| -> Vec<I::Item> {
+        let mut made = Vec::with_capacity(room);
+        for item in items {
+            made.extend(read(item));
+        }
+        made
+    };
     thread::scope(|scope| {
         let mut parts = items.chunks(part);
         let first = parts.next().unwrap_or_default();
-        let others: Vec<_> = parts.map(|part| scope.spawn(move || all(part))).collect();
-        let mut made = all(first);
+        let begin = |part| scope.spawn(move || all(part, part.len()));
+        let others: Vec<_> = parts.map(begin).collect();
+        let mut made = all(first, items.len());
         for other in others {
             match other.join() {
                 Ok(more) => made.extend(more),

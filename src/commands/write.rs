@@ -12,6 +12,7 @@ use super::session::Session;
 use super::{agree, asking, find, held, saved};
 use crate::config::Config;
 use crate::domain::entry::{Entry, EntryId, Kind};
+use crate::domain::facts::Facts;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::domain::review;
@@ -92,9 +93,7 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         .transpose();
     let id = id.map_err(|e| Failure::usage(format!("`--id`: {e}")))?;
     find::warn_log(session, &log);
-    if let Some(stored) = id.map(|id| log.entry(id)).transpose()?.flatten() {
-        return repeated(session, &config, &log, job, &stored);
-    }
+    let stored = id.map(|id| log.entry(id)).transpose()?.flatten();
     let zone = config.zone();
     let given = job
         .entry
@@ -104,7 +103,11 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
     let given = given
         .transpose()
         .map_err(|e| Failure::usage(format!("`--at`: {e}")))?;
-    let at = compose::moment(given, session.now, job.incident)?;
+    let at = match compose::moment(given, session.now, job.incident) {
+        // What was lawful then need not be now.
+        Err(_) if stored.is_some() => session.now,
+        at => at?,
+    };
     let languages = Locale::spoken_and(&config.locales);
     let door = Door {
         at,
@@ -122,6 +125,16 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         reviews: matches!(job.kind, Kind::Drafted | Kind::Reviewed | Kind::Corrected),
         languages: &languages,
     };
+    if let Some(stored) = &stored {
+        let typed = door.admit(job.facts);
+        if typed.is_ok_and(|typed| says_else(&typed.facts, &stored.facts)) {
+            session.ui.warn(&format!(
+                "the entry `{}` says something else and stays as it is; save this under another `--id`",
+                stored.id
+            ));
+        }
+        return repeated(session, &config, &log, job, stored);
+    }
     let typed = door.admit(job.facts)?;
     for remark in &typed.remarks {
         session.ui.warn(remark);
@@ -159,6 +172,15 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
             desk.say(log, &said, false)
         }
     }
+}
+
+/// Whether facts that are given now differ from those that were saved. Times do not count: `30m` is
+/// another one with every run.
+fn says_else(given: &Facts, saved: &Facts) -> bool {
+    let mut texts = given.texts.iter();
+    texts.any(|(fact, text)| saved.text(*fact) != Some(text))
+        || (given.severity.is_some() && given.severity != saved.severity)
+        || (given.state.is_some() && given.state != saved.state)
 }
 
 /// Who writes the entry: as the flag says, or whoever runs the program.

@@ -22,8 +22,14 @@ macro_rules! fact_names {
 
             /// Returns the fact of this key; `-` counts as `_`.
             pub fn of_key(key: &str) -> Option<Self> {
-                let key = key.replace('-', "_");
-                Self::ALL.iter().copied().find(|fact| fact.key() == key)
+                let fact = |key: &str| Self::ALL.iter().copied().find(|fact| fact.key() == key);
+                // Logs are full of keys that are written right.
+                // Logs are full of keys that are written as they are.
+                if key.contains('-') {
+                    fact(&key.replace('-', "_"))
+                } else {
+                    fact(key)
+                }
             }
 
             /// Returns the flag without its dashes, such as `third-party`.

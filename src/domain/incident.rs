@@ -120,7 +120,9 @@ impl InForce {
         }
         self.forget_redacted(entry);
         let (was_over, was_cancelled) = (self.state().is_over(), self.is_cancelled());
-        let components = self.facts.components.clone();
+        // Only what the entry changes is not there any more when it is looked for.
+        let stated = !entry.facts.components.is_empty();
+        let components = stated.then(|| self.facts.components.clone());
         self.state_for_all(&entry.facts, &entry.locale);
         if entry.kind == Kind::Resolved && entry.facts.state.is_none() {
             self.facts.state = Some(State::last(self.kind_of()));
@@ -131,7 +133,7 @@ impl InForce {
         match (was_over, self.state().is_over()) {
             (false, true) => {
                 self.over_since_word = Some(entry.at);
-                self.before_the_end = components;
+                self.before_the_end = components.unwrap_or_else(|| self.facts.components.clone());
             }
             (true, false) => {
                 // Work that takes place after all was never said to be over.

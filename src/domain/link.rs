@@ -28,7 +28,8 @@ pub fn pieces<'a>(text: &'a str, house: &House) -> Vec<Piece<'a>> {
     let mut pieces = Vec::new();
     let mut done = 0;
     if !ours.is_empty() {
-        for word in text.split_whitespace() {
+        let shortest = ours.iter().map(|url| url.len()).min().unwrap_or_default();
+        for word in text.split_whitespace().filter(|w| w.len() >= shortest) {
             if let Some(url) = own(word, &ours) {
                 let start = url.as_ptr() as usize - text.as_ptr() as usize;
                 if start > done {

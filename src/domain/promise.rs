@@ -57,7 +57,7 @@ impl Said<'_> {
     }
 
     fn in_time(&self, due: DateTime<Utc>) -> bool {
-        self.beat.at <= due + Promise::grace()
+        self.beat.at <= due || self.beat.at <= due + Promise::grace()
     }
 
     /// What a word that it is over makes of a repair time: the end counts, not when it was told.
@@ -99,12 +99,12 @@ impl Incident {
 /// - A report or a planned end that is said again while it stands is no new promise.
 pub fn promises(beats: &[Beat], now: DateTime<Utc>) -> Vec<Promise> {
     let mut held = Held::default();
-    let mut said: Vec<Said<'_>> = Vec::new();
+    let mut said: Vec<Said<'_>> = Vec::with_capacity(beats.len());
     for beat in beats.iter().filter(|beat| beat.is_public()) {
         held.apply(beat);
         said.push(Said { beat, after: held });
     }
-    let mut promises: Vec<Promise> = Vec::new();
+    let mut promises: Vec<Promise> = Vec::with_capacity(beats.len());
     // Whether the planned end that is in force was promised.
     let mut promised_end = false;
     for (place, made) in said.iter().enumerate() {

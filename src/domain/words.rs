@@ -45,8 +45,9 @@ macro_rules! words {
 
             /// Reads the word; capitals, and `_` for `-`, are forgiven.
             fn from_str(given: &str) -> Result<Self, Self::Err> {
-                let word = given.trim().to_lowercase().replace('_', "-");
-                Self::ALL.iter().copied().find(|value| value.word() == word).ok_or_else(|| {
+                let known = |word: &str| Self::ALL.iter().copied().find(|value| value.word() == word);
+                let forgiven = || known(&given.trim().to_lowercase().replace('_', "-"));
+                known(given).or_else(forgiven).ok_or_else(|| {
                     $crate::domain::words::UnknownWord {
                         what: $what,
                         got: given.to_owned(),

@@ -227,7 +227,7 @@ fn is_text(place: usize) -> bool {
 
 const EQUALS: &[u8; 3] = b" = ";
 
-const fn is_bare(byte: u8) -> bool {
+pub(super) const fn is_bare(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
 
@@ -268,7 +268,7 @@ fn value(bytes: &[u8], start: usize) -> Option<(Value, usize)> {
 
 /// Where the basic string that begins at `start` ends, its quotation mark included, and whether it
 /// has escapes. Only the short escapes are canonical enough.
-fn string_end(bytes: &[u8], start: usize) -> Option<(usize, bool)> {
+pub(super) fn string_end(bytes: &[u8], start: usize) -> Option<(usize, bool)> {
     let mut at = start + 1;
     let mut escaped = false;
     loop {
@@ -339,9 +339,10 @@ fn number_end(bytes: &[u8], start: usize) -> Option<usize> {
 }
 
 /// The length of `YYYY-MM-DDTHH:MM:SSZ`.
-const MOMENT: usize = 20;
+pub(super) const MOMENT: usize = 20;
 
-fn moment(bytes: &[u8]) -> Option<DateTime<Utc>> {
+/// Reads the moment in UTC that begins here, to the second.
+pub(super) fn moment(bytes: &[u8]) -> Option<DateTime<Utc>> {
     let bytes: &[u8; MOMENT] = bytes.first_chunk()?;
     let [
         _,

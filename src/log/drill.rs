@@ -59,7 +59,8 @@ fn beginning(path: &Path) -> io::Result<String> {
         return Err(io::ErrorKind::InvalidInput.into());
     }
     let mut file = File::open(path)?;
-    let mut bytes = Vec::new();
+    // Room from the start: without it the file is read in pieces of some dozens of bytes.
+    let mut bytes = Vec::with_capacity(usize::try_from(HEAD).unwrap_or_default() + 1);
     (&mut file).take(HEAD).read_to_end(&mut bytes)?;
     if memchr::memmem::find(&bytes, HEADER.as_bytes()).is_none() {
         file.read_to_end(&mut bytes)?;

@@ -2,6 +2,8 @@
 //! of a closed list) is handed back by name, for a newer version may know it. A record reads
 //! without it; what somebody types now has to be right.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 use toml::{Table, Value};
 
@@ -76,11 +78,17 @@ fn recorded(
     let mut facts = Facts::default();
     let mut clear = Vec::new();
     let mut unknown = Unknown::default();
-    let mut seen: Vec<String> = Vec::with_capacity(table.len());
+    // `third-party` is the flag's spelling of `third_party`, and says the same.
+    let dashed = table.keys().any(|key| key.contains('-'));
+    let mut seen: Vec<String> = Vec::new();
     for (written, value) in table {
-        // `third-party` is the flag's spelling of `third_party`.
-        let key = written.replace('-', "_");
-        if seen.contains(&key) {
+        let key = if dashed {
+            Cow::Owned(written.replace('-', "_"))
+        } else {
+            Cow::Borrowed(written.as_str())
+        };
+        if seen.iter().any(|seen| *seen == key) {
+            let key = key.into_owned();
             return Err(FactsError::Twice { key });
         }
         if let Some(fact) = TextFact::of_key(&key) {
@@ -91,7 +99,7 @@ fn recorded(
         } else if let Some(fact) = TimeFact::of_key(&key) {
             facts.times.insert(fact, moment(value, &key)?);
         } else {
-            match key.as_str() {
+            match &*key {
                 "locale" => {}
                 "type" => facts.kind_of = unknown.unless(word(value, &key))?,
                 "severity" => facts.severity = unknown.unless(word(value, &key))?,
@@ -113,7 +121,9 @@ fn recorded(
                 _ => unknown.keys.push(written.clone()),
             }
         }
-        seen.push(key);
+        if dashed {
+            seen.push(key.into_owned());
+        }
     }
     Ok((facts, clear, unknown))
 }

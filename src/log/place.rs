@@ -9,6 +9,7 @@ use crate::domain::entry::Entry;
 
 use super::error::ReadError;
 use super::facts;
+use super::plain;
 use super::value::FactsError;
 
 /// A text and its name: what it takes to say where something is wrong.
@@ -36,6 +37,9 @@ impl Place<'_> {
         line: usize,
     ) -> Result<(toml::Table, Vec<String>), ReadError> {
         let document = &self.text[start..end];
+        if let Some(table) = plain::table(document) {
+            return Ok((table, Vec::new()));
+        }
         let mut whole: toml::Table = document
             .parse()
             .map_err(|error| self.invalid(start, end, line, &error))?;

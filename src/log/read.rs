@@ -191,21 +191,16 @@ impl Log {
     /// # Errors
     /// Names the record of which a value has the wrong type.
     pub fn rhythms(&self) -> Result<Vec<Rhythm<'_>>, ReadError> {
-        let records = self.in_order();
-        let groups = records.chunk_by(|a, b| a.incident == b.incident);
-        groups
-            .map(|records| {
-                let beats = records.iter().map(|record| self.beat(record, true));
-                Ok(Rhythm {
-                    incident: self.incident_of(records[0]),
-                    beats: beats.collect::<Result<_, _>>()?,
-                })
-            })
-            .collect()
+        let strands = self.strands();
+        let mut rhythms = Vec::with_capacity(strands.len());
+        for strand in strands {
+            rhythms.push(strand.rhythm()?);
+        }
+        Ok(rhythms)
     }
 
     /// All records, those of an incident together in the order (`at`, `id`).
-    fn in_order(&self) -> Vec<&Record> {
+    pub(super) fn in_order(&self) -> Vec<&Record> {
         let mut records: Vec<&Record> = self.index.records.iter().collect();
         // Mostly they have this order already, and sorting is a walk.
         records.sort_by_key(|r| (r.incident, r.at, r.id));
@@ -213,7 +208,7 @@ impl Log {
     }
 
     /// The beat of a record; `whole` if what it says about time and severity has to be right.
-    fn beat(&self, record: &Record, whole: bool) -> Result<Beat, ReadError> {
+    pub(super) fn beat(&self, record: &Record, whole: bool) -> Result<Beat, ReadError> {
         let stated = match record.stated {
             Some(stated) if record.whole || !whole => stated,
             _ => Beat::from(&self.parse(record)?).stated,
@@ -270,18 +265,10 @@ impl Log {
         only: Option<&str>,
         take: &mut dyn FnMut(usize, Incident) -> Result<(), E>,
     ) -> Result<(), E> {
-        let records = self.in_order();
-        let groups = records.chunk_by(|a, b| a.incident == b.incident);
-        for (number, group) in groups.enumerate() {
-            let id = self.incident_of(group[0]);
-            if only.is_some_and(|only| only != id) {
-                continue;
+        for (number, strand) in self.strands().iter().enumerate() {
+            if only.is_none_or(|only| only == strand.id()) {
+                take(number, strand.incident()?)?;
             }
-            let mut entries = Vec::with_capacity(group.len());
-            for record in group {
-                entries.push(self.parse(record)?);
-            }
-            take(number, Incident::from_entries(id, entries))?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@
 //! the log whole, by which everything odd is named.
 
 use std::fs::{File, Metadata};
-use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::io::{self, Read as _};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use memchr::memrchr;
@@ -127,15 +127,27 @@ impl Source {
 
     fn bytes(&self, start: usize, many: usize) -> io::Result<String> {
         let mut bytes = vec![0; many];
-        let mut file = &self.file;
-        file.seek(SeekFrom::Start(start as u64))?;
-        file.read_exact(&mut bytes)?;
+        read_at(&self.file, &mut bytes, start as u64)?;
         let changed = || io::Error::other("it changed while it was being read; try again");
-        if !Stamp::of(&file.metadata()?).is_of_the_same_bytes(&self.stamp) {
+        if !Stamp::of(&self.file.metadata()?).is_of_the_same_bytes(&self.stamp) {
             return Err(changed());
         }
         String::from_utf8(bytes).map_err(|_| changed())
     }
+}
+
+/// Fills the bytes from that place of the file on, whoever reads other places at the same time.
+#[cfg(unix)]
+fn read_at(file: &File, bytes: &mut [u8], start: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, bytes, start)
+}
+
+#[cfg(not(unix))]
+fn read_at(mut file: &File, bytes: &mut [u8], start: u64) -> io::Result<()> {
+    static ONE_AT_A_TIME: std::sync::Mutex<()> = std::sync::Mutex::new(());
+    let _turn = ONE_AT_A_TIME.lock();
+    io::Seek::seek(&mut file, io::SeekFrom::Start(start))?;
+    file.read_exact(bytes)
 }
 
 /// The index of a file, read so many bytes at a time.

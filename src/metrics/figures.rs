@@ -105,7 +105,10 @@ pub struct Figures {
 pub fn figures(rhythm: &Rhythm<'_>, now: DateTime<Utc>) -> Option<Figures> {
     let public = || rhythm.beats.iter().filter(|beat| beat.is_public());
     let first = public().next()?.at;
-    let mut count = Count::default();
+    let mut count = Count {
+        gaps: Vec::with_capacity(rhythm.beats.len()),
+        ..Count::default()
+    };
     for beat in public() {
         count.add(beat);
     }

@@ -14,7 +14,7 @@ pub struct Middle {
 }
 
 /// A part of a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Share {
     /// How many are meant.
     pub part: usize,

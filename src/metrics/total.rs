@@ -6,7 +6,7 @@ use super::figures::{Figures, Tally};
 use super::sample::{Middle, Share, middle};
 
 /// The figures of several incidents. Spans are in seconds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Total {
     /// How many incidents, planned work included.
     pub incidents: usize,
@@ -49,49 +49,37 @@ pub struct Total {
 impl Total {
     /// Counts incidents together.
     pub fn of<'a>(all: impl IntoIterator<Item = &'a Figures>) -> Self {
-        let all: Vec<&Figures> = all.into_iter().collect();
-        let sum = |of: fn(&Figures) -> usize| all.iter().map(|figures| of(figures)).sum::<usize>();
-        let spans = |of: fn(&Figures) -> Option<TimeDelta>| {
-            middle(all.iter().filter_map(|f| of(f)).map(seconds).collect())
-        };
-        let tally = |of: fn(&Figures) -> Tally| {
-            all.iter().fold(Tally::default(), |mut sum, figures| {
-                sum.add(of(figures));
-                sum
-            })
-        };
-        Self {
-            incidents: all.len(),
-            planned: sum(|f| f.planned.into()),
-            open: sum(|f| f.open.into()),
-            from_start: spans(|f| f.from_start),
-            from_detection: spans(|f| f.from_detection),
-            words: sum(|f| f.words),
-            named: Share {
-                part: sum(|f| f.named),
-                whole: sum(|f| f.open_words),
-            },
-            gap: middle(
-                all.iter()
-                    .flat_map(|f| &f.gaps)
-                    .copied()
-                    .map(seconds)
-                    .collect(),
-            ),
-            silence: all.iter().filter_map(|f| f.silence).max().map(seconds),
-            updates: tally(|f| f.updates),
-            repairs: tally(|f| f.repairs),
-            reports: tally(|f| f.reports),
-            resolution: spans(|f| f.resolution),
-            report: spans(|f| f.report),
-            corrections: sum(|f| f.corrections),
-            reopened: sum(|f| f.reopened),
-            waivers: sum(|f| f.waivers),
-            told: Share {
-                part: sum(|f| f.told.part),
-                whole: sum(|f| f.told.whole),
-            },
+        let mut total = Self::default();
+        let (mut from_start, mut from_detection) = (Vec::new(), Vec::new());
+        let (mut gaps, mut resolutions, mut reports) = (Vec::new(), Vec::new(), Vec::new());
+        for figures in all {
+            total.incidents += 1;
+            total.planned += usize::from(figures.planned);
+            total.open += usize::from(figures.open);
+            from_start.extend(figures.from_start.map(seconds));
+            from_detection.extend(figures.from_detection.map(seconds));
+            total.words += figures.words;
+            total.named.part += figures.named;
+            total.named.whole += figures.open_words;
+            gaps.extend(figures.gaps.iter().copied().map(seconds));
+            total.silence = total.silence.max(figures.silence.map(seconds));
+            total.updates.add(figures.updates);
+            total.repairs.add(figures.repairs);
+            total.reports.add(figures.reports);
+            resolutions.extend(figures.resolution.map(seconds));
+            reports.extend(figures.report.map(seconds));
+            total.corrections += figures.corrections;
+            total.reopened += figures.reopened;
+            total.waivers += figures.waivers;
+            total.told.part += figures.told.part;
+            total.told.whole += figures.told.whole;
         }
+        total.from_start = middle(from_start);
+        total.from_detection = middle(from_detection);
+        total.gap = middle(gaps);
+        total.resolution = middle(resolutions);
+        total.report = middle(reports);
+        total
     }
 
     /// The next updates that came in time, of those that can be judged.

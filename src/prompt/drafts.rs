@@ -46,6 +46,17 @@ impl Drafts {
 
     /// The draft of one command for one incident (none for a new one) of one log.
     pub fn of(&self, log: &Path, command: &str, incident: Option<&str>) -> Draft {
+        self.nth(log, command, incident, 1)
+    }
+
+    /// The draft of the nth terminal that is asked the same questions, counted from 1.
+    pub(super) fn nth(
+        &self,
+        log: &Path,
+        command: &str,
+        incident: Option<&str>,
+        nth: usize,
+    ) -> Draft {
         // Two ways to the same log are one log, also before it exists.
         let log = log.canonicalize().unwrap_or_else(|_| {
             let parent = log.parent().filter(|p| !p.as_os_str().is_empty());
@@ -59,7 +70,12 @@ impl Drafts {
         hash.add(log.as_os_str().as_encoded_bytes());
         hash.add(command.as_bytes());
         hash.add(incident.unwrap_or_default().as_bytes());
-        let name = format!("{}-{:016x}.toml", plain(command), hash.0);
+        let which = if nth == 1 {
+            String::new()
+        } else {
+            format!("-{nth}")
+        };
+        let name = format!("{}-{:016x}{which}.toml", plain(command), hash.0);
         Draft {
             folder: self.folder.clone(),
             path: self.folder.join(name),

@@ -9,6 +9,7 @@
 mod answer;
 mod asker;
 mod choose;
+mod claim;
 mod clocks;
 mod drafts;
 mod editor;
@@ -41,6 +42,7 @@ use crate::domain::words::{Severity, State};
 use crate::text::zone::Zone;
 
 pub use asker::{Asker, Choice, Line, Tone};
+pub use claim::Claim;
 pub use drafts::{Draft, DraftError, Drafts};
 pub use editor::{EditorError, edit_text};
 pub use flaws::{Flaw, Heard, Look, Remark};

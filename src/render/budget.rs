@@ -6,7 +6,6 @@ use super::document::Document;
 use super::error::TemplateError;
 use super::size::Size;
 use crate::domain::service::Service;
-use crate::order::Map;
 use crate::text::list::or_ticked;
 use crate::text::measure::{Excess, Limit, Unit, sms};
 
@@ -25,16 +24,22 @@ impl Budget {
         self.check(text).is_ok()
     }
 
-    /// Measures a text by the first limit, which is the one that people know.
-    pub(super) fn measure(&self, text: &str) -> Size {
-        let first = self.0.first();
-        let unit = first.map_or(Unit::default(), |limit| limit.unit);
-        Size {
+    /// Measures a text by the first limit, which is the one that people know, and holds it against
+    /// all of them.
+    pub(super) fn measure(&self, text: &str) -> (Size, Result<(), Excess>) {
+        let unit = self.0.first().map_or(Unit::default(), |limit| limit.unit);
+        let sent = (unit == Unit::Segments).then(|| sms::length(text));
+        let size = Size {
             unit,
-            count: unit.count(text),
-            limit: first.map(|limit| limit.most),
-            encoding: (unit == Unit::Segments).then(|| sms::length(text).encoding),
-        }
+            count: sent.map_or_else(|| unit.count(text), |sent| sent.segments),
+            limit: self.0.first().map(|limit| limit.most),
+            encoding: sent.map(|sent| sent.encoding),
+        };
+        let held = self.0.split_first().map_or(Ok(()), |(first, others)| {
+            first.hold(size.count)?;
+            others.iter().try_for_each(|limit| limit.check(text))
+        });
+        (size, held)
     }
 }
 
@@ -61,16 +66,16 @@ pub(super) fn by_service(
     key: &str,
     line: usize,
     value: &DeValue<'_>,
-) -> Result<Map<Service, Budget>, TemplateError> {
+) -> Result<Vec<(Service, Budget)>, TemplateError> {
     let refuse = || document.wrong(key, line, "is not a table of services");
     let table = value.as_table().ok_or_else(refuse)?;
-    let mut budgets = Map::new();
+    let mut budgets = Vec::new();
     for (name, value) in table {
         let name = name.get_ref();
         let wrong = |error| document.wrong(key, line, format!("is wrong: {error}"));
         let service: Service = name.parse().map_err(wrong)?;
         let key = format!("{key}.{name}");
-        budgets.insert(service, parse(document, &key, line, value.get_ref())?);
+        budgets.push((service, parse(document, &key, line, value.get_ref())?));
     }
     Ok(budgets)
 }

@@ -49,7 +49,7 @@ pub fn daily(
         let sentence = voice.sentence(key, house.address).ok_or_else(missing)?;
         let place = Place {
             file: sentence.file,
-            line: sentence.line,
+            line: sentence.line.number(),
             key,
         };
         let facts = context! {

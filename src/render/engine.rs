@@ -1,6 +1,7 @@
 //! minijinja, set up for sentences and for layouts: strict, fuelled, and without a way round the
 //! escaping. Nothing else in the crate knows which template engine there is.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt;
 use std::io;
@@ -15,9 +16,10 @@ use minijinja::{
 
 use super::builtins;
 use super::error::TemplateError;
-use super::moment::{Calendar, FORMS, fill};
+use super::moment::{Calendar, FORMS};
 use super::shape::Manner;
 use super::voice::Voice;
+use super::wording::{capital, listed, sentence, word_key};
 use crate::order;
 use crate::text::list::or_ticked;
 use crate::text::markup::Markup;
@@ -71,7 +73,7 @@ pub(super) fn for_sentences<'t>(voice: &Arc<Voice>, zone: Zone) -> Environment<'
     engine.add_filter("hour", calendar(|c, m| c.hour(m)));
     engine.add_filter("note", calendar(|c, m| c.note(m)));
     engine.add_filter("day", calendar(|c, m| c.day(m)));
-    engine.add_filter("date", calendar(|c, m| c.date(c.zone.wall(m).date(), true)));
+    engine.add_filter("date", calendar(|c, m| c.date_of(m)));
     let between = |tell: fn(&Calendar<'_>, DateTime<Utc>, DateTime<Utc>) -> String| {
         let voice = Arc::clone(voice);
         move |state: &State<'_, '_>, from: &Value, to: &Value| -> Result<String, Error> {
@@ -85,11 +87,13 @@ pub(super) fn for_sentences<'t>(voice: &Arc<Voice>, zone: Zone) -> Environment<'
     engine.add_filter("duration", between(|c, from, to| c.duration(from, to)));
     engine.add_filter("span", between(|c, from, to| c.span(from, to)));
     engine.add_filter("span_note", between(|c, from, to| c.span_note(from, to)));
-    engine.add_filter("sentence", |value: &Value| text(value).map(sentence));
+    engine.add_filter("sentence", |value: &Value| {
+        text(value).map(|text| sentence(text).into_owned())
+    });
     engine.add_filter("capital", |value: &Value| text(value).map(capital));
     let words = Arc::clone(voice);
     engine.add_filter("word", move |value: &Value, list: &str| {
-        let key = format!("words.{list}.{}", text(value)?.replace('-', "_"));
+        let key = word_key(list, text(value)?);
         let word = words.word(&key).map(str::to_owned);
         word.ok_or_else(|| refused(format!("there is no word `{key}`")))
     });
@@ -150,7 +154,7 @@ fn write_value(out: &mut Output<'_>, value: &Value, markup: Markup) -> Result<()
     wrote.map_err(|fmt::Error| refused("could not be written"))
 }
 
-fn refused(message: impl Into<std::borrow::Cow<'static, str>>) -> Error {
+fn refused(message: impl Into<Cow<'static, str>>) -> Error {
     Error::new(ErrorKind::InvalidOperation, message)
 }
 
@@ -180,51 +184,6 @@ fn calendar<'v>(
         at: moment(&at)?,
         manner: Manner::of_word(manner.as_str().unwrap_or_default()),
     })
-}
-
-/// Closes a fact with a full stop, unless it ends in a mark of its own.
-pub(super) fn sentence(text: &str) -> String {
-    let text = text.trim();
-    let last = text.trim_end_matches([
-        '"', '\'', '»', '«', '”', '’', '“', '‘', ')', ']', '*', '_', '`',
-    ]);
-    let closed = last.ends_with([
-        '.', '!', '?', '…', ':', ';', ',', '。', '！', '？', '।', '؟', '۔',
-    ]) || text.is_empty();
-    if closed {
-        text.to_owned()
-    } else {
-        format!("{text}.")
-    }
-}
-
-/// Begins a fact with a capital, unless its first word is a name such as "iOS" or "e-mail.example".
-pub(super) fn capital(text: &str) -> String {
-    let word = text.split_whitespace().next().unwrap_or_default();
-    let word = word.trim_end_matches(['.', ',', ';', ':', '!', '?']);
-    let mut rest = text.chars();
-    match rest.next() {
-        Some(first) if word.chars().all(char::is_lowercase) => {
-            first.to_uppercase().chain(rest).collect()
-        }
-        _ => text.to_owned(),
-    }
-}
-
-/// Joins items as in a sentence: "a, b and c".
-fn listed(items: &[String], voice: &Voice) -> String {
-    let word = |key| voice.word(key).unwrap_or_default();
-    let join = |key, a: &str, b: &str| fill(word(key), &[("a", a), ("b", b)]);
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [head @ .., last] => {
-            let mut head = head.iter();
-            let first = head.next().cloned().unwrap_or_default();
-            let all = head.fold(first, |all, next| join("list.more", &all, next));
-            join("list.pair", &all, last)
-        }
-    }
 }
 
 /// A writer that stops a template from producing without end.
@@ -374,26 +333,4 @@ fn expression(source: &str, range: std::ops::Range<usize>) -> Option<&str> {
     };
     let found = found.trim_matches(['{', '}', ' ', '-']);
     (!found.is_empty()).then_some(found)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_fact_is_closed_with_one_mark() {
-        for (fact, closed) in [
-            ("Cards fail", "Cards fail."),
-            ("Cards fail.", "Cards fail."),
-            ("¿Falla?", "¿Falla?"),
-            ("See \"Payments.\"", "See \"Payments.\""),
-            ("See \"Payments\"", "See \"Payments\"."),
-            ("Siehe „Zahlungen.“", "Siehe „Zahlungen.“"),
-            ("Siehe „Zahlungen“", "Siehe „Zahlungen“."),
-            ("支払い。", "支払い。"),
-            (" spaced ", "spaced."),
-        ] {
-            assert_eq!(sentence(fact), closed);
-        }
-    }
 }

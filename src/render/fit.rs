@@ -3,15 +3,15 @@
 
 use std::rc::Rc;
 
-use minijinja::value::Value;
-use minijinja::{Environment, context};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::budget::Budget;
-use super::engine;
 use super::error::{RenderError, TemplateError};
 use super::listener::{DRILL, Listener, Told};
-use super::shape::{Layout, Shape};
+use super::shape::{Layout, Name, Shape};
+use super::sheet::Sheet;
+use super::size::Size;
+use super::steps::Stuff;
 use crate::domain::service::Service;
 use crate::domain::words::{IncidentType, Severity};
 use crate::text::markup::Markup;
@@ -22,19 +22,19 @@ use crate::text::mention;
 pub(super) struct Fitted {
     pub body: String,
     pub dropped: Vec<String>,
-    pub parts: Vec<(String, Rc<Told>)>,
+    pub parts: Vec<(Name, Rc<Told>)>,
+    pub size: Size,
 }
 
 /// What is left when nothing else fits: where it stands, what happened to data, and when we speak
 /// again.
 const LAST_WORDS: [&str; 3] = ["state", "alarm", "next_update"];
 
-/// A shape with the engine of its markup and the reader it speaks to.
+/// A shape with its layouts and the reader it speaks to.
 pub(super) struct Composer<'a, 'v> {
     pub shape: &'a Shape,
-    pub engine: &'a Environment<'a>,
-    /// For subjects, which are plain text whatever the markup of the body.
-    pub plain: &'a Environment<'a>,
+    /// Its layouts.
+    pub sheet: &'a Sheet<'a>,
     pub listener: &'a Listener<'v>,
     /// How much room there is.
     pub budget: &'a Budget,
@@ -50,8 +50,9 @@ impl Composer<'_, '_> {
         let mut parts = self.placed()?;
         let mut dropped = Vec::new();
         let mut body = self.lay_out(&parts)?;
+        let mut measured = self.budget.measure(&body);
         for name in &self.shape.drop {
-            if self.budget.fits(&body) {
+            if measured.1.is_ok() {
                 break;
             }
             let Some(place) = parts.iter().position(|(part, _)| part == name) else {
@@ -63,45 +64,47 @@ impl Composer<'_, '_> {
                 Some(other) => parts[place] = other,
                 None => drop(parts.remove(place)),
             }
-            dropped.push(name.clone());
+            dropped.push(name.to_string());
             if parts.is_empty() {
                 break;
             }
             body = self.lay_out(&parts)?;
+            measured = self.budget.measure(&body);
         }
         // A name or an address of absurd length: say the least that is still worth saying.
         for kept in [LAST_WORDS.as_slice(), &LAST_WORDS[..2], &LAST_WORDS[..1]] {
-            if self.budget.fits(&body) {
+            if measured.1.is_ok() {
                 break;
             }
             dropped.extend(
                 parts
                     .drain(..)
-                    .map(|(part, _)| part)
+                    .map(|(part, _)| part.into_owned())
                     .filter(|p| p != DRILL && !kept.contains(&p.as_str())),
             );
             for part in std::iter::once(&DRILL).chain(kept) {
                 let told = self.listener.told(part, self.shape.manner)?;
-                parts.extend(told.map(|told| ((*part).to_owned(), told)));
+                parts.extend(told.map(|told| (Name::Borrowed(part), told)));
             }
             body = self.lay_out(&parts)?;
+            measured = self.budget.measure(&body);
         }
         dropped.dedup();
-        self.budget
-            .check(&body)
-            .map_err(|excess| self.too_long("body", excess))?;
+        let (size, held) = measured;
+        held.map_err(|excess| self.too_long("body", excess))?;
         Ok(Fitted {
             body,
             dropped,
             parts,
+            size,
         })
     }
 
     /// The parts of the body that apply, in order.
-    fn placed(&self) -> Result<Vec<(String, Rc<Told>)>, TemplateError> {
+    fn placed(&self) -> Result<Vec<(Name, Rc<Told>)>, TemplateError> {
         let now = self.listener.briefing.public();
         let minor = now.severity == Severity::Minor;
-        let mut parts: Vec<(String, Rc<Told>)> = Vec::with_capacity(self.shape.parts.len());
+        let mut parts: Vec<(Name, Rc<Told>)> = Vec::with_capacity(self.shape.parts.len());
         for name in &self.shape.parts {
             if minor && self.shape.minor_drops.contains(name) {
                 continue;
@@ -112,7 +115,7 @@ impl Composer<'_, '_> {
         // Nobody may take a drill for real: no shape can leave that out.
         if let Some(told) = self.listener.told(DRILL, self.shape.manner)? {
             parts.retain(|(name, _)| name != DRILL);
-            parts.insert(0, (DRILL.to_owned(), told));
+            parts.insert(0, (DRILL.into(), told));
         }
         // Whoever must act to be safe reads that before anything else.
         if now.kind_of == IncidentType::Security
@@ -122,7 +125,7 @@ impl Composer<'_, '_> {
             let first = parts.remove(place);
             let greeting = parts.iter().take_while(|(part, _)| {
                 matches!(
-                    part.as_str(),
+                    &**part,
                     DRILL | "sender" | "opening" | "reason" | "recording" | "line"
                 )
             });
@@ -130,7 +133,7 @@ impl Composer<'_, '_> {
         }
         if parts.is_empty() {
             let told = self.listener.told(LAST_WORDS[0], self.shape.manner)?;
-            parts.extend(told.map(|told| (LAST_WORDS[0].to_owned(), told)));
+            parts.extend(told.map(|told| (LAST_WORDS[0].into(), told)));
         }
         Ok(parts)
     }
@@ -139,9 +142,10 @@ impl Composer<'_, '_> {
     fn substitute(
         &self,
         name: &str,
-        parts: &[(String, Rc<Told>)],
-    ) -> Result<Option<(String, Rc<Told>)>, TemplateError> {
-        let Some(other) = self.shape.instead.get(name) else {
+        parts: &[(Name, Rc<Told>)],
+    ) -> Result<Option<(Name, Rc<Told>)>, TemplateError> {
+        let mut pairs = self.shape.instead.iter();
+        let Some((_, other)) = pairs.find(|(from, _)| from == name) else {
             return Ok(None);
         };
         if parts.iter().any(|(part, _)| part == other) {
@@ -151,21 +155,8 @@ impl Composer<'_, '_> {
         Ok(told.map(|told| (other.clone(), told)))
     }
 
-    fn lay_out(&self, parts: &[(String, Rc<Told>)]) -> Result<String, RenderError> {
-        let parts = parts.iter().map(|(name, told)| {
-            context! {
-                name => name.as_str(),
-                label => told.label.as_str(),
-                text => told.text.as_str(),
-            }
-        });
-        let parts: Vec<Value> = parts.collect();
-        let body = self.run(
-            self.engine,
-            "body",
-            &self.shape.body,
-            context! { parts => parts },
-        )?;
+    fn lay_out(&self, parts: &[(Name, Rc<Told>)]) -> Result<String, RenderError> {
+        let body = self.sheet.body(&Stuff::Parts(parts))?;
         let mut body = trimmed(&body);
         // A shape that lays out only what it knows does not know that this is a drill.
         if let Some(told) = self.listener.told(DRILL, self.shape.manner)?
@@ -199,14 +190,14 @@ impl Composer<'_, '_> {
     /// it is cut, which no sentence ever is: a title only names what the message says whole, and its
     /// beginning still tells people more than an id of ours.
     pub(super) fn subject(&self) -> Result<Option<(String, Rc<Told>)>, RenderError> {
-        let Some(layout) = &self.shape.subject else {
+        if self.shape.subject.is_none() {
             return Ok(None);
-        };
+        }
         let Some(told) = self.listener.told("subject", self.shape.manner)? else {
             return Ok(None);
         };
         let lay_out = |text: &str| -> Result<String, RenderError> {
-            let subject = self.run(self.plain, "subject", layout, context! { subject => text })?;
+            let subject = self.sheet.subject(text).transpose()?.unwrap_or_default();
             let subject = self.listener.mark() + &subject;
             Ok(subject.split_whitespace().collect::<Vec<_>>().join(" "))
         };
@@ -244,17 +235,6 @@ impl Composer<'_, '_> {
             what,
             excess,
         }
-    }
-
-    fn run<'t>(
-        &'t self,
-        engine: &'t Environment<'t>,
-        key: &str,
-        layout: &'t Layout,
-        context: Value,
-    ) -> Result<String, TemplateError> {
-        let place = self.shape.place(key, layout);
-        engine::run(engine, &layout.text, place, context)
     }
 
     fn wrong(&self, key: &str, layout: &Layout, message: &str) -> TemplateError {

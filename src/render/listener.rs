@@ -1,29 +1,30 @@
 //! One reader: one audience in one locale. Says each sentence once and keeps it, so that every
 //! channel quotes the same words.
 
-use std::cell::RefCell;
+use std::borrow::Cow;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
-use std::sync::Arc;
 
-use minijinja::value::{Serde, Value};
-use minijinja::{Environment, context};
+use chrono::{DateTime, Utc};
+use minijinja::context;
+use minijinja::value::Value;
 
 use super::choose::choose;
-use super::engine::{Compiled, Place};
+use super::direct::{self, Seen};
+use super::engine::Place;
 use super::error::TemplateError;
-use super::moment::{Calendar, fill};
+use super::foreign::Foreign;
+use super::moment::Calendar;
 use super::plot::{Choice, Item};
+use super::scope::{Scope, given, text_of};
 use super::shape::{Manner, Shape};
+use super::speaker::{Key, Speaker};
 use super::spoken;
 use super::tidy::{one_line, plain_spaces, tidy};
 use super::voice::{Sentence, Voice};
-use crate::domain::briefing::{Briefing, Correction};
+use crate::domain::briefing::Briefing;
 use crate::domain::fact::TextFact;
-use crate::domain::house::House;
 use crate::domain::incident::Incident;
-use crate::domain::words::Address;
-use crate::order::Map;
-use crate::text::zone::Zone;
 
 /// One part of a message, said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,79 +41,22 @@ pub(super) const DRILL: &str = "drill";
 /// Parts that stand in a heading or a subject: whatever the fact, they have one line.
 const ONE_LINE: [&str; 5] = ["headline", "sender", "subject", "title", "turn"];
 
-/// A voice, ready to speak to readers of one house.
-pub(super) struct Speaker<'v> {
-    pub voice: &'v Arc<Voice>,
-    engine: &'v Environment<'v>,
-    address: Address,
-    zone: Zone,
-    drill: bool,
-    /// The sentences said before, by their source: every audience hears most of them.
-    compiled: RefCell<Map<&'v str, Rc<Compiled<'v>>>>,
-}
-
-impl<'v> Speaker<'v> {
-    /// `engine` is that of the voice's sentences.
-    pub(super) fn new(voice: &'v Arc<Voice>, engine: &'v Environment<'v>, house: &House) -> Self {
-        Self {
-            voice,
-            engine,
-            address: house.address,
-            zone: house.zone,
-            drill: house.drill,
-            compiled: RefCell::default(),
-        }
-    }
-
-    /// A sentence, ready to run.
-    fn compiled(
-        &self,
-        source: &'v str,
-        place: Place<'_>,
-    ) -> Result<Rc<Compiled<'v>>, TemplateError> {
-        if let Some(known) = self.compiled.borrow().get(source) {
-            return Ok(Rc::clone(known));
-        }
-        let compiled = Rc::new(Compiled::new(self.engine, source, place)?);
-        let mut all = self.compiled.borrow_mut();
-        all.insert(source, Rc::clone(&compiled));
-        Ok(compiled)
-    }
-
-    /// The sentence of a part in the manner, or the next plainer one there is.
-    pub(super) fn sentence(
-        &self,
-        part: &str,
-        variant: &str,
-        manner: Manner,
-    ) -> Option<(String, Sentence<'v>)> {
-        let mut key = [part, ".", variant].concat();
-        let plain = key.len();
-        manner.suffixes().iter().find_map(|suffix| {
-            key.truncate(plain);
-            key.push_str(suffix);
-            let sentence = self.voice.sentence(&key, self.address)?;
-            Some((std::mem::take(&mut key), sentence))
-        })
-    }
-
-    /// The name of the label of a part: that of its variant, or else the one of the part.
-    fn label(&self, choice: &Choice, manner: Manner) -> Option<String> {
-        let names = [["label_", choice.variant].concat(), "label".to_owned()];
-        let known = |name: &String| self.sentence(choice.part, name, manner).is_some();
-        names.into_iter().find(known)
-    }
-}
-
 /// One audience in one locale, with what it may know.
 pub(super) struct Listener<'v> {
     pub speaker: &'v Speaker<'v>,
     pub briefing: Briefing,
     /// Whether it reads nothing but what stands there now.
     pub standing: bool,
-    pub context: Value,
+    /// What it may know beside the briefing.
+    more: Option<Value>,
+    foreign: Foreign,
+    /// All it knows, for sentences that are more than text and values.
+    whole: OnceCell<Value>,
     plot: Vec<Choice>,
-    told: RefCell<Map<(Manner, &'static str), Rc<Told>>>,
+    /// A bit for each part of the plot, see [`bit`]: most parts that shapes ask for do not apply.
+    parts: u128,
+    /// What was said already: for each choice, in each manner.
+    told: RefCell<Vec<[Option<Rc<Told>>; Manner::COUNT]>>,
 }
 
 impl<'v> Listener<'v> {
@@ -137,19 +81,19 @@ impl<'v> Listener<'v> {
         if speaker.drill {
             plot.push(Choice::new(DRILL, "always"));
         }
-        let facts = Value::from(Serde(&briefing));
-        let facts = marked(&facts, &briefing, incident, speaker.voice);
-        let context = match more {
-            Some(more) => context! { ..more, ..facts },
-            None => facts,
-        };
+        let told = vec![<[_; Manner::COUNT]>::default(); plot.len()];
         Self {
             speaker,
+            parts: plot
+                .iter()
+                .fold(0, |parts, choice| parts | bit(choice.part)),
             plot,
             standing,
+            more,
+            foreign: Foreign::of(&briefing, incident, speaker.voice),
+            whole: OnceCell::new(),
             briefing,
-            context,
-            told: RefCell::default(),
+            told: RefCell::new(told),
         }
     }
 
@@ -164,16 +108,18 @@ impl<'v> Listener<'v> {
         part: &str,
         manner: Manner,
     ) -> Result<Option<Rc<Told>>, TemplateError> {
-        let Some(choice) = self.plot.iter().find(|c| c.part == part) else {
+        if self.parts & bit(part) == 0 {
+            return Ok(None);
+        }
+        let Some(place) = self.plot.iter().position(|c| c.part == part) else {
             return Ok(None);
         };
-        let key = (manner, choice.part);
-        if let Some(told) = self.told.borrow().get(&key) {
+        if let Some(told) = &self.told.borrow()[place][manner as usize] {
             return Ok(Some(Rc::clone(told)));
         }
-        let context = context! { manner => manner.word(), ..self.context.clone() };
-        let told = Rc::new(self.tell(choice, manner, &context)?);
-        self.told.borrow_mut().insert(key, Rc::clone(&told));
+        let told = self.tell(&self.plot[place], &Scope::new(self, manner))?;
+        let told = Rc::new(told);
+        self.told.borrow_mut()[place][manner as usize] = Some(Rc::clone(&told));
         Ok(Some(told))
     }
 
@@ -185,8 +131,8 @@ impl<'v> Listener<'v> {
 
     /// The title as sentences show it: marked if it is in another language.
     pub(super) fn title(&self) -> String {
-        let title = self.context.get_attr("title").unwrap_or_default();
-        one_line(&tidy(title.as_str().unwrap_or_default()))
+        let title = self.fact("title").and_then(Seen::text).unwrap_or_default();
+        one_line(&tidy(&title))
     }
 
     /// Says the subject with another title, where the whole one is too long for it.
@@ -195,30 +141,64 @@ impl<'v> Listener<'v> {
         variant: &'static str,
         title: &str,
     ) -> Result<String, TemplateError> {
-        let manner = Manner::Labelled;
-        let context = context! { title => title, manner => manner.word(), ..self.context.clone() };
-        Ok(self
-            .tell(&Choice::new("subject", variant), manner, &context)?
-            .text)
+        let mut scope = Scope::new(self, Manner::Labelled);
+        scope.title = Some(title);
+        Ok(self.tell(&Choice::new("subject", variant), &scope)?.text)
     }
 
-    fn tell(&self, choice: &Choice, manner: Manner, base: &Value) -> Result<Told, TemplateError> {
+    /// One fact by its name in templates.
+    pub(super) fn fact(&self, name: &str) -> Option<Seen<'_>> {
+        if let Some(value) = self.more.as_ref().and_then(|more| given(more, name)) {
+            return text_of(&value);
+        }
+        if let Some(text) = self.foreign.text(name) {
+            return Some(Seen::Text(text.into()));
+        }
+        self.briefing.quote(name).map(Seen::from)
+    }
+
+    /// One fact of one thing of a list.
+    pub(super) fn fact_of(&self, list: &str, place: usize, name: &str) -> Option<Seen<'_>> {
+        match self.foreign.text_of(list, place, name) {
+            Some(text) => Some(Seen::Text(text.into())),
+            None => self.briefing.quote_of(list, place, name).map(Seen::from),
+        }
+    }
+
+    /// All it knows, as the engine wants it.
+    pub(super) fn whole(&self) -> Value {
+        let whole = self.whole.get_or_init(|| {
+            let facts = self.foreign.over(&self.briefing);
+            match &self.more {
+                Some(more) => context! { ..more.clone(), ..facts },
+                None => facts,
+            }
+        });
+        whole.clone()
+    }
+
+    fn tell(&self, choice: &Choice, base: &Scope<'_, '_>) -> Result<Told, TemplateError> {
         let mut foreign = Vec::new();
         let mut items = Vec::with_capacity(choice.items.len());
         for item in &choice.items {
-            let context = self.about(item, base, &mut foreign);
-            items.push(self.say(item.part, item.variant, manner, context, &mut foreign)?);
+            self.hear_of(item, &mut foreign);
+            let scope = Scope {
+                item: item.about,
+                ..*base
+            };
+            items.push(self.say(item.part, item.variant, &scope, &mut foreign)?);
         }
-        let context = if items.is_empty() {
-            base.clone()
-        } else {
-            context! { items => items, ..base.clone() }
+        let scope = Scope {
+            items: (!items.is_empty()).then_some(&*items),
+            ..*base
         };
-        let text = self.say(choice.part, choice.variant, manner, context, &mut foreign)?;
-        let label = match self.speaker.label(choice, manner) {
-            Some(label) => {
-                let label = self.say(choice.part, &label, manner, base.clone(), &mut foreign)?;
-                self.in_manner(label, manner)
+        let text = self.say(choice.part, choice.variant, &scope, &mut foreign)?;
+        let manner = base.manner;
+        // The label of a part is that of its variant, or else the one of the part.
+        let labels = [["label_", choice.variant], ["label", ""]];
+        let label = match self.speaker.sentence(choice.part, &labels, manner) {
+            Some((key, label)) => {
+                self.in_manner(self.utter(key, &label, base, &mut foreign)?, manner)
             }
             None => String::new(),
         };
@@ -234,49 +214,57 @@ impl<'v> Listener<'v> {
         })
     }
 
-    /// What a sentence about one thing of a list sees: that thing, as `item`.
-    fn about(&self, item: &Item, base: &Value, foreign_facts: &mut Vec<TextFact>) -> Value {
-        let Some((list, place)) = item.about else {
-            return base.clone();
-        };
-        let thing = base
-            .get_attr(list)
-            .and_then(|list| list.get_item_by_index(place))
-            .unwrap_or_default();
-        if list == "corrections" {
-            let correction = self.briefing.public().corrections.get(place);
-            let foreign = correction.filter(|c| c.wrote_foreign || c.holds_foreign);
-            foreign_facts.extend(foreign.and_then(|c| TextFact::of_key(&c.fact)));
+    /// Notes which facts in another language the thing of a list holds that a sentence is about.
+    fn hear_of(&self, item: &Item, foreign_facts: &mut Vec<TextFact>) {
+        let now = self.briefing.public();
+        match item.about {
+            Some(("corrections", place)) => {
+                let correction = now.corrections.get(place);
+                let foreign = correction.filter(|c| c.wrote_foreign || c.holds_foreign);
+                foreign_facts.extend(foreign.and_then(|c| TextFact::of_key(&c.fact)));
+            }
+            Some(("measures", place)) => {
+                let measure = now.measures.get(place);
+                foreign_facts.extend(measure.filter(|m| m.foreign).map(|_| TextFact::What));
+            }
+            _ => {}
         }
-        if list == "measures" {
-            let measure = self.briefing.public().measures.get(place);
-            foreign_facts.extend(measure.filter(|m| m.foreign).map(|_| TextFact::What));
-        }
-        context! { item => thing, ..base.clone() }
     }
 
+    /// Says one sentence. The facts in another language that it quotes join `foreign`.
     pub(super) fn say(
         &self,
         part: &str,
         variant: &str,
-        manner: Manner,
-        context: Value,
+        scope: &Scope<'_, '_>,
         foreign: &mut Vec<TextFact>,
     ) -> Result<String, TemplateError> {
-        let Some((key, sentence)) = self.speaker.sentence(part, variant, manner) else {
-            return Err(TemplateError::Missing {
-                file: "voices".to_owned(),
-                keys: vec![format!("{part}.{variant}")],
-            });
-        };
-        // Most sentences hold no variable, and need no engine.
+        let found = self.speaker.sentence(part, &[["", variant]], scope.manner);
+        let (key, sentence) = found.ok_or_else(|| TemplateError::Missing {
+            file: "voices".to_owned(),
+            keys: vec![format!("{part}.{variant}")],
+        })?;
+        self.utter(key, &sentence, scope, foreign)
+    }
+
+    fn utter(
+        &self,
+        key: Key<'_>,
+        sentence: &Sentence<'v>,
+        scope: &Scope<'_, '_>,
+        foreign: &mut Vec<TextFact>,
+    ) -> Result<String, TemplateError> {
+        // Many sentences hold no variable.
         if !sentence.text.contains('{') {
             return Ok(tidy(sentence.text).into_owned());
         }
+        if let Some(text) = direct::fill(sentence.text, scope, foreign) {
+            return Ok(tidied(text));
+        }
         let place = Place {
             file: sentence.file,
-            line: sentence.line,
-            key: &key,
+            line: sentence.line.number(),
+            key: &key.in_full(),
         };
         let compiled = self.speaker.compiled(sentence.text, place)?;
         let untranslated = &self.briefing.public().untranslated;
@@ -286,8 +274,16 @@ impl<'v> Listener<'v> {
                 foreign.extend(fact.filter(|f| !foreign.contains(f)).copied());
             }
         }
-        let text = compiled.run(place, context)?;
-        Ok(tidy(&text).into_owned())
+        Ok(tidied(compiled.run(place, scope.whole())?))
+    }
+
+    pub(super) fn calendar(&self, manner: Manner, at: DateTime<Utc>) -> Calendar<'_> {
+        Calendar {
+            voice: self.speaker.voice,
+            zone: self.speaker.zone,
+            at,
+            manner,
+        }
     }
 
     /// A whole sentence as the manner wants it: without no-break spaces, or without symbols.
@@ -295,12 +291,7 @@ impl<'v> Listener<'v> {
         match manner {
             Manner::Brief => plain_spaces(&text),
             Manner::Recorded => {
-                let calendar = Calendar {
-                    voice: self.speaker.voice,
-                    zone: self.speaker.zone,
-                    at: self.briefing.public().at,
-                    manner,
-                };
+                let calendar = self.calendar(manner, self.briefing.public().at);
                 tidy(&spoken::read(&calendar, &text)).into_owned()
             }
             _ => text,
@@ -308,67 +299,22 @@ impl<'v> Listener<'v> {
     }
 }
 
+/// A bit that few other names of parts have.
+fn bit(part: &str) -> u128 {
+    let bytes = part.bytes().take(4);
+    let mixed = bytes.fold(part.len(), |mixed, byte| mixed * 5 + usize::from(byte));
+    1 << (mixed % 128)
+}
+
+fn tidied(text: String) -> String {
+    match tidy(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(tidy) => tidy,
+    }
+}
+
 /// What stands before subjects and titles in a drill, with a space after it; else nothing.
 pub(super) fn mark(voice: &Voice, drill: bool) -> String {
     let word = voice.word("drill.mark").filter(|_| drill);
     word.map_or_else(String::new, |word| format!("{word} "))
-}
-
-/// The facts as templates see them, with those in another language marked as such: a fallback is
-/// visible, never silent.
-fn marked(facts: &Value, briefing: &Briefing, incident: &Incident, voice: &Voice) -> Value {
-    let now = briefing.public();
-    let corrects_foreign = |c: &Correction| c.wrote_foreign || c.holds_foreign;
-    if now.untranslated.is_empty() && !now.corrections.iter().any(corrects_foreign) {
-        return facts.clone();
-    }
-    let primary = incident.last_word().map(|entry| &entry.locale);
-    let mark = |fact: TextFact, text: &str| {
-        let spoken = incident.in_force.facts.text(fact).and_then(|texts| {
-            let own = primary.filter(|locale| texts.get(locale).is_some());
-            own.or_else(|| texts.iter().next().map(|(locale, _)| locale))
-        });
-        // The words of a measure stand in no fact.
-        let spoken = spoken.or(primary);
-        let tag = spoken.map_or("", |locale| locale.language());
-        let language = voice.word(&format!("languages.{tag}")).unwrap_or(tag);
-        let format = voice.word("foreign.text").unwrap_or("{text}");
-        Value::from(fill(format, &[("language", language), ("text", text)]))
-    };
-    let mut overlay: Map<&str, Value> = Map::new();
-    if now.untranslated.contains(&TextFact::What) {
-        let measures = now.measures.iter().map(|measure| {
-            let what = if measure.foreign {
-                mark(TextFact::What, &measure.what)
-            } else {
-                Value::from(measure.what.clone())
-            };
-            context! { what => what, ..Value::from(Serde(measure)) }
-        });
-        overlay.insert("measures", measures.collect::<Vec<_>>().into());
-    }
-    for fact in &now.untranslated {
-        if let Ok(value) = facts.get_attr(fact.key())
-            && let Some(text) = value.as_str()
-        {
-            overlay.insert(fact.key(), mark(*fact, text));
-        }
-    }
-    if now.corrections.iter().any(corrects_foreign) {
-        let corrections = now.corrections.iter().map(|correction| {
-            let mut words = Map::new();
-            if let Some(fact) = TextFact::of_key(&correction.fact) {
-                let texts = [
-                    ("wrote", &correction.wrote, correction.wrote_foreign),
-                    ("holds", &correction.holds, correction.holds_foreign),
-                ];
-                for (key, text, _) in texts.into_iter().filter(|(_, _, foreign)| *foreign) {
-                    words.extend(text.as_deref().map(|text| (key, mark(fact, text))));
-                }
-            }
-            context! { ..Value::from_pairs(words), ..Value::from(Serde(correction)) }
-        });
-        overlay.insert("corrections", corrections.collect::<Vec<_>>().into());
-    }
-    context! { ..Value::from_pairs(overlay), ..facts.clone() }
 }

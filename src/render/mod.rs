@@ -10,10 +10,13 @@ mod budget;
 mod builtins;
 mod choose;
 mod daily;
+mod direct;
 mod document;
 mod engine;
 pub mod error;
 mod fit;
+mod foreign;
+mod format;
 mod frame;
 mod known;
 mod listener;
@@ -23,32 +26,37 @@ pub mod narrate;
 mod plot;
 mod prove;
 mod quick;
+mod scope;
 mod shape;
+mod sheet;
 pub mod site;
 mod size;
+mod speaker;
 mod spoken;
+mod steps;
 pub mod summary;
 pub mod templates;
 mod tidy;
 mod voice;
+mod wording;
 mod work;
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
-
-use chrono::{DateTime, Utc};
-use minijinja::Environment;
 
 pub use self::daily::{Daily, daily};
 pub use self::error::{RenderError, TemplateError};
 use self::fit::Composer;
-use self::listener::{Listener, Speaker, Told};
+use self::listener::{Listener, Told};
 use self::moment::Calendar;
-use self::shape::{Manner, Shape};
+use self::shape::{Manner, Name, Shape};
+use self::sheet::Sheet;
 pub use self::size::Size;
+use self::speaker::Speaker;
 pub use self::templates::{Kind, Templates};
 use self::voice::Voice;
-use crate::domain::briefing::Briefing;
+use crate::domain::briefing::{Account, Briefing};
 use crate::domain::entry::EntryId;
 use crate::domain::fact::TextFact;
 use crate::domain::house::House;
@@ -59,6 +67,7 @@ use crate::domain::words::Audience;
 use crate::order;
 pub use crate::text::markup::Markup;
 pub use crate::text::measure::Unit;
+use chrono::{DateTime, Utc};
 
 /// What one channel says in one locale about the newest public entry of an incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -230,29 +239,29 @@ struct Press<'a> {
 impl Press<'_> {
     fn run(&self) -> Result<Vec<Message>, RenderError> {
         prove_own(self.shapes, self.voices, self.house)?;
-        let engines = engines(self.shapes)?;
+        let sheets: Vec<Sheet<'_>> = self
+            .shapes
+            .iter()
+            .map(Sheet::new)
+            .collect::<Result<_, _>>()?;
         let mut messages = Vec::with_capacity(self.outlets.len() * self.locales.len());
         for (locale, voice) in self.locales.iter().zip(self.voices) {
-            let sentences = engine::for_sentences(voice, self.house.zone);
+            let sentences = OnceCell::new();
             let speaker = Speaker::new(voice, &sentences, self.house);
+            let account = Account::of(self.incident, locale, self.house);
             let mut listeners: Vec<Listener<'_>> = Vec::with_capacity(Audience::ALL.len());
             for shape in self.shapes {
                 if !listeners.iter().any(|l| l.hears(shape)) {
-                    listeners.push(self.listener(&speaker, shape, locale)?);
+                    listeners.push(self.listener(&speaker, shape, account.as_ref())?);
                 }
             }
-            for (outlet, shape) in self.outlets.iter().zip(self.shapes) {
+            for (outlet, sheet) in self.outlets.iter().zip(&sheets) {
+                let shape = sheet.shape;
                 let listener = listeners.iter().find(|l| l.hears(shape));
-                let engine = |wanted| engines.iter().find(|(markup, _)| *markup == wanted);
-                let (Some(listener), Some((_, engine)), Some((_, plain))) =
-                    (listener, engine(shape.markup), engine(Markup::Plain))
-                else {
-                    return Err(RenderError::Stopped);
-                };
+                let listener = listener.ok_or(RenderError::Stopped)?;
                 let composer = Composer {
                     shape,
-                    engine,
-                    plain,
+                    sheet,
                     listener,
                     budget: shape.budget_for(outlet.service),
                     service: outlet.service,
@@ -268,13 +277,12 @@ impl Press<'_> {
         &self,
         speaker: &'s Speaker<'s>,
         shape: &Shape,
-        locale: &Locale,
+        account: Option<&Account<'_>>,
     ) -> Result<Listener<'s>, RenderError> {
-        let briefing = Briefing::about(self.incident, shape.audience, locale, self.house);
-        let briefing = briefing.ok_or_else(|| nothing_said(self.incident))?;
+        let account = account.ok_or_else(|| nothing_said(self.incident))?;
         Ok(Listener::new(
             speaker,
-            briefing,
+            account.told_to(shape.audience),
             self.incident,
             shape.standing,
         ))
@@ -288,25 +296,6 @@ fn prove_own(shapes: &[Shape], voices: &[Arc<Voice>], house: &House) -> Result<(
     }
     let own = shapes.iter().filter(|shape| shape.own);
     own.into_iter().try_for_each(prove::shape)
-}
-
-/// One engine for each markup that is used; plain text always is, for subjects.
-fn engines(shapes: &[Shape]) -> Result<Vec<(Markup, Environment<'_>)>, TemplateError> {
-    let mut engines = vec![(Markup::Plain, engine::for_layouts(Markup::Plain))];
-    for shape in shapes {
-        if !engines.iter().any(|(markup, _)| *markup == shape.markup) {
-            engines.push((shape.markup, engine::for_layouts(shape.markup)));
-        }
-        let body = (shape.markup, "body", Some(&shape.body));
-        let subject = (Markup::Plain, "subject", shape.subject.as_ref());
-        for (markup, key, layout) in [body, subject] {
-            let engine = engines.iter_mut().find(|(known, _)| *known == markup);
-            if let (Some((_, engine)), Some(layout)) = (engine, layout) {
-                engine::prepare(engine, &layout.text, shape.place(key, layout))?;
-            }
-        }
-    }
-    Ok(engines)
 }
 
 fn message(
@@ -336,7 +325,7 @@ fn message(
         audience: shape.audience,
         markup: shape.markup,
         subject: subject.map(|(subject, _)| subject),
-        size: composer.budget.measure(&fitted.body),
+        size: fitted.size,
         body: fitted.body,
         parts: fitted.parts.into_iter().map(part).collect(),
         dropped: fitted.dropped,
@@ -350,10 +339,10 @@ fn nothing_said(incident: &Incident) -> RenderError {
     }
 }
 
-fn part((name, told): (String, Rc<Told>)) -> Part {
+fn part((name, told): (Name, Rc<Told>)) -> Part {
     let told = Rc::unwrap_or_clone(told);
     Part {
-        name,
+        name: name.into_owned(),
         label: told.label,
         text: told.text,
     }

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
 
+use super::format::{fill, time};
 use super::shape::Manner;
 use super::voice::Voice;
 use crate::text::zone::Zone;
@@ -123,6 +124,11 @@ impl Calendar<'_> {
         let wall = self.zone.wall(moment);
         let with_year = wall.year() != self.zone.wall(self.at).year();
         self.date(wall.date(), with_year)
+    }
+
+    /// The weekday and the date of a moment, with the year.
+    pub(super) fn date_of(&self, moment: DateTime<Utc>) -> String {
+        self.date(self.zone.wall(moment).date(), true)
     }
 
     /// The weekday and the date.
@@ -357,28 +363,6 @@ impl Calendar<'_> {
     pub(super) fn word(&self, key: &str) -> &str {
         self.voice.word(key).unwrap_or_default()
     }
-}
-
-/// Puts values where a format names them: `{time} UTC`.
-pub(super) fn fill(format: &str, values: &[(&str, &str)]) -> String {
-    let mut text = String::with_capacity(format.len() + 24);
-    let mut rest = format;
-    while let Some((before, after)) = rest.split_once('{') {
-        text.push_str(before);
-        let Some((name, after)) = after.split_once('}') else {
-            rest = after;
-            break;
-        };
-        let value = values.iter().find(|(known, _)| *known == name);
-        text.push_str(value.map_or("", |(_, value)| value));
-        rest = after;
-    }
-    text.push_str(rest);
-    text
-}
-
-pub(super) fn time(wall: NaiveDateTime) -> String {
-    format!("{:02}:{:02}", wall.hour(), wall.minute())
 }
 
 fn distance(minutes: i32) -> String {

@@ -1,18 +1,19 @@
 //! What one channel said to everybody about many incidents, word by word: the voice, the shape and
 //! their templates are read once for all of them.
 
+use std::cell::OnceCell;
 use std::slice::from_ref;
 use std::sync::Arc;
 
-use minijinja::Environment;
-
 use super::error::RenderError;
 use super::fit::Composer;
-use super::listener::{Listener, Speaker};
+use super::listener::Listener;
 use super::shape::Shape;
+use super::sheet::Sheet;
+use super::speaker::Speaker;
 use super::templates::Templates;
 use super::tidy::tidy;
-use super::{Markup, Outlet, Part, engine, message, nothing_said};
+use super::{Markup, Outlet, Part, message, nothing_said};
 use crate::domain::briefing::{Briefing, CustomerBriefing};
 use crate::domain::entry::{Entry, EntryId};
 use crate::domain::house::House;
@@ -42,7 +43,7 @@ pub struct Narrator<'a> {
     locale: &'a Locale,
     shape: &'a Shape,
     speaker: &'a Speaker<'a>,
-    engines: &'a [(Markup, Environment<'a>)],
+    sheet: &'a Sheet<'a>,
 }
 
 /// Lets `tell` speak on one channel in one locale. A user's own templates want a large stack
@@ -66,8 +67,8 @@ pub fn narrate(
     }
     let voice = Arc::new(templates.voice(locale)?);
     super::prove_own(from_ref(&shape), from_ref(&voice), house)?;
-    let engines = super::engines(from_ref(&shape))?;
-    let sentences = engine::for_sentences(&voice, house.zone);
+    let sheet = Sheet::new(&shape)?;
+    let sentences = OnceCell::new();
     let speaker = Speaker::new(&voice, &sentences, house);
     tell(&Narrator {
         house,
@@ -75,7 +76,7 @@ pub fn narrate(
         locale,
         shape: &shape,
         speaker: &speaker,
-        engines: &engines,
+        sheet: &sheet,
     })
 }
 
@@ -116,16 +117,9 @@ impl Narrator<'_> {
             });
         }
         let listener = Listener::new(self.speaker, briefing, incident, self.shape.standing);
-        let engine = |wanted| self.engines.iter().find(|(markup, _)| *markup == wanted);
-        let (Some((_, engine)), Some((_, plain))) =
-            (engine(self.shape.markup), engine(Markup::Plain))
-        else {
-            return Err(RenderError::Stopped);
-        };
         let composer = Composer {
             shape: self.shape,
-            engine,
-            plain,
+            sheet: self.sheet,
             listener: &listener,
             budget: self.shape.budget_for(self.outlet.service),
             service: self.outlet.service,

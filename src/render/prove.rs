@@ -74,7 +74,7 @@ pub(super) fn voice(own: &Voice, engine: &Environment<'_>) -> Result<(), Templat
         let part = key.split('.').next().unwrap_or_default();
         let place = Place {
             file: sentence.file,
-            line: sentence.line,
+            line: sentence.line.number(),
             key,
         };
         let used = engine::variables(engine, sentence.text, place)?;
@@ -106,7 +106,7 @@ fn used_by(
         if key.split('.').next() == Some(part) {
             let place = Place {
                 file: sentence.file,
-                line: sentence.line,
+                line: sentence.line.number(),
                 key,
             };
             used.extend(engine::variables(engine, sentence.text, place)?);
@@ -120,7 +120,7 @@ fn used_by(
 pub(super) fn shape(shape: &Shape) -> Result<(), TemplateError> {
     for label in ["Label", ""] {
         let parts = shape.parts.iter().map(|name| {
-            let name = name.as_str();
+            let name = &**name;
             if shape.summary {
                 context! { name, label, text => "Text.", items => ["Item."] }
             } else {

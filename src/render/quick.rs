@@ -2,96 +2,100 @@
 //! hundred. They are written plainly (one value a line, no escapes), so that a sentence can be
 //! found by its table and its line; a test holds every one against the `toml` crate.
 
-use crate::order;
-use std::ops::Range;
+use std::sync::OnceLock;
 
-/// A built-in voice, indexed by its tables and lines.
+use super::voice::Line;
+
+/// A built-in voice, indexed by its tables; a table by its lines once something of it is needed.
 #[derive(Debug, Clone)]
 pub(super) struct Quick {
-    /// Sorted by name.
+    source: &'static str,
     tables: Vec<Table>,
-    /// Every line of a table that has a key, in the order of the file.
-    lines: Vec<Line>,
+    /// One byte for each table, to look for it by.
+    tags: Vec<u8>,
 }
 
 #[derive(Debug, Clone)]
 struct Table {
     name: &'static str,
-    /// Which lines of the voice are its own.
-    lines: Range<usize>,
+    /// Where its own lines begin and end in the voice, in bytes.
+    span: (usize, usize),
+    rows: OnceLock<Vec<Row>>,
 }
 
+/// A line that has a key.
 #[derive(Debug, Clone, Copy)]
-struct Line {
+struct Row {
     /// The key, without quotation marks.
     key: &'static str,
     /// What stands behind the equals sign.
     value: &'static str,
-    /// Counted from one.
-    number: usize,
+    /// Where the line begins in the voice, in bytes.
+    start: usize,
 }
 
-/// One text and the line on which it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// One text and where it stands.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Found {
     pub text: &'static str,
-    pub line: usize,
+    pub line: Line<'static>,
 }
 
 impl Quick {
     /// Indexes a voice.
     pub(super) fn new(source: &'static str) -> Self {
         let mut quick = Self {
-            tables: Vec::with_capacity(96),
-            lines: Vec::with_capacity(512),
+            source,
+            tables: Vec::with_capacity(128),
+            tags: Vec::with_capacity(128),
         };
-        let mut start = 0;
-        let ends = memchr::memchr_iter(b'\n', source.as_bytes());
-        for (number, end) in (1..).zip(ends) {
-            let line = &source[start..end];
-            start = end + 1;
-            let next = quick.lines.len();
-            match line.as_bytes().first() {
-                Some(b'[') => quick.tables.push(Table {
-                    name: line[1..].strip_suffix(']').unwrap_or(&line[1..]),
-                    lines: next..next,
-                }),
-                Some(b'#') | None => {}
-                Some(_) => {
-                    if let (Some(table), Some((key, value))) =
-                        (quick.tables.last_mut(), key_and_value(line))
-                    {
-                        table.lines.end = next + 1;
-                        quick.lines.push(Line { key, value, number });
-                    }
-                }
+        let bytes = source.as_bytes();
+        for open in memchr::memchr_iter(b'[', bytes) {
+            // Inside a line it opens something else.
+            if open > 0 && bytes[open - 1] != b'\n' {
+                continue;
             }
+            let rest = &source[open + 1..];
+            let Some(close) = memchr::memchr(b']', rest.as_bytes()) else {
+                continue;
+            };
+            if let Some(before) = quick.tables.last_mut() {
+                before.span.1 = open;
+            }
+            let name = &rest[..close];
+            quick.tags.push(tag(name));
+            quick.tables.push(Table {
+                name,
+                span: (open + name.len() + 2, source.len()),
+                rows: OnceLock::new(),
+            });
         }
-        order::sort_by_key(&mut quick.tables, |table| table.name);
         quick
     }
 
     /// The text of this name, such as `scope.known` or `data.delayed.formal`.
     pub(super) fn text(&self, key: &str) -> Option<Found> {
-        let (value, line) = self.value(key)?;
-        match value.chars().next()? {
-            '"' | '\'' => Some(Found {
-                text: quoted(value)?.0,
-                line,
-            }),
-            _ => None,
-        }
+        let (value, start) = self.value(key)?;
+        self.found(quoted(value)?.0, start)
     }
 
-    /// The text of this name, in one form of address (such as `formal`) if it has two.
-    pub(super) fn sentence(&self, key: &str, form: &str) -> Option<Found> {
-        let (value, line) = self.value(key)?;
-        let value = match value.strip_prefix('{') {
-            Some(forms) => inner(forms, form)?,
-            None => value,
-        };
-        let (text, _) = quoted(value)?;
-        Some(Found { text, line })
+    /// The first of these sentences of a table that there is, in one form of address (such as
+    /// `formal`) if it has two. A name is given in three pieces.
+    pub(super) fn sentence(
+        &self,
+        table: &str,
+        names: &mut dyn Iterator<Item = [&str; 3]>,
+        form: &str,
+    ) -> Option<(usize, Found)> {
+        let rows = self.rows(table)?;
+        names.enumerate().find_map(|(place, name)| {
+            let row = rows.iter().find(|row| is(row.key, name))?;
+            let value = match row.value.strip_prefix('{') {
+                Some(forms) => inner(forms, form)?,
+                None => row.value,
+            };
+            Some((place, self.found(quoted(value)?.0, row.start)?))
+        })
     }
 
     /// One word of a list, counted from zero.
@@ -104,39 +108,80 @@ impl Quick {
         quoted(rest.trim_start()).map(|(word, _)| word)
     }
 
-    /// What stands behind the equals sign, from its first character on.
+    /// What stands behind the equals sign, from its first character on, and where its line begins.
     fn value(&self, key: &str) -> Option<(&'static str, usize)> {
         let dots = memchr::memchr_iter(b'.', key.as_bytes()).take(2);
         // A table's name has one word or two.
-        dots.into_iter().find_map(|dot| {
-            let (table, name) = (&key[..dot], &key[dot + 1..]);
-            let place = self.tables.binary_search_by_key(&table, |known| known.name);
-            self.value_in(&self.tables[place.ok()?], name)
-        })
+        dots.into_iter()
+            .find_map(|dot| value_in(self.rows(&key[..dot])?, &key[dot + 1..]))
     }
 
-    /// The value of `name` in a table, where a line reads `name = value`, or `first = { last =
-    /// value }`.
-    fn value_in(&self, table: &Table, name: &str) -> Option<(&'static str, usize)> {
-        let lines = &self.lines[table.lines.clone()];
-        let of = |key: &str| lines.iter().find(|line| line.key == key);
-        if let Some(line) = of(name) {
-            return Some((line.value, line.number));
+    /// The lines of a table.
+    fn rows(&self, name: &str) -> Option<&[Row]> {
+        let mut places = memchr::memchr_iter(tag(name), &self.tags);
+        let table = places.find_map(|place| Some(&self.tables[place]).filter(|t| t.name == name));
+        let table = table?;
+        Some(table.rows.get_or_init(|| self.read(table)))
+    }
+
+    fn read(&self, table: &Table) -> Vec<Row> {
+        let (mut start, end) = table.span;
+        let text = &self.source[..end];
+        let mut rows = Vec::with_capacity(16);
+        while start < end {
+            let rest = &text[start..];
+            let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+            if let Some((key, value)) = key_and_value(&rest[..length]) {
+                rows.push(Row { key, value, start });
+            }
+            start += length + 1;
         }
-        let (first, last) = name.rsplit_once('.')?;
-        let line = of(first)?;
-        let value = inner(line.value.strip_prefix('{')?, last)?;
-        Some((value, line.number))
+        rows
+    }
+
+    fn found(&self, text: &'static str, start: usize) -> Option<Found> {
+        let line = Line::Behind(self.source.get(..start)?);
+        Some(Found { text, line })
     }
 }
 
-/// The two sides of a line's equals sign. A key that is quoted has no space in it.
+/// A byte that tells most names of tables apart.
+fn tag(name: &str) -> u8 {
+    let last = name.bytes().next_back().unwrap_or_default();
+    let first = name.bytes().next().unwrap_or_default();
+    let length = u8::try_from(name.len()).unwrap_or(u8::MAX);
+    last.wrapping_add(first.wrapping_mul(7))
+        .wrapping_add(length)
+}
+
+/// Whether a key is made of these pieces.
+fn is(key: &str, [first, second, third]: [&str; 3]) -> bool {
+    key.len() == first.len() + second.len() + third.len()
+        && key.starts_with(first)
+        && key[first.len()..].starts_with(second)
+        && key.ends_with(third)
+}
+
+/// The value of `name`, where a line reads `name = value`, or `first = { last = value }`.
+fn value_in(rows: &[Row], name: &str) -> Option<(&'static str, usize)> {
+    let of = |key: &str| rows.iter().find(|row| row.key == key);
+    if let Some(row) = of(name) {
+        return Some((row.value, row.start));
+    }
+    let (first, last) = name.rsplit_once('.')?;
+    let row = of(first)?;
+    let value = inner(row.value.strip_prefix('{')?, last)?;
+    Some((value, row.start))
+}
+
+/// The two sides of a line's equals sign; none if it has none. A key that is quoted has no space in
+/// it.
 fn key_and_value(line: &'static str) -> Option<(&'static str, &'static str)> {
-    let end = memchr::memchr(b' ', line.as_bytes())?;
-    let (key, rest) = line.split_at(end);
-    let value = rest.strip_prefix(" = ")?;
-    let quoted = key.strip_prefix('"').and_then(|key| key.strip_suffix('"'));
-    Some((quoted.unwrap_or(key), value))
+    let bytes = line.as_bytes();
+    let first = *bytes.first().filter(|first| **first != b'#')?;
+    let end = bytes.iter().position(|byte| *byte == b' ')?;
+    let quotes = usize::from(first == b'"');
+    Some((line.get(quotes..end - quotes)?, line.get(end + 3..)?))
 }
 
 /// The value of `name` in an inline table whose brace has been read.
@@ -153,8 +198,13 @@ fn inner(mut rest: &'static str, name: &str) -> Option<&'static str> {
 
 /// A quoted text at the beginning, and what follows it.
 fn quoted(value: &'static str) -> Option<(&'static str, &'static str)> {
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    value[1..].split_once(quote)
+    let quote = *value
+        .as_bytes()
+        .first()
+        .filter(|c| matches!(c, b'"' | b'\''))?;
+    let value = &value[1..];
+    let end = memchr::memchr(quote, value.as_bytes())?;
+    Some((&value[..end], &value[end + 1..]))
 }
 
 #[cfg(test)]
@@ -171,9 +221,18 @@ mod tests {
             let whole = Voice::parsed_for_tests(name, &text);
             for (key, formal, informal) in whole.sentences() {
                 let found = |key: &str| quick.text(key).map(|found| found.text);
-                let said = |form: &str| quick.sentence(key, form).map(|found| found.text);
-                assert_eq!(said("formal"), Some(formal), "{key}");
-                assert_eq!(said("informal"), informal.or(Some(formal)), "{key}");
+                let (table, name) = key.split_once('.').unwrap();
+                let said = |form: &str| {
+                    let mut names = [["", "no", "where"], ["", name, ""]].into_iter();
+                    let (place, found) = quick.sentence(table, &mut names, form)?;
+                    assert_eq!(place, 1);
+                    Some(found.text)
+                };
+                // Words of lists and names of the world are no sentences.
+                if !name.contains('.') {
+                    assert_eq!(said("formal"), Some(formal), "{key}");
+                    assert_eq!(said("informal"), informal.or(Some(formal)), "{key}");
+                }
                 match informal {
                     Some(informal) => {
                         assert_eq!(found(&format!("{key}.formal")), Some(formal), "{key}");
@@ -186,7 +245,8 @@ mod tests {
                     .text(key)
                     .or_else(|| quick.text(&format!("{key}.formal")))
                     .unwrap()
-                    .line;
+                    .line
+                    .number();
                 assert_eq!(whole.line(key), Some(line), "{key}");
             }
             for (key, size) in [("calendar.months", 12), ("calendar.weekdays", 7)] {
@@ -204,11 +264,29 @@ mod tests {
     #[test]
     fn what_is_not_there_is_not_found() {
         let quick = Quick::new("[a]\nb = \"x\"\n[a.c]\nd = { e = 'y', f = \"z\" }\n");
-        assert_eq!(quick.text("a.b"), Some(Found { text: "x", line: 2 }));
-        assert_eq!(quick.text("a.c.d.f"), Some(Found { text: "z", line: 4 }));
-        for key in ["a.d", "b", "a.bc", "a.c.d", "a.c.d.g", "a.c.d.e.f", ""] {
-            assert_eq!(quick.text(key), None, "{key}");
-            assert_eq!(quick.sentence(key, "g"), None, "{key}");
+        let found = |key| {
+            quick
+                .text(key)
+                .map(|found| (found.text, found.line.number()))
+        };
+        assert_eq!(found("a.b"), Some(("x", 2)));
+        assert_eq!(found("a.c.d.f"), Some(("z", 4)));
+        for key in [
+            "a.d",
+            "b",
+            "a.bc",
+            "a.c.d",
+            "a.c.d.g",
+            "a.c.d.e.f",
+            "a.",
+            ".b",
+            "",
+        ] {
+            assert_eq!(found(key), None, "{key}");
+        }
+        for (table, name) in [("a", "d"), ("a", "bc"), ("a.c", "d"), ("", "b")] {
+            let mut names = [["", name, ""]].into_iter();
+            assert!(quick.sentence(table, &mut names, "g").is_none(), "{name}");
         }
     }
 }

@@ -1,5 +1,9 @@
 //! A shape: how one channel lays out the parts of a message, and how much room it has.
 
+mod built_in;
+
+use std::borrow::Cow;
+
 use toml::de::DeValue;
 
 use super::budget::{self, Budget};
@@ -7,11 +11,10 @@ use super::document::{Document, Field, strings};
 use super::engine::Place;
 use super::error::TemplateError;
 use super::summary::PREFIX;
-use super::templates::Source;
+use super::templates::{Kind, Source, built_in_file};
 use super::voice::Voice;
 use crate::domain::service::Service;
 use crate::domain::words::Audience;
-use crate::order::Map;
 use crate::text::list::or_ticked;
 use crate::text::markup::Markup;
 
@@ -32,6 +35,9 @@ pub(super) enum Manner {
 }
 
 impl Manner {
+    /// How many there are.
+    pub(super) const COUNT: usize = Self::WORDS.len();
+
     const WORDS: [(&'static str, Self); 5] = [
         ("labelled", Self::Labelled),
         ("running", Self::Running),
@@ -67,15 +73,18 @@ impl Manner {
     }
 }
 
+/// The name of a part.
+pub(super) type Name = Cow<'static, str>;
+
 /// A minijinja template of a shape, and the line on which it begins.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Layout {
-    pub text: String,
+    pub text: Cow<'static, str>,
     pub line: usize,
 }
 
 /// The layout of one channel.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Shape {
     pub file: String,
     /// Whether it is a user's own.
@@ -86,21 +95,21 @@ pub(super) struct Shape {
     pub markup: Markup,
     pub manner: Manner,
     /// The parts of the body, in order.
-    pub parts: Vec<String>,
+    pub parts: Vec<Name>,
     /// Whether it stands where people meet it who read nothing before it, so that it must tell
     /// everything each time.
     pub standing: bool,
     /// What every body must fit into.
     pub budget: Budget,
     /// What a body for one service must fit into instead.
-    pub budgets: Map<Service, Budget>,
+    pub budgets: Vec<(Service, Budget)>,
     pub subject_budget: Budget,
     /// Parts that give way when space is short, the first one first.
-    pub drop: Vec<String>,
+    pub drop: Vec<Name>,
     /// Parts that a minor incident does without.
-    pub minor_drops: Vec<String>,
-    /// The part that takes the place of one that had to give way.
-    pub instead: Map<String, String>,
+    pub minor_drops: Vec<Name>,
+    /// Each part that another one takes the place of when it gives way, and that other one.
+    pub instead: Vec<(Name, Name)>,
     pub subject: Option<Layout>,
     pub body: Layout,
 }
@@ -122,12 +131,17 @@ const KEYS: [&str; 13] = [
 ];
 
 impl Shape {
-    /// Reads a shape and holds it against the parts that voices have.
-    pub(super) fn parse(channel: &str, source: &Source) -> Result<Self, TemplateError> {
-        let document = Document::new(source);
-        let mut shape = Self {
-            file: source.file.clone(),
-            own: source.path.is_some(),
+    /// A built-in shape.
+    pub(super) fn of(channel: &str, text: &'static str) -> Result<Self, TemplateError> {
+        let plain = Self::built_in(channel, &built_in_file(Kind::Shape, channel), text);
+        let parse = || Self::parse(channel, &Source::built_in(Kind::Shape, channel, text));
+        plain.map_or_else(parse, Ok)
+    }
+
+    fn blank(channel: &str, file: String) -> Self {
+        Self {
+            file,
+            own: false,
             summary: channel.starts_with(PREFIX),
             audience: Audience::Customers,
             markup: Markup::Plain,
@@ -135,22 +149,29 @@ impl Shape {
             parts: Vec::new(),
             standing: false,
             budget: Budget::default(),
-            budgets: Map::new(),
+            budgets: Vec::new(),
             subject_budget: Budget::default(),
             drop: Vec::new(),
             minor_drops: Vec::new(),
-            instead: Map::new(),
+            instead: Vec::new(),
             subject: None,
             body: Layout::default(),
-        };
-        let mut lines = Map::new();
+        }
+    }
+
+    /// Reads a shape and holds it against the parts that voices have.
+    pub(super) fn parse(channel: &str, source: &Source) -> Result<Self, TemplateError> {
+        let document = Document::new(source);
+        let mut shape = Self::blank(channel, source.file.clone());
+        shape.own = source.path.is_some();
+        let mut lines: Vec<(String, usize)> = Vec::new();
         for field in document.fields(false)? {
-            lines.insert(field.key.clone(), field.line);
+            lines.push((field.key.clone(), field.line));
             shape.take(&document, field)?;
         }
         let missing: Vec<String> = ["audience", "body", "markup", "parts"]
             .into_iter()
-            .filter(|key| !lines.contains_key(*key))
+            .filter(|key| lines.iter().all(|(known, _)| known != key))
             .map(str::to_owned)
             .collect();
         if !missing.is_empty() {
@@ -168,8 +189,9 @@ impl Shape {
 
     /// What a body for this service must fit into.
     pub(super) fn budget_for(&self, service: Option<Service>) -> &Budget {
-        let own = service.and_then(|service| self.budgets.get(&service));
-        own.unwrap_or(&self.budget)
+        let mut own = self.budgets.iter();
+        let own = own.find(|(known, _)| Some(*known) == service);
+        own.map_or(&self.budget, |(_, budget)| budget)
     }
 
     /// Where one of its layouts stands.
@@ -215,7 +237,7 @@ impl Shape {
     fn know_parts(
         &self,
         document: &Document<'_>,
-        lines: &Map<String, usize>,
+        lines: &[(String, usize)],
     ) -> Result<(), TemplateError> {
         let schema = Voice::schema()?;
         let known = schema.parts();
@@ -232,8 +254,9 @@ impl Shape {
             .iter()
             .flat_map(|(a, b)| [("instead", a), ("instead", b)]);
         for (key, name) in listed.chain(pairs) {
-            if !known.contains(&name.as_str()) {
-                let line = lines.get(key).copied().unwrap_or(1);
+            if !known.contains(&&**name) {
+                let line = lines.iter().find(|(known, _)| known == key);
+                let line = line.map_or(1, |(_, line)| *line);
                 return Err(document.unknown(name, line, known.iter().copied()));
             }
         }
@@ -259,8 +282,10 @@ fn names(
     key: &str,
     line: usize,
     value: &DeValue<'_>,
-) -> Result<Vec<String>, TemplateError> {
-    strings(value).ok_or_else(|| document.wrong(key, line, "is not a list of parts"))
+) -> Result<Vec<Name>, TemplateError> {
+    let names =
+        strings(value).ok_or_else(|| document.wrong(key, line, "is not a list of parts"))?;
+    Ok(names.into_iter().map(Cow::Owned).collect())
 }
 
 fn layout(
@@ -271,7 +296,7 @@ fn layout(
 ) -> Result<Layout, TemplateError> {
     match value {
         DeValue::String(text) => Ok(Layout {
-            text: text.into_owned(),
+            text: Cow::Owned(text.into_owned()),
             line,
         }),
         _ => Err(document.wrong(key, line, "is not a text")),
@@ -283,13 +308,13 @@ fn pairs(
     key: &str,
     line: usize,
     value: &DeValue<'_>,
-) -> Result<Map<String, String>, TemplateError> {
+) -> Result<Vec<(Name, Name)>, TemplateError> {
     let refuse = || document.wrong(key, line, "is not a table of parts");
     let table = value.as_table().ok_or_else(refuse)?;
-    let mut pairs = Map::new();
+    let mut pairs = Vec::new();
     for (from, to) in table {
         let to = to.get_ref().as_str().ok_or_else(refuse)?;
-        pairs.insert(from.get_ref().to_string(), to.to_owned());
+        pairs.push((from.get_ref().to_string().into(), to.to_owned().into()));
     }
     Ok(pairs)
 }

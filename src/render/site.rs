@@ -17,13 +17,15 @@ use minijinja::Environment;
 use minijinja::value::Value;
 
 pub use self::front::Front;
+pub use self::history::History;
 use self::lexicon::Lexicon;
 pub use self::story::{Brief, Story, page_of};
 use self::table::Table;
-use super::engine::{self, Place, capital};
+use super::engine::{self, Place};
 use super::error::TemplateError;
 use super::templates::{Kind, Source, Templates};
 use super::voice::Voice;
+use super::wording::capital;
 use crate::domain::house::House;
 use crate::domain::locale::Locale;
 

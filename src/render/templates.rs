@@ -216,7 +216,13 @@ impl Templates {
 
     /// Reads and checks the shape of a channel.
     pub(super) fn shape(&self, channel: &str) -> Result<Shape, TemplateError> {
-        Shape::parse(channel, &self.find(Kind::Shape, channel)?)
+        match self.user(Kind::Shape, channel)? {
+            Some(own) => Shape::parse(channel, &own),
+            None => match SHAPES.iter().find(|(known, _)| *known == channel) {
+                Some((known, text)) => Shape::of(known, text.text()),
+                None => Err(self.unknown(Kind::Shape, channel)),
+            },
+        }
     }
 
     /// Reads and checks the voice for readers of `locale`: its own, or that of its language. What
@@ -359,11 +365,17 @@ impl Templates {
 }
 
 impl Source {
-    fn built_in(kind: Kind, name: &str, text: &str) -> Self {
+    pub(super) fn built_in(kind: Kind, name: &str, text: &str) -> Self {
         Self {
-            file: format!("{} (built in)", kind.path(name).display()),
+            file: built_in_file(kind, name),
             text: text.to_owned(),
             path: None,
         }
     }
+}
+
+/// How errors name a built-in template.
+pub(super) fn built_in_file(kind: Kind, name: &str) -> String {
+    let ending = if kind == Kind::Site { "" } else { ".toml" };
+    [kind.folder(), "/", name, ending, " (built in)"].concat()
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::clean::{is_no_break, is_unfit, trim, visible};
+use crate::text::clean::{holds_unfit, is_no_break, trim, visible};
 
 /// Returns the text with single spaces, no empty lines, no spaces at the ends of lines, and nothing
 /// that drives a terminal or turns text around. A no-break space at the end stays: a French label
@@ -57,13 +57,18 @@ pub(super) fn one_line(text: &str) -> String {
 
 fn is_tidy(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let plain = bytes.iter().all(|b| matches!(b, b' '..=b'~'));
-    // Beyond ASCII, what drives or separates lines must be looked for character by character.
-    let clean = plain
-        || !text
-            .chars()
-            .any(|c| is_unfit(c) || matches!(c, '\u{2028}' | '\u{2029}'));
-    clean && !text.contains("  ") && trim(text).len() == text.len()
+    // What parts lines, beyond what drives a terminal: U+2028 and U+2029.
+    let parts = |from: usize| matches!(bytes[from..], [b'\n', ..] | [0xe2, 0x80, 0xa8 | 0xa9, ..]);
+    let parted = || memchr::memchr2_iter(b'\n', 0xe2, bytes).any(parts);
+    let mut before = 0;
+    let mut loose = || {
+        bytes.iter().any(|byte| {
+            let twice = (*byte, before) == (b' ', b' ');
+            before = *byte;
+            twice
+        })
+    };
+    !holds_unfit(text) && !parted() && !loose() && trim(text).len() == text.len()
 }
 
 #[cfg(test)]

@@ -25,7 +25,26 @@ pub(super) struct Text {
 pub(super) struct Sentence<'v> {
     pub text: &'v str,
     pub file: &'v str,
-    pub line: usize,
+    pub line: Line<'v>,
+}
+
+/// The line on which something stands. It is only told where something is wrong.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Line<'v> {
+    /// Counted from one.
+    Number(usize),
+    /// The one behind this text.
+    Behind(&'v str),
+}
+
+impl Line<'_> {
+    /// Counted from one.
+    pub(super) fn number(self) -> usize {
+        match self {
+            Self::Number(line) => line,
+            Self::Behind(text) => memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1,
+        }
+    }
 }
 
 /// The tables of a voice that are words and formats. Every other table is a part of messages.
@@ -213,22 +232,49 @@ impl Voice {
 
     /// The sentence of this name.
     pub(super) fn sentence(&self, key: &str, address: Address) -> Option<Sentence<'_>> {
-        let Some(text) = self.texts.get(key) else {
-            return self.base_sentence(key, address);
-        };
+        let (part, name) = key.split_once('.')?;
+        let mut names = std::iter::once(["", name, ""]);
+        self.first_sentence(part, &mut names, address)
+            .map(|(_, sentence)| sentence)
+    }
+
+    /// The first of these sentences of a part that there is, and its place among them. The name of
+    /// each is given in three pieces.
+    pub(super) fn first_sentence(
+        &self,
+        part: &str,
+        names: &mut dyn Iterator<Item = [&str; 3]>,
+        address: Address,
+    ) -> Option<(usize, Sentence<'_>)> {
+        if self.texts.is_empty() {
+            return self.base_sentence(part, names, address);
+        }
+        names.enumerate().find_map(|(place, name)| {
+            let sentence = match self.texts.get(&[part, ".", &name.concat()].concat()) {
+                Some(text) => self.own_sentence(text, address),
+                None => {
+                    self.base_sentence(part, &mut std::iter::once(name), address)?
+                        .1
+                }
+            };
+            Some((place, sentence))
+        })
+    }
+
+    fn own_sentence<'v>(&'v self, text: &'v Text, address: Address) -> Sentence<'v> {
         let file = self.files.get(text.file).map_or("", String::as_str);
-        Some(match (&text.informal, address) {
+        match (&text.informal, address) {
             (Some(informal), Address::Informal) => Sentence {
                 text: informal,
                 file,
-                line: text.informal_line,
+                line: Line::Number(text.informal_line),
             },
             _ => Sentence {
                 text: &text.formal,
                 file,
-                line: text.formal_line,
+                line: Line::Number(text.formal_line),
             },
-        })
+        }
     }
 
     /// Every sentence read from a file, in each of its forms; not the words and formats.
@@ -245,18 +291,29 @@ impl Voice {
         })
     }
 
-    fn base_sentence(&self, key: &str, address: Address) -> Option<Sentence<'_>> {
-        let found = self.base.as_ref()?.sentence(key, address.word())?;
-        Some(Sentence {
+    fn base_sentence(
+        &self,
+        part: &str,
+        names: &mut dyn Iterator<Item = [&str; 3]>,
+        address: Address,
+    ) -> Option<(usize, Sentence<'_>)> {
+        let base = self.base.as_ref()?;
+        let (place, found) = base.sentence(part, names, address.word())?;
+        let sentence = Sentence {
             text: found.text,
             file: self.files.first().map_or("", String::as_str),
             line: found.line,
-        })
+        };
+        Some((place, sentence))
     }
 
     /// The word or format of this name.
     pub(super) fn word(&self, key: &str) -> Option<&str> {
-        let own = self.texts.get(key).map(|text| text.formal.as_str());
+        // Most voices are built in whole.
+        let own = Some(&self.texts).filter(|texts| !texts.is_empty());
+        let own = own
+            .and_then(|texts| texts.get(key))
+            .map(|text| text.formal.as_str());
         own.or_else(|| Some(self.base.as_ref()?.text(key)?.text))
     }
 

@@ -130,10 +130,28 @@ pub const fn is_unfit(c: char) -> bool {
     !plain && (is_driving(c) || matches!(c, '\u{fffe}' | '\u{ffff}'))
 }
 
+/// Whether a text holds a character that is unfit, other than line ends. Told by its bytes: most of
+/// what is shown is looked through here, some of it more than once.
+pub fn holds_unfit(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        // All others that are no ASCII begin with one of these bytes, which stand nowhere else.
+        let told = matches!(byte, b' '..=b'~' | b'\n')
+            || byte > b'\x7f' && !matches!(byte, 0xc2 | 0xe2 | 0xef);
+        if !told && text[at..].starts_with(is_unfit) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
 /// Returns the text with every character that could drive a terminal, and every one that is none,
 /// written out as `\u{1b}`; line ends stay.
 pub fn visible(text: &str) -> std::borrow::Cow<'_, str> {
-    if !text.chars().any(|c| is_unfit(c) && c != '\n') {
+    if !holds_unfit(text) {
         return text.into();
     }
     let mut shown = String::with_capacity(text.len() + 16);
@@ -215,6 +233,25 @@ mod tests {
     #[test]
     fn joiners_inside_emoji_stay() {
         assert_eq!(fit("👨‍👩‍👧", 9).unwrap().text, "👨‍👩‍👧");
+    }
+
+    #[test]
+    fn an_unfit_character_is_told_by_its_bytes() {
+        for c in '\0'..=char::MAX {
+            let unfit = is_unfit(c) && c != '\n';
+            assert_eq!(holds_unfit(c.encode_utf8(&mut [0; 4])), unfit, "{c:?}");
+        }
+        assert!(holds_unfit("año ─\u{9b}"));
+        assert!(!holds_unfit("año\n─ 👍"));
+        for place in 0..20 {
+            for byte in 0..=0x7f_u8 {
+                let mut text = [b'~', b' ', b'a'].repeat(7);
+                text[place] = byte;
+                let text = String::from_utf8(text).unwrap();
+                let unfit = is_unfit(char::from(byte)) && byte != b'\n';
+                assert_eq!(holds_unfit(&text), unfit, "{byte} at {place}");
+            }
+        }
     }
 
     #[test]

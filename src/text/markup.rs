@@ -68,28 +68,38 @@ fn markdown(text: &str, out: &mut impl Write) -> fmt::Result {
             out.write_char('\n')?;
         }
         let line = trim(line);
-        let skip = line_start(line, out)?;
-        let mut before = line[..skip].chars().next_back();
-        let mut rest = line[skip..].chars();
-        let mut in_link = false;
-        while let Some(c) = rest.next() {
-            let after = rest.as_str();
-            if before.is_none_or(|b| !b.is_alphanumeric()) && is_link(c, after) {
-                in_link = true;
-            }
-            in_link &= !c.is_whitespace();
-            let escaped = match c {
-                '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' => true,
-                '_' => !(in_link || is_word(before) && is_word(after.chars().next())),
-                '&' => !in_link || is_entity(after),
+        // What was not written yet begins here. Every sign is one byte, so bytes are looked at.
+        let mut done = line_start(line, out)?;
+        let (bytes, mut at, mut link_end) = (line.as_bytes(), done, 0);
+        while let Some(byte) = bytes.get(at) {
+            let after = &bytes[at + 1..];
+            let escaped = match byte {
+                // A link inside a link ends where that does.
+                b'h' if at >= link_end
+                    && is_link(after)
+                    && !is_word(line[..at].chars().next_back()) =>
+                {
+                    let end = line[at..].find(char::is_whitespace);
+                    link_end = end.map_or(line.len(), |end| at + end);
+                    false
+                }
+                b'\\' | b'`' | b'*' | b'[' | b']' | b'<' | b'>' | b'|' | b'~' => true,
+                b'_' => {
+                    let inside = is_word(line[..at].chars().next_back())
+                        && is_word(line[at + 1..].chars().next());
+                    !(inside || at < link_end)
+                }
+                b'&' => at >= link_end || is_entity(after),
                 _ => false,
             };
             if escaped {
+                out.write_str(&line[done..at])?;
                 out.write_char('\\')?;
+                done = at;
             }
-            out.write_char(c)?;
-            before = Some(c);
+            at += 1;
         }
+        out.write_str(&line[done..])?;
     }
     Ok(())
 }
@@ -116,22 +126,24 @@ fn is_word(c: Option<char>) -> bool {
     c.is_some_and(char::is_alphanumeric)
 }
 
-fn is_link(first: char, after: &str) -> bool {
-    first == 'h' && (after.starts_with("ttps://") || after.starts_with("ttp://"))
+/// Whether `h` with this after it begins a link.
+fn is_link(after: &[u8]) -> bool {
+    after.starts_with(b"ttps://") || after.starts_with(b"ttp://")
 }
 
 /// Whether `&` with this after it would be read as one character.
-fn is_entity(after: &str) -> bool {
-    let name = after
-        .bytes()
-        .take_while(|b| b.is_ascii_alphanumeric() || *b == b'#')
-        .count();
-    name > 0 && after[name..].starts_with(';')
+fn is_entity(after: &[u8]) -> bool {
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
+    let end = after.iter().position(|byte| !is_name(byte));
+    end.is_some_and(|end| end > 0 && after[end] == b';')
 }
 
 /// Escapes the three characters that Slack asks for, and breaks up mentions: a word joiner after
 /// the `@` of `@here` and of names keeps it a word. There is no way to escape `*`, `_` and `~`.
 fn mrkdwn(text: &str, out: &mut impl Write) -> fmt::Result {
+    if !text.bytes().any(|b| matches!(b, b'&' | b'<' | b'>' | b'@')) {
+        return out.write_str(text);
+    }
     let mut before = None;
     let mut rest = text.chars();
     while let Some(c) = rest.next() {
@@ -150,19 +162,22 @@ fn mrkdwn(text: &str, out: &mut impl Write) -> fmt::Result {
 }
 
 fn html(text: &str, out: &mut impl Write) -> fmt::Result {
-    let mut done = 0;
-    for (at, byte) in text.bytes().enumerate() {
+    let (bytes, mut done, mut at) = (text.as_bytes(), 0, 0);
+    while let Some(byte) = bytes.get(at) {
         let entity = match byte {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
             b'\'' => "&#39;",
-            _ => continue,
+            _ => "",
         };
-        out.write_str(&text[done..at])?;
-        out.write_str(entity)?;
-        done = at + 1;
+        if !entity.is_empty() {
+            out.write_str(&text[done..at])?;
+            out.write_str(entity)?;
+            done = at + 1;
+        }
+        at += 1;
     }
     out.write_str(&text[done..])
 }

@@ -10,6 +10,10 @@ const JOINER: char = '\u{2060}';
 /// The text as it can be posted on X: mentions, hashtags and cashtags are broken up, outside
 /// addresses. U+FEFF, which the network refuses, becomes U+2060, which Unicode has put in its place.
 pub fn quiet_on_x(text: &str) -> String {
+    // All that begins a name is one of these, or has three bytes of which this is the first.
+    if !text.bytes().any(|b| matches!(b, b'@' | b'#' | b'$' | 0xef)) {
+        return text.to_owned();
+    }
     let text = text.replace('\u{feff}', "\u{2060}");
     let links = weighted::links(&text);
     let in_link = |at: usize| {

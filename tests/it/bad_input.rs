@@ -18,6 +18,67 @@ fn without_a_terminal_every_missing_flag_is_named_at_once() {
 }
 
 #[test]
+fn one_misspelt_word_or_a_slip_in_a_whole_id_finds_the_incident() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    for given in ["paymets", "2026-11-21-card-payments-are-fialing", "faling"] {
+        let outcome = sandbox.run(&["show", given]);
+        assert!(
+            outcome
+                .stderr
+                .contains("hint: use `2026-11-21-card-payments-are-failing`, or see"),
+            "{given}: {}",
+            outcome.stderr
+        );
+    }
+}
+
+#[test]
+fn an_end_before_the_first_word_needs_its_day() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    let resolve =
+        |ended: &str| sandbox.run(&["resolve", "--outcome=It works.", ended, "--dry-run"]);
+    let slip = resolve("--ended=13:00");
+    assert_eq!(slip.code, Some(2));
+    assert!(
+        slip.stderr.contains(
+            "`--ended` (2026-11-20 13:00 UTC) lies before the first word (2026-11-21 10:04 UTC), \
+             and nobody said when it started; give the day with it, or `--started` too"
+        ),
+        "{}",
+        slip.stderr
+    );
+}
+
+#[test]
+fn other_words_under_the_same_id_are_not_passed_over() {
+    let sandbox = Sandbox::new();
+    let declare = |title: &str| {
+        sandbox.run(&[
+            "declare",
+            "--id=0193501e-7a3c-7d52-8f0a-000000000001",
+            "--severity=minor",
+            "--impact=You cannot pay.",
+            "--next-update=30m",
+            title,
+        ])
+    };
+    assert_eq!(declare("--title=Payments fail").code, Some(0));
+    let same = declare("--title=Payments fail");
+    assert!(!same.stderr.contains("something else"), "{}", same.stderr);
+    let other = declare("--title=Nobody can log in");
+    assert_eq!(other.code, Some(0));
+    assert!(
+        other.stderr.contains(
+            "the entry `0193501e-7a3c-7d52-8f0a-000000000001` says something else and stays as it is"
+        ),
+        "{}",
+        other.stderr
+    );
+}
+
+#[test]
 fn an_unknown_incident_offers_similar_ones() {
     let sandbox = Sandbox::new();
     sandbox.declared();

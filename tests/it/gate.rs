@@ -281,6 +281,27 @@ fn what_was_let_be_in_a_secret_holds_for_the_word_that_nothing_is_new() {
 }
 
 #[test]
+fn what_a_note_lets_be_holds_where_the_team_reads_the_note() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    let token = ["ghp_", "A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8"].concat();
+    let refused = sandbox.run(&["note", &token]);
+    let (_, rest) = refused.stderr.split_once("(fingerprint ").unwrap();
+    let waive = format!("--waive=leak-secret:{}=it is public", &rest[..8]);
+    assert_eq!(sandbox.run(&["note", &token, &waive]).code, Some(0));
+    let next = ["update", "--next-update=30m", "--fail-on=error"];
+    let saved = sandbox.run(&[&next[..], &["--action=We look on."]].concat());
+    assert_eq!(saved.code, Some(0), "{}", saved.stderr);
+    let action = format!("--action=We publish {token}.");
+    let public = sandbox.run(&[&next[..], &[&action]].concat());
+    assert_eq!(
+        public.code,
+        Some(2),
+        "what customers read is another matter"
+    );
+}
+
+#[test]
 fn one_fault_in_one_fact_is_told_once_whatever_channels_make_of_it() {
     let sandbox = Sandbox::new();
     sandbox.file("vocero.toml", "locales = ['es']\n");

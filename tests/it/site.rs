@@ -151,7 +151,7 @@ fn pages_of_ones_own_are_used_and_a_slip_in_one_leaves_the_site_as_it_was() {
     for (slip, expected) in [
         (
             "{{ story.cause }}",
-            "error: [HERE]/mine/site/incident.html:6: `story.cause` in `incident.html`: is not known here\n",
+            "error: [HERE]/mine/site/incident.html:5: `story.cause` in `incident.html`: is not known here\n",
         ),
         (
             "<a href=\"gone.html\">",

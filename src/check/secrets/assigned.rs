@@ -58,6 +58,10 @@ pub(super) fn credentials(text: &str, found: &mut Vec<Secret>) {
 
 /// Reads the assignment whose colon or equals sign stands at `at`.
 fn assigned(text: &str, at: usize) -> Option<Secret> {
+    // Nearly every colon stands in a time, and no name ends with a digit.
+    if at > 0 && text.as_bytes()[at - 1].is_ascii_digit() {
+        return None;
+    }
     let kind = name_before(&text[..at])?;
     let after = &text[at + 1..];
     let after = after.strip_prefix(['=', '>']).unwrap_or(after);

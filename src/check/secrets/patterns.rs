@@ -159,24 +159,31 @@ pub(super) const PATTERNS: &[Pattern] = &[
     ),
 ];
 
-/// By the first byte of a prefix: its second bytes, a bit for each by its last six bits. Most words
-/// are done with after this one look.
-pub(super) static SECOND: [u64; 256] = second_bytes();
+/// By the first byte of a prefix: its second bytes and its third ones, a bit for each by its last six
+/// bits. Most words are done with after this one look.
+pub(super) static NEXT: [[u64; 2]; 256] = next_bytes();
 
-const fn second_bytes() -> [u64; 256] {
-    let mut second = [0; 256];
+const fn next_bytes() -> [[u64; 2]; 256] {
+    let mut next = [[0; 2]; 256];
     let mut pattern = 0;
     while pattern < PATTERNS.len() {
         let prefixes = PATTERNS[pattern].prefixes;
         let mut prefix = 0;
         while prefix < prefixes.len() {
             let bytes = prefixes[prefix].as_bytes();
-            second[bytes[0] as usize] |= 1 << (bytes[1] & 63);
+            let [second, third] = &mut next[bytes[0] as usize];
+            *second |= 1 << (bytes[1] & 63);
+            // Behind a prefix of two bytes anything may stand.
+            *third |= if bytes.len() > 2 {
+                1 << (bytes[2] & 63)
+            } else {
+                u64::MAX
+            };
             prefix += 1;
         }
         pattern += 1;
     }
-    second
+    next
 }
 
 impl Pattern {

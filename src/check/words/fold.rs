@@ -1,6 +1,8 @@
 //! A text folded to ASCII: no accents, plain quotes and spaces, so that one pattern finds a phrase
 //! however it was typed, and every place can be told in bytes of the original.
 
+use std::ops::Range;
+
 use unicode_normalization::char::decompose_canonical;
 
 use super::language::Language;
@@ -27,18 +29,9 @@ impl Folded {
                 origin: Vec::new(),
             };
         }
-        let mut cased = Vec::with_capacity(text.len());
         let mut origin = Vec::with_capacity(text.len() + 1);
-        for (at, c) in text.char_indices() {
-            // A letter as it is; `plain` returns nothing but ASCII.
-            let plain = if c.is_ascii() { Some(c) } else { plain(c) };
-            if let Some(letter) = plain.and_then(|plain| u8::try_from(plain).ok()) {
-                cased.push(letter);
-                origin.push(at);
-            }
-        }
+        let cased = unaccented(text, &mut |places| origin.extend(places));
         origin.push(text.len());
-        let cased = String::from_utf8(cased).unwrap_or_default();
         let lower = cased.to_ascii_lowercase();
         Self {
             cased,
@@ -54,27 +47,15 @@ impl Folded {
         if language != Some(Language::German) {
             return folded;
         }
-        let mut short = Self {
-            cased: String::with_capacity(folded.cased.len()),
-            lower: String::new(),
-            origin: Vec::with_capacity(folded.cased.len() + 1),
-        };
-        let mut before = ' ';
-        for (at, c) in folded.cased.char_indices() {
-            let second = match c.to_ascii_lowercase() {
-                'e' => matches!(before, 'a' | 'o' | 'u'),
-                's' => before == 's',
-                _ => false,
-            };
-            if !second {
-                short.cased.push(c);
-                short.origin.push(folded.start(at));
-            }
-            before = c.to_ascii_lowercase();
+        let mut origin = Vec::with_capacity(folded.cased.len() + 1);
+        let cased = shortened(&folded.cased, &mut |at| origin.push(folded.start(at)));
+        origin.push(text.len());
+        let lower = cased.to_ascii_lowercase();
+        Self {
+            cased,
+            lower,
+            origin,
         }
-        short.origin.push(text.len());
-        short.lower = short.cased.to_ascii_lowercase();
-        short
     }
 
     /// Returns the byte of the original at which the folded character `at` begins.
@@ -98,6 +79,61 @@ impl Folded {
     pub(super) fn end(&self, at: usize) -> usize {
         self.start(at)
     }
+}
+
+/// Returns the letters of a text as it is read in a language, in lower case; where they stood is not
+/// told.
+pub(super) fn letters(text: &str, language: Language) -> String {
+    let mut lower = unaccented(text, &mut |_| ());
+    lower.make_ascii_lowercase();
+    match language {
+        Language::German => shortened(&lower, &mut |_| ()),
+        _ => lower,
+    }
+}
+
+/// Returns a text in ASCII, and tells the byte of the original for each of its characters.
+fn unaccented(text: &str, told: &mut dyn FnMut(Range<usize>)) -> String {
+    let mut unaccented = String::with_capacity(text.len());
+    let mut at = 0;
+    loop {
+        // Letters as they are, as far as they go.
+        let rest = &text[at..];
+        let run = rest.bytes().position(|byte| !byte.is_ascii());
+        let run = run.unwrap_or(rest.len());
+        unaccented.push_str(&rest[..run]);
+        told(at..at + run);
+        at += run;
+        let Some(c) = text[at..].chars().next() else {
+            return unaccented;
+        };
+        if let Some(letter) = plain(c) {
+            unaccented.push(letter);
+            told(at..at + 1);
+        }
+        at += c.len_utf8();
+    }
+}
+
+/// Returns a German text in ASCII without the second letters of what has one sound, and tells the
+/// places of the others.
+fn shortened(cased: &str, told: &mut dyn FnMut(usize)) -> String {
+    let mut short = String::with_capacity(cased.len());
+    let mut before = b' ';
+    for (at, byte) in cased.bytes().enumerate() {
+        let lower = byte.to_ascii_lowercase();
+        let second = match lower {
+            b'e' => matches!(before, b'a' | b'o' | b'u'),
+            b's' => before == b's',
+            _ => false,
+        };
+        if !second {
+            short.push(char::from(byte));
+            told(at);
+        }
+        before = lower;
+    }
+    short
 }
 
 /// Returns the ASCII character that stands for one of the original that is none, or none for one that is only a

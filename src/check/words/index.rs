@@ -5,11 +5,12 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::MOST_OF_ONE_RULE;
+use super::beginnings::beginnings;
 use super::buckets::Buckets;
 use super::language::Language;
 use super::lexicon::{Lexicon, Phrases};
-use super::pattern::Pattern;
 use super::rule::{RULES, Rule};
+use super::sought::Sought;
 use super::tokens::Tokens;
 use super::word::Word;
 use crate::check::text::Draft;
@@ -17,40 +18,22 @@ use crate::check::text::Draft;
 /// How many words around a hit are read for what makes it right.
 const NEAR: usize = 60;
 
-/// A rule with what makes its phrases right, read when the first of them is found.
+/// A rule and its phrases.
 struct Known {
     rule: &'static Rule,
     phrases: &'static Phrases,
-    unless: OnceLock<Vec<Pattern>>,
-    beside: OnceLock<Vec<Pattern>>,
-    anywhere: OnceLock<Vec<Pattern>>,
 }
 
 /// Every phrase of one language.
 pub(super) struct Index {
     lexicon: &'static Lexicon,
     rules: Vec<Known>,
-    /// Every phrase.
-    patterns: Vec<Phrase>,
+    /// Every phrase, with the place of its rule in the list above.
+    phrases: Vec<(usize, &'static Sought)>,
     /// The words that phrases begin with.
     beginnings: Buckets,
     /// By the bit of a class: the phrases that may begin with a word of it.
     classes: Vec<Vec<u32>>,
-}
-
-/// A phrase of a rule, read when a text has the word that it begins with.
-struct Phrase {
-    /// The place of its rule in [`Index::rules`].
-    rule: usize,
-    source: &'static str,
-    pattern: OnceLock<Box<Pattern>>,
-}
-
-impl Phrase {
-    fn pattern(&self, lexicon: &Lexicon) -> &Pattern {
-        self.pattern
-            .get_or_init(|| Box::new(lexicon.pattern(self.source)))
-    }
 }
 
 /// What a rule found: the words of the text.
@@ -73,16 +56,16 @@ impl Index {
         let mut index = Self {
             lexicon,
             rules: Vec::new(),
-            patterns: Vec::with_capacity(MANY),
+            phrases: Vec::with_capacity(MANY),
             beginnings: Buckets::new(2 * MANY),
             classes: (0..32).map(|_| Vec::new()).collect(),
         };
         let mut begins = Vec::new();
         for rule in RULES {
             let phrases = lexicon.phrases(rule.part);
-            for source in &phrases.on {
-                let place = u32::try_from(index.patterns.len()).unwrap_or(u32::MAX);
-                lexicon.beginnings(source, &mut begins);
+            for phrase in &phrases.on {
+                let place = u32::try_from(index.phrases.len()).unwrap_or(u32::MAX);
+                beginnings(phrase.source, lexicon.classes(), &mut begins);
                 for &word in &begins {
                     match word {
                         Word::In(class) => {
@@ -91,19 +74,9 @@ impl Index {
                         _ => index.beginnings.add(word, place),
                     }
                 }
-                index.patterns.push(Phrase {
-                    rule: index.rules.len(),
-                    source,
-                    pattern: OnceLock::new(),
-                });
+                index.phrases.push((index.rules.len(), phrase));
             }
-            index.rules.push(Known {
-                rule,
-                phrases,
-                unless: OnceLock::new(),
-                beside: OnceLock::new(),
-                anywhere: OnceLock::new(),
-            });
+            index.rules.push(Known { rule, phrases });
         }
         index
     }
@@ -112,8 +85,8 @@ impl Index {
     fn may_begin(&self, tokens: &Tokens<'_>, at: usize, places: &mut Vec<u32>) {
         places.clear();
         let token = &tokens.all[at];
-        let mut row = self.beginnings.row(token.head);
-        while let Some((place, next)) = self.beginnings.next(row, tokens, at) {
+        let mut row = self.beginnings.row(token);
+        while let Some((place, next)) = self.beginnings.next(row, tokens, token) {
             places.push(place);
             row = next;
         }
@@ -139,23 +112,17 @@ impl Index {
             levels.push((known.rule.level)(draft).is_some());
         }
         let mut places = Vec::new();
-        let classes = tokens.all.iter().fold(0, |all, token| all | token.classes);
         for start in 0..tokens.all.len() {
             self.may_begin(tokens, start, &mut places);
             for &place in &places {
-                let phrase = &self.patterns[place as usize];
-                let rule = phrase.rule;
+                let (rule, phrase) = self.phrases[place as usize];
                 if !levels[rule] || found[rule].len() >= MOST_OF_ONE_RULE {
                     continue;
                 }
-                let known = &self.rules[rule];
-                let pattern = phrase.pattern(self.lexicon);
-                if !pattern.may_match(classes) {
-                    continue;
-                }
-                let Some(end) = pattern.end(tokens, start) else {
+                let Some(end) = phrase.end(self.lexicon, tokens, start) else {
                     continue;
                 };
+                let known = &self.rules[rule];
                 let words = start..end;
                 let wanted =
                     *applies[rule].get_or_insert_with(|| !self.is_right_anywhere(known, tokens));
@@ -182,41 +149,46 @@ impl Index {
 
     /// Whether something near the words makes them right.
     fn is_right(&self, known: &Known, tokens: &Tokens<'_>, words: &Range<usize>) -> bool {
-        let read = |sources: &[&'static str]| self.lexicon.patterns(sources);
         let sentence = &tokens.sentences[tokens.all[words.start].sentence];
         let near = sentence.start.max(words.start.saturating_sub(NEAR))
             ..sentence.end.min(words.end + NEAR);
-        let unless = known.unless.get_or_init(|| read(&known.phrases.unless));
-        let overlaps = near.clone().take_while(|&at| at < words.end).any(|at| {
-            let mut ends = unless.iter().filter_map(|p| p.end(tokens, at));
-            ends.any(|end| end > words.start)
-        });
-        if overlaps {
-            return true;
+        for at in near.start..words.end.min(near.end) {
+            for phrase in &known.phrases.unless {
+                let end = phrase.end(self.lexicon, tokens, at);
+                if end.is_some_and(|end| end > words.start) {
+                    return true;
+                }
+            }
         }
-        let beside = known.beside.get_or_init(|| read(&known.phrases.beside));
-        any(beside, tokens, near)
+        self.any(&known.phrases.beside, tokens, near)
     }
 
     /// Whether something in the text makes all of them right.
     fn is_right_anywhere(&self, known: &Known, tokens: &Tokens<'_>) -> bool {
-        if known.phrases.anywhere.is_empty() {
-            return false;
-        }
-        let read = || self.lexicon.patterns(&known.phrases.anywhere);
-        let anywhere = known.anywhere.get_or_init(read);
         // A long text is read as far as a message goes.
-        any(anywhere, tokens, 0..tokens.all.len().min(2_000))
+        let message = 0..tokens.all.len().min(2_000);
+        self.any(&known.phrases.anywhere, tokens, message)
     }
-}
 
-fn any(patterns: &[Pattern], tokens: &Tokens<'_>, places: Range<usize>) -> bool {
-    for at in places {
-        for pattern in patterns {
-            if pattern.end(tokens, at).is_some() {
-                return true;
+    fn any(&self, phrases: &[Sought], tokens: &Tokens<'_>, places: Range<usize>) -> bool {
+        for phrase in phrases {
+            let mut at = places.start;
+            while at < places.end {
+                let sentence = &tokens.sentences[tokens.all[at].sentence];
+                // What a sentence does not hold is looked for nowhere in it.
+                if !phrase.may_follow(self.lexicon, tokens, at) {
+                    at = sentence.end;
+                    continue;
+                }
+                let end = sentence.end.min(places.end);
+                while at < end {
+                    if phrase.end(self.lexicon, tokens, at).is_some() {
+                        return true;
+                    }
+                    at += 1;
+                }
             }
         }
+        false
     }
-    false
 }

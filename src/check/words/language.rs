@@ -1,5 +1,6 @@
 //! The languages that have rules of their own, and which of them a text without a locale is in.
 
+use super::marks::spread;
 use super::tokens::Tokens;
 use crate::domain::locale::Locale;
 
@@ -189,18 +190,21 @@ impl Language {
     pub(super) fn guess(text: &str, tokens: &Tokens<'_>, expected: Option<Self>) -> Vec<Self> {
         // A message shows its language in its first words, however long it is.
         const ENOUGH: usize = 200;
-        let words = &tokens.all[..tokens.all.len().min(ENOUGH)];
-        let common = |list: &[u64]| {
-            words
-                .iter()
-                .filter(|word| list.contains(&word.head))
-                .count()
-        };
-        let others = SURE * common(OTHER);
+        let words = 0..tokens.all.len().min(ENOUGH);
         let mut counts = [0; KNOWN.len()];
+        let mut others = 0;
+        for at in words.clone() {
+            let head = tokens.all[at].head;
+            let mut lists = BEGIN[place(head)];
+            while lists != 0 {
+                let list = lists.trailing_zeros() as usize;
+                let count = counts.get_mut(list).unwrap_or(&mut others);
+                *count += SURE * usize::from(LISTS[list].contains(&head));
+                lists &= lists - 1;
+            }
+        }
         for (known, counted) in KNOWN.iter().zip(&mut counts) {
-            *counted = SURE * common(known.common);
-            for at in 0..words.len() {
+            for at in words.clone() {
                 let word = tokens.word(at);
                 let ends = |end: &&str| word.len() > end.len() + 2 && word.ends_with(*end);
                 *counted += usize::from(known.endings.iter().any(ends));
@@ -223,9 +227,41 @@ impl Language {
     }
 }
 
+/// The common words of each language, and those of all others last.
+const LISTS: [&[u64]; KNOWN.len() + 1] = [
+    KNOWN[0].common,
+    KNOWN[1].common,
+    KNOWN[2].common,
+    KNOWN[3].common,
+    KNOWN[4].common,
+    OTHER,
+];
+
+/// The lists that have a word which begins with letters like these, a bit for each: most words of a
+/// text are in one, and few in more.
+static BEGIN: [u8; 1 << 8] = {
+    let mut begin = [0; 1 << 8];
+    let mut list = 0;
+    while list < LISTS.len() {
+        let mut at = 0;
+        while at < LISTS[list].len() {
+            begin[place(LISTS[list][at])] |= 1 << list;
+            at += 1;
+        }
+        list += 1;
+    }
+    begin
+};
+
+/// The place of the words with these first letters among the lists.
+const fn place(head: u64) -> usize {
+    (spread(head) >> 24) as usize
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::words::tokens::head;
 
     fn guess(text: &str, expected: Option<Language>) -> Vec<Language> {
         let folded = crate::check::words::fold::Folded::of(text);
@@ -292,13 +328,7 @@ mod tests {
         for known in &KNOWN {
             assert!(known.common.iter().all(|head| *head != 0), "{}", known.tag);
         }
-        assert_eq!(
-            heads!("the it's"),
-            &[
-                super::super::tokens::head("the"),
-                super::super::tokens::head("it's")
-            ]
-        );
+        assert_eq!(heads!("the it's"), &[head("the"), head("it's")]);
     }
 
     #[test]

@@ -14,26 +14,33 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     }
     let folded = reading.folded;
     let mut links = Links::default();
-    let mut before = "";
+    let mut before = 0..0;
     for place in chunks(&folded.cased) {
-        let typed = &folded.cased[place.clone()];
-        let lower = &folded.lower[place.clone()];
-        if before != "commit" && is_word(typed.as_bytes()) {
-            before = lower;
-            continue;
+        let typed = &folded.cased.as_bytes()[place.clone()];
+        let last = &folded.lower.as_bytes()[before];
+        if !is_word(typed) || last == b"commit" {
+            let last = std::str::from_utf8(last).unwrap_or_default();
+            let (typed, lower) = (&folded.cased[place.clone()], &folded.lower[place.clone()]);
+            one(reading, &mut links, [typed, lower, last], place.clone());
         }
-        one(reading, &mut links, [typed, lower, before], place);
-        before = lower;
+        before = place;
     }
     phrases(reading);
 }
 
-/// Whether a chunk is a word that no rule has anything against, as nearly all are: only letters, and
-/// neither the end of an exception nor the beginning of the name of an error.
+/// Whether a chunk is a time or a word that no rule has anything against, as nearly all are: only
+/// letters, and neither the end of an exception nor the beginning of the name of an error.
 fn is_word(chunk: &[u8]) -> bool {
     /// The length of the id of a commit.
     const COMMIT: usize = 40;
-    let telling = matches!(chunk, [.., b'o', b'n' | b'r'] | [b'E', ..]);
+    let telling = matches!(
+        chunk,
+        [b'E', ..] | [.., b't', b'i', b'o', b'n'] | [.., b'r', b'r', b'o', b'r']
+    );
+    if let [a, b, b':', c, d] = chunk {
+        // A time of the day.
+        return [a, b, c, d].iter().all(|digit| digit.is_ascii_digit());
+    }
     if telling || chunk.len() >= COMMIT || chunk.eq_ignore_ascii_case(b"localhost") {
         return false;
     }

@@ -13,23 +13,23 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::buckets::Buckets;
-use super::fold::Folded;
+use super::fold::{self, Folded};
 use super::language::Language;
-use super::pattern::Pattern;
+use super::sought::Sought;
 use super::tokens::Tokens;
 use super::word::{Test, Word};
 
-/// The phrases of one rule in one language, as they are written.
+/// The phrases of one rule in one language.
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
     /// What is found.
-    pub(super) on: Vec<&'static str>,
+    pub(super) on: Vec<Sought>,
     /// What means something else when it overlaps with what was found.
-    pub(super) unless: Vec<&'static str>,
+    pub(super) unless: Vec<Sought>,
     /// What makes it right when it stands in the same sentence.
-    pub(super) beside: Vec<&'static str>,
+    pub(super) beside: Vec<Sought>,
     /// What makes it right wherever it stands in the text.
-    pub(super) anywhere: Vec<&'static str>,
+    pub(super) anywhere: Vec<Sought>,
 }
 
 /// No phrases: what a language has to say about a rule that it does not know.
@@ -71,6 +71,22 @@ const MANY: usize = 1024;
 /// The class that the names of a house's own suppliers join.
 const VENDOR: &str = "vendor";
 
+/// Takes what stands before the next sign, or all that is left.
+fn part(rest: &mut Option<&'static str>, sign: u8) -> Option<&'static str> {
+    let text = rest.take()?;
+    let (bytes, mut end) = (text.as_bytes(), 0);
+    if sign == b'\n' {
+        end = memchr::memchr(sign, bytes).unwrap_or(bytes.len());
+    }
+    // A word is short: what finds a sign far away takes longer to begin.
+    while end < bytes.len() && bytes[end] != sign {
+        end += 1;
+    }
+    let (taken, left) = text.split_at(end);
+    *rest = left.get(1..);
+    Some(taken)
+}
+
 impl Lexicon {
     /// Returns the lexicon of a language; it is read once.
     pub(super) fn of(language: Language) -> &'static Self {
@@ -87,7 +103,7 @@ impl Lexicon {
                 if language == Language::English && source.is_ascii() {
                     return Cow::Borrowed(source);
                 }
-                let folded = Folded::spoken(source, Some(language)).lower;
+                let folded = fold::letters(source, language);
                 // As in texts: French has two words where an apostrophe stands.
                 Cow::Owned(match language {
                     Language::French => folded.replace("' ", " ").replace('\'', " "),
@@ -112,21 +128,26 @@ impl Lexicon {
     /// Reads a text, and what it is folded to: names are taken as they are written.
     fn read(&mut self, source: &'static str, folded: &'static str) {
         let mut classes = 0;
-        for (line, folded) in source.lines().zip(folded.lines()) {
-            if let Some(line) = folded.strip_prefix("  ") {
-                if classes == 0 {
-                    self.phrase(line);
-                } else {
-                    for words in line.split('|') {
+        let (mut source, mut folded) = (Some(source), Some(folded));
+        while let (Some(line), Some(folded)) = (part(&mut source, b'\n'), part(&mut folded, b'\n'))
+        {
+            match (folded.as_bytes(), line.as_bytes()) {
+                ([b' ', b' ', ..], _) if classes == 0 => self.phrase(&folded[2..]),
+                ([b' ', b' ', ..], _) => {
+                    let mut members = Some(&folded[2..]);
+                    while let Some(words) = part(&mut members, b'|') {
                         self.member(words.trim_end(), classes);
                     }
                 }
-            } else if line.starts_with('{') {
-                let names = line.split(' ').map(|name| name.trim_matches(['{', '}']));
-                classes = names.fold(0, |bits, name| bits | self.bit(name));
-            } else if !line.is_empty() && !line.starts_with('#') {
-                classes = 0;
-                self.sections.push((line, Phrases::default()));
+                (_, [] | [b'#', ..]) => {}
+                (_, [b'{', ..]) => {
+                    let names = line.split(' ').map(|name| name.trim_matches(['{', '}']));
+                    classes = names.fold(0, |bits, name| bits | self.bit(name));
+                }
+                _ => {
+                    classes = 0;
+                    self.sections.push((line, Phrases::default()));
+                }
             }
         }
     }
@@ -159,12 +180,13 @@ impl Lexicon {
         let Some((_, phrases)) = self.sections.last_mut() else {
             return;
         };
-        match line.split_at_checked(2) {
-            Some(("- ", pattern)) => phrases.unless.push(pattern),
-            Some(("~ ", pattern)) => phrases.beside.push(pattern),
-            Some(("+ ", pattern)) => phrases.anywhere.push(pattern),
-            _ => phrases.on.push(line),
-        }
+        let (list, pattern) = match line.as_bytes() {
+            [b'-', b' ', ..] => (&mut phrases.unless, &line[2..]),
+            [b'~', b' ', ..] => (&mut phrases.beside, &line[2..]),
+            [b'+', b' ', ..] => (&mut phrases.anywhere, &line[2..]),
+            _ => (&mut phrases.on, line),
+        };
+        list.push(Sought::new(pattern));
     }
 
     /// Returns what is written under a name; nothing where the language has nothing to say.
@@ -173,36 +195,33 @@ impl Lexicon {
         found.map_or(&NONE, |(_, phrases)| phrases)
     }
 
-    /// Returns patterns of this language.
-    pub(super) fn patterns(&self, sources: &[&'static str]) -> Vec<Pattern> {
-        sources.iter().map(|source| self.pattern(source)).collect()
-    }
-
-    /// Returns a pattern of this language.
-    pub(super) fn pattern(&self, source: &'static str) -> Pattern {
-        Pattern::of(source, &self.classes)
-    }
-
-    /// Tells the words with which a match of a pattern of this language may begin.
-    pub(super) fn beginnings(&self, source: &'static str, begins: &mut Vec<Word>) {
-        Pattern::beginnings(source, &self.classes, begins);
+    /// The names of the classes; the place of a name is its bit.
+    pub(super) fn classes(&self) -> &[&'static str] {
+        &self.classes
     }
 
     /// Tells every word the classes it belongs to; the names of the house's own suppliers belong
     /// where those of suppliers that everybody knows do.
     pub(super) fn classify(&self, tokens: &mut Tokens<'_>, vendors: &[String]) {
         for at in 0..tokens.all.len() {
-            let mut row = self.beginnings.row(tokens.all[at].head);
-            while let Some((place, next)) = self.beginnings.next(row, tokens, at) {
+            let token = tokens.all[at];
+            let mut row = self.beginnings.row(&token);
+            while let Some((place, next)) = self.beginnings.next(row, tokens, &token) {
                 self.join(tokens, at, place);
                 row = next;
             }
             for (end, place) in &self.endings {
-                if end.accepts(tokens, at) {
+                if end.accepts(tokens, &token) {
                     self.join(tokens, at, *place);
                 }
             }
         }
+        self.join_vendors(tokens, vendors);
+        tokens.mark();
+    }
+
+    /// Tells the names of the house's own suppliers the classes of suppliers.
+    fn join_vendors(&self, tokens: &mut Tokens<'_>, vendors: &[String]) {
         if vendors.is_empty() {
             return;
         }
@@ -224,13 +243,21 @@ impl Lexicon {
     fn join(&self, tokens: &mut Tokens<'_>, at: usize, place: u32) {
         let member = &self.members[place as usize];
         let mut end = at + 1;
-        if let Some(rest) = member.rest {
-            for word in rest.split(' ') {
-                if end >= tokens.all.len() || !Test::of(Word::of(word)).accepts(tokens, end) {
-                    return;
-                }
-                end += 1;
+        let mut rest = member.rest;
+        while let Some(words) = rest {
+            let Some(token) = tokens.all.get(end) else {
+                return;
+            };
+            // Nearly every other word is told by its first letter.
+            let (letter, sign) = (tokens.first_letter(end), words.as_bytes().first());
+            if sign != Some(&letter) && !matches!(sign, Some(b'#' | b'_' | b'*')) {
+                return;
             }
+            let word = part(&mut rest, b' ').unwrap_or_default();
+            if !Test::of(Word::of(word)).accepts(tokens, token) {
+                return;
+            }
+            end += 1;
         }
         for token in &mut tokens.all[at..end] {
             token.classes |= member.classes;

@@ -4,8 +4,10 @@
 //! A text is folded once and read once: every rule looks at the same words, places are told in the
 //! bytes of the original, and nothing is compiled but the few patterns of the language.
 
+mod beginnings;
 mod buckets;
 pub(super) mod figures;
+mod filled;
 mod fold;
 mod house;
 mod index;
@@ -13,6 +15,7 @@ mod language;
 mod leaks;
 mod lexicon;
 mod lines;
+mod marks;
 pub(super) mod names;
 mod pattern;
 pub(super) mod phrases;
@@ -20,6 +23,7 @@ mod rendered;
 mod rule;
 mod scene;
 mod shapes;
+mod sought;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -27,6 +31,7 @@ mod word;
 
 use std::ops::Range;
 
+use self::filled::filled;
 use self::fold::Folded;
 use self::index::Index;
 use self::language::Language;
@@ -90,7 +95,7 @@ impl<'a> Reading<'a> {
             rule: rule.into(),
             level,
             place: self.place(span),
-            what: what.unwrap_or_else(|| page.what.replace("{match}", &one_line(said))),
+            what: what.unwrap_or_else(|| filled(&page.what, said)),
             why: page.why().into(),
             help: page.help(None).to_owned(),
         });
@@ -106,7 +111,7 @@ impl<'a> Reading<'a> {
             rule: own.rule.name.clone().into(),
             level: own.level,
             place: self.place(span),
-            what: own.rule.what.replace("{match}", &one_line(said)),
+            what: filled(&own.rule.what, said),
             why: own.rule.why.clone().into(),
             help: own.rule.help.clone(),
         });
@@ -135,17 +140,6 @@ impl<'a> Reading<'a> {
         let last = self.met[..begun].last();
         last.is_some_and(|met| met.sort == sort && met.place.end >= place.end)
     }
-}
-
-/// What was said, on one line and no longer than a line.
-fn one_line(said: &str) -> String {
-    const LONGEST: usize = 60;
-    let mut words = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some((cut, _)) = words.char_indices().nth(LONGEST) {
-        words.truncate(cut);
-        words.push('…');
-    }
-    words
 }
 
 /// Returns what the words of a text give away, in the order of their places; secrets apart.
@@ -295,10 +289,11 @@ fn start(finding: &Finding) -> usize {
 /// Whether a text about something that is being watched says so: what works again may be told then.
 fn watched(reading: &Reading<'_>, language: Language) -> bool {
     let lexicon = Lexicon::of(language);
-    let patterns = lexicon.patterns(&lexicon.phrases("watching").on);
-    let mut places = 0..reading.tokens.all.len();
+    let phrases = &lexicon.phrases("watching").on;
+    let tokens = reading.tokens;
+    let mut places = 0..tokens.all.len();
     reading.draft.state == Some(State::Monitoring)
-        && places.any(|at| patterns.iter().any(|p| p.end(reading.tokens, at).is_some()))
+        && places.any(|at| sought::longest(phrases, lexicon, tokens, at).is_some())
 }
 
 fn phrases(reading: &mut Reading<'_>, language: Language) {

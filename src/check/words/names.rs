@@ -24,8 +24,9 @@ pub(in crate::check) enum Sort {
 #[derive(Debug, Default)]
 pub(in crate::check) struct Names {
     names: HashMap<String, Vec<Name>>,
-    /// The first letters of all, a bit for each by its last six bits: most words begin no name.
-    first: u64,
+    /// The first letters of all, the second and the third, a bit for each by its last six bits: most
+    /// words begin no name, and most texts hold none.
+    letters: [u64; 3],
 }
 
 #[derive(Debug)]
@@ -73,19 +74,39 @@ impl Names {
             sort,
             small: !folded.cased.bytes().any(|b| b.is_ascii_uppercase()),
         };
-        self.first |= opening(&first);
+        for (place, letters) in self.letters.iter_mut().enumerate() {
+            // What stands behind a shorter name may be anything.
+            *letters |= first
+                .as_bytes()
+                .get(place)
+                .map_or(u64::MAX, |letter| bit(*letter));
+        }
         self.names.entry(first).or_default().push(name);
     }
 
-    /// Whether no name is known.
-    pub(super) fn is_empty(&self) -> bool {
-        self.names.is_empty()
+    /// Whether any word of a text begins as a name does.
+    fn may_stand_in(&self, lower: &[u8]) -> bool {
+        let [first, second, third] = self.letters;
+        let mut inside = false;
+        for (at, &letter) in lower.iter().enumerate() {
+            if !inside && first & bit(letter) != 0 {
+                let may = |letters: u64, skip: usize| {
+                    let letter = lower.get(at + skip);
+                    letter.is_none_or(|letter| letters & bit(*letter) != 0)
+                };
+                if may(second, 1) && may(third, 2) {
+                    return true;
+                }
+            }
+            inside = letter.is_ascii_alphanumeric();
+        }
+        false
     }
 
     /// Returns the names in a text, the longest at each place, in its order. What belongs to an
     /// address is none.
     pub(super) fn met(&self, folded: &Folded) -> Vec<Met> {
-        if self.is_empty() {
+        if !self.may_stand_in(folded.lower.as_bytes()) {
             return Vec::new();
         }
         let tokens = Tokens::of(&folded.lower, None);
@@ -93,7 +114,7 @@ impl Names {
         let mut at = 0;
         while at < tokens.all.len() {
             let word = tokens.word(at);
-            if self.first & opening(word) == 0 {
+            if self.letters[0] & bit(tokens.first_letter(at)) == 0 {
                 at += 1;
                 continue;
             }
@@ -145,9 +166,9 @@ impl Name {
     }
 }
 
-/// The first letter of a word as a bit.
-fn opening(word: &str) -> u64 {
-    1 << (word.as_bytes().first().copied().unwrap_or_default() & 63)
+/// A letter as a bit.
+const fn bit(letter: u8) -> u64 {
+    1 << (letter & 63)
 }
 
 /// A name without the ending of its genitive: `Orla's` is `Orla`.

@@ -15,20 +15,23 @@ use super::word::{Test, Word};
 /// A pattern, ready to be matched.
 #[derive(Debug)]
 pub(super) struct Pattern {
-    /// What each of its words accepts; the place of a word is its bit below.
-    words: Vec<Test>,
-    /// The words that may follow each.
-    follow: Vec<u128>,
+    /// Its words; the place of a word is its bit below.
+    words: Vec<Step>,
     first: u128,
     /// The first letters with which a match may begin, as [`Test::opening`] tells them.
     opening: u64,
     last: u128,
-    /// The classes of which every match has a word, a bit for each.
-    needs: u32,
     /// Only at the beginning of a sentence.
     opens: bool,
     /// Only at the end of a clause.
     closes: bool,
+}
+
+/// A word of a pattern: what it accepts, and the words that may follow it.
+#[derive(Debug)]
+struct Step {
+    test: Test,
+    follow: u128,
 }
 
 /// A piece of a pattern: whether it may be missing, how it may begin and how end.
@@ -54,22 +57,17 @@ struct Parser<'a> {
     classes: &'a [&'static str],
     /// How many brackets are open.
     depth: usize,
-    /// Whether only the words are wanted with which a match may begin.
-    is_brief: bool,
-    words: Vec<Word>,
-    follow: Vec<u128>,
+    words: Vec<Step>,
 }
 
 impl<'a> Parser<'a> {
     /// Reads a pattern without the signs for its edges.
-    fn read(source: &'static str, classes: &'a [&'static str], is_brief: bool) -> (Self, Piece) {
+    fn read(source: &'static str, classes: &'a [&'static str]) -> (Self, Piece) {
         let mut parser = Self {
             rest: source,
             classes,
             depth: 0,
-            is_brief,
-            words: Vec::with_capacity(8),
-            follow: Vec::with_capacity(8),
+            words: Vec::with_capacity(16),
         };
         let whole = parser.phrase();
         (parser, whole)
@@ -104,9 +102,6 @@ impl<'a> Parser<'a> {
             }
             let next = self.item();
             whole = self.joined(whole, next);
-            if self.is_brief && self.depth == 0 && !whole.missing {
-                return whole;
-            }
         }
     }
 
@@ -139,13 +134,12 @@ impl<'a> Parser<'a> {
         } else if self.eat(b'{') {
             let (name, rest) = self.rest.split_once('}').unwrap_or((self.rest, ""));
             self.rest = rest;
-            let class = self.classes.iter().position(|class| *class == name);
-            let piece = self.word(Word::In(class.map_or(0, |bit| 1 << (bit % 32))));
+            let piece = self.word(Word::In(class(name.as_bytes(), self.classes)));
             // Names and nouns come in rows: `hosting provider`.
             self.joined(piece, piece);
             piece
         } else {
-            let (word, rest) = self.rest.split_at(word_end(self.rest));
+            let (word, rest) = self.rest.split_at(word_end(self.rest.as_bytes()));
             self.rest = rest;
             self.word(Word::of(word))
         }
@@ -153,8 +147,10 @@ impl<'a> Parser<'a> {
 
     fn word(&mut self, word: Word) -> Piece {
         let bit = 1 << (self.words.len() % 128);
-        self.words.push(word);
-        self.follow.push(0);
+        self.words.push(Step {
+            test: Test::of(word),
+            follow: 0,
+        });
         Piece {
             missing: false,
             first: bit,
@@ -162,12 +158,17 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// Reads up to so many words of any kind: one way leads into them, and one out behind each.
     fn gap(&mut self, many: usize) -> Piece {
         let mut whole = NOTHING;
         for _ in 0..many {
-            let mut word = self.word(Word::Any);
-            word.missing = true;
-            whole = self.joined(whole, word);
+            let next = self.word(Word::Any);
+            if whole.first == 0 {
+                whole.first = next.first;
+            } else if let [.., before, _] = self.words.as_mut_slice() {
+                before.follow = next.first;
+            }
+            whole.last |= next.last;
         }
         whole
     }
@@ -175,7 +176,7 @@ impl<'a> Parser<'a> {
     fn joined(&mut self, a: Piece, b: Piece) -> Piece {
         let mut left = a.last;
         while left != 0 {
-            self.follow[left.trailing_zeros() as usize] |= b.first;
+            self.words[left.trailing_zeros() as usize].follow |= b.first;
             left &= left - 1;
         }
         Piece {
@@ -194,36 +195,14 @@ fn either(a: Piece, b: Piece) -> Piece {
     }
 }
 
-/// The classes without a word of which no way leads through a pattern: most texts have none of one
-/// of them, and need not be tried.
-fn needs(words: &[Test], follow: &[u128], whole: Piece) -> u32 {
-    let mut needs = 0;
-    for test in words {
-        let Word::In(class) = test.word else { continue };
-        if needs & class != 0 {
-            continue;
-        }
-        // Every place that a way around the class leads to.
-        let mut class_at = 0;
-        for (at, other) in words.iter().enumerate() {
-            class_at |= u128::from(other.word == test.word) << at;
-        }
-        let (mut seen, mut new) = (0, whole.first & !class_at);
-        while new != 0 {
-            let at = new.trailing_zeros() as usize;
-            seen |= 1 << at;
-            new = (new | follow[at] & !class_at) & !seen;
-        }
-        if seen & whole.last == 0 {
-            needs |= class;
-        }
-    }
-    needs
+/// The bit of the class of a name.
+pub(super) fn class(name: &[u8], classes: &[&'static str]) -> u32 {
+    let class = classes.iter().position(|class| class.as_bytes() == name);
+    class.map_or(0, |bit| 1 << (bit % 32))
 }
 
 /// The end of the word with which a pattern begins.
-fn word_end(source: &str) -> usize {
-    let bytes = source.as_bytes();
+pub(super) fn word_end(bytes: &[u8]) -> usize {
     let mut end = 0;
     while end < bytes.len() && !matches!(bytes[end], b' ' | b'|' | b'(' | b')' | b'?') {
         end += 1;
@@ -231,25 +210,8 @@ fn word_end(source: &str) -> usize {
     end
 }
 
-/// Adds the words with which a pattern begins that begins with a word or one of several, as nearly
-/// all of them do; whether it does.
-fn plainly(mut source: &'static str, words: &mut Vec<Word>) -> bool {
-    loop {
-        let end = word_end(source);
-        if end == 0 || matches!(source.as_bytes()[0], b'{' | b'.') {
-            return false;
-        }
-        words.push(Word::of(&source[..end]));
-        match source.as_bytes().get(end) {
-            None | Some(b' ') => return true,
-            Some(b'|') => source = &source[end + 1..],
-            Some(_) => return false,
-        }
-    }
-}
-
 /// A pattern without the signs for its edges.
-fn bare(source: &'static str) -> &'static str {
+pub(super) fn bare(source: &'static str) -> &'static str {
     let source = source.strip_prefix('^').unwrap_or(source);
     source.strip_suffix('$').unwrap_or(source)
 }
@@ -258,18 +220,15 @@ impl Pattern {
     /// Reads a pattern of a language with these classes. Patterns are part of the program: a test
     /// reads every one of them.
     pub(super) fn of(source: &'static str, classes: &[&'static str]) -> Self {
-        let bare = bare(source);
-        let (parser, whole) = Parser::read(bare, classes, false);
-        let words: Vec<Test> = parser.words.into_iter().map(Test::of).collect();
+        let (parser, whole) = Parser::read(bare(source), classes);
+        let words = parser.words;
         let (mut opening, mut left) = (0, whole.first);
         while left != 0 {
-            opening |= words[left.trailing_zeros() as usize].opening();
+            opening |= words[left.trailing_zeros() as usize].test.opening();
             left &= left - 1;
         }
         Self {
-            needs: needs(&words, &parser.follow, whole),
             words,
-            follow: parser.follow,
             first: whole.first,
             opening,
             last: whole.last,
@@ -278,28 +237,10 @@ impl Pattern {
         }
     }
 
-    /// Tells the words with which a match of a pattern may begin. Nothing behind them is read.
-    pub(super) fn beginnings(
-        source: &'static str,
-        classes: &[&'static str],
-        begins: &mut Vec<Word>,
-    ) {
-        begins.clear();
-        if plainly(bare(source), begins) {
-            return;
-        }
-        begins.clear();
-        let (parser, whole) = Parser::read(bare(source), classes, true);
-        for (place, word) in parser.words.into_iter().enumerate() {
-            if whole.first >> place & 1 == 1 {
-                begins.push(word);
-            }
-        }
-    }
-
     /// Returns the word behind the longest match that begins with the word `start`, if there is one.
     pub(super) fn end(&self, tokens: &Tokens<'_>, start: usize) -> Option<usize> {
-        let token = &tokens.all[start];
+        let (all, words) = (&*tokens.all, self.words.as_slice());
+        let token = &all[start];
         if self.opening >> (token.head & 63) & 1 == 0 {
             return None;
         }
@@ -307,19 +248,21 @@ impl Pattern {
         if self.opens && start != range.start {
             return None;
         }
+        let row = &all[start..range.end.min(start + LONGEST)];
         let (mut ways, mut end) = (self.first, None);
-        for at in start..range.end.min(start + LONGEST) {
-            let (mut next, mut done, mut left) = (0, false, ways);
-            while left != 0 {
-                let place = left.trailing_zeros() as usize;
-                left &= left - 1;
-                if self.words[place].accepts(tokens, at) {
-                    next |= self.follow[place];
-                    done |= self.last >> place & 1 == 1;
+        for (at, token) in row.iter().enumerate() {
+            let (mut next, mut done) = (0, 0);
+            while ways != 0 {
+                let others = ways & (ways - 1);
+                let step = &words[ways.trailing_zeros() as usize];
+                if step.test.may_accept(token) && step.test.accepts(tokens, token) {
+                    next |= step.follow;
+                    done |= ways ^ others;
                 }
+                ways = others;
             }
-            if done && (!self.closes || tokens.all[at].ends) {
-                end = Some(at + 1);
+            if done & self.last != 0 && (!self.closes || token.ends) {
+                end = Some(start + at + 1);
             }
             if next == 0 {
                 break;
@@ -327,11 +270,6 @@ impl Pattern {
             ways = next;
         }
         end
-    }
-
-    /// Whether a text with words of these classes, and of no other, may have a match.
-    pub(super) const fn may_match(&self, classes: u32) -> bool {
-        self.needs & !classes == 0
     }
 
     /// How many words it has; there is a bit for 128.
@@ -343,7 +281,7 @@ impl Pattern {
     #[cfg(test)]
     pub(super) fn first_words(&self) -> Vec<Word> {
         let places = (0..self.size()).filter(|place| self.first >> place & 1 == 1);
-        places.map(|place| self.words[place].word).collect()
+        places.map(|place| self.words[place].test.word).collect()
     }
 
     /// Whether no word at all would match it.

@@ -60,12 +60,15 @@ fn internal_name(host: &str) -> bool {
         ".home.arpa",
         ".svc.cluster.local",
     ];
+    if memchr::memchr(b'.', host.as_bytes()).is_none() {
+        return false;
+    }
     let inside = host
         .split('.')
         .any(|part| matches!(part, "corp" | "intranet" | "internal"));
     ENDS.iter()
         .any(|end| host.len() > end.len() && host.ends_with(end))
-        || (inside && host.contains('.'))
+        || inside
 }
 
 /// A machine of a row: what it is for, and a number.
@@ -133,6 +136,10 @@ fn tool(host: &str, rest: &str) -> bool {
         "app.datadoghq.com",
         "app.datadoghq.eu",
     ];
+    // All that is known here has a full stop in it.
+    if memchr::memchr(b'.', rest.as_bytes()).is_none() {
+        return false;
+    }
     let first = host.split('.').next().unwrap_or_default();
     (host.contains('.') && rest.contains('/') && TOOLS.contains(&first))
         || PATHS.iter().any(|path| rest.contains(path))

@@ -4,8 +4,11 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
+use super::beginnings::beginnings;
 use super::language::Language;
 use super::lexicon::Lexicon;
+use super::marks;
+use super::pattern::Pattern;
 use super::rule::RULES;
 use super::word::Word;
 use crate::check::finding::{Finding, Place};
@@ -232,26 +235,31 @@ fn every_pattern_reads_and_fits_its_bits() {
                 &phrases.beside,
                 &phrases.anywhere,
             ];
-            for source in lists.into_iter().flatten() {
-                let pattern = lexicon.pattern(source);
+            for phrase in lists.into_iter().flatten() {
+                let source = phrase.source;
+                let pattern = Pattern::of(source, lexicon.classes());
                 let size = pattern.size();
                 assert!(size <= 128, "{name}: {source}: {size}");
                 assert!(!pattern.may_be_nothing(), "{name}: {source}");
                 let count = |sign: char| source.matches(sign).count();
                 assert_eq!(count('('), count(')'), "{source}");
                 assert!(source.is_ascii() && !source.contains("  "), "{source}");
-                assert_eq!(*source, source.to_ascii_lowercase());
+                assert_eq!(source, source.to_ascii_lowercase());
                 for class in source.split('{').skip(1) {
                     let class = class.split('}').next().unwrap();
                     assert!(lexicon.has_class(class), "{name}: {source}");
                 }
             }
-            for source in &phrases.on {
+            for phrase in &phrases.on {
+                let source = phrase.source;
                 let mut first = Vec::new();
-                lexicon.beginnings(source, &mut first);
-                assert_eq!(first, lexicon.pattern(source).first_words(), "{source}");
-                let begins = first.iter().all(|word| {
-                    matches!(word, Word::In(_)) || !matches!(word, Word::Ends(_) | Word::Any)
+                beginnings(source, lexicon.classes(), &mut first);
+                let pattern = Pattern::of(source, lexicon.classes());
+                assert_eq!(first, pattern.first_words(), "{source}");
+                let begins = first.iter().all(|word| match word {
+                    Word::Begins(stem) => stem.len() >= marks::TELLING,
+                    Word::Ends(_) | Word::Any => false,
+                    Word::Is(_) | Word::In(_) | Word::Number => true,
                 });
                 assert!(begins, "{name}: `{source}` may begin with any word");
             }

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::language::Language;
+use super::marks::{self, Marks};
 
 /// One word or number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +21,10 @@ pub(super) struct Token {
     pub(super) ends: bool,
     /// The classes it belongs to, a bit for each.
     pub(super) classes: u32,
+    /// Its marks, once they are read.
+    pub(super) marks: Marks,
+    /// Its marks with those of the words behind it in its sentence.
+    pub(super) ahead: Marks,
 }
 
 /// The words of a text, sentence by sentence.
@@ -28,9 +33,9 @@ pub(super) struct Tokens<'a> {
     /// The folded text, in lower case, with everything masked that is not the writer's.
     pub(super) text: &'a str,
     /// Its words in their order.
-    pub(super) all: Vec<Token>,
+    pub(super) all: Box<[Token]>,
     /// The words of each sentence, as a range of `all`.
-    pub(super) sentences: Vec<Range<usize>>,
+    pub(super) sentences: Box<[Range<usize>]>,
 }
 
 /// A longer quotation is the writer's own text in quotation marks.
@@ -56,6 +61,10 @@ pub(super) fn masked(lower: &str) -> String {
     let mut masked = bytes.to_vec();
     let mut at = 0;
     while at < bytes.len() {
+        if !MAY_MASK[usize::from(bytes[at])] {
+            at += 1;
+            continue;
+        }
         let end = match bytes[at] {
             b'"' => closing(bytes, at, b'"'),
             b'`' => closing(bytes, at, b'`'),
@@ -75,6 +84,18 @@ pub(super) fn masked(lower: &str) -> String {
     String::from_utf8(masked).unwrap_or_default()
 }
 
+/// The signs with which something begins that may be blotted out.
+static MAY_MASK: [bool; 256] = {
+    let mut may = [false; 256];
+    let signs = b"\"`:adn";
+    let mut at = 0;
+    while at < signs.len() {
+        may[signs[at] as usize] = true;
+        at += 1;
+    }
+    may
+};
+
 /// The end of what a mark at `at` opens on the same line, near enough to be a quotation.
 fn closing(bytes: &[u8], at: usize, mark: u8) -> Option<usize> {
     let inside = &bytes[at + 1..bytes.len().min(at + 2 + LONGEST_QUOTE)];
@@ -84,6 +105,9 @@ fn closing(bytes: &[u8], at: usize, mark: u8) -> Option<usize> {
 
 /// Whether a line begins at `at`, marks of emphasis apart, that lists what is not to be said.
 fn forbids(bytes: &[u8], at: usize) -> bool {
+    if at > 0 && INSIDE[usize::from(bytes[at - 1])] {
+        return false;
+    }
     let before = bytes[..at].iter().rev().find(|&&b| b != b'*' && b != b' ');
     before.is_none_or(|&b| b == b'\n') && FORBIDS.iter().any(|words| bytes[at..].starts_with(words))
 }
@@ -105,36 +129,44 @@ impl<'a> Tokens<'a> {
         let bytes = text.as_bytes();
         // French writes two words with an apostrophe between them.
         let joins = language != Some(Language::French);
-        let mut tokens = Self {
-            text,
-            all: Vec::with_capacity(text.len() / 6),
-            sentences: Vec::new(),
-        };
+        let mut all = Vec::with_capacity(text.len() / 6);
+        let mut sentences = Vec::new();
         let (mut at, mut first) = (0, 0);
         while at < bytes.len() {
-            if bytes[at].is_ascii_alphanumeric() || bytes[at] == b'_' {
+            if INSIDE[usize::from(bytes[at])] {
                 let end = word_end(bytes, at, joins);
-                tokens.all.push(Token {
+                let head = match bytes[at..].first_chunk() {
+                    Some(eight) => u64::from_le_bytes(*eight) & letters(end - at),
+                    None => head_of(&bytes[at..end]),
+                };
+                all.push(Token {
                     start: at,
                     end,
-                    head: head_of(&bytes[at..end]),
-                    sentence: tokens.sentences.len(),
+                    head,
+                    sentence: sentences.len(),
                     ends: clause_ends(bytes, end),
                     classes: 0,
+                    marks: 0,
+                    ahead: 0,
                 });
                 at = end;
             } else {
-                if sentence_ends(bytes, at) && tokens.all.len() > first {
-                    tokens.sentences.push(first..tokens.all.len());
-                    first = tokens.all.len();
+                if bytes[at] != b' ' && all.len() > first && sentence_ends(bytes, at) {
+                    sentences.push(first..all.len());
+                    first = all.len();
                 }
                 at += 1;
             }
         }
-        if tokens.all.len() > first {
-            tokens.sentences.push(first..tokens.all.len());
+        if all.len() > first {
+            sentences.push(first..all.len());
         }
-        tokens
+        // A boxed slice is reached without a call, which a vector is not in a small program.
+        Self {
+            text,
+            all: all.into_boxed_slice(),
+            sentences: sentences.into_boxed_slice(),
+        }
     }
 
     /// Adds classes to every row of words that reads as a name does.
@@ -149,6 +181,19 @@ impl<'a> Tokens<'a> {
                     token.classes |= classes;
                 }
             }
+        }
+    }
+
+    /// Reads the marks of all words, whose classes are known by now.
+    pub(super) fn mark(&mut self) {
+        let (mut ahead, mut sentence) = (0, usize::MAX);
+        for token in self.all.iter_mut().rev() {
+            if token.sentence != sentence {
+                (ahead, sentence) = (0, token.sentence);
+            }
+            token.marks = marks::of(token.head, token.classes);
+            ahead |= token.marks;
+            token.ahead = ahead;
         }
     }
 
@@ -174,13 +219,19 @@ pub(super) const fn head(word: &str) -> u64 {
     head_of(word.as_bytes())
 }
 
-const fn head_of(letters: &[u8]) -> u64 {
-    let (mut head, mut n) = (0, 0);
-    while n < letters.len() && n < 8 {
-        head |= (letters[n] as u64) << (8 * n);
-        n += 1;
+/// Like [`head`], for the bytes of a word.
+pub(super) const fn head_of(letters: &[u8]) -> u64 {
+    let (mut head, mut n) = (0, if letters.len() < 8 { letters.len() } else { 8 });
+    while n > 0 {
+        n -= 1;
+        head = head << 8 | letters[n] as u64;
     }
     head
+}
+
+/// Whether a word with this [`head`] begins with a digit.
+pub(super) const fn is_number(head: u64) -> bool {
+    matches!(head & 0xff, 0x30..=0x39)
 }
 
 /// The bits of the first letters of a [`head`].
@@ -196,19 +247,18 @@ pub(super) const fn letters(many: usize) -> u64 {
 fn word_end(bytes: &[u8], at: usize, joins: bool) -> usize {
     let mut end = at;
     while end < bytes.len() {
+        if INSIDE[usize::from(bytes[end])] {
+            end += 1;
+            continue;
+        }
+        // The first sign of a word is inside it.
+        let digit = bytes[end - 1].is_ascii_digit();
         let next = bytes.get(end + 1).copied().unwrap_or(b' ');
         let inside = match bytes[end] {
-            b'_' => true,
-            b'\'' => joins && end > at && next.is_ascii_alphabetic(),
-            b'.' | b':' | b',' => bytes[end - 1].is_ascii_digit() && next.is_ascii_digit(),
-            b'%' => {
-                return if bytes[end - 1].is_ascii_digit() {
-                    end + 1
-                } else {
-                    end
-                };
-            }
-            b => b.is_ascii_alphanumeric(),
+            b'\'' => joins && next.is_ascii_alphabetic(),
+            b'.' | b':' | b',' => digit && next.is_ascii_digit(),
+            b'%' => return end + usize::from(digit),
+            _ => false,
         };
         if !inside {
             break;
@@ -218,9 +268,26 @@ fn word_end(bytes: &[u8], at: usize, joins: bool) -> usize {
     end
 }
 
+/// What words are made of.
+static INSIDE: [bool; 256] = {
+    let mut inside = [false; 256];
+    let mut byte = u8::MAX;
+    while byte > 0 {
+        inside[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+        byte -= 1;
+    }
+    inside
+};
+
 fn clause_ends(bytes: &[u8], end: usize) -> bool {
-    let rest = bytes[end..].iter().find(|&&b| b != b' ' && b != b'*');
-    rest.is_none_or(|b| b".,;:!?\n)(".contains(b) || (*b == b'-' && bytes[end] == b' '))
+    let mut at = end;
+    while at < bytes.len() && matches!(bytes[at], b' ' | b'*') {
+        at += 1;
+    }
+    match bytes.get(at) {
+        None | Some(b'.' | b',' | b';' | b':' | b'!' | b'?' | b'\n' | b')' | b'(') => true,
+        sign => sign == Some(&b'-') && bytes[end] == b' ',
+    }
 }
 
 /// Whether a sentence ends with the sign at `at`: a full stop before a space that no abbreviation

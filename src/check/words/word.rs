@@ -1,6 +1,6 @@
 //! One word of a pattern, and how words of texts are compared with it.
 
-use super::tokens::{Tokens, head, letters};
+use super::tokens::{Token, Tokens, head, is_number, letters};
 
 /// What one word of a pattern accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,30 +40,43 @@ pub(super) struct Test {
     head: u64,
     /// Which of the first letters of a text must be the same.
     mask: u64,
+    /// Whether these letters are all there is to compare.
+    is_short: bool,
     pub(super) word: Word,
 }
 
 impl Test {
     pub(super) fn of(word: Word) -> Self {
-        let (head, mask) = match word {
-            Word::Is(is) => (head(is), u64::MAX),
-            Word::Begins(stem) => (head(stem), letters(stem.len())),
-            Word::Ends(_) | Word::Number | Word::In(_) | Word::Any => (0, 0),
+        let (head, mask, is_short) = match word {
+            Word::Is(is) => (head(is), u64::MAX, is.len() < 8),
+            Word::Begins(stem) => (head(stem), letters(stem.len()), stem.len() <= 8),
+            Word::Any => (0, 0, true),
+            Word::Ends(_) | Word::Number | Word::In(_) => (0, 0, false),
         };
-        Self { head, mask, word }
+        Self {
+            head,
+            mask,
+            is_short,
+            word,
+        }
+    }
+
+    /// Whether the first letters of a word are right, as those of nearly none are.
+    pub(super) const fn may_accept(&self, token: &Token) -> bool {
+        token.head & self.mask == self.head
     }
 
     /// Whether it accepts a word of a text.
-    pub(super) fn accepts(&self, tokens: &Tokens<'_>, at: usize) -> bool {
-        let token = &tokens.all[at];
-        if token.head & self.mask != self.head {
-            return false;
+    pub(super) fn accepts(&self, tokens: &Tokens<'_>, token: &Token) -> bool {
+        if !self.may_accept(token) || self.is_short {
+            return self.may_accept(token);
         }
+        let letters = || &tokens.text[token.start..token.end];
         match self.word {
-            Word::Is(word) => word.len() < 8 || tokens.word(at) == word,
-            Word::Begins(stem) => stem.len() <= 8 || tokens.word(at).starts_with(stem),
-            Word::Ends(end) => tokens.word(at).ends_with(end),
-            Word::Number => tokens.first_letter(at).is_ascii_digit(),
+            Word::Is(word) => letters() == word,
+            Word::Begins(stem) => letters().starts_with(stem),
+            Word::Ends(end) => letters().ends_with(end),
+            Word::Number => is_number(token.head),
             Word::In(class) => token.classes & class != 0,
             Word::Any => true,
         }

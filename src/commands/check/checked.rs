@@ -16,6 +16,8 @@ pub(super) struct Checked {
     /// Whether the name is that of a file.
     pub(super) is_file: bool,
     pub(super) text: String,
+    /// Whether only the team reads it.
+    pub(super) inside: bool,
     /// Where its lines start, counted when the first place in it is named.
     starts: OnceCell<Vec<usize>>,
     /// Its secrets, looked for when the first part of it is shown.
@@ -28,9 +30,15 @@ impl Checked {
             name,
             is_file,
             text,
+            inside: false,
             starts: OnceCell::new(),
             secrets: OnceCell::new(),
         }
+    }
+
+    /// The same, for the team alone if `inside`.
+    pub(super) fn read_inside(self, inside: bool) -> Self {
+        Self { inside, ..self }
     }
 
     /// Returns line and column of a byte, both from 1, the column in characters.

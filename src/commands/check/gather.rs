@@ -24,7 +24,7 @@ use crate::domain::entry::EntryId;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::domain::promise::Promise;
-use crate::domain::words::{Severity, State};
+use crate::domain::words::{Audience, Severity, State};
 use crate::failure::Failure;
 use crate::order;
 use crate::render::Message;
@@ -274,14 +274,13 @@ impl Report {
             known: Some(known),
         });
         let number = self.texts.len();
-        self.texts.push(Checked::new(
-            format!(
-                "{}/{}.{}",
-                message.incident, message.channel, message.locale
-            ),
-            false,
-            text,
-        ));
+        let name = format!(
+            "{}/{}.{}",
+            message.incident, message.channel, message.locale
+        );
+        let inside = message.audience == Audience::Team;
+        self.texts
+            .push(Checked::new(name, false, text).read_inside(inside));
         self.found.extend(found.into_iter().map(|finding| Found {
             finding,
             text: Some(number),

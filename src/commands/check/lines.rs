@@ -92,15 +92,20 @@ fn place(report: &Report, found: &Found) -> Value {
 
 /// One line for each finding: `PLACE:LINE:COLUMN:LEVEL:RULE: what`.
 pub(super) fn plain(report: &Report) -> String {
-    let line = |found: &Found| {
+    let mut lines = String::new();
+    for found in report.counted() {
         let (name, (line, column)) = spot(report, found);
         let finding = &found.finding;
-        format!(
-            "{name}:{line}:{column}:{}:{}: {}\n",
-            finding.level, finding.rule, finding.what
-        )
-    };
-    report.counted().map(line).collect()
+        let (line, column) = (line.to_string(), column.to_string());
+        for part in [&name, &line, &column, finding.level.word(), &finding.rule] {
+            lines.push_str(part);
+            lines.push(':');
+        }
+        lines.push(' ');
+        lines.push_str(&finding.what);
+        lines.push('\n');
+    }
+    lines
 }
 
 fn spot(report: &Report, found: &Found) -> (String, (usize, usize)) {

@@ -54,7 +54,10 @@ pub fn report(
     );
     let (reader, locale) = (document.reader, &document.locale);
     let name = format!("{}/summary-{reader}.{locale}", incident.id);
-    report.texts.push(Checked::new(name, false, text));
+    let checked = Checked::new(name, false, text);
+    report
+        .texts
+        .push(checked.read_inside(reader == Reader::Team));
     report.found.extend(found.into_iter().map(|finding| Found {
         finding,
         text: Some(0),

@@ -7,7 +7,7 @@ use crate::check::finding::{Finding, Place};
 use crate::check::page;
 use crate::check::spoken::spoken;
 use crate::commands::{held, waiver};
-use crate::domain::entry::{Entry, EntryId, Waived};
+use crate::domain::entry::{Entry, EntryId, Kind, Waived};
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::order::Set;
@@ -31,6 +31,8 @@ pub(super) struct Waivers {
     reasons: Waived,
     /// Whether an earlier entry lets it be: one that fits nothing now is no fault of this entry.
     standing: bool,
+    /// Whether it is let be for the team alone, as what a note says is.
+    inside: bool,
 }
 
 impl Waivers {
@@ -47,19 +49,30 @@ impl Waivers {
                     .collect()
             },
             standing: false,
+            inside: false,
         }
     }
 
-    /// The secrets that earlier entries let be, and whose words still stand.
+    /// The secrets that earlier entries let be, and whose words still stand. What a note lets be is
+    /// let be where the team reads the note.
     pub(super) fn standing(incident: &Incident, entry: &Entry) -> impl Iterator<Item = Self> {
         let id = entry.id;
         let standing = held::standing(Some(incident), entry).into_iter();
-        standing.map(move |(key, held)| Self {
+        let standing = standing.map(move |(key, held)| Self {
             entry: id,
             by: held.by,
             reasons: Waived::from([(key, held.reason)]),
             standing: true,
-        })
+            inside: false,
+        });
+        let notes = incident.timeline.iter();
+        let notes = notes.filter(|note| note.kind == Kind::Noted && !note.waived.is_empty());
+        standing.chain(notes.map(move |note| Self {
+            entry: id,
+            standing: true,
+            inside: true,
+            ..Self::of(note)
+        }))
     }
 }
 
@@ -114,8 +127,11 @@ impl Report {
         let mut found = std::mem::take(&mut self.found);
         let mut used = Set::new();
         for found in &mut found {
+            let text = found.text.map(|number| &self.texts[number]);
+            let inside = text.is_some_and(|text| text.inside);
             let about = |waivers: &&Waivers| {
-                !waivers.reasons.is_empty() && Some(waivers.entry) == found.about
+                let fits = !waivers.inside || (inside && found.finding.rule == waiver::SECRET);
+                !waivers.reasons.is_empty() && Some(waivers.entry) == found.about && fits
             };
             for waivers in self.waivers.iter().filter(about) {
                 let by = self.waiver_of(found);

@@ -75,12 +75,12 @@ fn score(session: &Session, drill: &Drill) -> Result<Score, anyhow::Error> {
     let config = session.config()?;
     let log = session.consulted_log()?;
     find::warn_log(session, &log);
-    let rhythms = log.rhythms()?;
-    let mut all: Vec<Figures> = rhythms
-        .iter()
-        .filter_map(|rhythm| figures(rhythm, session.now))
-        .collect();
-    metrics::told::judge(&log, &config, &rhythms, session.now, &mut all)?;
+    let strands = log.strands();
+    let mut all: Vec<Figures> = Vec::with_capacity(strands.len());
+    for strand in &strands {
+        all.extend(figures(&strand.rhythm()?, session.now));
+    }
+    metrics::told::judge(&config, &strands, session.now, &mut all)?;
     let mut incidents: Vec<Incident> = Vec::new();
     for figures in &all {
         incidents.extend(log.incident(&figures.incident)?);

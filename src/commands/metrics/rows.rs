@@ -1,10 +1,12 @@
 //! Incidents counted together, in rows.
 
+use chrono::Datelike as _;
+
 use super::By;
 use crate::domain::words::Severity;
 use crate::metrics::figures::Figures;
 use crate::metrics::total::Total;
-use crate::order::Map;
+use crate::order;
 use crate::text::zone::Zone;
 
 /// A name, and the figures of everything that goes by it.
@@ -17,7 +19,6 @@ pub(super) struct Row {
 /// Returns the rows: incidents and months in the order of time, severities from the mildest on. A
 /// month without an incident has a row too, between the first and the last.
 pub(super) fn rows(all: &[&Figures], by: By, zone: Zone) -> Vec<Row> {
-    let month = |figures: &Figures| zone.wall(figures.first).format("%Y-%m").to_string();
     let row = |name: String, figures: &[&Figures]| Row {
         name,
         total: Total::of(figures.iter().copied()),
@@ -37,33 +38,29 @@ pub(super) fn rows(all: &[&Figures], by: By, zone: Zone) -> Vec<Row> {
             .filter(|row| row.total.incidents > 0)
             .collect(),
         By::Month => {
-            let mut months: Map<String, Vec<&Figures>> = Map::new();
-            if let (Some(first), Some(last)) = (all.first(), all.last()) {
-                let (last, mut next) = (month(last), month(first));
-                while next <= last {
-                    let after = following(&next);
-                    months.insert(next, Vec::new());
-                    next = after;
-                }
-            }
+            let mut months: Vec<(i32, &Figures)> = Vec::with_capacity(all.len());
             for figures in all {
-                months.entry(month(figures)).or_default().push(figures);
+                let wall = zone.wall(figures.first);
+                months.push((wall.year() * 12 + wall.month0().cast_signed(), figures));
             }
-            months
-                .into_iter()
-                .map(|(name, such)| row(name, &such))
-                .collect()
+            // Mostly they have this order already.
+            order::sort_by_key(&mut months, |(month, _)| *month);
+            let (Some((first, _)), Some((last, _))) = (months.first(), months.last()) else {
+                return Vec::new();
+            };
+            let mut rows = Vec::new();
+            let mut rest = months.as_slice();
+            for month in *first..=*last {
+                let count = rest.iter().take_while(|(of, _)| *of == month).count();
+                let (such, later) = rest.split_at(count);
+                rest = later;
+                let (year, number) = (month.div_euclid(12), month.rem_euclid(12) + 1);
+                rows.push(Row {
+                    name: format!("{year:04}-{number:02}"),
+                    total: Total::of(such.iter().map(|(_, figures)| *figures)),
+                });
+            }
+            rows
         }
-    }
-}
-
-/// The month after a month such as `2026-12`.
-fn following(month: &str) -> String {
-    let (year, number) = month.split_once('-').unwrap_or((month, "12"));
-    let (year, number): (u32, u32) = (year.parse().unwrap_or(9999), number.parse().unwrap_or(12));
-    if number >= 12 {
-        format!("{:04}-01", year + 1)
-    } else {
-        format!("{year:04}-{:02}", number + 1)
     }
 }

@@ -3,13 +3,12 @@
 use chrono::{DateTime, Utc};
 
 use crate::config::Config;
-use crate::domain::beat::{Rhythm, Speech};
 use crate::domain::client::DAILY;
 use crate::domain::entry::{Entry, Kind};
 use crate::domain::incident::Incident;
 use crate::domain::plan::Plan;
 use crate::domain::promise::Promise;
-use crate::log::{Log, ReadError};
+use crate::log::{ReadError, Strand};
 use crate::metrics::figures::Figures;
 use crate::metrics::sample::Share;
 
@@ -22,20 +21,14 @@ type Known = Vec<(String, DateTime<Utc>)>;
 /// from the first time on at which the log says that they were told. What the next word overtook
 /// before it was due is not judged either.
 pub(in crate::commands) fn judge(
-    log: &Log,
     config: &Config,
-    rhythms: &[Rhythm<'_>],
+    strands: &[Strand<'_>],
     now: DateTime<Utc>,
     all: &mut [Figures],
 ) -> Result<(), ReadError> {
     let mut known = Known::new();
-    for rhythm in rhythms {
-        if !rhythm.beats.iter().any(|beat| beat.speech == Speech::Told) {
-            continue;
-        }
-        let Some(incident) = log.incident(rhythm.incident)? else {
-            continue;
-        };
+    for strand in strands.iter().filter(|strand| strand.was_told()) {
+        let incident = strand.incident()?;
         for entry in incident.timeline.iter().filter(|e| e.kind == Kind::Told) {
             if let Some(to) = &entry.facts.internal.told.to {
                 match known.iter_mut().find(|(name, _)| name == to) {
@@ -48,15 +41,14 @@ pub(in crate::commands) fn judge(
     let Some(first) = known.iter().map(|(_, first)| *first).min() else {
         return Ok(());
     };
-    for rhythm in rhythms {
+    for strand in strands {
+        let rhythm = strand.rhythm()?;
         let last = rhythm.beats.iter().rfind(|beat| beat.is_public());
         let figures = all.iter_mut().find(|f| f.incident == rhythm.incident);
         // What was said long before has nobody to judge; its words need not be read.
         let recent = last.is_some_and(|last| last.at + LONGEST >= first);
-        if let (Some(figures), true) = (figures, recent)
-            && let Some(incident) = log.incident(rhythm.incident)?
-        {
-            figures.told = share(&incident, config, &known, now);
+        if let (Some(figures), true) = (figures, recent) {
+            figures.told = share(&strand.incident()?, config, &known, now);
         }
     }
     Ok(())

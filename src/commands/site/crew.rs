@@ -1,6 +1,7 @@
 //! Work on many incidents, shared among the processors there are.
 
 use std::num::NonZero;
+use std::ops::Range;
 use std::thread;
 
 use crate::render::{RenderError, STACK};
@@ -8,19 +9,20 @@ use crate::render::{RenderError, STACK};
 /// More hands than these only wait for the disk.
 const MOST: usize = 8;
 
-/// Lets `work` take a part of the items on each processor, and returns what each part made, in the
+/// Lets `work` take a part of so many items on each processor, and returns what each part made, in the
 /// order of the items. Each has the stack that a user's own templates want.
-pub(super) fn share<'t, T: Sync, R: Send>(
-    items: &'t [T],
-    work: &(dyn Fn(&'t [T]) -> Result<R, RenderError> + Sync),
+pub(super) fn share<R: Send>(
+    count: usize,
+    work: &(dyn Fn(Range<usize>) -> Result<R, RenderError> + Sync),
 ) -> Result<Vec<R>, RenderError> {
     let hands = thread::available_parallelism().map_or(1, NonZero::get);
-    let part = items.len().div_ceil(hands.min(MOST)).max(1);
+    let part = count.div_ceil(hands.min(MOST)).max(1);
     thread::scope(|scope| {
         let mut threads = Vec::with_capacity(MOST);
-        for items in items.chunks(part) {
+        for start in (0..count).step_by(part) {
+            let own = start..count.min(start + part);
             let thread = thread::Builder::new().stack_size(STACK);
-            let begun = thread.spawn_scoped(scope, move || work(items));
+            let begun = thread.spawn_scoped(scope, move || work(own));
             threads.push(begun.map_err(RenderError::Thread)?);
         }
         let mut made = Vec::with_capacity(threads.len());
@@ -37,17 +39,15 @@ mod tests {
 
     #[test]
     fn what_was_made_comes_in_the_order_of_the_items() {
-        let items: Vec<usize> = (0..1000).collect();
-        let made = share(&items, &|part| Ok(part.to_vec())).unwrap();
-        assert_eq!(made.concat(), items);
-        let none: Vec<Vec<usize>> = share(&[], &|part| Ok(part.to_vec())).unwrap();
-        assert!(none.is_empty());
+        for count in [0, 1, 7, 8, 1000] {
+            let made = share(count, &|part| Ok(part.collect::<Vec<usize>>())).unwrap();
+            assert_eq!(made.concat(), (0..count).collect::<Vec<usize>>());
+        }
     }
 
     #[test]
     fn one_failure_is_the_failure_of_all() {
-        let items: Vec<usize> = (0..1000).collect();
-        let made = share(&items, &|part| {
+        let made = share(1000, &|part| {
             let fails = part.contains(&7);
             (!fails).then_some(()).ok_or(RenderError::Stopped)
         });

@@ -2,8 +2,9 @@
 //!
 //! A list in the folder names every file that was written here. What is on it may be replaced, and
 //! is removed when it is no longer needed; a file that is not on it is somebody else's and is never
-//! touched, even where a page wants its name. All pages are written beside their places before the
-//! first takes its own, so that no reader meets half of one.
+//! touched, even where a page wants its name. Each page is written beside its place as soon as it is
+//! rendered, and none takes its own before all of them are there: no reader meets half of one, and
+//! whatever goes wrong before that leaves the folder as it was.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
@@ -18,19 +19,21 @@ const LIST: &str = ".vocero-site";
 
 const LIST_HEAD: &str = "# The files of this site, written by `vocero site`: they are replaced and removed as it needs.\n";
 
-/// A page on its way into the folder.
+/// A page that was laid.
 #[derive(Debug, Clone)]
 pub(super) struct Sheet {
     /// Its path inside the folder, parted by `/`.
     pub path: String,
-    /// What is to be written; none if it stands there already.
-    pub content: Option<Vec<u8>>,
+    /// Whether something else stood there, or nothing.
+    pub is_news: bool,
 }
 
 /// The folder as it was found.
 #[derive(Debug)]
 pub(super) struct Folder {
-    root: PathBuf,
+    pub root: PathBuf,
+    /// Whether there was none.
+    pub is_new: bool,
     /// The files that were written here.
     ours: BTreeSet<String>,
 }
@@ -63,16 +66,63 @@ impl Folder {
         }
         Ok(Self {
             root: root.to_owned(),
+            is_new: !root.exists(),
             ours,
         })
     }
 
-    /// A page as it has to be written, if it has.
-    pub(super) fn sheet(&self, path: String, content: Vec<u8>) -> Sheet {
-        let same = fs::read(self.root.join(&path)).is_ok_and(|old| old == content);
-        Sheet {
-            path,
-            content: (!same).then_some(content),
+    /// Makes the folder and keeps out others who write this site, as long as what is returned is held;
+    /// where folders cannot be locked, nobody is kept out.
+    pub(super) fn enter(&self) -> Result<Option<File>, Failure> {
+        make_folder(&self.root)?;
+        self.lock()
+    }
+
+    /// Whether a page stands there as it is to be.
+    pub(super) fn holds(&self, path: &str, content: &[u8]) -> bool {
+        !self.is_new && fs::read(self.root.join(path)).is_ok_and(|old| old == content)
+    }
+
+    /// The place of a page that may be written. Fails if something stands there that is not ours.
+    pub(super) fn place(&self, path: &str) -> Result<PathBuf, Failure> {
+        let place = self.root.join(path);
+        if !self.is_new {
+            let found = fs::symlink_metadata(&place);
+            let free = found
+                .as_ref()
+                .is_err_and(|e| e.kind() == io::ErrorKind::NotFound);
+            let ours = self.ours.contains(path) && found.is_ok_and(|found| found.is_file());
+            if !free && !ours {
+                return Err(in_the_way(&place));
+            }
+        }
+        Ok(place)
+    }
+
+    /// Makes the folders in which a page is to be, and notes those that were not there, the outermost
+    /// first.
+    pub(super) fn make_way(&self, path: &str, made: &mut Vec<PathBuf>) -> Result<(), Failure> {
+        let mut folders: Vec<&str> = folders_of(path).collect();
+        folders.reverse();
+        for folder in folders {
+            self.is_within(folder)?;
+            let place = self.root.join(folder);
+            match fs::create_dir(&place) {
+                Ok(()) => made.push(place),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(refused(&place, "made", &error)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Fails if something has the name of one of our folders: a link would lead out of the site, and
+    /// to files of others.
+    fn is_within(&self, folder: &str) -> Result<(), Failure> {
+        let place = self.root.join(folder);
+        match fs::symlink_metadata(&place) {
+            Ok(found) if !found.is_dir() => Err(in_the_way(&place)),
+            _ => Ok(()),
         }
     }
 
@@ -81,8 +131,7 @@ impl Folder {
         is_inside(path) && self.root.join(path).is_file()
     }
 
-    /// What has to be done so that the folder holds these pages and no others of ours. Fails if one
-    /// wants the place of something that is not ours.
+    /// What has to be done so that the folder holds these pages and no others of ours.
     pub(super) fn change(&self, sheets: &[Sheet]) -> Result<Change, Failure> {
         let mut change = Change::default();
         let mut needed: BTreeSet<&str> = BTreeSet::new();
@@ -95,27 +144,14 @@ impl Folder {
                     sheet.path
                 )));
             }
-            if sheet.content.is_none() {
+            if sheet.is_news {
+                change.written.push(sheet.path.clone());
+            } else {
                 change.unchanged += 1;
-                continue;
             }
-            let place = self.root.join(&sheet.path);
-            let found = fs::symlink_metadata(&place);
-            let free = found
-                .as_ref()
-                .is_err_and(|e| e.kind() == io::ErrorKind::NotFound);
-            let ours = self.ours.contains(&sheet.path) && found.is_ok_and(|f| f.is_file());
-            if !free && !ours {
-                return Err(in_the_way(&place));
-            }
-            change.written.push(sheet.path.clone());
         }
         for folder in folders {
-            let place = self.root.join(folder);
-            // A link would lead out of the site, and to files of others.
-            if fs::symlink_metadata(&place).is_ok_and(|found| !found.is_dir()) {
-                return Err(in_the_way(&place));
-            }
+            self.is_within(folder)?;
         }
         let gone = self
             .ours
@@ -132,24 +168,13 @@ impl Folder {
             && found(name).is_ok_and(|found| found.is_file())
     }
 
-    /// Brings the folder to hold these pages.
-    pub(super) fn write(&self, sheets: &[Sheet], change: &Change) -> Result<(), Failure> {
-        make_folder(&self.root)?;
-        let _lock = self.lock()?;
-        let mut waiting = Waiting::default();
-        let mut within = "";
-        for sheet in sheets {
-            if let Some(content) = &sheet.content {
-                let path = self.root.join(&sheet.path);
-                let folder = folders_of(&sheet.path).next().unwrap_or_default();
-                if folder != within {
-                    make_folder(&self.root.join(folder))?;
-                    within = folder;
-                }
-                let added = waiting.add(&path, content, false);
-                added.map_err(|error| refused(&path, "written", &error))?;
-            }
-        }
+    /// Lets the pages that wait take their places; those that no longer are needed go.
+    pub(super) fn write(
+        &self,
+        sheets: &[Sheet],
+        change: &Change,
+        waiting: Waiting,
+    ) -> Result<(), Failure> {
         let mut names: BTreeSet<&str> = BTreeSet::new();
         names.extend(sheets.iter().map(|sheet| sheet.path.as_str()));
         // Whatever happens from here on, every file of ours is on the list.
@@ -170,7 +195,6 @@ impl Folder {
         self.list(&names)
     }
 
-    /// Keeps out others who write this site; where folders cannot be locked, nobody is kept out.
     fn lock(&self) -> Result<Option<File>, Failure> {
         let Ok(folder) = File::open(&self.root) else {
             return Ok(None);
@@ -206,7 +230,7 @@ impl Folder {
 }
 
 /// The folders in which a file is, the innermost first.
-fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+pub(super) fn folders_of(path: &str) -> impl Iterator<Item = &str> {
     let ends = path
         .bytes()
         .enumerate()
@@ -240,7 +264,7 @@ fn in_the_way(place: &Path) -> Failure {
     .hint("move it away, or name another folder")
 }
 
-fn refused(path: &Path, what: &str, error: &io::Error) -> Failure {
+pub(super) fn refused(path: &Path, what: &str, error: &io::Error) -> Failure {
     use io::ErrorKind as K;
     let hint = match error.kind() {
         K::StorageFull | K::QuotaExceeded => {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use memchr::memchr_iter;
+
 use super::folder::{Folder, Sheet};
 use crate::failure::Failure;
 
@@ -15,15 +17,23 @@ impl Links {
         if path.rsplit('.').next() != Some("html") {
             return;
         }
-        let mut before = "";
-        for piece in page.split('"') {
-            if (before.ends_with(" href=") || before.ends_with(" src="))
-                && let Some(target) = target(path, piece)
+        let mut quotes = memchr_iter(b'"', page.as_bytes());
+        let mut before = 0;
+        while let Some(quote) = quotes.next() {
+            let name = &page[before..quote];
+            before = quote + 1;
+            if !(name.ends_with(" href=") || name.ends_with(" src=")) {
+                continue;
+            }
+            let Some(end) = quotes.next() else {
+                break;
+            };
+            before = end + 1;
+            if let Some(target) = target(path, &page[quote + 1..end])
                 && !self.0.contains_key(&target)
             {
                 self.0.insert(target, path.to_owned());
             }
-            before = piece;
         }
     }
 
@@ -105,7 +115,10 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         std::fs::write(home.path().join("logo.png"), "").unwrap();
         let folder = Folder::open(home.path()).unwrap();
-        let sheets = [folder.sheet("index.html".to_owned(), Vec::new())];
+        let sheets = [Sheet {
+            path: "index.html".to_owned(),
+            is_news: true,
+        }];
         let mut links = Links::default();
         links.take(
             "index.html",

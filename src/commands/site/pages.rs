@@ -1,10 +1,10 @@
-//! Every page of a site, rendered before the first is written.
+//! Every page of a site.
 
 use std::collections::BTreeSet;
 
 use super::crew::share;
-use super::folder::{Folder, Sheet};
-use super::links::Links;
+use super::folder::Folder;
+use super::tray::Tray;
 use crate::channel::archive::{self, Kept};
 use crate::channel::{Part, Utterance, feed};
 use crate::commands::{export, messages};
@@ -46,7 +46,12 @@ pub(super) struct Press<'a> {
     pub by_news: &'a [&'a Incident],
     pub components: &'a Map<String, ComponentStatus>,
     pub folder: &'a Folder,
+    /// Whether nothing is written.
+    pub is_dry: bool,
 }
+
+/// What one hand made.
+type Told<'a> = (Vec<Made<'a>>, Tray<'a>);
 
 /// What one incident gives to the site of one language.
 struct Made<'a> {
@@ -56,40 +61,11 @@ struct Made<'a> {
     story: Option<Story>,
 }
 
-/// Where pages are laid as they are made.
-pub(super) struct Tray<'a> {
-    folder: &'a Folder,
-    pub sheets: Vec<Sheet>,
-    pub links: Links,
-}
-
-impl<'a> Tray<'a> {
-    pub(super) fn new(folder: &'a Folder) -> Self {
-        Self {
-            folder,
-            sheets: Vec::new(),
-            links: Links::default(),
-        }
-    }
-
-    #[inline(never)]
-    fn lay(&mut self, page: Page) {
-        self.links.take(&page.path, &page.content);
-        let sheet = self.folder.sheet(page.path, page.content.into_bytes());
-        self.sheets.push(sheet);
-    }
-
-    fn join(&mut self, other: Tray<'_>) {
-        self.sheets.extend(other.sheets);
-        self.links.join(other.links);
-    }
-}
-
 impl<'a> Press<'a> {
     /// Renders everything.
     pub(super) fn lay(
         &self,
-        tray: &mut Tray<'_>,
+        tray: &mut Tray<'a>,
         progress: &mut Progress,
     ) -> Result<(), anyhow::Error> {
         tray.lay(self.files.style());
@@ -100,7 +76,9 @@ impl<'a> Press<'a> {
             let site = self.site(language)?;
             let mut all = Vec::with_capacity(self.incidents.len());
             for incidents in self.incidents.chunks(BATCH) {
-                let told = share(incidents, &|part| self.told(&site, language, &listed, part))?;
+                let told = share(incidents.len(), &|part| {
+                    self.told(&site, language, &listed, &incidents[part])
+                })?;
                 for (made, theirs) in told {
                     all.extend(made);
                     tray.join(theirs);
@@ -115,6 +93,11 @@ impl<'a> Press<'a> {
     /// The incidents that were spoken of last, the newest last.
     fn newest(&self, count: usize) -> &'a [&'a Incident] {
         &self.by_news[self.by_news.len().saturating_sub(count)..]
+    }
+
+    /// An empty tray.
+    pub(super) fn tray(&self) -> Tray<'a> {
+        Tray::new(self.folder, self.is_dry)
     }
 
     fn has_feed(&self) -> bool {
@@ -142,9 +125,9 @@ impl<'a> Press<'a> {
         language: &Language,
         listed: &BTreeSet<&str>,
         incidents: &'a [Incident],
-    ) -> Result<(Vec<Made<'a>>, Tray<'a>), RenderError> {
+    ) -> Result<Told<'a>, RenderError> {
         let outlet = messages::outlet(self.config, CHANNEL, None, false);
-        let (mut made, mut tray) = (Vec::with_capacity(incidents.len()), Tray::new(self.folder));
+        let (mut made, mut tray) = (Vec::with_capacity(incidents.len()), self.tray());
         let (house, locale) = (&self.config.house, &language.locale);
         narrate(self.templates, house, &outlet, locale, &mut |narrator| {
             for incident in incidents {
@@ -171,7 +154,7 @@ impl<'a> Press<'a> {
         site: &Site<'_>,
         language: &Language,
         all: Vec<Made<'_>>,
-        tray: &mut Tray<'_>,
+        tray: &mut Tray<'a>,
     ) -> Result<(), anyhow::Error> {
         let (mut briefs, mut past, mut going_on) = (Vec::new(), Vec::new(), Vec::new());
         for made in &all {
@@ -181,7 +164,18 @@ impl<'a> Press<'a> {
                 _ => past.push(&made.brief),
             }
         }
-        site.history(&briefs, &mut |page| tray.lay(page))?;
+        let history = site.history(&briefs);
+        tray.lay(site.months(&history)?);
+        let laid: Vec<Told<'_>> = share(history.len(), &|part| {
+            let mut tray = self.tray();
+            for place in part {
+                tray.lay(site.month(&history, place)?);
+            }
+            Ok((Vec::new(), tray))
+        })?;
+        for (_, theirs) in laid {
+            tray.join(theirs);
+        }
         let last = self
             .by_news
             .last()

@@ -3,12 +3,15 @@
 //! Each audience has its own type. The customers' type has no field for a cause, a person, a link
 //! or a note, so no template, not even a user's own, can let one out.
 
+mod account;
+mod quote;
 mod scribe;
 
 use chrono::{DateTime, Utc};
 use serde::{Serialize, Serializer};
 
-use self::scribe::Scribe;
+pub use self::account::Account;
+pub use self::quote::Quote;
 use super::fact::TextFact;
 use super::house::House;
 use super::incident::{Incident, Phase};
@@ -331,18 +334,7 @@ impl Briefing {
         locale: &Locale,
         house: &House,
     ) -> Option<Self> {
-        let scribe = Scribe::new(incident, locale)?;
-        let mut public = scribe.public(house);
-        Some(match audience {
-            Audience::Customers => Self::Customers(Box::new(public)),
-            Audience::Partners => Self::Partners(Box::new(PartnerBriefing { public })),
-            Audience::Support => Self::Support(Box::new(SupportBriefing { public })),
-            Audience::Executives => {
-                let decision = scribe.answer(TextFact::Decision, &mut public.untranslated);
-                Self::Executives(Box::new(ExecutiveBriefing { public, decision }))
-            }
-            Audience::Team => Self::Team(Box::new(scribe.team(public))),
-        })
+        Account::of(incident, locale, house).map(|account| account.told_to(audience))
     }
 
     /// The part that everybody may know.

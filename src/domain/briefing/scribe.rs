@@ -6,6 +6,7 @@ use super::{
     Answer, Component, Correction, CustomerBriefing, Promised, TeamBriefing, TeamMeasure,
     TimelineLine,
 };
+use crate::domain::beat::{Beat, Held};
 use crate::domain::entry::{Entry, Kind};
 use crate::domain::fact::{FactName, InternalFact, TextFact, TimeFact};
 use crate::domain::facts::{Facts, Localised};
@@ -29,11 +30,12 @@ pub(super) struct Scribe<'a> {
 impl<'a> Scribe<'a> {
     pub(super) fn new(incident: &'a Incident, locale: &'a Locale) -> Option<Self> {
         let entry = incident.last_word()?;
+        let before = incident.before_last_word();
         Some(Self {
             incident,
             entry,
-            before: incident.before_last_word(),
-            phase: incident.phase(),
+            phase: Phase::of(entry, before.as_ref(), &incident.in_force),
+            before,
             locale,
             primary: entry.locale.clone(),
         })
@@ -190,11 +192,11 @@ impl<'a> Scribe<'a> {
 
     /// What was said since the state is what it is.
     fn current(&self) -> Vec<&'static str> {
-        let mut held = InForce::default();
+        let mut held = Held::default();
         let mut current = Vec::new();
         for entry in self.incident.public() {
             let before = held.state();
-            held.apply(entry);
+            held.apply(&Beat::from(entry));
             if held.state() != before {
                 current.clear();
             }

@@ -1,5 +1,6 @@
 //! An index as bytes. Numbers are short where they are small, and are counted from those of the
-//! record before; at the end stands a sum over everything.
+//! record before; at the end stands a sum over everything. Reading it is half of what many commands do
+//! with a long log, so that nothing is read bit by bit.
 
 use chrono::{DateTime, Utc};
 
@@ -21,6 +22,11 @@ const CLOCKED: u64 = 1 << 6;
 const WAIVED: u64 = 1 << 7;
 const REPORT: u64 = 1 << 8;
 const FIRST_MOMENT: usize = 9;
+
+/// What stands before a number of so many bytes.
+const TWO: u8 = 0xfd;
+const FOUR: u8 = 0xfe;
+const EIGHT: u8 = 0xff;
 
 /// Writes the index of the file with this stamp; none of an index with something odd.
 pub(in crate::log) fn of(stamp: &Stamp, index: &Index) -> Option<Vec<u8>> {
@@ -58,28 +64,44 @@ struct Before {
     line: usize,
     /// Seconds since 1970, UTC.
     at: i64,
+    incident: usize,
 }
 
 /// Bytes that are being written: small numbers are short.
 struct Ink(Vec<u8>);
 
 impl Ink {
-    fn number(&mut self, mut number: u64) {
-        while number > 0x7f {
-            self.0.push(number.to_le_bytes()[0] | 0x80);
-            number >>= 7;
+    /// A small number is one byte; before others stands how many bytes they have.
+    fn number(&mut self, number: u64) {
+        let bytes = number.to_le_bytes();
+        match number {
+            0..0xfd => self.0.push(bytes[0]),
+            0xfd..0x1_0000 => {
+                self.0.push(TWO);
+                self.0.extend(&bytes[..2]);
+            }
+            0x1_0000..0x1_0000_0000 => {
+                self.0.push(FOUR);
+                self.0.extend(&bytes[..4]);
+            }
+            _ => {
+                self.0.push(EIGHT);
+                self.0.extend(bytes);
+            }
         }
-        self.0.push(number.to_le_bytes()[0]);
     }
 
     fn signed(&mut self, number: i64) {
         self.number((number << 1 ^ number >> 63).cast_unsigned());
     }
 
-    /// A moment, by the seconds since another one: mostly few.
+    /// A moment, by the seconds since another one: mostly few, and whole.
     fn moment(&mut self, moment: DateTime<Utc>, since: i64) {
-        self.signed(moment.timestamp() - since);
-        self.number(moment.timestamp_subsec_nanos().into());
+        let (seconds, nanos) = (moment.timestamp() - since, moment.timestamp_subsec_nanos());
+        self.signed(seconds << 1 | i64::from(nanos > 0));
+        if nanos > 0 {
+            self.number(nanos.into());
+        }
     }
 
     fn text(&mut self, text: &str) {
@@ -100,12 +122,14 @@ impl Ink {
         self.number(record.start.checked_sub(before.end)? as u64);
         self.number(record.end.checked_sub(record.start)? as u64);
         self.number(record.line.checked_sub(before.line)? as u64);
-        self.number(record.incident as u64);
+        let steps = i64::try_from(record.incident).ok()? - i64::try_from(before.incident).ok()?;
+        self.signed(steps);
         self.number(kind as u64);
         *before = Before {
             end: record.end,
             line: record.line,
             at: record.at.timestamp(),
+            incident: record.incident,
         };
         self.stated(&stated, before.at);
         Some(())
@@ -187,21 +211,20 @@ struct Page<'b>(&'b [u8]);
 
 impl<'b> Page<'b> {
     fn number(&mut self) -> Option<u64> {
-        // A record has several numbers of one byte.
-        if let [byte @ ..0x80, rest @ ..] = self.0 {
-            self.0 = rest;
-            return Some((*byte).into());
-        }
-        let mut number = 0;
-        for shift in (0..64).step_by(7) {
-            let (&byte, rest) = self.0.split_first()?;
-            self.0 = rest;
-            number |= u64::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return Some(number);
-            }
-        }
-        None
+        let (&first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(match first {
+            TWO => u16::from_le_bytes(self.bytes()?).into(),
+            FOUR => u32::from_le_bytes(self.bytes()?).into(),
+            EIGHT => u64::from_le_bytes(self.bytes()?),
+            small => small.into(),
+        })
+    }
+
+    fn bytes<const MANY: usize>(&mut self) -> Option<[u8; MANY]> {
+        let (bytes, rest) = self.0.split_first_chunk()?;
+        self.0 = rest;
+        Some(*bytes)
     }
 
     fn signed(&mut self) -> Option<i64> {
@@ -210,8 +233,9 @@ impl<'b> Page<'b> {
     }
 
     fn moment(&mut self, since: i64) -> Option<DateTime<Utc>> {
-        let seconds = since.checked_add(self.signed()?)?;
-        DateTime::from_timestamp(seconds, u32::try_from(self.number()?).ok()?)
+        let told = self.signed()?;
+        let nanos = if told & 1 == 0 { 0 } else { self.number()? };
+        DateTime::from_timestamp(since.checked_add(told >> 1)?, u32::try_from(nanos).ok()?)
     }
 
     fn size(&mut self) -> Option<usize> {
@@ -226,24 +250,26 @@ impl<'b> Page<'b> {
     }
 
     fn record(&mut self, kinds: &[Kind], before: &mut Before) -> Option<Record> {
-        let (id, rest) = self.0.split_first_chunk()?;
-        self.0 = rest;
+        let id = u128::from_le_bytes(self.bytes()?);
         let at = self.moment(before.at)?;
         let start = before.end.checked_add(self.size()?)?;
         let end = start.checked_add(self.size()?)?;
         let line = before.line.checked_add(self.size()?)?;
+        let steps = isize::try_from(self.signed()?).ok()?;
+        let incident = before.incident.checked_add_signed(steps)?;
         *before = Before {
             end,
             line,
             at: at.timestamp(),
+            incident,
         };
         Some(Record {
             start,
             end,
             line,
-            id: EntryId::of_number(u128::from_le_bytes(*id)),
+            id: EntryId::of_number(id),
             at,
-            incident: self.size()?,
+            incident,
             kind: kinds.get(self.size()?)?.clone(),
             stated: Some(self.stated(at.timestamp())?),
             whole: true,
@@ -255,7 +281,6 @@ impl<'b> Page<'b> {
         let mut stated = Stated::default();
         stated.confirmed = mask & CONFIRMED != 0;
         stated.clocked = mask & CLOCKED != 0;
-        stated.report = mask & REPORT != 0;
         stated.report = mask & REPORT != 0;
         if mask & STATE != 0 {
             stated.state = Some(*State::ALL.get(self.size()?)?);
@@ -269,10 +294,11 @@ impl<'b> Page<'b> {
         if mask & UNTIL != 0 {
             stated.until = Some(self.moment(at)?);
         }
-        for (place, fact) in TimeFact::ALL.iter().enumerate() {
-            if mask >> (FIRST_MOMENT + place) & 1 != 0 {
-                stated.times.set(*fact, Some(self.moment(at)?));
-            }
+        let mut moments = mask >> FIRST_MOMENT;
+        while moments != 0 {
+            let fact = TimeFact::ALL.get(moments.trailing_zeros() as usize)?;
+            stated.times.set(*fact, Some(self.moment(at)?));
+            moments &= moments - 1;
         }
         if mask & WITHDRAWN != 0 {
             let withdrawn = self.number()?;
@@ -294,7 +320,7 @@ impl<'b> Page<'b> {
 /// another list of words, counts otherwise.
 fn sum(bytes: &[u8]) -> u64 {
     let lists = [State::WORDS, IncidentType::WORDS, Severity::WORDS];
-    let version = concat!("index 3 of vocero ", env!("CARGO_PKG_VERSION"));
+    let version = concat!("index 4 of vocero ", env!("CARGO_PKG_VERSION"));
     let mut sum = mixed(0, version.as_bytes());
     for word in lists.into_iter().flatten() {
         sum = mixed(sum, word.as_bytes());

@@ -33,14 +33,27 @@ impl Leaf<'_> {
     }
 }
 
+/// What happened, in pages to be.
+pub struct History<'b> {
+    months: Vec<&'b [&'b Brief]>,
+    leaves: Vec<Leaf<'b>>,
+}
+
+impl History<'_> {
+    /// How many pages of months there are.
+    pub fn len(&self) -> usize {
+        self.leaves.len()
+    }
+
+    /// Whether nothing happened.
+    pub fn is_empty(&self) -> bool {
+        self.leaves.is_empty()
+    }
+}
+
 impl Site<'_> {
-    /// Passes on the months with their incidents, which come in the order in which customers heard of
-    /// them.
-    pub fn history(
-        &self,
-        briefs: &[&Brief],
-        take: &mut dyn FnMut(Page),
-    ) -> Result<(), TemplateError> {
+    /// Parts incidents, which come in the order in which customers heard of them, into pages.
+    pub fn history<'b>(&self, briefs: &'b [&'b Brief]) -> History<'b> {
         let mut months: Vec<&[&Brief]> = Vec::new();
         let mut leaves: Vec<Leaf<'_>> = Vec::new();
         for briefs in briefs.chunk_by(|a, b| self.month_of(a) == self.month_of(b)) {
@@ -55,19 +68,22 @@ impl Site<'_> {
                 });
             }
         }
-        take(self.months(&months)?);
-        for (place, leaf) in leaves.iter().enumerate() {
-            let older = place.checked_sub(1).and_then(|place| leaves.get(place));
-            let lines = leaf.briefs.iter().rev().map(|brief| brief.line.clone());
-            let mut content = Table::default();
-            content.text("month", &self.name(leaf));
-            content.list("incidents", lines.collect());
-            content.maybe("newer", self.link(leaves.get(place + 1)));
-            content.maybe("older", self.link(older));
-            let path = format!("history/{}", leaf.file());
-            take(self.page(&path, "month.html", "month", content)?);
-        }
-        Ok(())
+        History { months, leaves }
+    }
+
+    /// One page of a month, counted from the oldest.
+    pub fn month(&self, history: &History<'_>, place: usize) -> Result<Page, TemplateError> {
+        let leaves = &history.leaves;
+        let leaf = &leaves[place];
+        let older = place.checked_sub(1).and_then(|place| leaves.get(place));
+        let lines = leaf.briefs.iter().rev().map(|brief| brief.line.clone());
+        let mut content = Table::default();
+        content.text("month", &self.name(leaf));
+        content.list("incidents", lines.collect());
+        content.maybe("newer", self.link(leaves.get(place + 1)));
+        content.maybe("older", self.link(older));
+        let path = format!("history/{}", leaf.file());
+        self.page(&path, "month.html", "month", content)
     }
 
     fn month_of(&self, brief: &Brief) -> (i32, u32) {
@@ -91,10 +107,14 @@ impl Site<'_> {
     }
 
     /// The list of months, newest first, under their years.
-    fn months(&self, months: &[&[&Brief]]) -> Result<Page, TemplateError> {
+    pub fn months(&self, history: &History<'_>) -> Result<Page, TemplateError> {
         let month = |briefs: &&[&Brief]| self.month_of(briefs[0]);
         let mut years = Vec::new();
-        for of_year in months.chunk_by(|a, b| month(a).0 == month(b).0).rev() {
+        for of_year in history
+            .months
+            .chunk_by(|a, b| month(a).0 == month(b).0)
+            .rev()
+        {
             let mut listed = Vec::with_capacity(of_year.len());
             for briefs in of_year.iter().rev() {
                 let (year, number) = month(briefs);

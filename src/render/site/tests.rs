@@ -1,5 +1,7 @@
 //! Pages, and the laws they keep.
 
+use std::iter;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -40,6 +42,15 @@ fn look<T>(
     look(&Site::new(&files, templates, house, &languages, here, true).unwrap())
 }
 
+/// The pages of the months.
+fn history(site: &Site<'_>, briefs: &[&Brief]) -> Vec<Page> {
+    let history = site.history(briefs);
+    let months = (0..history.len()).map(|place| site.month(&history, place).unwrap());
+    iter::once(site.months(&history).unwrap())
+        .chain(months)
+        .collect()
+}
+
 /// Every page about some incidents in the last one of some languages.
 fn pages(house: &House, incidents: &[Incident], tags: &[&str]) -> Vec<Page> {
     look(&Templates::embedded(), house, tags, |site| {
@@ -56,7 +67,7 @@ fn pages(house: &House, incidents: &[Incident], tags: &[&str]) -> Vec<Page> {
         let mut pages = vec![site.front(&front).unwrap()];
         pages.extend(stories.iter().map(|story| site.incident(story).unwrap()));
         let all: Vec<&Brief> = briefs.iter().collect();
-        site.history(&all, &mut |page| pages.push(page)).unwrap();
+        pages.extend(history(site, &all));
         pages
     })
 }
@@ -281,7 +292,12 @@ fn an_error_in_a_page_of_ones_own_names_the_file_and_the_line() {
     let templates = Templates::with_folder(home.path());
     let house = acme("UTC");
     let failed = look(&templates, &house, &["en"], |site| {
-        site.incident(&story(&house, &incident([cards()]), "en"))
+        site.front(&Front {
+            going_on: &[&story(&house, &incident([cards()]), "en")],
+            past: &[],
+            components: &Map::new(),
+            newest: None,
+        })
     });
     assert_eq!(
         failed.unwrap_err().to_string(),
@@ -350,9 +366,7 @@ fn nothing_was_said_is_a_page_too() {
             components: &Map::new(),
             newest: None,
         };
-        let mut history = Vec::new();
-        site.history(&[], &mut |page| history.push(page)).unwrap();
-        (site.front(&front).unwrap(), history)
+        (site.front(&front).unwrap(), history(site, &[]))
     });
     assert!(page.0.content.contains("<h1>Status</h1>"));
     assert!(page.0.content.contains("We know of no open incident."));

@@ -3,7 +3,8 @@
 use chrono::{NaiveTime, Timelike};
 
 use super::Reader;
-use crate::render::moment::{Half, fill};
+use crate::render::format::fill;
+use crate::render::moment::Half;
 
 impl Reader<'_> {
     /// Where the minutes of the time begin that stands here, if one does: behind `10:`, `10h`, `10 h `,

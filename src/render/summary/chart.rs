@@ -9,7 +9,7 @@ use super::teller::Teller;
 use crate::domain::summary::Band;
 use crate::domain::words::State;
 use crate::render::error::TemplateError;
-use crate::render::moment::time;
+use crate::render::format::time;
 
 /// A state that held.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,6 +6,7 @@ mod record;
 mod saying;
 mod teller;
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -17,8 +18,9 @@ use self::teller::Teller;
 use super::engine;
 use super::error::{RenderError, TemplateError};
 use super::fit::{letters, trimmed};
-use super::listener::{DRILL, Speaker};
+use super::listener::DRILL;
 use super::shape::Shape;
+use super::speaker::Speaker;
 use super::templates::Templates;
 use super::{on_a_large_stack, prove};
 use crate::domain::fact::TextFact;
@@ -78,9 +80,9 @@ pub fn summary(
     let shape = templates.shape(&[PREFIX, summary.reader().word()].concat())?;
     let voice = Arc::new(templates.voice(locale)?);
     let write = || -> Result<Document, RenderError> {
-        let engine = engine::for_sentences(&voice, house.zone);
+        let engine = OnceCell::new();
         if voice.own {
-            prove::voice(&voice, &engine)?;
+            prove::voice(&voice, &engine::for_sentences(&voice, house.zone))?;
         }
         if shape.own {
             prove::shape(&shape)?;

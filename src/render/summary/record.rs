@@ -10,8 +10,8 @@ use crate::domain::measure::{Measure, Standing};
 use crate::domain::promise::{Fate, Promise};
 use crate::domain::summary::{Line, Numbers, Reader, Step, Summary, What};
 use crate::domain::words::State;
-use crate::render::engine::sentence;
 use crate::render::error::TemplateError;
+use crate::render::wording::sentence;
 
 const FOLLOWED: &str = "report_measures";
 const STEPS: &str = "report_steps";
@@ -155,7 +155,10 @@ impl Teller<'_> {
         let mut text = match &line.what {
             What::Public(step, words, foreign) => {
                 let mut text = self.step(step)?;
-                let words: Vec<String> = words.iter().map(|words| sentence(words)).collect();
+                let words: Vec<String> = words
+                    .iter()
+                    .map(|words| sentence(words).into_owned())
+                    .collect();
                 if !words.is_empty() {
                     join(&mut text, &self.marked(&words.join(" "), foreign.as_ref()));
                 }

@@ -10,14 +10,21 @@ use crate::domain::fact::TextFact;
 use crate::domain::facts::Localised;
 use crate::domain::locale::Locale;
 use crate::order;
+use crate::render::direct::Seen;
 use crate::render::error::TemplateError;
-use crate::render::moment::{Calendar, fill};
+use crate::render::format::fill;
+use crate::render::moment::Calendar;
+use crate::render::scope::Scope;
 use crate::render::tidy::one_line;
 
 impl Teller<'_> {
     /// The heading of a part; empty if it has none.
     pub(super) fn heading(&self, part: &str) -> Result<String, TemplateError> {
-        if self.speaker.sentence(part, "label", MANNER).is_none() {
+        if self
+            .speaker
+            .sentence(part, &[["label", ""]], MANNER)
+            .is_none()
+        {
             return Ok(String::new());
         }
         let label = self.say(part, "label", &context! {})?;
@@ -45,17 +52,17 @@ impl Teller<'_> {
         variant: &str,
         values: &Value,
     ) -> Result<String, TemplateError> {
+        let mut scope = Scope::new(&self.listener, MANNER);
+        scope.more = Some(values);
         let mut foreign = self.foreign.borrow_mut();
-        let context = context! { ..values.clone(), ..self.listener.context.clone() };
-        let context = context! { manner => MANNER.word(), ..context };
-        self.listener
-            .say(part, variant, MANNER, context, &mut foreign)
+        self.listener.say(part, variant, &scope, &mut foreign)
     }
 
     /// Whether a fact of this name was given.
     pub(super) fn has(&self, fact: &str) -> bool {
-        let value = self.listener.context.get_attr(fact).unwrap_or_default();
-        value.as_str().is_some_and(|text| !text.trim().is_empty())
+        let seen = self.listener.fact(fact);
+        seen.and_then(Seen::text)
+            .is_some_and(|text| !text.trim().is_empty())
     }
 
     /// How long something took, in words.

@@ -15,12 +15,13 @@ use crate::domain::review::Stage;
 use crate::domain::summary::{Reader, Summary};
 use crate::order::Map;
 use crate::render::choose::{choose, given};
-use crate::render::engine::capital;
 use crate::render::error::TemplateError;
-use crate::render::listener::{Listener, Speaker};
+use crate::render::listener::Listener;
 use crate::render::plot;
 use crate::render::shape::Manner;
+use crate::render::speaker::Speaker;
 use crate::render::tidy::one_line;
+use crate::render::wording::capital;
 
 /// What stands under a heading.
 pub(super) enum Body {

@@ -4,6 +4,7 @@ mod cancelled;
 mod clients;
 mod data;
 mod de;
+mod direct;
 mod drill;
 mod extremes;
 mod fitting;

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::render::moment::{Calendar, fill};
+use crate::render::format::fill;
+use crate::render::moment::Calendar;
 use crate::render::shape::Manner;
 use crate::render::templates::{Kind, Templates};
 

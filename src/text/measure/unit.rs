@@ -56,7 +56,8 @@ impl Unit {
     pub fn count(self, text: &str) -> usize {
         match self {
             Self::Characters => text.chars().count(),
-            Self::Utf16 => text.encode_utf16().count(),
+            // A character of four bytes is two units.
+            Self::Utf16 => text.chars().count() + text.bytes().filter(|b| *b >= 0xf0).count(),
             Self::Bytes => text.len(),
             Self::Segments => sms::length(text).segments,
             Self::Weighted => weighted::length(text),
@@ -96,7 +97,11 @@ impl Limit {
 
     /// Holds a text against the limit.
     pub fn check(self, text: &str) -> Result<(), Excess> {
-        let count = self.unit.count(text);
+        self.hold(self.unit.count(text))
+    }
+
+    /// Holds what was counted against the limit.
+    pub const fn hold(self, count: usize) -> Result<(), Excess> {
         if count <= self.most {
             Ok(())
         } else {

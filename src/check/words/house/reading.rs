@@ -78,6 +78,9 @@ fn sentences(reading: &mut Reading<'_>, language: Language, aloud: bool) {
 
 fn whole(reading: &mut Reading<'_>, language: Language, level: Level) {
     let tokens = reading.tokens;
+    if tokens.all.len() < ENOUGH {
+        return;
+    }
     let words: Vec<&str> = (0..tokens.all.len())
         .map(|at| tokens.word(at))
         .filter(|w| is_word(w))

@@ -2,6 +2,7 @@
 
 use super::super::language::Language;
 use super::super::lexicon::Lexicon;
+use super::super::sought::longest;
 use super::super::tokens::Tokens;
 use super::super::{Reading, scene};
 use crate::check::finding::Level;
@@ -35,9 +36,7 @@ fn first(
     from: usize,
 ) -> Option<(usize, usize)> {
     let lexicon = Lexicon::of(language);
-    let patterns = lexicon.patterns(&lexicon.phrases(name).on);
-    (from..tokens.all.len()).find_map(|at| {
-        let end = patterns.iter().filter_map(|p| p.end(tokens, at)).max();
-        end.map(|end| (at, end))
-    })
+    let phrases = &lexicon.phrases(name).on;
+    (from..tokens.all.len())
+        .find_map(|at| longest(phrases, lexicon, tokens, at).map(|end| (at, end)))
 }

@@ -1,6 +1,7 @@
 //! How many syllables a word has: by the rules of Spanish, and for English by the letters, with a
 //! list of the words of this trade that the letters get wrong.
 
+use super::super::marks::spread;
 use super::super::tokens::head;
 
 /// English words whose syllables their letters do not tell.
@@ -99,33 +100,47 @@ static HEADS: [u64; ENGLISH.len()] = {
     heads
 };
 
+/// Whether any of them begins with letters like these: most words are done with after this one look.
+static BEGIN: [bool; 256] = {
+    let mut begin = [false; 256];
+    let mut at = 0;
+    while at < HEADS.len() {
+        begin[(spread(HEADS[at]) >> 24) as usize] = true;
+        at += 1;
+    }
+    begin
+};
+
 /// The syllables of an English word in lower case.
 pub(super) fn english(word: &str) -> usize {
     let typed = head(word);
-    for (at, (known, syllables)) in ENGLISH.iter().enumerate() {
-        if HEADS[at] == typed && *known == word {
-            return *syllables;
+    let begins = usize::try_from(spread(typed) >> 24).unwrap_or_default();
+    if BEGIN[begins] {
+        for (at, known) in HEADS.iter().enumerate() {
+            if *known == typed && ENGLISH[at].0 == word {
+                return ENGLISH[at].1;
+            }
         }
     }
     let letters = word.as_bytes();
-    let vowel = |b: u8| b"aeiouy".contains(&b);
+    let vowel = |b: u8| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
     let mut groups = 0;
     let mut before = false;
     for &letter in letters {
-        groups += usize::from(vowel(letter) && !before);
-        before = vowel(letter);
+        let now = vowel(letter);
+        groups += usize::from(now && !before);
+        before = now;
     }
-    let ends = |end: &str| word.len() > end.len() + 1 && word.ends_with(end);
-    let consonant = |back: usize| letters.len() > back && !vowel(letters[letters.len() - 1 - back]);
     // A last `e` is silent, and so is that of `-ed` and `-es` behind most consonants.
-    let hissing = |back: usize| {
-        letters.len() > back && b"scxzgh".contains(&letters[letters.len() - 1 - back])
+    let silent = match letters {
+        [_, .., b'l', b'e'] if letters.len() > 3 && !vowel(letters[letters.len() - 3]) => false,
+        [_, .., last, b'e'] => !vowel(*last),
+        [_, .., last, b'e', b'd'] => !vowel(*last) && !matches!(last, b't' | b'd'),
+        [_, .., last, b'e', b's'] => {
+            !vowel(*last) && !matches!(last, b's' | b'c' | b'x' | b'z' | b'g' | b'h')
+        }
+        _ => false,
     };
-    let toothed =
-        |back: usize| letters.len() > back && b"td".contains(&letters[letters.len() - 1 - back]);
-    let silent = (ends("e") && consonant(1) && !(ends("le") && consonant(2)))
-        || (ends("ed") && consonant(2) && !toothed(2))
-        || (ends("es") && consonant(2) && !hissing(2));
     groups.saturating_sub(usize::from(silent)).max(1)
 }
 

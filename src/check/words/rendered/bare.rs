@@ -25,11 +25,11 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
         return;
     }
     let lexicon = Lexicon::of(language);
-    let whole = lexicon.phrases("bare").on.iter().any(|source| {
-        let end = lexicon.pattern(source).end(tokens, 0);
-        end == Some(first.end)
-    });
-    if whole {
+    let bare = &lexicon.phrases("bare").on;
+    if bare
+        .iter()
+        .any(|phrase| phrase.end(lexicon, tokens, 0) == Some(first.end))
+    {
         let place = tokens.all[0].start..tokens.all[first.end - 1].end;
         // The first word may be all that anybody knows.
         let level = match reading.draft.state {

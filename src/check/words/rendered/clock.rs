@@ -3,62 +3,96 @@
 use super::Reading;
 use crate::check::finding::Level;
 use crate::check::words::language::Language;
+use crate::check::words::marks::spread;
 use crate::check::words::scene;
-use crate::check::words::tokens::Tokens;
+use crate::check::words::tokens::{Tokens, head, is_number};
 
-/// Whether a word names a zone. A match looks at its length first, which a list does not.
+/// The names of zones.
+const ZONES: [&str; 48] = [
+    "utc",
+    "gmt",
+    "z",
+    "cet",
+    "cest",
+    "wet",
+    "west",
+    "eet",
+    "eest",
+    "bst",
+    "ist",
+    "jst",
+    "pst",
+    "pdt",
+    "pt",
+    "mst",
+    "mdt",
+    "cst",
+    "cdt",
+    "est",
+    "edt",
+    "et",
+    "ct",
+    "aest",
+    "aedt",
+    "sgt",
+    "mez",
+    "mesz",
+    "brt",
+    "art",
+    "clt",
+    "pacific",
+    "eastern",
+    "central",
+    "mountain",
+    "peninsular",
+    "canaria",
+    "local",
+    "madrid",
+    "london",
+    "berlin",
+    "paris",
+    "lisbon",
+    "york",
+    "zeit",
+    "ortszeit",
+    "brasilia",
+    "lisboa",
+];
+
+/// The first letters of each.
+static HEADS: [u64; ZONES.len()] = {
+    let mut heads = [0; ZONES.len()];
+    let mut at = 0;
+    while at < heads.len() {
+        heads[at] = head(ZONES[at]);
+        at += 1;
+    }
+    heads
+};
+
+/// Whether any of them begins with letters like these: most words are done with after this one look.
+static BEGIN: [bool; 256] = {
+    let mut begin = [false; 256];
+    let mut at = 0;
+    while at < HEADS.len() {
+        begin[(spread(HEADS[at]) >> 24) as usize] = true;
+        at += 1;
+    }
+    begin
+};
+
+/// Whether a word names a zone.
 fn is_zone(word: &str) -> bool {
-    matches!(
-        word,
-        "utc"
-            | "gmt"
-            | "z"
-            | "cet"
-            | "cest"
-            | "wet"
-            | "west"
-            | "eet"
-            | "eest"
-            | "bst"
-            | "ist"
-            | "jst"
-            | "pst"
-            | "pdt"
-            | "pt"
-            | "mst"
-            | "mdt"
-            | "cst"
-            | "cdt"
-            | "est"
-            | "edt"
-            | "et"
-            | "ct"
-            | "aest"
-            | "aedt"
-            | "sgt"
-            | "mez"
-            | "mesz"
-            | "brt"
-            | "art"
-            | "clt"
-            | "pacific"
-            | "eastern"
-            | "central"
-            | "mountain"
-            | "peninsular"
-            | "canaria"
-            | "local"
-            | "madrid"
-            | "london"
-            | "berlin"
-            | "paris"
-            | "lisbon"
-            | "york"
-            | "zeit"
-            | "ortszeit"
-            | "brasilia"
-            | "lisboa"
-    )
+    let typed = head(word);
+    let begins = usize::try_from(spread(typed) >> 24).unwrap_or_default();
+    if BEGIN[begins] {
+        for (at, known) in HEADS.iter().enumerate() {
+            if *known == typed && ZONES[at] == word {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 /// How a time reads: a clock with its zone in it, or one without.
@@ -94,19 +128,25 @@ pub(super) fn read(reading: &mut Reading<'_>) {
 
 /// Whether a word says in which zone the times around it are.
 fn zoned(reading: &Reading<'_>, at: usize) -> bool {
+    const HORA: u64 = head("hora");
+    const HORARIO: u64 = head("horario");
+    const HEURE: u64 = head("heure");
+    const TIME: u64 = head("time");
     let tokens = reading.tokens;
-    let word = tokens.word(at);
-    match word {
-        "hora" | "horario" => !matches!(word_at(tokens, at + 1), "" | "y" | "del" | "a"),
+    match tokens.all[at].head {
+        HORA | HORARIO => !matches!(word_at(tokens, at + 1), "" | "y" | "del" | "a"),
         // `14:30 (heure de Paris)`, and not `1 heure de retard`.
-        "heure" => {
+        HEURE => {
             at > 0 && {
                 let before = tokens.word(at - 1);
                 before.len() > 1 && before.as_bytes()[0].is_ascii_digit()
             }
         }
-        "time" => named_time(reading, at),
-        _ => is_zone(word) || clock(reading, at) == Some(Clock::Zoned) || offset(tokens, at),
+        TIME => named_time(reading, at),
+        number if is_number(number) => {
+            clock(reading, at) == Some(Clock::Zoned) || offset(tokens, at)
+        }
+        _ => is_zone(tokens.word(at)) || offset(tokens, at),
     }
 }
 
@@ -129,14 +169,17 @@ fn named_time(reading: &Reading<'_>, at: usize) -> bool {
 
 /// Whether one line says it for all times.
 fn for_all(tokens: &Tokens<'_>, at: usize) -> bool {
+    const TIMES: u64 = head("times");
+    const HORAS: u64 = head("horas");
+    const TIME: u64 = head("time");
     let next = |skip: usize| word_at(tokens, at + skip);
-    match tokens.word(at) {
+    match tokens.all[at].head {
         // `All times are local`, `all times US/Pacific`.
-        "times" | "horas" => {
+        TIMES | HORAS => {
             matches!(next(1), "in" | "are" | "en") || is_zone(next(1)) || is_zone(next(2))
         }
         // The head of a table: `Time in CET`.
-        "time" => next(1) == "in" && is_zone(next(2)),
+        TIME => next(1) == "in" && is_zone(next(2)),
         _ => false,
     }
 }
@@ -144,6 +187,10 @@ fn for_all(tokens: &Tokens<'_>, at: usize) -> bool {
 /// Whether a difference to UTC such as `+02:00` or `-0300` stands here.
 fn offset(tokens: &Tokens<'_>, at: usize) -> bool {
     let token = tokens.all[at];
+    // Nearly every word is done with here.
+    if tokens.text.as_bytes()[token.end - 1] != b'0' {
+        return false;
+    }
     let sign = token
         .start
         .checked_sub(1)
@@ -160,7 +207,7 @@ fn offset(tokens: &Tokens<'_>, at: usize) -> bool {
 /// Reads a token as a clock time.
 fn clock(reading: &Reading<'_>, at: usize) -> Option<Clock> {
     let tokens = reading.tokens;
-    if !tokens.first_letter(at).is_ascii_digit() {
+    if !is_number(tokens.all[at].head) {
         return None;
     }
     let word = tokens.word(at);
@@ -173,8 +220,12 @@ fn clock(reading: &Reading<'_>, at: usize) -> Option<Clock> {
     if lettered(reading, at, word) {
         return Some(Clock::Bare);
     }
-    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let suffix = &word[digits.len()..];
+    let bytes = word.as_bytes();
+    let mut behind = bytes.len();
+    while behind > 0 && bytes[behind - 1].is_ascii_alphabetic() {
+        behind -= 1;
+    }
+    let (digits, suffix) = word.split_at(behind);
     let half = matches!(suffix, "am" | "pm") || (suffix.is_empty() && half_day(next(1), next(2)));
     let hours = matches!(suffix, "h" | "hs" | "hrs")
         || matches!(next(1), "h" | "hs" | "hrs" | "horas" | "uhr");
@@ -204,6 +255,9 @@ fn clock(reading: &Reading<'_>, at: usize) -> Option<Clock> {
 /// `14h` behind a word that asks for a time.
 fn lettered(reading: &Reading<'_>, at: usize, word: &str) -> bool {
     let tokens = reading.tokens;
+    if !word.contains('h') && !matches!(word_at(tokens, at + 1), "h" | "uhr") {
+        return false;
+    }
     // The name of a machine may hold one: `pool-14h30`.
     let text = tokens.text.as_bytes();
     let joined = tokens.all[at].start.checked_sub(2);

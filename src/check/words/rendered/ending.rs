@@ -3,30 +3,11 @@
 use super::Reading;
 use crate::check::finding::Level;
 use crate::check::words::language::Language;
-use crate::check::words::lexicon::Lexicon;
-use crate::check::words::pattern::Pattern;
+use crate::check::words::lexicon::{Lexicon, Phrases};
 use crate::check::words::scene;
+use crate::check::words::sought::Sought;
 use crate::check::words::tokens::Tokens;
 use std::ops::Range;
-use std::sync::OnceLock;
-
-/// How an end is announced, and what takes it back.
-struct Read {
-    over: Vec<Pattern>,
-    not: Vec<Pattern>,
-}
-
-fn patterns(language: Language) -> &'static Read {
-    static READ: [OnceLock<Read>; 5] = [const { OnceLock::new() }; 5];
-    READ[language as usize].get_or_init(|| {
-        let lexicon = Lexicon::of(language);
-        let phrases = lexicon.phrases("resolved-not-clear");
-        Read {
-            over: lexicon.patterns(&phrases.on),
-            not: lexicon.patterns(&phrases.unless),
-        }
-    })
-}
 
 pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
     let (draft, tokens) = (reading.draft, reading.tokens);
@@ -38,7 +19,7 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
         || draft.gates.report
         || draft.gates.corrects
         || !scene::outside(draft)
-        || says_so(patterns(language), tokens, scene::greets(draft.channel))
+        || says_so(language, tokens, scene::greets(draft.channel))
     {
         return;
     }
@@ -48,7 +29,7 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
     let place = tokens.all[first.start].start..tokens.all[first.end - 1].end;
     // A span of time that is closed says it too, to whoever looks twice, and so does a later
     // sentence, to whoever reads on.
-    let level = if closed_span(tokens) || says_so_later(patterns(language), tokens) {
+    let level = if closed_span(tokens) || says_so_later(language, tokens) {
         Level::Suggestion
     } else {
         Level::Error
@@ -79,8 +60,9 @@ fn closed_span(tokens: &Tokens<'_>) -> bool {
 }
 
 /// Whether one of the first two sentences says that it is over, or a label before them.
-fn says_so(read: &Read, tokens: &Tokens<'_>, greeting: usize) -> bool {
+fn says_so(language: Language, tokens: &Tokens<'_>, greeting: usize) -> bool {
     const LABEL: usize = 3;
+    let phrases = phrases(language);
     let labels = tokens
         .sentences
         .iter()
@@ -88,8 +70,8 @@ fn says_so(read: &Read, tokens: &Tokens<'_>, greeting: usize) -> bool {
     let first = labels.count() + 2 + greeting;
     tokens.sentences.iter().take(first).any(|sentence| {
         let (over, taken_back) = (
-            ends(&read.over, tokens, sentence),
-            ends(&read.not, tokens, sentence),
+            ends(language, &phrases.on, tokens, sentence),
+            ends(language, &phrases.unless, tokens, sentence),
         );
         over.into_iter().any(|(start, end)| {
             !taken_back
@@ -100,29 +82,42 @@ fn says_so(read: &Read, tokens: &Tokens<'_>, greeting: usize) -> bool {
 }
 
 /// Whether any sentence says that it is over, and none that it is not.
-fn says_so_later(read: &Read, tokens: &Tokens<'_>) -> bool {
+fn says_so_later(language: Language, tokens: &Tokens<'_>) -> bool {
     /// A message is read as far as a message goes.
     const LONGEST: usize = 50;
+    let phrases = phrases(language);
     let mut over = false;
     for sentence in tokens.sentences.iter().take(LONGEST) {
-        if !ends(&read.not, tokens, sentence).is_empty() {
+        if !ends(language, &phrases.unless, tokens, sentence).is_empty() {
             return false;
         }
-        over |= !ends(&read.over, tokens, sentence).is_empty();
+        over |= !ends(language, &phrases.on, tokens, sentence).is_empty();
     }
     over
 }
 
-/// Where patterns match in a sentence.
-fn ends(patterns: &[Pattern], tokens: &Tokens<'_>, sentence: &Range<usize>) -> Vec<(usize, usize)> {
+/// How an end is announced, and what takes it back.
+fn phrases(language: Language) -> &'static Phrases {
+    Lexicon::of(language).phrases("resolved-not-clear")
+}
+
+/// Where phrases stand in a sentence.
+fn ends(
+    language: Language,
+    phrases: &[Sought],
+    tokens: &Tokens<'_>,
+    sentence: &Range<usize>,
+) -> Vec<(usize, usize)> {
     /// A sentence is read as far as a sentence goes.
     const LONGEST: usize = 120;
-    let words = sentence.start..sentence.end.min(sentence.start + LONGEST);
-    let ends = words.flat_map(|at| {
-        let mut ends = patterns.iter();
-        std::iter::from_fn(move || ends.find_map(|p| Some((at, p.end(tokens, at)?))))
-    });
-    ends.collect()
+    let lexicon = Lexicon::of(language);
+    let mut ends = Vec::new();
+    for at in sentence.start..sentence.end.min(sentence.start + LONGEST) {
+        for phrase in phrases {
+            ends.extend(phrase.end(lexicon, tokens, at).map(|end| (at, end)));
+        }
+    }
+    ends
 }
 
 #[cfg(test)]

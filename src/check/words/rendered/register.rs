@@ -60,7 +60,7 @@ fn forms(language: Language) -> &'static [Telling] {
         let mut forms = Vec::new();
         let phrases = Lexicon::of(language).phrases("register");
         for (form, words) in phrases.on.iter().enumerate() {
-            forms.extend(words.split('|').map(|word| (head(word), word, form)));
+            forms.extend(words.source.split('|').map(|word| (head(word), word, form)));
         }
         forms
     })

@@ -6,8 +6,8 @@ use crate::check::finding::Level;
 use crate::check::page;
 use crate::check::words::language::Language;
 use crate::check::words::lexicon::Lexicon;
-use crate::check::words::pattern::Pattern;
 use crate::check::words::scene;
+use crate::check::words::sought::longest;
 use crate::domain::words::State;
 
 /// A message is read as far as a message goes.
@@ -37,13 +37,11 @@ fn left_out(reading: &mut Reading<'_>, language: Language, rule: &'static str, l
     };
     let lexicon = Lexicon::of(language);
     let phrases = lexicon.phrases(rule);
-    let said = lexicon.patterns(&phrases.anywhere);
-    let denied = lexicon.patterns(&phrases.unless);
     let mut at = 0;
     while at < tokens.all.len().min(LONGEST) {
-        let end = |patterns: &[Pattern]| patterns.iter().filter_map(|p| p.end(tokens, at)).max();
+        let end = |phrases| longest(phrases, lexicon, tokens, at);
         // `You cannot pay` is not what somebody can do.
-        at = match (end(&denied), end(&said)) {
+        at = match (end(&phrases.unless), end(&phrases.anywhere)) {
             (Some(end), _) => end,
             (None, Some(_)) => return,
             (None, None) => at + 1,

@@ -61,7 +61,8 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     let cased = folded.cased.as_bytes();
     let mut at = 0;
     while at < cased.len() {
-        if !MAY_BE[usize::from(cased[at])] {
+        let letter = cased[at].is_ascii_alphabetic();
+        if !MAY_BE[usize::from(cased[at])] || letter && !starts_word(cased, at) {
             at += 1;
             continue;
         }
@@ -106,7 +107,7 @@ fn slot(cased: &str, lower: &str, at: usize) -> Option<Range<usize>> {
         b'.' | b',' => hole(lower, at),
         b'?' if cased[at..].starts_with("???") => Some(run(bytes, at, b'?')),
         b'_' if cased[at..].starts_with("____") => Some(run(bytes, at, b'_')),
-        b if b.is_ascii_alphabetic() && starts_word(bytes, at) => mark(cased, lower, at),
+        b if b.is_ascii_alphabetic() => mark(cased, lower, at),
         _ => None,
     }
 }

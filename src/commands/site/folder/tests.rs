@@ -1,17 +1,21 @@
 //! What happens to a folder, and what never does.
 
 use super::*;
+use crate::commands::site::tray::Tray;
+use crate::render::site::Page;
 
 /// Brings the folder to hold these pages.
 fn put(root: &Path, pages: &[(&str, &str)]) -> Result<Change, Failure> {
     let folder = Folder::open(root)?;
-    let sheets = pages
-        .iter()
-        .map(|(path, text)| folder.sheet((*path).to_owned(), text.as_bytes().to_vec()));
-    let sheets: Vec<Sheet> = sheets.collect();
-    let change = folder.change(&sheets)?;
-    folder.write(&sheets, &change)?;
-    Ok(change)
+    let _alone = folder.enter()?;
+    let mut tray = Tray::new(&folder, false);
+    for (path, text) in pages {
+        tray.lay(Page {
+            path: (*path).to_owned(),
+            content: (*text).to_owned(),
+        });
+    }
+    tray.serve().map(|(_, change)| change)
 }
 
 /// Every file below a folder with what stands in it, but for the list of ours.
@@ -160,6 +164,19 @@ fn a_run_that_fails_leaves_the_folder_as_it_was() {
         held(home.path()),
         files(&[("a.html", "1"), ("b.html", "1")])
     );
+}
+
+#[test]
+fn a_first_run_that_fails_leaves_no_folder() {
+    let home = tempfile::tempdir().unwrap();
+    let root = home.path().join("site");
+    let pages = [
+        ("es/a.html", "1"),
+        ("es/b/c.html", "<a href=\"gone.html\">"),
+    ];
+    let failure = put(&root, &pages).unwrap_err();
+    assert!(failure.message.ends_with("nothing was written"));
+    assert!(!root.exists());
 }
 
 #[test]

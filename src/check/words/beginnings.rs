@@ -1,0 +1,136 @@
+//! The words with which a pattern begins, by which texts are looked through for it. What stands behind
+//! them is not read: of a thousand patterns a text asks for a few.
+
+use super::pattern::{bare, class, word_end};
+use super::word::Word;
+
+/// Tells the words with which a match of a pattern may begin, in the order in which they stand in it.
+pub(super) fn beginnings(source: &'static str, classes: &[&'static str], begins: &mut Vec<Word>) {
+    begins.clear();
+    let mut reader = Reader {
+        source: bare(source),
+        at: 0,
+        classes,
+        begins,
+    };
+    while reader.at < reader.source.len() {
+        if !reader.eat(b' ') && !reader.item(false) {
+            return;
+        }
+    }
+}
+
+struct Reader<'a> {
+    source: &'static str,
+    at: usize,
+    classes: &'a [&'static str],
+    begins: &'a mut Vec<Word>,
+}
+
+impl Reader<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.source.as_bytes().get(self.at).copied()
+    }
+
+    fn eat(&mut self, sign: u8) -> bool {
+        let stands = self.peek() == Some(sign);
+        self.at += usize::from(stands);
+        stands
+    }
+
+    /// Reads a word or a bracket; whether it may be missing.
+    fn item(&mut self, inside: bool) -> bool {
+        let mut missing = self.atom();
+        // Outside brackets `|` stands between two words, inside between two phrases.
+        while !inside && self.eat(b'|') {
+            missing |= self.atom();
+        }
+        self.eat(b'?') || missing
+    }
+
+    fn atom(&mut self) -> bool {
+        let rest = &self.source[self.at..];
+        let (word, missing) = match rest.as_bytes() {
+            [b'(', ..] => {
+                self.at += 1;
+                return self.phrases();
+            }
+            [b'{', ..] => {
+                let end = memchr::memchr(b'}', rest.as_bytes()).unwrap_or(rest.len());
+                self.at += end + 1;
+                (
+                    Word::In(class(&rest.as_bytes()[1..end], self.classes)),
+                    false,
+                )
+            }
+            gap_or_word => {
+                let end = word_end(gap_or_word);
+                self.at += end;
+                match gap_or_word {
+                    [b'.', b'.', ..] => (Word::Any, true),
+                    _ => (Word::of(&rest[..end]), false),
+                }
+            }
+        };
+        self.begins.push(word);
+        missing
+    }
+
+    /// Reads the phrases of a bracket, which are alternatives; whether one of them may be nothing.
+    fn phrases(&mut self) -> bool {
+        let mut missing = false;
+        loop {
+            missing |= self.phrase();
+            if !self.eat(b'|') {
+                self.at += 1;
+                return missing;
+            }
+        }
+    }
+
+    fn phrase(&mut self) -> bool {
+        while !matches!(self.peek(), None | Some(b'|' | b')')) {
+            if !self.eat(b' ') && !self.item(true) {
+                self.skip();
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Goes to the end of a phrase of a bracket.
+    fn skip(&mut self) {
+        let mut depth = 0_usize;
+        while let Some(sign) = self.peek() {
+            match sign {
+                b'(' => depth += 1,
+                b'|' | b')' if depth == 0 => return,
+                b')' => depth -= 1,
+                _ => {}
+            }
+            self.at += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_begins_with_its_first_words() {
+        for (source, expected) in [
+            ("^we look$", "we"),
+            ("issue$", "issue"),
+            ("our? host|data* now", "our host data*"),
+            ("(due to|because) of", "due because"),
+            ("(very|so)? ..1 sorry now", "very so _ sorry"),
+            ("(a? b c|(d e|f) g|h?) i|j k", "a b d f h i j"),
+        ] {
+            let expected: Vec<Word> = expected.split(' ').map(Word::of).collect();
+            let mut begins = Vec::new();
+            beginnings(source, &[], &mut begins);
+            assert_eq!(begins, expected, "{source}");
+        }
+    }
+}
