@@ -103,7 +103,8 @@ pub fn explain(error: anyhow::Error) -> Failure {
             // Files have errors of their own: what comes up bare is the standard output.
             let bare = error.chain().next().and_then(|e| e.downcast_ref());
             let message = match bare {
-                None => format!("{error:#}"),
+                // What is told in several lines is one error: the others stand below the first.
+                None => format!("{error:#}").replace('\n', "\n  "),
                 Some::<&std::io::Error>(error) => {
                     format!("the output could not be written: {error}")
                 }
@@ -189,6 +190,9 @@ fn read_hint(error: &ReadError) -> Option<String> {
             "mend the file by hand, or see what `vocero repair --dry-run` would do"
         }
         ReadError::NewerFormat { .. } => "use a newer version of vocero; nothing was changed",
+        ReadError::Io { source, .. } if source.kind() == std::io::ErrorKind::PermissionDenied => {
+            "have its owner let you read it, or name another log with `--log FILE`"
+        }
         ReadError::NotAFile { .. } | ReadError::DanglingLink { .. } => {
             "name another log with `--log FILE`"
         }
@@ -268,6 +272,26 @@ mod tests {
         assert_eq!(
             explain(error().into()).message,
             "the output could not be written: permission denied"
+        );
+    }
+
+    #[test]
+    fn a_log_that_may_not_be_read_says_what_to_do() {
+        let source = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+        let path = "incidents.toml".into();
+        let failure = explain(ReadError::Io { path, source }.into());
+        assert_eq!(
+            failure.hints,
+            ["have its owner let you read it, or name another log with `--log FILE`"]
+        );
+    }
+
+    #[test]
+    fn an_error_of_several_lines_is_one_error() {
+        let drawn = anyhow::anyhow!("it is no configuration: line 1\n  |\n1 | x = [");
+        assert_eq!(
+            explain(drawn).message,
+            "it is no configuration: line 1\n    |\n  1 | x = ["
         );
     }
 }

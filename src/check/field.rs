@@ -28,7 +28,7 @@ pub fn only_names(draft: &Draft<'_>, components: &[String], title: &str) -> Opti
         },
         what: format!("the impact only names a thing: `{}`", draft.text),
         why: page.why().into(),
-        help: page.help(draft.locale).to_owned(),
+        help: page.help(None).to_owned(),
     })
 }
 

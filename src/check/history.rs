@@ -15,7 +15,7 @@ use self::phrases::OWNS_UP;
 use super::facts::{Cadence, finding};
 use super::finding::{Finding, Level, Place};
 use super::plain;
-use crate::domain::entry::{Entry, EntryId};
+use crate::domain::entry::{Entry, EntryId, Kind};
 use crate::domain::fact::TimeFact;
 use crate::domain::incident::{InForce, Incident};
 use crate::domain::promise::{Fate, Promise};
@@ -58,6 +58,9 @@ pub fn newest(incident: &Incident, cadence: Cadence<'_>, now: DateTime<Utc>) -> 
         .collect()
 }
 
+/// How late the update of the page's help is.
+const USUAL: &str = "12 minutes";
+
 const REPORT: &str = "tell it with `vocero review --final`, say where it is with `vocero update \
                       --report URL`, or give a new day: `vocero update --follow-up \"in 3 days\"`";
 
@@ -70,15 +73,19 @@ fn broken(incident: &Incident, promise: &Promise) -> Option<(EntryId, Finding)> 
         _ => ("an update", "next_update"),
     };
     let due = moment(promise.due);
+    let late = match promise.fate {
+        Fate::Missed(late) | Fate::Late(late) => plain::duration(late),
+        Fate::Kept | Fate::Moved | Fate::Open => return None,
+    };
+    let mut level = Level::Error;
     let (about, what) = match promise.fate {
         Fate::Kept | Fate::Moved | Fate::Open => return None,
-        Fate::Missed(late) => {
-            let late = plain::duration(late);
+        Fate::Missed(_) => {
             let what =
                 format!("{name} was promised by {due}, {late} ago, and nothing was said since");
             (incident.last_word()?.id, what)
         }
-        Fate::Late(late) => {
+        Fate::Late(span) => {
             let answer = entry(promise.answered_by?)?;
             // Planned work that takes longer says so by itself.
             let planned = type_at(incident, answer) == IncidentType::Maintenance;
@@ -87,14 +94,18 @@ fn broken(incident: &Incident, promise: &Promise) -> Option<(EntryId, Finding)> 
                 return None;
             }
             // An end may be told long after it came.
-            let told = answer.at == promise.due + late;
+            let told = answer.at == promise.due + span;
             let came = if told { "the word" } else { "it" };
-            let late = plain::duration(late);
+            // That it is over is the news that everybody waited for, and its own sentence.
+            if answer.kind == Kind::Resolved || answer.facts.state.is_some_and(State::is_over) {
+                level = Level::Warning;
+            }
             let what = format!("{name} was promised by {due}; {came} came {late} later");
             (answer.id, what)
         }
     };
-    let mut found = finding("promise-broken", Level::Error, Place::Field(key), what);
+    let mut found = finding("promise-broken", level, Place::Field(key), what);
+    found.help = found.help.replace(USUAL, &late);
     if promise.fact == TimeFact::FollowUp {
         // It may have been published where no log sees it.
         found.level = Level::Warning;

@@ -8,6 +8,7 @@ use crate::domain::dictionary::{Dictionary, OwnRule, Pack};
 use crate::domain::fact::TextFact;
 use crate::domain::house::House;
 use crate::domain::incident::Incident;
+use crate::domain::locale::Locale;
 use crate::domain::words::Address;
 use crate::order::Set;
 
@@ -22,6 +23,8 @@ pub struct Known {
     /// Hosts that everybody may know, in lower case.
     pub(super) hosts: Vec<String>,
     packs: Vec<Pack>,
+    /// The language of a text that does not show it.
+    pub(super) expected: Option<Locale>,
     /// How the other messages of the incident address their readers.
     pub(super) address: Option<Address>,
     /// The numbers that the facts of the incident hold.
@@ -68,6 +71,13 @@ impl Known {
             }
         }
         Ok(known)
+    }
+
+    /// Says in which language a text is that does not show it.
+    #[must_use]
+    pub fn expecting(mut self, locale: &Locale) -> Self {
+        self.expected = Some(locale.clone());
+        self
     }
 
     /// Adds what the log holds about an incident, as far as its newest entry.

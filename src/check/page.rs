@@ -184,6 +184,11 @@ impl Page {
         spoken.map_or(&self.help.en, |(_, help)| help)
     }
 
+    /// Returns what is wrong, wherever it is found.
+    pub fn in_general(&self) -> String {
+        in_general(&self.what)
+    }
+
     /// Returns why what the rule finds hurts readers.
     pub fn why(&self) -> &str {
         &self.why
@@ -306,6 +311,11 @@ fn string(value: Value) -> Option<String> {
         Value::String(text) => Some(text),
         _ => None,
     }
+}
+
+/// Says what a rule finds without an example of it.
+pub fn in_general(what: &str) -> String {
+    what.replace("{match}", "…")
 }
 
 /// Returns every page, in the order of the catalogue.

@@ -10,6 +10,7 @@ use proptest::strategy::Strategy as _;
 use super::known::Known;
 use super::page::{self, Example, Page};
 use super::proof;
+use super::text::{Draft, words};
 use crate::domain::words::{Severity, State};
 
 /// The usual cadence.
@@ -90,6 +91,42 @@ fn every_example_of_a_page_is_found_or_left_alone_as_the_page_says() {
     let proof = proof::run(&Known::default(), &cadence);
     assert!(proof.broken.is_empty(), "{:#?}", proof.broken);
     assert!(proof.rules > 45 && proof.examples > 500, "{proof:?}");
+}
+
+#[test]
+fn a_text_that_says_nothing_of_its_language_is_read_all_the_same() {
+    let mut missed = Vec::new();
+    let mut tried = 0;
+    for page in page::all().iter().map(page::Entry::page) {
+        for (_, bad, example) in proof::examples(page) {
+            let plain = Example {
+                text: example.text.clone(),
+                ..Example::default()
+            };
+            let (Some(text), true) = (
+                &example.text,
+                format!("{example:?}") == format!("{plain:?}"),
+            ) else {
+                continue;
+            };
+            let draft = Draft {
+                text,
+                alone: true,
+                ..Draft::default()
+            };
+            let found = words(&draft).iter().any(|f| f.rule == page.rule);
+            // What is good in its language is bad in no other.
+            assert!(bad || !found, "{}: {text}", page.rule);
+            tried += usize::from(bad);
+            if bad && !found {
+                missed.push(text);
+            }
+        }
+    }
+    assert!(
+        tried > 300 && missed.len() * 50 <= tried,
+        "{missed:?} of {tried}"
+    );
 }
 
 proptest::proptest! {

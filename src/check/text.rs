@@ -65,6 +65,12 @@ pub fn words(draft: &Draft<'_>) -> Vec<Finding> {
     found
 }
 
+/// Whether the words of a text are read. In a language without rules only signs are: numbers, names,
+/// what must not leave the house.
+pub fn is_read(draft: &Draft<'_>) -> bool {
+    super::words::is_read(draft)
+}
+
 /// Secrets, whoever reads the text: logs and messages are kept for years.
 fn leaked_secrets(draft: &Draft<'_>) -> Vec<Finding> {
     let found = secrets(draft.text);
@@ -89,7 +95,7 @@ fn leaked_secrets(draft: &Draft<'_>) -> Vec<Finding> {
             secret.fingerprint(draft.text)
         ),
         why: page.why().into(),
-        help: page.help(draft.locale).to_owned(),
+        help: page.help(None).to_owned(),
     });
     finding.collect()
 }

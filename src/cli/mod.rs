@@ -11,6 +11,7 @@ use clap::error::ErrorKind;
 
 use crate::commands::session::{self, Session};
 use crate::failure::{self, Exit, Failure};
+use crate::text::clean;
 use crate::ui::Ui;
 use args::{Cli, Command};
 
@@ -104,7 +105,12 @@ fn report(failure: &Failure, json: bool) -> ExitCode {
         return ExitCode::from(failure.exit.code());
     }
     for line in failure.message.lines() {
-        ui.error(line);
+        // What is indented goes on with the error above it.
+        if line.starts_with("  ") {
+            ui.aside(&clean::visible(line));
+        } else {
+            ui.error(line);
+        }
     }
     for hint in &failure.hints {
         ui.hint(hint);

@@ -137,10 +137,10 @@ pub fn run(session: &Session, args: &CheckArgs) -> Result<Exit, anyhow::Error> {
     if let Some(rule) = &args.explain {
         return pages::explain_own(session, &known, rule);
     }
+    let levels = pages::levels(&config)?;
     if args.self_test {
         return proof::run(session, &known);
     }
-    let levels = pages::levels(&config)?;
     let mut report = match &args.text {
         Some(_) => {
             let about = args.incident.as_deref();

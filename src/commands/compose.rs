@@ -250,7 +250,14 @@ fn corrected(
         .last_stating(&names)
         .or_else(|| incident.last_word().filter(|_| words));
     last.map(|entry| entry.id).ok_or_else(|| {
-        let keys: Vec<_> = names.iter().map(FactName::key).collect();
+        let keys: Vec<_> = names
+            .iter()
+            .map(|name| {
+                // The word of the flag, which is what was typed.
+                let key = name.key().replace('_', "-");
+                key.trim_start_matches("internal.").to_owned()
+            })
+            .collect();
         Failure::usage(format!(
             "nothing was said about {} so far, so nothing can be corrected",
             and_ticked(&keys)

@@ -34,8 +34,10 @@ pub fn read(name: &str) -> Result<FactArgs, Failure> {
     let table = if text.trim_start().starts_with('{') {
         json(text).map_err(|e| refuse(format!("is not valid JSON: {e}")))?
     } else {
-        text.parse::<Table>()
-            .map_err(|e| refuse(format!("is not valid TOML: {}", e.to_string().trim_end())))?
+        text.parse::<Table>().map_err(|e| {
+            let drawn = e.to_string().trim_end().replace('\n', "\n  ");
+            refuse(format!("is not valid TOML: {drawn}"))
+        })?
     };
     from_table(table).map_err(refuse)
 }
@@ -74,7 +76,10 @@ fn json(text: &str) -> Result<Table, String> {
         Some(match json {
             serde_json::Value::Null => return None,
             serde_json::Value::Bool(b) => Value::Boolean(b),
-            serde_json::Value::Number(n) => n.as_f64().map(Value::Float)?,
+            serde_json::Value::Number(n) => match n.as_i64() {
+                Some(whole) => Value::Integer(whole),
+                None => n.as_f64().map(Value::Float)?,
+            },
             serde_json::Value::String(s) => Value::String(s),
             serde_json::Value::Array(items) => {
                 Value::Array(items.into_iter().filter_map(value).collect())
@@ -162,10 +167,11 @@ fn words(key: &str, value: Value) -> Result<Vec<String>, String> {
             let lists: Result<Vec<_>, _> = items.into_iter().map(|item| words(key, item)).collect();
             Ok(lists?.into_iter().flatten().collect())
         }
-        other => Err(format!(
-            "has a {} for `{key}`; use a text",
-            other.type_str()
-        )),
+        other => {
+            let got = other.type_str();
+            let a = if got == "integer" { "an" } else { "a" };
+            Err(format!("has {a} {got} for `{key}`; use a text"))
+        }
     }
 }
 
@@ -237,7 +243,7 @@ mod tests {
         assert!(
             read_text("title = 3")
                 .unwrap_err()
-                .contains("has a integer for `title`")
+                .contains("has an integer for `title`")
         );
     }
 

@@ -199,24 +199,25 @@ pub fn services(args: &RenderArgs) -> Result<Vec<Service>, Failure> {
     Ok(services)
 }
 
-/// Messages as text: each under a line with its name, a single one without.
-pub fn as_text(messages: &[Message]) -> String {
+/// Messages as text: each under a line with its name, a single one without. `columns` are those of the
+/// terminal, if it goes to one.
+pub fn as_text(messages: &[Message], columns: Option<usize>) -> String {
     match messages {
         [one] => {
             let mut text = String::new();
             write_text(one, &mut text);
             text
         }
-        many => as_headed_text(many),
+        many => as_headed_text(many, columns),
     }
 }
 
 /// Messages as text, each under a line with its name.
-pub fn as_headed_text(messages: &[Message]) -> String {
+pub fn as_headed_text(messages: &[Message], columns: Option<usize>) -> String {
     let mut text = String::with_capacity(messages.iter().map(|m| m.body.len() + 300).sum());
     for (place, message) in messages.iter().enumerate() {
         text.push_str(if place > 0 { "\n" } else { "" });
-        write_rule(message, &mut text);
+        write_rule(message, columns, &mut text);
         write_text(message, &mut text);
     }
     text
@@ -232,8 +233,11 @@ fn write_text(message: &Message, text: &mut String) {
     text.push('\n');
 }
 
+/// How many columns the line above a message has, where there are as many.
+const WIDEST: usize = 72;
+
 /// The line above a message: channel, locale and, where it matters, how long it is.
-fn write_rule(message: &Message, text: &mut String) {
+fn write_rule(message: &Message, columns: Option<usize>, text: &mut String) {
     let start = text.len();
     for piece in ["── ", &message.channel, " · ", message.locale.as_str()] {
         text.push_str(piece);
@@ -245,7 +249,8 @@ fn write_rule(message: &Message, text: &mut String) {
     text.push(' ');
     // Names of channels and locales are ASCII, so each character is one column wide.
     let width = text[start..].chars().count();
-    text.extend(std::iter::repeat_n("─", 72usize.saturating_sub(width)));
+    let whole = columns.map_or(WIDEST, |columns| columns.min(WIDEST));
+    text.extend(std::iter::repeat_n("─", whole.saturating_sub(width)));
     text.push('\n');
 }
 

@@ -120,7 +120,9 @@ pub fn run(session: &Session, args: &RenderArgs) -> Result<Exit, anyhow::Error> 
     if session.globals.json {
         messages::print_json(session, &messages::as_json(&messages))?;
     } else {
-        session.ui.product(&messages::as_text(&messages))?;
+        session
+            .ui
+            .product(&messages::as_text(&messages, session.ui.width()))?;
     }
     messages::remark(session, &messages);
     find::warn(session, &log, &incident);

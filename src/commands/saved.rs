@@ -52,7 +52,9 @@ pub fn not_saved(
     } else if session.globals.quiet {
         session.ui.product(&entry.incident)?;
     } else if !rendered.is_empty() && !seen(previewed) {
-        session.ui.product(&messages::as_text(&rendered))?;
+        session
+            .ui
+            .product(&messages::as_text(&rendered, session.ui.width()))?;
     }
     messages::remark(session, &rendered);
     if !previewed {
@@ -188,7 +190,9 @@ fn show(
         };
         session.ui.product(&id)?;
     } else if !rendered.is_empty() {
-        session.ui.product(&messages::as_text(rendered))?;
+        session
+            .ui
+            .product(&messages::as_text(rendered, session.ui.width()))?;
     }
     Ok(())
 }

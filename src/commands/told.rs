@@ -256,7 +256,9 @@ fn message(
         ..Wish::default()
     };
     let messages = messages::some(session, config, incident, &wish)?;
-    Ok(messages::as_text(&messages).trim_end().to_owned())
+    Ok(messages::as_text(&messages, session.ui.width())
+        .trim_end()
+        .to_owned())
 }
 
 /// Words as typed, or from standard input.

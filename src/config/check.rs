@@ -6,7 +6,7 @@ use toml::Value;
 use toml::de::Error;
 
 use super::ConfigError;
-use super::reader::{Reader, names, tables, text, texts};
+use super::reader::{Reader, line_of, names, tables, text, texts};
 use crate::domain::dictionary::{Dictionary, OwnRule};
 use crate::domain::words::UnknownWord;
 use crate::order;
@@ -142,6 +142,7 @@ fn folder_of_rules(folder: &Path) -> Result<Vec<OwnRule>, ConfigError> {
         let text = std::fs::read_to_string(&path).map_err(|e| unreadable(&path, e))?;
         let read = rule_file(&text).map_err(|problem| ConfigError::Invalid {
             path,
+            line: line_of(&text, &problem),
             problem: Box::new(problem),
         })?;
         rules.extend(read);

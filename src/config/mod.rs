@@ -32,9 +32,11 @@ use crate::text::zone::{UnknownZone, Zone};
 pub enum ConfigError {
     #[error("`{}` could not be read: {problem}", path.display())]
     Unreadable { path: PathBuf, problem: io::Error },
-    #[error("`{}` is not a configuration: {problem}", path.display())]
+    #[error("`{}`{} is not a configuration: {problem}", path.display(), reader::named(*line))]
     Invalid {
         path: PathBuf,
+        /// The line it is about, where the problem itself does not say it.
+        line: Option<usize>,
         problem: Box<toml::de::Error>,
     },
     #[error("`{}`: `{key}` {problem}", path.display())]
@@ -221,6 +223,7 @@ impl Config {
     fn parse(text: &str, path: &Path, locale: Locale) -> Result<Self, ConfigError> {
         let invalid = |problem| ConfigError::Invalid {
             path: path.to_owned(),
+            line: reader::line_of(text, &problem),
             problem: Box::new(problem),
         };
         let table = text.parse().map_err(invalid)?;

@@ -79,6 +79,68 @@ impl Reader {
     }
 }
 
+/// Returns the line that a problem with a table is about, as far as its words tell: where the key
+/// stands that is unknown or wrong, or the table that lacks one. A parsed table has no lines.
+pub(super) fn line_of(text: &str, problem: &Error) -> Option<usize> {
+    if problem.span().is_some() {
+        return None;
+    }
+    let said = problem.message();
+    let ticked = |before: &str| said.split_once(before)?.1.split('`').next();
+    let at = ticked("\nin `").unwrap_or_default();
+    let wanted = match ticked("unknown field `") {
+        Some(key) if at.is_empty() => key.to_owned(),
+        Some(key) => format!("{at}.{key}"),
+        None => at.to_owned(),
+    };
+    let lacking = ticked("missing field `").map(|key| format!("{at}.{key}"));
+    let keys: Vec<(usize, bool, String)> = keys_of(text);
+    let place = keys.iter().position(|(_, _, key)| {
+        let rest = key.strip_prefix(wanted.as_str());
+        lacking.is_none() && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    });
+    let lacks = |lacking: &String| {
+        keys.iter()
+            .enumerate()
+            .position(|(place, (_, opens, key))| {
+                let mut below = keys[place + 1..].iter().take_while(|(_, opens, _)| !opens);
+                *opens && *key == wanted && !below.any(|(_, _, key)| key == lacking)
+            })
+    };
+    let place = place.or_else(|| lacking.as_ref().and_then(lacks))?;
+    Some(keys[place].0)
+}
+
+/// The lines of a file on which a table opens or a key stands: the line, whether it opens a table, and
+/// the whole key.
+fn keys_of(text: &str) -> Vec<(usize, bool, String)> {
+    let bare = |key: &str| key.replace(['"', '\'', ' '], "");
+    let mut table = String::new();
+    let mut keys = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        let line = line.trim();
+        if let Some(header) = line.strip_prefix('[') {
+            let header = header.trim_start_matches('[');
+            table = bare(header.split(']').next().unwrap_or_default());
+            keys.push((at + 1, true, table.clone()));
+        } else if let Some((key, _)) = line.split_once('=').filter(|_| !line.starts_with('#')) {
+            let key = bare(key);
+            let whole = if table.is_empty() {
+                key
+            } else {
+                format!("{table}.{key}")
+            };
+            keys.push((at + 1, false, whole));
+        }
+    }
+    keys
+}
+
+/// A line as it stands behind the name of a file.
+pub(super) fn named(line: Option<usize>) -> String {
+    line.map_or_else(String::new, |line| format!(" line {line}"))
+}
+
 pub(super) fn wrong(at: &str, value: &Value, wanted: &str) -> Error {
     let found = value.type_str();
     Error::custom(format!(
@@ -129,5 +191,40 @@ pub(super) fn tables<T>(
     match value {
         Value::Array(values) => values.into_iter().map(|value| read(at, value)).collect(),
         other => Err(wrong(at, &other, "a list of tables")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_of_what_is_wrong_is_found_by_its_key() {
+        let text = "# zones = 1\nzone = 3\n\n[check]\nlevelz = 1\n[cadence]\n  major = 'x'\n\
+                    [[client]]\nname = 'a'\n[[client]]\nid = 'b'\n[clients.x]\ny = 1\n";
+        for (problem, line) in [
+            (
+                "invalid type: integer, expected a string\nin `zone`",
+                Some(2),
+            ),
+            (
+                "unknown field `levelz`, expected one of `levels`\nin `check`",
+                Some(5),
+            ),
+            (
+                "invalid type: string, expected a number\nin `cadence.major`",
+                Some(7),
+            ),
+            ("missing field `name`\nin `client`", Some(10)),
+            (
+                "unknown field `clients`, expected one of `company`",
+                Some(12),
+            ),
+            ("unknown field `nowhere`, expected one of `company`", None),
+        ] {
+            assert_eq!(line_of(text, &Error::custom(problem)), line, "{problem}");
+        }
+        let drawn = "x = [".parse::<Table>().unwrap_err();
+        assert_eq!(line_of("x = [", &drawn), None, "it says its line itself");
     }
 }

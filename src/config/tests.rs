@@ -24,7 +24,7 @@ fn an_empty_file_changes_nothing_but_its_own_path() {
 fn a_misspelt_key_is_an_error_that_names_the_file_and_the_legal_keys() {
     let error = parse("compny = 'Acme'").unwrap_err().to_string();
     assert!(
-        error.starts_with("`/team/vocero.toml` is not a configuration"),
+        error.starts_with("`/team/vocero.toml` line 1 is not a configuration"),
         "{error}"
     );
     assert!(

@@ -195,6 +195,13 @@ pub(super) fn calls_off(brief: &Brief<'_>) -> bool {
         && begins.is_some_and(|begins| begins > brief.now)
 }
 
+/// Whether it may be said when it began without being asked: while it lasts, as long as nobody has.
+pub(super) fn may_say_when_it_began(brief: &Brief<'_>) -> bool {
+    let in_force = brief.incident.map(|i| &i.in_force.facts);
+    let known = in_force.is_some_and(|facts| facts.time(TimeFact::Started).is_some());
+    matches!(brief.occasion, Occasion::Declare | Occasion::Update) && !known
+}
+
 /// The fact that a correction is about: the one chosen, or any that is stated.
 fn wrong(answers: &Answers) -> Option<FactName> {
     let chosen = answers

@@ -8,7 +8,7 @@ use super::interview::{Interviewer, forget};
 use super::question::{self, Question};
 use super::words::{Words, fill};
 use super::{Answers, Asker, Brief, Choice, Keeper, Occasion, Stopped, Tone, Unfinished};
-use crate::domain::fact::TextFact;
+use crate::domain::fact::{TextFact, TimeFact};
 
 /// The key under which an edited text that could not be read is kept.
 const EDITOR: &str = "editor";
@@ -139,10 +139,13 @@ impl Interviewer<'_, '_> {
 
     /// Asks one answer anew; returns whether there is something new to look at.
     pub(super) fn edit_one(&mut self, answers: &mut Answers) -> Result<bool, Stopped> {
-        let questions: Vec<_> = question::plan(self.brief, answers)
-            .into_iter()
-            .filter(|q| !matches!(q, Question::News | Question::Wrong))
-            .collect();
+        let mut questions = question::plan(self.brief, answers);
+        questions.retain(|q| !matches!(q, Question::News | Question::Wrong));
+        // Not worth a question in the first minutes, but what is known by now may be said.
+        let began = Question::Time(TimeFact::Started);
+        if question::may_say_when_it_began(self.brief) && !questions.contains(&began) {
+            questions.push(began);
+        }
         let mut options: Vec<_> = questions
             .iter()
             .map(|question| {

@@ -1,5 +1,7 @@
 //! Text that came from outside: what may stand in a fact, and how it is shown on a terminal.
 
+use super::list::counted;
+
 /// A text that cannot stand in a fact.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unfit {
@@ -34,14 +36,19 @@ impl Fit {
     /// What was repaired, for whoever typed it; nothing if nothing was.
     pub fn repairs(&self) -> Vec<String> {
         let repairs = [
-            (self.dropped_invisible, "invisible characters were left out"),
+            (
+                self.dropped_invisible,
+                ["invisible character was", "invisible characters were"],
+                "left out",
+            ),
             (
                 self.joined_lines,
-                "line ends became spaces: it has one line",
+                ["line end became a space:", "line ends became spaces:"],
+                "it has one line",
             ),
         ];
-        let made = repairs.into_iter().filter(|(count, _)| *count > 0);
-        made.map(|(count, what)| format!("{count} {what}"))
+        let made = repairs.into_iter().filter(|(count, ..)| *count > 0);
+        made.map(|(count, [one, many], what)| format!("{} {what}", counted(count, one, many)))
             .collect()
     }
 }
@@ -172,6 +179,16 @@ pub const fn is_no_break(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_repair_is_told_as_one() {
+        let fit = fit_line("a\u{200b} b\nc\nd", 100).unwrap();
+        let told = [
+            "1 invisible character was left out",
+            "2 line ends became spaces: it has one line",
+        ];
+        assert_eq!(fit.repairs(), told);
+    }
 
     #[test]
     fn line_ends_are_unified_and_invisible_characters_counted() {

@@ -401,4 +401,44 @@ fn what_is_wrong_with_a_configuration_is_said_once() {
         "{}",
         outcome.stderr
     );
+    assert!(outcome.stderr.contains("vocero.toml` line 1 is not"));
+    sandbox.file("vocero.toml", "locales = ['en'");
+    let outcome = sandbox.run(&["list"]);
+    let labelled = outcome.stderr.matches("error:").count();
+    assert_eq!(labelled, 1, "{}", outcome.stderr);
+    let drawn = "\n    |\n  1 | locales = ['en'\n";
+    assert!(outcome.stderr.contains(drawn), "{}", outcome.stderr);
+}
+
+#[test]
+fn a_number_in_json_is_told_by_its_kind() {
+    let sandbox = Sandbox::new();
+    for (number, kind) in [("3", "integer"), ("3.5", "float")] {
+        let facts = format!("{{\"title\": {number}}}");
+        let outcome = sandbox.feed(&["declare", "--no-input", "--facts=-"], facts.as_bytes());
+        let told =
+            format!("has a {kind} for `title`; use a text").replace("a integer", "an integer");
+        assert!(outcome.stderr.contains(&told), "{}", outcome.stderr);
+    }
+}
+
+#[test]
+fn what_was_never_said_is_named_by_its_flag() {
+    let sandbox = Sandbox::new();
+    sandbox.product(&[
+        "declare",
+        "-q",
+        "--title=Search is slow",
+        "--severity=minor",
+        "--impact=Search takes a minute.",
+        "--next-update=1h",
+    ]);
+    let outcome = sandbox.run(&["correct", "--no-input", "--cause=a full disk"]);
+    assert!(
+        outcome
+            .stderr
+            .contains("nothing was said about `cause` so far"),
+        "{}",
+        outcome.stderr
+    );
 }

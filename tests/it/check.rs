@@ -111,6 +111,39 @@ fn a_promise_that_passes_while_nobody_speaks_is_an_error() {
     assert_eq!(findings(&sandbox, &[]), [], "two minutes are forgiven");
     let sandbox = sandbox.at("2026-11-21T10:37:00Z");
     assert_eq!(findings(&sandbox, &[]), [rule("error", "promise-broken")]);
+    let told = sandbox.run(&["check"]).stdout;
+    assert!(
+        told.contains("\"This update is 3 minutes later than"),
+        "{told}"
+    );
+}
+
+#[test]
+fn that_it_is_over_may_come_late_without_owning_up_to_it() {
+    let sandbox = complete().at("2026-11-21T10:44:00Z");
+    let outcome = "--outcome=Card payments work again.";
+    let over = sandbox.run(&[
+        "resolve",
+        "-q",
+        outcome,
+        "--fail-on=error",
+        "--data=none",
+        "--confirmed-by=ana",
+    ]);
+    assert!(
+        over.stderr.is_empty() && over.code == Some(0),
+        "{}",
+        over.stderr
+    );
+    let found = findings(&sandbox, &[]);
+    assert!(
+        found.contains(&rule("warning", "promise-broken")),
+        "{found:?}"
+    );
+    assert!(
+        !found.iter().any(|(level, _)| level == "error"),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -215,6 +248,24 @@ fn a_text_needs_neither_a_log_nor_a_configuration() {
 }
 
 #[test]
+fn words_in_a_language_without_rules_are_said_not_to_be_read() {
+    let sandbox = Sandbox::new();
+    let text = format!("Ci scusiamo per il disagio; password: {SECRET}");
+    sandbox.file("it.txt", text);
+    for told in [&["--locale=it"][..], &[]] {
+        let outcome = sandbox.run(&[&["check", "--text=it.txt"], told].concat());
+        assert!(
+            outcome.stderr.contains("the words were not read"),
+            "{}",
+            outcome.stderr
+        );
+        assert!(outcome.stdout.contains("leak-secret"), "{}", outcome.stdout);
+    }
+    let outcome = sandbox.run(&["check", "--text=it.txt", "--locale=en"]);
+    assert!(!outcome.stderr.contains("not read"), "{}", outcome.stderr);
+}
+
+#[test]
 fn a_text_that_cannot_be_read_says_why() {
     let sandbox = Sandbox::new();
     sandbox.file("latin1.txt", b"ca\xf1a");
@@ -230,6 +281,33 @@ fn a_text_that_cannot_be_read_says_why() {
             "error: `--state`: `over` is not a state; use `investigating`, `identified`, `monitoring`, `resolved`, `scheduled`, `in-progress`, `verifying` or `completed`"
         )
     );
+}
+
+#[test]
+fn what_a_rule_finds_is_told_in_general_where_nothing_was_found() {
+    let sandbox = Sandbox::new();
+    for args in [
+        &["check", "--list"][..],
+        &["check", "--list", "--json"],
+        &["check", "--explain=blame-third-party"],
+    ] {
+        let told = sandbox.product(args);
+        assert!(!told.contains("{match}"), "{told}");
+        assert!(
+            told.contains("`…` puts the fault on somebody else"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn a_level_of_a_rule_that_does_not_exist_stops_the_self_test() {
+    let sandbox = Sandbox::new();
+    sandbox.file("vocero.toml", "[check]\nlevels = { vague-etta = 'off' }");
+    let outcome = sandbox.run(&["check", "--self-test"]);
+    assert_eq!(outcome.code, Some(3));
+    let told = "`check.levels` has no rule `vague-etta`\nhint: use `vague-eta`";
+    assert!(outcome.stderr.contains(told), "{}", outcome.stderr);
 }
 
 #[test]

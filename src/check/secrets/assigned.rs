@@ -19,6 +19,9 @@ const LEAST_ENTROPY: f64 = 3.2;
 /// What is assigned and shorter than this, in bytes, is a word.
 const SHORTEST: usize = 12;
 
+/// As [`SHORTEST`] for a password that a person chose.
+const SHORTEST_CHOSEN: usize = 8;
+
 /// Words that something secret is assigned to, and its kind. ASCII letters match in either case.
 const NAMES: [(&str, &str); 19] = [
     ("password", PASSWORD),
@@ -74,9 +77,15 @@ fn assigned(text: &str, at: usize) -> Option<Secret> {
     });
     let value = after[..length].trim_end_matches(['.', '!', '?']);
     let start = text.len() - after.len();
-    let secret = value.len() >= SHORTEST
+    // People choose shorter ones, which are known by how they stand there: close behind an equals
+    // sign, or with a sign that no word has.
+    let close = text[at..].starts_with('=') && start == at + 1;
+    let chosen = kind == PASSWORD
+        && (close || after[..length].bytes().any(|b| b"!#$%@^~".contains(&b)))
+        && is_chosen(value);
+    let random = value.len() >= SHORTEST && entropy(value.as_bytes()) >= LEAST_ENTROPY;
+    let secret = (random || chosen)
         && value.bytes().any(|b| b.is_ascii_digit())
-        && entropy(value.as_bytes()) >= LEAST_ENTROPY
         && !is_placeholder(value)
         && !is_uuid(value)
         // Words joined by hyphens make a good password, and no token.
@@ -86,6 +95,16 @@ fn assigned(text: &str, at: usize) -> Option<Secret> {
         start,
         end: start + value.len(),
     })
+}
+
+/// Whether it looks like a password that a person chose: letters and digits, and no word for one.
+fn is_chosen(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    value.len() >= SHORTEST_CHOSEN
+        && value.bytes().any(|b| b.is_ascii_alphabetic())
+        && entropy(value.as_bytes()) >= super::LEAST_ENTROPY
+        && !is_noun(lower.trim_end_matches(|c: char| c.is_ascii_digit()))
+        && !is_words(value)
 }
 
 /// Returns the kind of secret that the last word before a colon or an equals sign announces; `is`,

@@ -1,7 +1,7 @@
 //! The languages that have rules of their own, and which of them a text without a locale is in.
 
 use super::marks::spread;
-use super::tokens::{Tokens, head};
+use super::tokens::Tokens;
 use crate::domain::locale::Locale;
 
 /// A language with rules of its own.
@@ -14,12 +14,48 @@ pub(super) enum Language {
     German,
 }
 
-/// A language: its tag, its lexicon, and words that it uses all the time and the others do not.
+/// A language: its tag, its lexicon, and what it is known by: words that it uses all the time, how
+/// longer words of it end, and letters that the others do not have.
 struct Known {
     language: Language,
     tag: &'static str,
     lexicon: &'static str,
-    common: &'static [&'static str],
+    common: &'static [u64],
+    endings: &'static [&'static str],
+    letters: &'static str,
+}
+
+/// The first letters of words with spaces between them, as tokens know them.
+macro_rules! heads {
+    ($($words:literal)+) => {{
+        const WORDS: &str = concat!($($words),+);
+        const HEADS: [u64; count(WORDS)] = heads(WORDS);
+        &HEADS
+    }};
+}
+
+const fn count(words: &str) -> usize {
+    let (bytes, mut at, mut spaces) = (words.as_bytes(), 0, 0);
+    while at < bytes.len() {
+        spaces += (bytes[at] == b' ') as usize;
+        at += 1;
+    }
+    spaces + 1
+}
+
+const fn heads<const N: usize>(words: &str) -> [u64; N] {
+    let (bytes, mut heads) = (words.as_bytes(), [0; N]);
+    let (mut at, mut word, mut letter) = (0, 0, 0);
+    while at < bytes.len() {
+        if bytes[at] == b' ' {
+            (word, letter) = (word + 1, 0);
+        } else if letter < 8 {
+            heads[word] |= (bytes[at] as u64) << (8 * letter);
+            letter += 1;
+        }
+        at += 1;
+    }
+    heads
 }
 
 const KNOWN: [Known; 5] = [
@@ -30,10 +66,15 @@ const KNOWN: [Known; 5] = [
             include_str!("lexicon/en.txt"),
             include_str!("lexicon/causes/en.txt")
         ),
-        common: &[
-            "the", "and", "of", "is", "are", "we", "our", "you", "your", "to", "this", "with",
-            "have", "has", "been", "were", "will", "it", "not", "for", "by", "should", "be",
-        ],
+        common: heads!(
+            "the and of is are we our you your to this that these with have has had been were was "
+            "will would it its it's not for by from should be can can't cannot could may might must "
+            "some any all only few many several no none nobody they their them us as at an or but if "
+            "so when while what who which there here we're we'll don't didn't isn't in on do does did "
+            "more soon now again still please sorry a"
+        ),
+        endings: &["ing", "ed", "ly", "ness", "tion", "'s", "'re", "'ve", "'ll"],
+        letters: "",
     },
     Known {
         language: Language::Spanish,
@@ -42,11 +83,16 @@ const KNOWN: [Known; 5] = [
             include_str!("lexicon/es.txt"),
             include_str!("lexicon/causes/es.txt")
         ),
-        common: &[
-            "el", "los", "las", "una", "del", "y", "con", "hemos", "estamos", "este", "nuestro",
-            "nuestra", "su", "sus", "al", "lo", "ha", "han", "mas", "muy", "pero", "ya", "hay",
-            "en", "la", "un", "le",
+        common: heads!(
+            "el los las una unos unas un del y con hemos estamos tenemos este esta esto estos nuestro "
+            "nuestra su sus tu tus al lo ha han mas muy pero ya hay en la le les fue fueron es son era "
+            "no se de que por para como cuando mientras sin si nos os te casi varios varias algunos "
+            "algunas ni o a quien donde puede pueden podeis podemos ser sera estan hasta desde entre"
+        ),
+        endings: &[
+            "cion", "ciones", "mos", "dad", "ados", "idos", "ando", "iendo", "mente",
         ],
+        letters: "ñ¿¡",
     },
     Known {
         language: Language::Portuguese,
@@ -55,37 +101,16 @@ const KNOWN: [Known; 5] = [
             include_str!("lexicon/pt.txt"),
             include_str!("lexicon/causes/pt.txt")
         ),
-        common: &[
-            "o",
-            "os",
-            "as",
-            "um",
-            "uma",
-            "nao",
-            "em",
-            "da",
-            "do",
-            "com",
-            "estao",
-            "voce",
-            "ao",
-            "foi",
-            "nosso",
-            "nossa",
-            "dos",
-            "das",
-            "na",
-            "no",
-            "ou",
-            "mais",
-            "pelo",
-            "pela",
-            "seu",
-            "sua",
-            "e",
-            "pagamento",
-            "servico",
+        common: heads!(
+            "o os as um uma uns umas nao em da do com estao estamos temos voce voces ao aos foi foram "
+            "nosso nossa dos das na no nas nos ou mais pelo pela seu sua e de que se por para como "
+            "quando enquanto sem ja isso isto este esta sao tem ser sera muito mas ate desde entre "
+            "quem onde pode podem a algo alguns algumas qualquer nenhum pagamento servico"
+        ),
+        endings: &[
+            "cao", "coes", "mos", "dade", "ados", "idos", "ando", "endo", "mente",
         ],
+        letters: "ãõ",
     },
     Known {
         language: Language::French,
@@ -94,11 +119,14 @@ const KNOWN: [Known; 5] = [
             include_str!("lexicon/fr.txt"),
             include_str!("lexicon/causes/fr.txt")
         ),
-        common: &[
-            "le", "les", "des", "une", "nous", "vous", "est", "et", "sont", "du", "au", "pour",
-            "dans", "ne", "pas", "notre", "votre", "sur", "qui", "avec", "ce", "avons", "d", "l",
-            "la", "un", "en",
-        ],
+        common: heads!(
+            "le les des une nous vous est et sont du au aux pour dans ne pas notre votre nos vos leur "
+            "sur qui que avec ce cet cette ces avons avez ont a d l n c s j m qu la un en de se il elle "
+            "ils on par plus ou mais si sans cela tout tous toute y ete etait sera seront peut peuvent "
+            "c'est n'est n'a qu'il d'un d'une quelques aucun aucune avant apres jamais bientot veuillez etes deja encore lors chez"
+        ),
+        endings: &["ment", "tion", "tions", "ez", "eur", "eurs", "aux", "aient"],
+        letters: "èùœîûë",
     },
     Known {
         language: Language::German,
@@ -107,18 +135,27 @@ const KNOWN: [Known; 5] = [
             include_str!("lexicon/de.txt"),
             include_str!("lexicon/causes/de.txt")
         ),
-        common: &[
-            "der", "die", "das", "und", "wir", "ist", "nicht", "mit", "von", "ein", "eine", "sie",
-            "auf", "ihre", "sind", "haben", "zu", "den", "im", "bei", "werden",
+        common: heads!(
+            "der die das dem des den und wir ist nicht mit von ein eine einen einem einer sie auf ihr "
+            "ihre ihren sind war waren wird werden wurde wurden haben hat hatte zu zum zur vom im am in "
+            "um an bei fur es er ich uns unser unsere sich als auch aus nach oder wie noch nur kein "
+            "keine keinen kann konnen dass wenn so nie derzeit wieder falls bitte bitten alle"
+        ),
+        endings: &[
+            "ung", "ungen", "lich", "keit", "heit", "schaft", "isch", "ern", "ten",
         ],
+        letters: "ß",
     },
 ];
 
-/// Words of Italian and Catalan that keep a text from being taken for one of ours.
-const OTHER: &[&str] = &[
-    "il", "di", "che", "sono", "amb", "els", "gli", "della", "stiamo", "aquest", "hem", "i", "per",
-    "non",
-];
+/// Words of Italian, Catalan and Dutch that keep a text from being taken for one of ours.
+const OTHER: &[u64] = heads!(
+    "il di che sono amb els gli della stiamo aquest hem i per non het een wij niet zijn geen voor"
+);
+
+/// How much a word counts that a language uses all the time, or a letter of its own; an ending
+/// counts half of it.
+const SURE: usize = 2;
 
 impl Language {
     /// Every language, in the order in which they are counted.
@@ -147,33 +184,51 @@ impl Language {
         KNOWN[self as usize].lexicon
     }
 
-    /// Guesses the language of a text; none where another is as likely.
-    pub(super) fn guess(tokens: &Tokens<'_>) -> Option<Self> {
+    /// Returns the languages that a text may be in: the most likely one, or the one that is
+    /// `expected` where others are as likely; without that all of those, which may be all there are.
+    /// None for a text in a language that has no rules.
+    pub(super) fn guess(text: &str, tokens: &Tokens<'_>, expected: Option<Self>) -> Vec<Self> {
         // A message shows its language in its first words, however long it is.
         const ENOUGH: usize = 200;
-        let mut counts = [0_usize; LISTS.len()];
-        for (at, token) in tokens.all.iter().enumerate().take(ENOUGH) {
-            let mut lists = BEGIN[place(token.head)];
+        let words = 0..tokens.all.len().min(ENOUGH);
+        let mut counts = [0; KNOWN.len()];
+        let mut others = 0;
+        for at in words.clone() {
+            let head = tokens.all[at].head;
+            let mut lists = BEGIN[place(head)];
             while lists != 0 {
                 let list = lists.trailing_zeros() as usize;
-                counts[list] += usize::from(LISTS[list].contains(&tokens.word(at)));
+                let count = counts.get_mut(list).unwrap_or(&mut others);
+                *count += SURE * usize::from(LISTS[list].contains(&head));
                 lists &= lists - 1;
             }
         }
-        let (mut best, mut most) = (None, counts[KNOWN.len()]);
-        for (known, &counted) in KNOWN.iter().zip(&counts) {
-            if counted > most {
-                (best, most) = (Some(known.language), counted);
-            } else if counted == most {
-                best = None;
+        for (known, counted) in KNOWN.iter().zip(&mut counts) {
+            for at in words.clone() {
+                let word = tokens.word(at);
+                let ends = |end: &&str| word.len() > end.len() + 2 && word.ends_with(*end);
+                *counted += usize::from(known.endings.iter().any(ends));
+            }
+            if !text.is_ascii() {
+                let letters = text.chars().take(8 * ENOUGH).flat_map(char::to_lowercase);
+                *counted += SURE * letters.filter(|&c| known.letters.contains(c)).count();
             }
         }
-        best
+        let most = counts.into_iter().max().unwrap_or_default();
+        if others > 0 && others >= most {
+            return Vec::new();
+        }
+        let likely = KNOWN.iter().zip(counts).filter(|(_, count)| *count == most);
+        let likely: Vec<Self> = likely.map(|(known, _)| known.language).collect();
+        match expected.filter(|expected| likely.contains(expected)) {
+            Some(expected) => vec![expected],
+            None => likely,
+        }
     }
 }
 
 /// The common words of each language, and those of all others last.
-const LISTS: [&[&str]; KNOWN.len() + 1] = [
+const LISTS: [&[u64]; KNOWN.len() + 1] = [
     KNOWN[0].common,
     KNOWN[1].common,
     KNOWN[2].common,
@@ -190,7 +245,7 @@ static BEGIN: [u8; 1 << 8] = {
     while list < LISTS.len() {
         let mut at = 0;
         while at < LISTS[list].len() {
-            begin[place(head(LISTS[list][at]))] |= 1 << list;
+            begin[place(LISTS[list][at])] |= 1 << list;
             at += 1;
         }
         list += 1;
@@ -206,35 +261,74 @@ const fn place(head: u64) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::words::tokens::head;
+
+    fn guess(text: &str, expected: Option<Language>) -> Vec<Language> {
+        let folded = crate::check::words::fold::Folded::of(text);
+        Language::guess(text, &Tokens::of(&folded.lower, None), expected)
+    }
 
     #[test]
     fn languages_are_told_from_each_other_and_from_the_rest() {
+        use Language::{English, French, German, Portuguese, Spanish};
         for (text, expected) in [
             (
-                "your shop cannot take card payments and we are working on it",
-                Some(Language::English),
+                "Your shop cannot take card payments and we are working on it",
+                &[English][..],
+            ),
+            ("No data was lost.", &[English]),
+            ("Some users may experience slowness.", &[English]),
+            (
+                "Su tienda no puede cobrar con tarjeta y estamos en ello",
+                &[Spanish],
+            ),
+            ("Esto no volverá a pasar.", &[Spanish]),
+            (
+                "Votre boutique ne peut pas encaisser et nous y travaillons, le service est coupé",
+                &[French],
+            ),
+            ("C’est réparé.", &[French]),
+            (
+                "Ihr Geschäft kann keine Karten annehmen und wir arbeiten daran, die Kassen sind aus",
+                &[German],
+            ),
+            ("Voraussichtliche Behebung in Kürze.", &[German]),
+            (
+                "A sua loja não aceita cartão e estamos a trabalhar com o fornecedor",
+                &[Portuguese],
             ),
             (
-                "su tienda no puede cobrar con tarjeta y estamos en ello",
-                Some(Language::Spanish),
+                "Pedimos desculpa por qualquer inconveniente.",
+                &[Portuguese],
             ),
+            ("Il servizio non funziona e stiamo lavorando per voi", &[]),
+            ("Els pagaments amb targeta no funcionen i hi treballem", &[]),
+            ("Het is niet mogelijk en wij zijn het aan het oplossen", &[]),
             (
-                "votre boutique ne peut pas encaisser et nous y travaillons, le service est coupe",
-                Some(Language::French),
+                "Checkout: 503",
+                &[English, Spanish, Portuguese, French, German],
             ),
-            (
-                "ihr geschaft kann keine karten annehmen und wir arbeiten daran, die kassen sind aus",
-                Some(Language::German),
-            ),
-            (
-                "a sua loja nao aceita cartao e estamos a trabalhar com o fornecedor",
-                Some(Language::Portuguese),
-            ),
-            ("il servizio non funziona e stiamo lavorando per voi", None),
-            ("", None),
         ] {
-            assert_eq!(Language::guess(&Tokens::of(text, None)), expected, "{text}");
+            assert_eq!(guess(text, None), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn the_expected_language_decides_only_where_the_text_does_not() {
+        let (english, spanish) = (Some(Language::English), Some(Language::Spanish));
+        assert_eq!(guess("Checkout: 503", spanish), [Language::Spanish]);
+        assert_eq!(
+            guess("Esto no volverá a pasar.", english),
+            [Language::Spanish]
+        );
+    }
+
+    #[test]
+    fn a_word_that_counts_fits_the_letters_by_which_it_is_known() {
+        for known in &KNOWN {
+            assert!(known.common.iter().all(|head| *head != 0), "{}", known.tag);
+        }
+        assert_eq!(heads!("the it's"), &[head("the"), head("it's")]);
     }
 
     #[test]

@@ -91,18 +91,13 @@ impl<'a> Reading<'a> {
         }
         let page = page::named(rule);
         let (span, said) = self.said(place);
-        let guessed = match self.draft.locale {
-            Some(_) => None,
-            None => self.language.and_then(|known| known.tag().parse().ok()),
-        };
-        let locale = self.draft.locale.or(guessed.as_ref());
         self.found.push(Finding {
             rule: rule.into(),
             level,
             place: self.place(span),
             what: what.unwrap_or_else(|| filled(&page.what, said)),
             why: page.why().into(),
-            help: page.help(locale).to_owned(),
+            help: page.help(None).to_owned(),
         });
     }
 
@@ -153,19 +148,22 @@ pub(super) fn read(draft: &Draft<'_>) -> Vec<Finding> {
     let met = met(draft, &folded);
     let masked = masked(draft, &folded, &met);
     let known = draft.locale.and_then(Language::of);
-    let mut tokens = Tokens::of(&masked, known);
-    let language = match draft.locale {
-        Some(_) => known,
-        None => Language::guess(&tokens),
+    let tokens = Tokens::of(&masked, known);
+    let languages = languages(draft, &tokens);
+    // Where it may be in one of several, only words and signs of all of them are read.
+    let only = match languages[..] {
+        [only] => Some(only),
+        _ => None,
     };
-    if known != language && language == Some(Language::French) {
-        tokens = Tokens::of(&masked, language);
-    }
+    let tokens = match only {
+        Some(Language::French) if known.is_none() => Tokens::of(&masked, only),
+        _ => tokens,
+    };
     let mut reading = Reading {
         draft,
         folded: &folded,
         tokens: &tokens,
-        language,
+        language: only,
         met: &met,
         found: Vec::new(),
     };
@@ -173,8 +171,13 @@ pub(super) fn read(draft: &Draft<'_>) -> Vec<Finding> {
     rendered::read(&mut reading);
     house::read(&mut reading);
     let mut found = reading.found;
-    if let Some(language) = language {
+    if let Some(language) = only {
         found.extend(said(draft, language, &folded, tokens, &met));
+    } else {
+        for language in languages {
+            let tokens = Tokens::of(&masked, Some(language));
+            found.extend(said(draft, language, &folded, tokens, &met));
+        }
     }
     order::sort_by(&mut found, |a, b| {
         (start(a), &a.rule).cmp(&(start(b), &b.rule))
@@ -188,6 +191,22 @@ pub(super) fn read(draft: &Draft<'_>) -> Vec<Finding> {
         same
     });
     found
+}
+
+/// The languages in which a text is read: its own, or those that it may be in.
+fn languages(draft: &Draft<'_>, tokens: &Tokens<'_>) -> Vec<Language> {
+    if let Some(locale) = draft.locale {
+        return Language::of(locale).into_iter().collect();
+    }
+    let expected = draft.known.and_then(|known| known.expected.as_ref());
+    Language::guess(draft.text, tokens, expected.and_then(Language::of))
+}
+
+/// Whether the words of a text are read, and not only its signs.
+pub(super) fn is_read(draft: &Draft<'_>) -> bool {
+    let folded = Folded::of(draft.text);
+    let masked = masked(draft, &folded, &met(draft, &folded));
+    !languages(draft, &Tokens::of(&masked, None)).is_empty()
 }
 
 /// The known names in a text.

@@ -40,6 +40,11 @@ pub(super) const RULES: &[Rule] = &[
     part("cliche-apology", "cliche-apology formula", unspecific),
     rule("apology-without-ownership", at_the_end),
     rule("blame-third-party", scene::error_outside),
+    part(
+        "blame-third-party",
+        "blame-third-party fault",
+        scene::error_outside,
+    ),
     rule("blame-user", scene::error_outside),
     rule("blame-individual", scene::error),
     rule("excuse-beyond-control", scene::warning),

@@ -33,10 +33,18 @@ pub(super) fn machine(chunk: &str) -> bool {
     let host = rest.split(['/', ':', '?', '#']).next().unwrap_or_default();
     host == "localhost"
         || internal_name(host)
+        || named_by_address(host)
         || (address.is_none() && numbered(chunk))
         || instance(chunk)
         || chunk.starts_with("arn:aws")
         || tool(host, rest)
+}
+
+/// A name made of a private address, as clouds give them: `ip-10-2-3-4`.
+fn named_by_address(host: &str) -> bool {
+    let name = host.split('.').next().unwrap_or_default();
+    let address = name.strip_prefix("ip-");
+    address.is_some_and(|address| private_address(&address.replace('-', ".")))
 }
 
 /// A name that ends as only a network of our own does.

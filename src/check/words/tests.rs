@@ -125,7 +125,7 @@ fn every_example_holds_however_it_is_typed() {
 }
 
 #[test]
-fn a_finding_says_what_it_found_and_helps_in_the_language_of_the_text() {
+fn a_finding_says_what_it_found_and_helps_in_english() {
     for (rule, language, bad, example) in examples() {
         let (true, Some(text)) = (bad, example.text.as_deref()) else {
             continue;
@@ -143,7 +143,7 @@ fn a_finding_says_what_it_found_and_helps_in_the_language_of_the_text() {
                 rule => rule,
             };
             let page = page::of(helps).unwrap();
-            assert_eq!(finding.help, page.help(Some(&locale(language))));
+            assert_eq!(finding.help, page.help(None));
         }
     }
 }
@@ -171,7 +171,7 @@ fn a_text_without_a_locale_is_read_in_its_own_language_and_other_languages_only_
         None,
     );
     assert_eq!(spanish[0].0, "cliche-apology");
-    assert!(spanish[0].1.starts_with("Quitarlo"));
+    assert_eq!(spanish[0].1, page::of("cliche-apology").unwrap().help.en);
     assert_eq!(
         draft("Sorry for the inconvenience, we are on it.", None)[0].0,
         "cliche-apology"

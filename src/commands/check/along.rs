@@ -132,6 +132,7 @@ fn judged(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::words::{Severity, State};
     use crate::prompt::Answers;
 
     fn heard(language: &str, fact: Option<TextFact>, text: &str) -> Vec<Remark> {
@@ -178,6 +179,96 @@ mod tests {
         );
         let name = heard("en", impact, "Checkout");
         assert_eq!(told(&name)[0].0, "impact-missing");
+    }
+
+    /// The questions of the interview that are asked for a fact, in this language: the variant in
+    /// which it is asked, the fact, and the example.
+    fn examples(source: &str) -> Vec<(String, Option<TextFact>, String)> {
+        let words: toml::Table = source.parse().unwrap();
+        let questions = words["questions"].as_table().unwrap().iter();
+        let told = questions.filter_map(|(key, question)| {
+            let example = question.get("example")?.as_str()?.to_owned();
+            let (variant, key) = key.split_once('.').unwrap_or(("", key));
+            Some((variant.to_owned(), TextFact::of_key(key), example))
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn no_example_of_the_interview_is_found_fault_with_in_its_own_language() {
+        for (language, source) in [
+            ("en", include_str!("../../../templates/interview/en.toml")),
+            ("es", include_str!("../../../templates/interview/es.toml")),
+            ("pt", include_str!("../../../templates/interview/pt.toml")),
+            ("fr", include_str!("../../../templates/interview/fr.toml")),
+            ("de", include_str!("../../../templates/interview/de.toml")),
+        ] {
+            let all = examples(source);
+            let of_facts = all.iter().filter(|(_, fact, _)| fact.is_some()).count();
+            assert!(of_facts > 20, "{language}: {of_facts}");
+            let locale: Locale = language.parse().unwrap();
+            for (variant, fact, example) in &all {
+                let mut answers = Answers::default();
+                let facts = &mut answers.facts;
+                (facts.kind_of, facts.state) = match variant.as_str() {
+                    "maintenance" | "cancelled" => (Some(IncidentType::Maintenance), None),
+                    "security" => (Some(IncidentType::Security), None),
+                    "watched" => (None, Some(State::Monitoring)),
+                    _ if matches!(fact, Some(TextFact::Outcome | TextFact::Harm)) => {
+                        (None, Some(State::Resolved))
+                    }
+                    _ => (None, None),
+                };
+                facts.severity = Some(Severity::Major);
+                let heard = Heard {
+                    fact: *fact,
+                    locale: &locale,
+                    text: example,
+                    answers: &answers,
+                };
+                let told = remarks(&Config::without_file(locale.clone()), None, &heard);
+                let found: Vec<_> = told.iter().filter(|r| **r != Remark::SaysImpact).collect();
+                assert!(found.is_empty(), "{language}: {example}: {found:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_supplier_is_context_and_no_culprit() {
+        let part = Some(TextFact::ThirdParty);
+        for (text, language) in [
+            (
+                "Our card provider has a fault; we are in contact with it.",
+                "en",
+            ),
+            (
+                "Nuestro proveedor de tarjetas tiene una avería; estamos en contacto con él.",
+                "es",
+            ),
+            (
+                "O nosso fornecedor de cartões está com uma falha; estamos em contato com ele.",
+                "pt",
+            ),
+            (
+                "Notre prestataire de cartes a une panne ; nous sommes en contact avec lui.",
+                "fr",
+            ),
+            (
+                "Unser Kartendienstleister hat eine Störung; wir sind mit ihm in Kontakt.",
+                "de",
+            ),
+        ] {
+            assert_eq!(heard(language, part, text), [], "{text}");
+        }
+        for text in [
+            "Our card provider broke it; we are in contact with it.",
+            "It is caused by a fault at our card provider; we are in contact with it.",
+            "Card payments fail because our provider has a fault; we are in contact with it.",
+            "Our card provider is responsible; we are in contact with it.",
+        ] {
+            let told = heard("en", part, text);
+            assert_eq!(told.len(), 1, "{text}: {told:?}");
+        }
     }
 
     #[test]

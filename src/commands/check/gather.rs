@@ -13,7 +13,7 @@ use super::waived::{LetBe, Waivers};
 use crate::check::finding::{Finding, Place};
 use crate::check::known::Known;
 use crate::check::page;
-use crate::check::text::{Draft, Gates, words};
+use crate::check::text::{Draft, Gates, is_read, words};
 use crate::check::{facts, history};
 use crate::commands::find;
 use crate::commands::messages::{self, Wish};
@@ -323,6 +323,23 @@ pub(super) fn text(
         Some(incident) => known.about(incident, &config.house),
         None => known,
     };
+    let known = match config.path {
+        Some(_) => known.expecting(&config.house.primary),
+        None => known,
+    };
+    let whole = Draft {
+        text: &text,
+        locale: locale.as_ref(),
+        known: Some(&known),
+        ..Draft::default()
+    };
+    if !is_read(&whole) {
+        let language = locale.as_ref().map_or("that of the text", Locale::as_str);
+        session.ui.warn(&format!(
+            "the words were not read, since the check has no rules for the language {language}; \
+             secrets, names and signs were looked for"
+        ));
+    }
     let state = state.or(incident.map(|incident| incident.in_force.state()));
     let gates = match incident {
         Some(incident) => house::gates(incident),

@@ -51,6 +51,8 @@ pub(super) struct Labels {
     /// Each level, the mildest first: one, and several.
     pub(super) levels: [(&'static str, &'static str); 3],
     help: &'static str,
+    /// How somebody who answers says when it began: in the words of the interview.
+    began: &'static str,
     /// That there is more of a rule; its name follows.
     more: &'static str,
     pub(super) waived: &'static str,
@@ -58,7 +60,7 @@ pub(super) struct Labels {
 
 /// The words around findings for a reader; English for none.
 pub(super) fn labels(reader: Option<&Locale>) -> Labels {
-    let (levels, help, more, waived) = match reader.map(Locale::language) {
+    let (levels, help, began, more, waived) = match reader.map(Locale::language) {
         Some("es") => (
             [
                 ("sugerencia", "sugerencias"),
@@ -66,6 +68,7 @@ pub(super) fn labels(reader: Option<&Locale>) -> Labels {
                 ("error", "errores"),
             ],
             "ayuda:",
+            "elegir «Cambiar una respuesta», «Empezó», y decir cuándo",
             "y {} más de",
             "con motivo para dejarlo así",
         ),
@@ -76,6 +79,7 @@ pub(super) fn labels(reader: Option<&Locale>) -> Labels {
                 ("erro", "erros"),
             ],
             "ajuda:",
+            "escolha «Mudar uma resposta», «Começou», e diga quando",
             "e mais {} de",
             "com motivo para deixar assim",
         ),
@@ -86,6 +90,7 @@ pub(super) fn labels(reader: Option<&Locale>) -> Labels {
                 ("erreur", "erreurs"),
             ],
             "aide :",
+            "choisissez « Changer une réponse », « Début », et dites quand",
             "et {} de plus de",
             "avec une raison de laisser ainsi",
         ),
@@ -96,6 +101,7 @@ pub(super) fn labels(reader: Option<&Locale>) -> Labels {
                 ("Fehler", "Fehler"),
             ],
             "Hilfe:",
+            "„Eine Antwort ändern“, „Begonnen“ wählen und sagen, wann",
             "und {} weitere von",
             "mit Grund so gelassen",
         ),
@@ -106,6 +112,7 @@ pub(super) fn labels(reader: Option<&Locale>) -> Labels {
                 ("error", "errors"),
             ],
             "help:",
+            "choose `Edit an answer`, `Began`, and say when",
             "and {} more of",
             "waived",
         ),
@@ -113,6 +120,7 @@ pub(super) fn labels(reader: Option<&Locale>) -> Labels {
     Labels {
         levels,
         help,
+        began,
         more,
         waived,
     }
@@ -174,7 +182,11 @@ fn one(ui: Ui, report: &Report, group: &[&Found], manner: Manner<'_>) -> String 
         visible(&places(report, group))
     ));
     if let Some(number) = found.text {
-        let shown = excerpt(&report.texts[number], span(finding), manner.around);
+        let reach = match ui.width() {
+            Some(columns) => Reach::on(columns, span(finding).len()),
+            None => Reach::of(manner.around),
+        };
+        let shown = excerpt(&report.texts[number], span(finding), reach);
         let bar = ui.painted("34", "|");
         let carets = "^".repeat(shown.width.max(1));
         text.push_str(&format!("   {bar} {}\n", visible(&shown.line)));
@@ -187,18 +199,22 @@ fn one(ui: Ui, report: &Report, group: &[&Found], manner: Manner<'_>) -> String 
     text.push_str(&format!(
         "  {} {}\n",
         ui.painted("1;36", labels.help),
-        visible(help(finding, manner.reader))
+        visible(&help(finding, manner.reader))
     ));
     text
 }
 
 /// What to do instead: for a reader, as the rule's page says it in their language, unless the finding
 /// says more than the page.
-fn help<'f>(finding: &'f Finding, reader: Option<&Locale>) -> &'f str {
+fn help(finding: &Finding, reader: Option<&Locale>) -> String {
+    let unsaid = finding.rule == "times-missing" && finding.place == Place::Field("started");
+    if unsaid && finding.level == Level::Warning && reader.is_some() {
+        return labels(reader).began.to_owned();
+    }
     let page = page::of_briefly(&finding.rule).filter(|page| page.help(None) == finding.help);
     match (page, reader) {
-        (Some(page), Some(reader)) => page.help(Some(reader)),
-        _ => &finding.help,
+        (Some(page), Some(reader)) => page.help(Some(reader)).to_owned(),
+        _ => spoken(&finding.help, reader),
     }
 }
 
@@ -242,6 +258,42 @@ fn message(found: &Found) -> Option<String> {
     }
 }
 
+/// How much of a line is shown, in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Reach {
+    /// On either side of what was found.
+    around: usize,
+    /// Of what was found.
+    most: usize,
+    /// Whether one side has what the other leaves.
+    shares: bool,
+}
+
+impl Reach {
+    /// Where nobody knows how wide the paper is.
+    const fn of(around: usize) -> Self {
+        Self {
+            around,
+            most: 2 * around,
+            shares: false,
+        }
+    }
+
+    /// As much as fits on a terminal: first what was found (of `long` bytes), then what stands around
+    /// it.
+    fn on(columns: usize, long: usize) -> Self {
+        // The bar before the line, and a mark on each side for what is left out.
+        const FRAME: usize = "   | ".len() + 2;
+        let room = columns.saturating_sub(FRAME).max(2);
+        let most = long.clamp(1, room);
+        Self {
+            around: (room - most) / 2,
+            most,
+            shares: true,
+        }
+    }
+}
+
 /// A line with what was found in it.
 #[derive(Debug, PartialEq, Eq)]
 struct Excerpt {
@@ -253,18 +305,35 @@ struct Excerpt {
 }
 
 /// Returns the line in which a span begins, as much of it as fits, with secrets made unreadable.
-fn excerpt(checked: &Checked, span: Range<usize>, around: usize) -> Excerpt {
+fn excerpt(checked: &Checked, span: Range<usize>, reach: Reach) -> Excerpt {
+    let Reach {
+        around,
+        most,
+        shares,
+    } = reach;
     let text = checked.text.as_str();
     let span = boundary(text, span.start)..boundary(text, span.end.max(span.start));
     // What is found in a secret is shown as the whole of it, so that no half of it stays readable.
     let hit = checked.secrets_in(&span).fold(span.clone(), |hit, s| {
         s.start.min(hit.start)..s.end.max(hit.end)
     });
-    let before = &text[..hit.start];
+    let (before, after) = (&text[..hit.start], &text[hit.end..]);
+    let spare = |used: usize| {
+        if shares {
+            around.saturating_sub(used)
+        } else {
+            0
+        }
+    };
+    let in_line = |chars: &mut dyn Iterator<Item = char>| {
+        chars.take_while(|c| *c != '\n').take(around).count()
+    };
+    let left = around + spare(in_line(&mut after.chars()));
+    let right = around + spare(in_line(&mut before.chars().rev()));
     let reach = before
         .char_indices()
         .rev()
-        .take(around)
+        .take(left)
         .take_while(|(_, c)| *c != '\n');
     let from = reach.last().map_or(hit.start, |(at, _)| at);
     let mut line = match before[..from].chars().next_back() {
@@ -275,7 +344,7 @@ fn excerpt(checked: &Checked, span: Range<usize>, around: usize) -> Excerpt {
     let indent = line.width();
     let lines = checked.masked(hit.clone());
     let first = lines.lines().next().unwrap_or_default();
-    let shown: String = visible(first).chars().take(2 * around).collect();
+    let shown: String = visible(first).chars().take(most).collect();
     let width = shown.width();
     line.push_str(&shown);
     if shown.len() < lines.len() {
@@ -286,10 +355,9 @@ fn excerpt(checked: &Checked, span: Range<usize>, around: usize) -> Excerpt {
             width,
         };
     }
-    let after = &text[hit.end..];
     let reach = after
         .char_indices()
-        .take(around)
+        .take(right)
         .take_while(|(_, c)| *c != '\n');
     let to = reach
         .last()
@@ -315,71 +383,4 @@ fn boundary(text: &str, at: usize) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    const AROUND: usize = WHOLE.around;
-
-    proptest! {
-        #[test]
-        fn no_text_and_no_span_are_too_odd(text in "(?s).{0,120}", at in 0usize..200, long in 0usize..90) {
-            let shown = excerpt(&checked(&text), at..at + long, AROUND);
-            prop_assert!(!shown.line.contains('\n'));
-            prop_assert!(shown.indent + shown.width <= shown.line.width());
-        }
-    }
-
-    fn checked(text: &str) -> Checked {
-        Checked::new("text".to_owned(), false, text.to_owned())
-    }
-
-    #[test]
-    fn the_caret_stands_under_what_was_found_in_wide_letters_too() {
-        let text = "one\nÁrbol 表 is bad today\n";
-        let at = text.find("bad").unwrap();
-        let expected = Excerpt {
-            line: "Árbol 表 is bad today".to_owned(),
-            indent: 12,
-            width: 3,
-        };
-        assert_eq!(excerpt(&checked(text), at..at + 3, AROUND), expected);
-    }
-
-    #[test]
-    fn a_long_line_is_cut_on_both_sides() {
-        let text = format!("{}bad{}", "a ".repeat(100), " z".repeat(100));
-        let shown = excerpt(&checked(&text), 200..203, AROUND);
-        assert!(shown.line.starts_with('…') && shown.line.ends_with('…'));
-        assert_eq!(
-            shown
-                .line
-                .chars()
-                .skip(shown.indent)
-                .take(3)
-                .collect::<String>(),
-            "bad"
-        );
-    }
-
-    #[test]
-    fn no_half_of_a_secret_is_shown_wherever_something_is_found() {
-        let text = "Use password=Zk29fLq0ZpTv8wRs today";
-        let secret = "Zk29fLq0ZpTv8wRs";
-        for at in 0..text.len() {
-            let shown = excerpt(&checked(text), at..at + 1, AROUND).line;
-            assert!(!shown.contains(&secret[8..]), "{shown}");
-        }
-        let masked = checked(text).masked(0..text.len());
-        assert_eq!(masked, "Use password=Zk29… today");
-    }
-
-    #[test]
-    fn an_odd_span_breaks_nothing() {
-        for span in [0..0, 5..5, 90..99] {
-            assert_eq!(excerpt(&checked("short"), span, AROUND).line, "short");
-        }
-        assert_eq!(excerpt(&checked(""), 0..0, AROUND).line, "");
-    }
-}
+mod tests;

@@ -2,9 +2,12 @@
 
 use serde_json::{Value, json};
 
+use unicode_width::UnicodeWidthStr as _;
+
 use crate::check::finding::Level;
 use crate::check::known::Known;
 use crate::check::page::{self, ByLanguage, Example, Page};
+use crate::commands::columns::hung;
 use crate::commands::messages::print_json;
 use crate::commands::session::Session;
 use crate::config::Config;
@@ -67,18 +70,29 @@ pub(super) fn list(session: &Session, known: &Known) -> Result<Exit, anyhow::Err
     *table.style_mut() = comfy_table::presets::NOTHING;
     table.set_header(["RULE", "LEVEL", "READS", "FINDS"]);
     for page in page::all().iter().map(page::Entry::page) {
-        table.add_row([&page.rule, &page.level, &page.layer, &page.what]);
+        let what = page.in_general();
+        table.add_row([&page.rule, &page.level, &page.layer, &what]);
     }
     for rule in known.rules() {
-        table.add_row([&rule.name, &rule.level, OWN, &rule.what]);
+        let what = page::in_general(&rule.what);
+        table.add_row([&*rule.name, &*rule.level, OWN, &*what]);
     }
     for column in table.column_iter_mut() {
         column.set_padding((0, 1));
     }
-    let text: String = table
-        .lines()
-        .map(|line| format!("{}\n", line.trim_end()))
-        .collect();
+    let lines: Vec<String> = table.lines().collect();
+    let columns = session.ui.width().unwrap_or(usize::MAX);
+    let fits = |line: &String| line.trim_end().width() <= columns;
+    let mut text = String::new();
+    if lines.iter().all(fits) {
+        text.extend(lines.iter().map(|line| format!("{}\n", line.trim_end())));
+    } else {
+        for row in table.row_iter().map(|row| row.cell_iter()) {
+            let cells: Vec<String> = row.map(comfy_table::Cell::content).collect();
+            text.push_str(&format!("{}\n", cells[..3].join(" · ")));
+            hung(&mut text, columns, "  ", &cells[3]);
+        }
+    }
     session.ui.product(&text)?;
     session.next("vocero check --explain RULE");
     Ok(Exit::Done)
@@ -99,7 +113,7 @@ fn brief(page: &Page) -> Value {
         "level": page.level,
         "layer": page.layer,
         "applies": page.applies,
-        "what": page.what,
+        "what": page.in_general(),
         "why": page.why,
         "help": spoken(&page.help, |help| (!help.is_empty()).then(|| json!(help))),
         "allow": page.allow,
@@ -116,7 +130,7 @@ fn brief_own(rule: &OwnRule) -> Value {
         "level": rule.level,
         "layer": OWN,
         "locale": rule.locale,
-        "what": rule.what,
+        "what": page::in_general(&rule.what),
         "why": rule.why,
         "help": rule.help,
     })
@@ -145,7 +159,7 @@ pub(super) fn explain_own(
         "{} · {} · {OWN} · {locale}\n\n{}\n\nWhy: {}\nInstead: {}\n",
         rule.name,
         rule.level,
-        sentence(&rule.what),
+        sentence(&page::in_general(&rule.what)),
         rule.why,
         rule.help
     );
@@ -179,7 +193,7 @@ pub(super) fn explain(session: &Session, page: &Page) -> Result<Exit, anyhow::Er
         page.rule,
         page.level,
         page.layer,
-        sentence(&page.what)
+        sentence(&page.in_general())
     );
     for (label, words) in [
         ("Why", &page.why),

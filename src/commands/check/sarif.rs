@@ -71,7 +71,7 @@ fn rule(found: &Found) -> Value {
     let finding = &found.finding;
     let page = page::of_briefly(&finding.rule);
     let usual = page.map_or(finding.level, page::Page::level);
-    let what = page.map_or(finding.what.as_str(), |page| page.what.as_str());
+    let what = page.map_or_else(|| finding.what.clone(), page::Page::in_general);
     let help = page.map_or(finding.help.as_str(), |page| page.help(None));
     json!({
         "id": finding.rule,

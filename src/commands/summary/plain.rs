@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::commands::columns::hung;
 use crate::domain::review::Stage;
 use crate::domain::summary::Summary;
 use crate::render::summary::{Document, Section};
@@ -20,10 +21,10 @@ pub(super) fn text(document: &Document) -> String {
             heading(&mut out, &section.heading, '-');
         }
         for line in section.text.lines() {
-            wrap(&mut out, "", line);
+            hung(&mut out, WIDTH, "", line);
         }
         for item in &section.items {
-            wrap(&mut out, "- ", item);
+            hung(&mut out, WIDTH, "- ", item);
         }
     }
     out
@@ -33,28 +34,6 @@ fn heading(out: &mut String, text: &str, line: char) {
     out.push_str(text);
     out.push('\n');
     out.extend(std::iter::repeat_n(line, text.width().min(WIDTH)));
-    out.push('\n');
-}
-
-/// Writes a paragraph in lines, broken at spaces only; those after the first hang under its text.
-fn wrap(out: &mut String, sign: &str, text: &str) {
-    out.push_str(sign);
-    let mut width = sign.width();
-    let mut first = true;
-    for word in text.split(' ') {
-        let needs = word.width();
-        if !first && width + 1 + needs > WIDTH {
-            out.push('\n');
-            out.extend(std::iter::repeat_n(' ', sign.width()));
-            width = sign.width();
-        } else if !first {
-            out.push(' ');
-            width += 1;
-        }
-        out.push_str(word);
-        width += needs;
-        first = false;
-    }
     out.push('\n');
 }
 

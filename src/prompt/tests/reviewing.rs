@@ -211,6 +211,22 @@ fn an_old_translation_can_be_kept_or_emptied() {
 }
 
 #[test]
+fn when_it_began_can_be_said_from_the_list_though_nobody_asked_for_it() {
+    let mut desk = Desk::new([
+        Act::Pick("Edit an answer"),
+        Act::Pick("Began: –"),
+        say("5m ago"),
+        Act::Enter,
+    ]);
+    let Verdict::Save(saved) = desk.review(&answers()).unwrap() else {
+        panic!("was not saved");
+    };
+    assert_eq!(desk.script.asked, ["next", "edit", "started", "next"]);
+    let began = moment(NOW) - chrono::TimeDelta::minutes(5);
+    assert_eq!(saved.facts.time(TimeFact::Started), Some(began));
+}
+
+#[test]
 fn going_back_from_the_list_of_answers_changes_nothing() {
     let mut desk = Desk::new([
         Act::Pick("Edit an answer"),

@@ -2,7 +2,7 @@
 //! instead: when the next word comes, and what can be done until then.
 
 use super::Reading;
-use crate::check::finding::{Level, Place};
+use crate::check::finding::Level;
 use crate::check::page;
 use crate::check::words::language::Language;
 use crate::check::words::lexicon::Lexicon;
@@ -51,9 +51,10 @@ fn left_out(reading: &mut Reading<'_>, language: Language, rule: &'static str, l
     reading.find(rule, level, place);
     if rule == "next-update-missing"
         && let Some(found) = reading.found.last_mut()
-        && let Place::Text { locale, .. } = &found.place
     {
         // There is no option to set in a text from elsewhere, but a sentence to write.
-        found.help = page::named("vague-eta").help(locale.as_ref()).to_owned();
+        page::named("vague-eta")
+            .help(None)
+            .clone_into(&mut found.help);
     }
 }
