@@ -12,7 +12,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What is packed: texts for people, which most runs do not need. Each file has its own pack.
-const FOLDERS: [&str; 2] = ["templates", "src/check/pages"];
+const FOLDERS: [&str; 4] = [
+    "templates",
+    "src/check/pages",
+    "src/check/words/lexicon",
+    "src/check/spoken",
+];
 
 /// Where the examples of a rule's page begin: they are most of it, and seldom needed.
 const EXAMPLES: &str = "\n[bad]";
@@ -80,8 +85,8 @@ fn can_link(argument: &str) -> bool {
     command.output().is_ok_and(|done| done.status.success())
 }
 
-/// Packs every file of a folder and of those in it: `OUT_DIR/FILE.z`. Of a page, the examples alone
-/// are packed, and the rest stands beside them: `OUT_DIR/FILE`.
+/// Packs every file of a folder and of those in it: `OUT_DIR/FILE.z`. A page is two packs: what it
+/// says, `OUT_DIR/FILE.said.z`, and its examples.
 fn pack(folder: &Path) {
     let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap());
     fs::create_dir_all(out.join(folder)).unwrap();
@@ -99,15 +104,18 @@ fn pack(folder: &Path) {
             0
         };
         if is_page {
-            fs::write(out.join(&path), &text[..begin]).unwrap();
+            put(&out, &format!("{}.said", path.display()), &text[..begin]);
         }
-        let packed = miniz_oxide::deflate::compress_to_vec(&text.as_bytes()[begin..], 10);
-        let name = format!("{}.z", path.display());
-        fs::write(out.join(name), packed).unwrap();
+        put(&out, &path.display().to_string(), &text[begin..]);
     }
 }
 
-/// Packs the database of time zones: `OUT_DIR/zones.z`, and beside it `zones.txt` with a line for
+fn put(out: &Path, name: &str, text: &str) {
+    let packed = miniz_oxide::deflate::compress_to_vec(text.as_bytes(), 10);
+    fs::write(out.join(format!("{name}.z")), packed).unwrap();
+}
+
+/// Packs the database of time zones: `OUT_DIR/zones.z`, and beside it `zones.txt.z` with a line for
 /// each name, in the order of their small letters: the name, where its pack begins, and where in
 /// the unpacked pack its data begin and end.
 fn zones() {
@@ -133,5 +141,5 @@ fn zones() {
     packed.extend(miniz_oxide::deflate::compress_to_vec(&open, 10));
     let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap());
     fs::write(out.join("zones.z"), packed).unwrap();
-    fs::write(out.join("zones.txt"), lines).unwrap();
+    put(&out, "zones.txt", &lines);
 }

@@ -2,9 +2,10 @@
 //! what programs and the command line read; here it is said again, sentence by sentence.
 
 use crate::domain::locale::Locale;
+use crate::text::packed::{Text, packed};
 
 /// Sentences with holes, English and Spanish, one pair a line.
-const SPANISH: &str = include_str!("spoken/es.txt");
+static SPANISH: Text = packed!("src/check/spoken/es.txt");
 
 /// Units of durations, the longer word first.
 const UNITS: [(&str, &str); 7] = [
@@ -24,7 +25,10 @@ pub fn spoken(what: &str, reader: Option<&Locale>) -> String {
 
 fn in_spanish(what: &str, reader: Option<&Locale>) -> Option<String> {
     reader.filter(|reader| reader.language() == "es")?;
-    let mut pairs = SPANISH.lines().filter_map(|line| line.split_once(" => "));
+    let mut pairs = SPANISH
+        .text()
+        .lines()
+        .filter_map(|line| line.split_once(" => "));
     pairs.find_map(|(english, spanish)| Some(filled(spanish, &holes(english, what)?)))
 }
 

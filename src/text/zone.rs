@@ -10,14 +10,14 @@ use chrono::{DateTime, Datelike, Duration, NaiveDateTime, Timelike, Utc};
 use jiff::Timestamp;
 use jiff::tz::{AmbiguousOffset, Dst, TimeZone};
 
-use super::packed;
+use super::packed::{Text, packed, unpacked};
 
 /// The data of all zones, in packs.
 static PACKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/zones.z"));
 
 /// For each name, in the order of their small letters, a line: the name, where its pack begins, and
 /// where in the unpacked pack its data begin and end.
-static NAMES: &str = include_str!(concat!(env!("OUT_DIR"), "/zones.txt"));
+static NAMES: Text = packed!("zones.txt");
 
 /// The zones that were needed so far.
 static UNPACKED: RwLock<Vec<(&str, TimeZone)>> = RwLock::new(Vec::new());
@@ -133,19 +133,20 @@ fn unpack(name: &str) -> Option<TimeZone> {
     let &[pack, from, to] = places?.as_slice() else {
         return None;
     };
-    let pack = packed::unpacked(PACKS.get(pack..)?)?;
+    let pack = unpacked(PACKS.get(pack..)?)?;
     TimeZone::tzif(name, pack.get(from..to)?).ok()
 }
 
 /// The line of a name, whatever its capitals.
 fn line(name: &str) -> Option<&'static str> {
-    let (mut from, mut to) = (0, NAMES.len());
+    let names = NAMES.text();
+    let (mut from, mut to) = (0, names.len());
     while from < to {
         let middle = usize::midpoint(from, to);
-        let start = NAMES[from..middle]
+        let start = names[from..middle]
             .rfind('\n')
             .map_or(from, |end| from + end + 1);
-        let line = NAMES[start..].lines().next()?;
+        let line = names[start..].lines().next()?;
         match order(line.split(' ').next()?, name) {
             Ordering::Less => from = start + line.len() + 1,
             Ordering::Greater => to = start,
@@ -180,7 +181,11 @@ impl FromStr for Zone {
     type Err = UnknownZone;
 
     fn from_str(given: &str) -> Result<Self, Self::Err> {
-        line(given.trim())
+        let given = given.trim();
+        if given.eq_ignore_ascii_case("UTC") {
+            return Ok(Self::utc());
+        }
+        line(given)
             .and_then(|line| line.split(' ').next())
             .map(Self)
             .ok_or_else(|| UnknownZone(given.to_owned()))

@@ -3,6 +3,7 @@
 use super::marks::spread;
 use super::tokens::Tokens;
 use crate::domain::locale::Locale;
+use crate::text::packed::{Text, packed};
 
 /// A language with rules of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,16 +15,25 @@ pub(super) enum Language {
     German,
 }
 
-/// A language: its tag, its lexicon, and what it is known by: words that it uses all the time, how
+/// A language: its tag, and what it is known by: words that it uses all the time, how
 /// longer words of it end, and letters that the others do not have.
 struct Known {
     language: Language,
     tag: &'static str,
-    lexicon: &'static str,
     common: &'static [u64],
     endings: &'static [&'static str],
     letters: &'static str,
 }
+
+/// The lexicons, in the order of the languages. Those of the two that most incidents are told in lie
+/// there as they are.
+static LEXICONS: [Text; 5] = [
+    Text::Plain(include_str!("lexicon/en.txt")),
+    Text::Plain(include_str!("lexicon/es.txt")),
+    packed!("src/check/words/lexicon/pt.txt"),
+    packed!("src/check/words/lexicon/fr.txt"),
+    packed!("src/check/words/lexicon/de.txt"),
+];
 
 /// The first letters of words with spaces between them, as tokens know them.
 macro_rules! heads {
@@ -62,10 +72,6 @@ const KNOWN: [Known; 5] = [
     Known {
         language: Language::English,
         tag: "en",
-        lexicon: concat!(
-            include_str!("lexicon/en.txt"),
-            include_str!("lexicon/causes/en.txt")
-        ),
         common: heads!(
             "the and of is are we our you your to this that these with have has had been were was "
             "will would it its it's not for by from should be can can't cannot could may might must "
@@ -79,10 +85,6 @@ const KNOWN: [Known; 5] = [
     Known {
         language: Language::Spanish,
         tag: "es",
-        lexicon: concat!(
-            include_str!("lexicon/es.txt"),
-            include_str!("lexicon/causes/es.txt")
-        ),
         common: heads!(
             "el los las una unos unas un del y con hemos estamos tenemos este esta esto estos nuestro "
             "nuestra su sus tu tus al lo ha han mas muy pero ya hay en la le les fue fueron es son era "
@@ -97,10 +99,6 @@ const KNOWN: [Known; 5] = [
     Known {
         language: Language::Portuguese,
         tag: "pt",
-        lexicon: concat!(
-            include_str!("lexicon/pt.txt"),
-            include_str!("lexicon/causes/pt.txt")
-        ),
         common: heads!(
             "o os as um uma uns umas nao em da do com estao estamos temos voce voces ao aos foi foram "
             "nosso nossa dos das na no nas nos ou mais pelo pela seu sua e de que se por para como "
@@ -115,10 +113,6 @@ const KNOWN: [Known; 5] = [
     Known {
         language: Language::French,
         tag: "fr",
-        lexicon: concat!(
-            include_str!("lexicon/fr.txt"),
-            include_str!("lexicon/causes/fr.txt")
-        ),
         common: heads!(
             "le les des une nous vous est et sont du au aux pour dans ne pas notre votre nos vos leur "
             "sur qui que avec ce cet cette ces avons avez ont a d l n c s j m qu la un en de se il elle "
@@ -131,10 +125,6 @@ const KNOWN: [Known; 5] = [
     Known {
         language: Language::German,
         tag: "de",
-        lexicon: concat!(
-            include_str!("lexicon/de.txt"),
-            include_str!("lexicon/causes/de.txt")
-        ),
         common: heads!(
             "der die das dem des den und wir ist nicht mit von ein eine einen einem einer sie auf ihr "
             "ihre ihren sind war waren wird werden wurde wurden haben hat hatte zu zum zur vom im am in "
@@ -181,7 +171,7 @@ impl Language {
 
     /// Returns the text of its lexicon.
     pub(super) fn lexicon(self) -> &'static str {
-        KNOWN[self as usize].lexicon
+        LEXICONS[self as usize].text()
     }
 
     /// Returns the languages that a text may be in: the most likely one, or the one that is
