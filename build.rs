@@ -85,8 +85,8 @@ fn can_link(argument: &str) -> bool {
     command.output().is_ok_and(|done| done.status.success())
 }
 
-/// Packs every file of a folder and of those in it: `OUT_DIR/FILE.z`. A page is two packs: what it
-/// says, `OUT_DIR/FILE.said.z`, and its examples.
+/// Packs every file of a folder and of those in it: `OUT_DIR/FILE.z`. Of a page, the examples alone
+/// are packed, and the rest, which every finding asks for, stands beside them: `OUT_DIR/FILE`.
 fn pack(folder: &Path) {
     let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap());
     fs::create_dir_all(out.join(folder)).unwrap();
@@ -104,7 +104,7 @@ fn pack(folder: &Path) {
             0
         };
         if is_page {
-            put(&out, &format!("{}.said", path.display()), &text[..begin]);
+            fs::write(out.join(&path), &text[..begin]).unwrap();
         }
         put(&out, &path.display().to_string(), &text[begin..]);
     }

@@ -204,7 +204,18 @@ fn languages(draft: &Draft<'_>, tokens: &Tokens<'_>) -> Vec<Language> {
 
 /// Whether the words of a text are read, and not only its signs.
 pub(super) fn is_read(draft: &Draft<'_>) -> bool {
-    let folded = Folded::of(draft.text);
+    /// A text shows its language in its first words; so many characters hold them.
+    const ENOUGH: usize = 4000;
+    if let Some(locale) = draft.locale {
+        return Language::of(locale).is_some();
+    }
+    let end = draft.text.char_indices().nth(ENOUGH);
+    let text = end.map_or(draft.text, |(end, _)| &draft.text[..end]);
+    let draft = &Draft {
+        text,
+        ..draft.clone()
+    };
+    let folded = Folded::of(text);
     let masked = masked(draft, &folded, &met(draft, &folded));
     !languages(draft, &Tokens::of(&masked, None)).is_empty()
 }
