@@ -1,7 +1,13 @@
-//! Many things at once: each processor takes its part of them.
+//! Many things at once: each processor takes a portion of them, and the next one when it is done.
 
 use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
+
+use crate::order;
+
+/// How many things one processor takes at once.
+const PORTION: usize = 128;
 
 /// Returns what `read` makes of all items, in their order.
 pub(super) fn side_by_side<T: Sync, I: IntoIterator<Item: Send>>(
@@ -14,27 +20,36 @@ pub(super) fn side_by_side<T: Sync, I: IntoIterator<Item: Send>>(
         Ok(threads) if items.len() >= MANY => threads.get(),
         _ => 1,
     };
-    let part = items.len().div_ceil(threads).max(1);
-    let all = |items: &[T], room: usize| -> Vec<I::Item> {
-        let mut made = Vec::with_capacity(room);
-        for item in items {
-            made.extend(read(item));
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut made: Vec<(usize, Vec<I::Item>)> = Vec::new();
+        loop {
+            let from = next.fetch_add(PORTION, Ordering::Relaxed);
+            let Some(portion) = items.get(from..).filter(|rest| !rest.is_empty()) else {
+                return made;
+            };
+            let mut all = Vec::new();
+            for item in &portion[..portion.len().min(PORTION)] {
+                all.extend(read(item));
+            }
+            made.push((from, all));
         }
-        made
     };
     thread::scope(|scope| {
-        let mut parts = items.chunks(part);
-        let first = parts.next().unwrap_or_default();
-        let begin = |part| scope.spawn(move || all(part, part.len()));
-        let others: Vec<_> = parts.map(begin).collect();
-        let mut made = all(first, items.len());
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut made = work();
         for other in others {
             match other.join() {
                 Ok(more) => made.extend(more),
                 Err(panic) => resume_unwind(panic),
             }
         }
-        made
+        order::sort_by_key(&mut made, |(from, _)| *from);
+        let mut all = Vec::with_capacity(made.iter().map(|(_, more)| more.len()).sum());
+        for (_, more) in made {
+            all.extend(more);
+        }
+        all
     })
 }
 
