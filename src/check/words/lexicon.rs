@@ -128,9 +128,15 @@ impl Lexicon {
     /// Reads a text, and what it is folded to: names are taken as they are written.
     fn read(&mut self, source: &'static str, folded: &'static str) {
         let mut classes = 0;
+        // English is written as it is read.
+        let same = std::ptr::eq(source, folded);
         let (mut source, mut folded) = (Some(source), Some(folded));
-        while let (Some(line), Some(folded)) = (part(&mut source, b'\n'), part(&mut folded, b'\n'))
-        {
+        while let Some(folded) = part(&mut folded, b'\n') {
+            let line = if same {
+                folded
+            } else {
+                part(&mut source, b'\n').unwrap_or_default()
+            };
             match (folded.as_bytes(), line.as_bytes()) {
                 ([b' ', b' ', ..], _) if classes == 0 => self.phrase(&folded[2..]),
                 ([b' ', b' ', ..], _) => {
