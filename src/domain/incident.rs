@@ -26,8 +26,8 @@ pub struct InForce {
     pub confirmed: Map<FactName, String>,
     /// When customers were last told that it was over, as long as it is.
     pub over_since_word: Option<DateTime<Utc>>,
-    /// Whether customers were once told that it was over, and it was not, or came back.
-    pub returned: bool,
+    /// When customers were first told that it was over, if it came back after that.
+    returned: Option<DateTime<Utc>>,
     /// When customers last heard that the review is there, as long as it is over.
     pub reviewed: Option<DateTime<Utc>>,
     /// What is drafted of the review and was not told yet.
@@ -136,8 +136,11 @@ impl InForce {
                 self.before_the_end = components.unwrap_or_else(|| self.facts.components.clone());
             }
             (true, false) => {
-                // Work that takes place after all was never said to be over.
-                self.returned |= !was_cancelled;
+                // Work that takes place after all was never said to be over, and what was taken back
+                // as wrong did not come back.
+                if !was_cancelled && entry.kind != Kind::Corrected {
+                    self.returned = self.returned.or(self.over_since_word);
+                }
                 self.forget_the_end(entry);
             }
             _ => {}

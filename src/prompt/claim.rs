@@ -44,8 +44,10 @@ impl Drafts {
                 };
             }
         }
+        // More terminals than anybody has: what is answered here is kept, and offered to nobody.
+        let own = MOST + std::process::id() as usize;
         Claim {
-            draft: self.of(log, command, incident),
+            draft: self.nth(log, command, incident, own),
             shared,
             lock: None,
         }
@@ -71,7 +73,8 @@ enum Taken {
 
 /// Takes the lock at `path`.
 fn take(folder: &Path, path: &Path) -> Taken {
-    loop {
+    // Whoever deletes the lock in between does so once.
+    for _ in 0..100 {
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(false);
         #[cfg(unix)]
@@ -88,6 +91,7 @@ fn take(folder: &Path, path: &Path) -> Taken {
             Err(TryLockError::Error(_)) => return Taken::Unknown,
         }
     }
+    Taken::Unknown
 }
 
 /// Whether the file still stands at its path.
@@ -139,6 +143,20 @@ mod tests {
         let next = claim(state.path());
         assert_eq!(next.draft.load().unwrap().unwrap().0, "two");
         assert!(!next.shared);
+    }
+
+    #[test]
+    fn of_many_terminals_none_is_offered_what_another_one_types() {
+        let state = tempfile::tempdir().unwrap();
+        let claims: Vec<Claim> = (0..=MOST)
+            .map(|nth| {
+                let claim = claim(state.path());
+                assert_eq!(claim.draft.load().unwrap(), None, "{nth}");
+                claim.draft.save("typing").unwrap();
+                claim
+            })
+            .collect();
+        assert!(claims[1..].iter().all(|claim| claim.shared));
     }
 
     #[test]

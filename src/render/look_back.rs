@@ -3,7 +3,7 @@
 
 use super::choose::{Teller, given};
 use super::plot::{Choice, Item};
-use crate::domain::briefing::Answer;
+use crate::domain::briefing::{Answer, CustomerBriefing};
 use crate::domain::incident::Phase;
 
 impl Teller<'_> {
@@ -33,7 +33,7 @@ impl Teller<'_> {
         }
         // What nobody took back by the time the report is out is how it turned out: whoever looks back
         // has it in the line, and agrees by leaving it as it is.
-        was_affected(plot, &now.scope);
+        was_affected(plot, now);
         given(plot, "why", "given", &now.why);
         given(plot, "learned", "given", &now.learned);
         let items = now.measures.iter().enumerate().map(|(place, measure)| {
@@ -52,10 +52,12 @@ impl Teller<'_> {
     }
 }
 
-/// Says who was affected, or that it is not known, if that was said.
-pub(super) fn was_affected(plot: &mut Vec<Choice>, scope: &Answer) {
-    given(plot, "scope", "over", scope);
-    if *scope == Answer::Blank {
+/// Says who was affected, or that it is not known, if that was said. What was not known yet while it
+/// lasted is no word on a story that is told: that says it itself.
+pub(super) fn was_affected(plot: &mut Vec<Choice>, now: &CustomerBriefing) {
+    given(plot, "scope", "over", &now.scope);
+    let is_told = now.happened.given().is_some() && !now.stated.contains(&"scope");
+    if now.scope == Answer::Blank && !is_told {
         plot.push(Choice::new("unknown", "over"));
     }
 }

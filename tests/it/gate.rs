@@ -299,6 +299,23 @@ fn what_a_note_lets_be_holds_where_the_team_reads_the_note() {
         Some(2),
         "what customers read is another matter"
     );
+    // Nor does it hold for a public word that somebody wrote into the log by hand.
+    let log = sandbox.read("incidents.toml");
+    let by_hand = format!(
+        "{log}\n[[entry]]\nid = \"0193501e-7a3c-7d52-8f0a-00000000ffff\"\n\
+         at = 2026-11-21T10:30:00Z\nincident = \"2026-11-21-card-payments-are-failing\"\n\
+         kind = \"updated\"\naction = \"We publish {token}.\"\n"
+    );
+    sandbox.file("incidents.toml", &by_hand);
+    let found = sandbox.run(&["check", "--json"]);
+    assert_eq!(found.code, Some(1), "{}", found.stderr);
+    let list: Value = serde_json::from_str(&found.stdout).unwrap();
+    let list = list["findings"].as_array().unwrap().clone();
+    let of = |channel: &str| {
+        let mut found = list.iter();
+        found.find(|f| f["rule"] == "leak-secret" && f["place"]["channel"] == channel)
+    };
+    assert!(of("status-page").unwrap()["waived"].is_null(), "{list:?}");
 }
 
 #[test]

@@ -222,3 +222,49 @@ fn a_templates_folder_that_is_not_there_is_an_error_and_not_the_built_in_words()
     assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(3), ""));
     assert!(outcome.stderr.contains("wrods"), "{}", outcome.stderr);
 }
+
+/// Declared at 10:04, said to be over at 10:20.
+fn said_to_be_over() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    let sandbox = sandbox.at("2026-11-21T10:20:00Z");
+    sandbox.product(&["update", "-q", "--started=09:40", "--next-update=30m"]);
+    sandbox.product(&["resolve", "-q", "--outcome=It works."]);
+    sandbox
+}
+
+#[test]
+fn what_was_wrongly_said_to_be_over_did_not_come_back() {
+    let sandbox = said_to_be_over().at("2026-11-21T10:25:00Z");
+    let correct = ["correct", "card", "-q", "--state=investigating"];
+    sandbox.product(&[&correct[..], &["--next-update=30m"]].concat());
+    let sandbox = sandbox.at("2026-11-21T10:50:00Z");
+    sandbox.product(&["resolve", "-q", "--outcome=It works."]);
+    let page = sandbox.product(&["render", "--channel=status-page", "--locale=en"]);
+    assert!(
+        page.contains("It lasted 1 hour and 10 minutes, from 09:40 to 10:50 UTC."),
+        "{page}"
+    );
+}
+
+#[test]
+fn what_came_back_is_said_so_unless_it_is_told_as_new() {
+    let sandbox = said_to_be_over().at("2026-11-21T10:40:00Z");
+    let again = ["update", "card", "-q", "--state=investigating"];
+    sandbox.product(&[&again[..], &["--next-update=30m"]].concat());
+    let sandbox = sandbox.at("2026-11-21T10:50:00Z");
+    let page = |began: &[&str]| {
+        let resolve = ["resolve", "--outcome=It works.", "--dry-run"];
+        sandbox.product(&[&resolve[..], began].concat())
+    };
+    let back = page(&[]);
+    assert!(
+        back.contains("and came back after we had said that it was over."),
+        "{back}"
+    );
+    let new = page(&["--started=10:38"]);
+    assert!(
+        new.contains("It lasted 12 minutes, from 10:38 to 10:50 UTC."),
+        "{new}"
+    );
+}

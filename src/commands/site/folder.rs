@@ -99,6 +99,24 @@ impl Folder {
         Ok(place)
     }
 
+    /// Removes what runs that were killed left beside the places of pages, in the folders of these
+    /// paths: it may hold words that are no longer in the log, and would be served to anybody.
+    fn sweep(&self, paths: &BTreeSet<&str>) {
+        let mut folders: BTreeSet<&str> = BTreeSet::new();
+        for path in paths {
+            folders.insert(folders_of(path).next().unwrap_or_default());
+        }
+        for folder in folders {
+            let entries = fs::read_dir(self.root.join(folder));
+            for entry in entries.into_iter().flatten().flatten() {
+                let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+                if is_file && is_left_over(&entry.file_name().to_string_lossy()) {
+                    fs::remove_file(entry.path()).ok();
+                }
+            }
+        }
+    }
+
     /// Makes the folders in which a page is to be, and notes those that were not there, the outermost
     /// first.
     pub(super) fn make_way(&self, path: &str, made: &mut Vec<PathBuf>) -> Result<(), Failure> {
@@ -182,6 +200,7 @@ impl Folder {
         both.extend(self.ours.iter().map(String::as_str));
         self.list(&both)?;
         settle(waiting)?;
+        self.sweep(&both);
         for name in &change.removed {
             let path = self.root.join(name);
             fs::remove_file(&path).map_err(|error| refused(&path, "removed", &error))?;
@@ -237,6 +256,18 @@ pub(super) fn folders_of(path: &str) -> impl Iterator<Item = &str> {
         .rev()
         .filter(|(_, byte)| *byte == b'/');
     ends.map(|(end, _)| &path[..end])
+}
+
+/// Whether a file is a page beside its place: of a run that was killed, if nobody writes now.
+fn is_left_over(name: &str) -> bool {
+    let page = name
+        .strip_prefix('.')
+        .and_then(|name| name.strip_suffix(".new"));
+    page.is_some_and(|page| {
+        [".html", ".css", ".xml", ".json"]
+            .iter()
+            .any(|end| page.ends_with(end))
+    })
 }
 
 fn make_folder(path: &Path) -> Result<(), Failure> {

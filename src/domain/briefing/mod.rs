@@ -121,7 +121,7 @@ pub struct CustomerBriefing {
     pub state: State,
     /// Whether planned work was called off: over before it was to begin.
     pub cancelled: bool,
-    /// Whether it was once said to be over and was not: it cannot be said how long it lasted then.
+    /// Whether it came back after it was said to be over: then it cannot be said how long it lasted.
     pub returned: bool,
     /// What kind of word this is.
     #[serde(serialize_with = "phase_word")]

@@ -70,7 +70,7 @@ impl<'a> Scribe<'a> {
             severity: now.severity(),
             state: now.state(),
             cancelled: now.is_cancelled(),
-            returned: now.returned,
+            returned: now.came_back(),
             phase: self.phase,
             title: title.unwrap_or_else(|| self.incident.id.clone()),
             impact: answer(TextFact::Impact),

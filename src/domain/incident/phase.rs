@@ -75,3 +75,14 @@ impl Phase {
         }
     }
 }
+
+impl InForce {
+    /// Whether it came back after it was said to be over. What is told to have started later is
+    /// another story.
+    pub fn came_back(&self) -> bool {
+        let started = self.facts.time(TimeFact::Started);
+        self.returned
+            .zip(started)
+            .is_some_and(|(said, started)| started < said)
+    }
+}

@@ -92,7 +92,7 @@ impl<'v> Teller<'v> {
         // The end does not repeat who was affected to those who were told; a report tells it whole.
         let told = |part| plot.iter().any(|choice| choice.part == part);
         if facts.state.is_over() && !facts.cancelled && !told("scope") && !told("known") {
-            was_affected(&mut plot, &facts.scope);
+            was_affected(&mut plot, facts);
         }
         let mut extra = Map::from([("at", stamp(from)), ("from", stamp(from))]);
         match summary {

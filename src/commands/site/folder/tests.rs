@@ -185,6 +185,17 @@ fn a_killed_run_leaves_nothing_that_the_next_one_does_not_clear() {
     fs::write(home.path().join(".a.html.new"), "half").unwrap();
     put(home.path(), &[("a.html", "1")]).unwrap();
     assert_eq!(held(home.path()), files(&[("a.html", "1")]));
+    // Nor where the page stays as it is, or is needed no more.
+    put(home.path(), &[("a.html", "1"), ("es/b.html", "2")]).unwrap();
+    for left in [".a.html.new", "es/.b.html.new", "es/.c.html.new"] {
+        fs::write(home.path().join(left), "unsaid").unwrap();
+    }
+    let note = home.path().join(".a.txt.new");
+    fs::write(&note, "of somebody else").unwrap();
+    put(home.path(), &[("a.html", "1")]).unwrap();
+    fs::remove_file(note).unwrap();
+    assert_eq!(held(home.path()), files(&[("a.html", "1")]));
+    assert!(!home.path().join("es").exists());
 }
 
 #[cfg(unix)]
