@@ -86,7 +86,11 @@ impl Report {
         let mut groups: Vec<(Option<Same<'_>>, Vec<&Found>)> = Vec::new();
         for found in self.counted() {
             let same = self.same(found);
-            let is_same = |(known, _): &(Option<Same<'_>>, _)| same.is_some() && *known == same;
+            if same.is_none() {
+                groups.push((None, vec![found]));
+                continue;
+            }
+            let is_same = |(known, _): &(Option<Same<'_>>, _)| *known == same;
             let exact = groups.iter().position(is_same);
             // A message with less room, or with a line more, has a part of it or a little more; but
             // two places of one message are two faults.
