@@ -1,6 +1,6 @@
 //! The languages that have rules of their own, and which of them a text without a locale is in.
 
-use super::marks::spread;
+use super::marks::place;
 use super::tokens::Tokens;
 use crate::domain::locale::Locale;
 use crate::text::packed::{Text, packed};
@@ -242,11 +242,6 @@ static BEGIN: [u8; 1 << 8] = {
     }
     begin
 };
-
-/// The place of the words with these first letters among the lists.
-const fn place(head: u64) -> usize {
-    (spread(head) >> 24) as usize
-}
 
 #[cfg(test)]
 mod tests {

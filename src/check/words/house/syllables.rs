@@ -1,7 +1,7 @@
 //! How many syllables a word has: by the rules of Spanish, and for English by the letters, with a
 //! list of the words of this trade that the letters get wrong.
 
-use super::super::marks::spread;
+use super::super::marks::{place, places};
 use super::super::tokens::head;
 
 /// English words whose syllables their letters do not tell.
@@ -100,22 +100,13 @@ static HEADS: [u64; ENGLISH.len()] = {
     heads
 };
 
-/// Whether any of them begins with letters like these: most words are done with after this one look.
-static BEGIN: [bool; 256] = {
-    let mut begin = [false; 256];
-    let mut at = 0;
-    while at < HEADS.len() {
-        begin[(spread(HEADS[at]) >> 24) as usize] = true;
-        at += 1;
-    }
-    begin
-};
+/// Whether any of them begins with letters like these.
+static BEGIN: [bool; 256] = places(&HEADS);
 
 /// The syllables of an English word in lower case.
 pub(super) fn english(word: &str) -> usize {
     let typed = head(word);
-    let begins = usize::try_from(spread(typed) >> 24).unwrap_or_default();
-    if BEGIN[begins] {
+    if BEGIN[place(typed)] {
         for (at, known) in HEADS.iter().enumerate() {
             if *known == typed && ENGLISH[at].0 == word {
                 return ENGLISH[at].1;

@@ -3,7 +3,7 @@
 use super::Reading;
 use crate::check::finding::Level;
 use crate::check::words::language::Language;
-use crate::check::words::marks::spread;
+use crate::check::words::marks::{place, places};
 use crate::check::words::scene;
 use crate::check::words::tokens::{Tokens, head, is_number};
 
@@ -70,22 +70,13 @@ static HEADS: [u64; ZONES.len()] = {
     heads
 };
 
-/// Whether any of them begins with letters like these: most words are done with after this one look.
-static BEGIN: [bool; 256] = {
-    let mut begin = [false; 256];
-    let mut at = 0;
-    while at < HEADS.len() {
-        begin[(spread(HEADS[at]) >> 24) as usize] = true;
-        at += 1;
-    }
-    begin
-};
+/// Whether any of them begins with letters like these.
+static BEGIN: [bool; 256] = places(&HEADS);
 
 /// Whether a word names a zone.
 fn is_zone(word: &str) -> bool {
     let typed = head(word);
-    let begins = usize::try_from(spread(typed) >> 24).unwrap_or_default();
-    if BEGIN[begins] {
+    if BEGIN[place(typed)] {
         for (at, known) in HEADS.iter().enumerate() {
             if *known == typed && ZONES[at] == word {
                 return true;
