@@ -6,6 +6,9 @@ use std::sync::OnceLock;
 
 use super::voice::Line;
 
+/// What stands between a key and its value.
+const EQUALS: &str = " = ";
+
 /// A built-in voice, indexed by its tables; a table by its lines once something of it is needed.
 #[derive(Debug, Clone)]
 pub(super) struct Quick {
@@ -23,15 +26,12 @@ struct Table {
     rows: OnceLock<Vec<Row>>,
 }
 
-/// A line that has a key.
+/// A line that has a key: where it begins in the voice, and where what stands behind its equals sign
+/// does, in bytes. Every run makes some hundreds of them.
 #[derive(Debug, Clone, Copy)]
 struct Row {
-    /// The key, without quotation marks.
-    key: &'static str,
-    /// What stands behind the equals sign.
-    value: &'static str,
-    /// Where the line begins in the voice, in bytes.
-    start: usize,
+    start: u32,
+    value: u32,
 }
 
 /// One text and where it stands.
@@ -89,10 +89,11 @@ impl Quick {
     ) -> Option<(usize, Found)> {
         let rows = self.rows(table)?;
         names.enumerate().find_map(|(place, name)| {
-            let row = rows.iter().find(|row| is(row.key, name))?;
-            let value = match row.value.strip_prefix('{') {
+            let row = rows.iter().find(|row| is(self.key(**row), name))?;
+            let whole = self.behind(*row);
+            let value = match whole.strip_prefix('{') {
                 Some(forms) => inner(forms, form)?,
-                None => row.value,
+                None => whole,
             };
             Some((place, self.found(quoted(value)?.0, row.start)?))
         })
@@ -109,11 +110,37 @@ impl Quick {
     }
 
     /// What stands behind the equals sign, from its first character on, and where its line begins.
-    fn value(&self, key: &str) -> Option<(&'static str, usize)> {
+    fn value(&self, key: &str) -> Option<(&'static str, u32)> {
         let dots = memchr::memchr_iter(b'.', key.as_bytes()).take(2);
         // A table's name has one word or two.
         dots.into_iter()
-            .find_map(|dot| value_in(self.rows(&key[..dot])?, &key[dot + 1..]))
+            .find_map(|dot| self.value_in(self.rows(&key[..dot])?, &key[dot + 1..]))
+    }
+
+    /// The value of `name`, where a line reads `name = value`, or `first = { last = value }`.
+    fn value_in(&self, rows: &[Row], name: &str) -> Option<(&'static str, u32)> {
+        let of = |key: &str| rows.iter().find(|row| self.key(**row) == key);
+        if let Some(row) = of(name) {
+            return Some((self.behind(*row), row.start));
+        }
+        let (first, last) = name.rsplit_once('.')?;
+        let row = of(first)?;
+        let value = inner(self.behind(*row).strip_prefix('{')?, last)?;
+        Some((value, row.start))
+    }
+
+    /// The key of a line, without quotation marks.
+    fn key(&self, row: Row) -> &'static str {
+        let key = &self.source[row.start as usize..row.value as usize - EQUALS.len()];
+        match key.as_bytes() {
+            [b'"', .., b'"'] => &key[1..key.len() - 1],
+            _ => key,
+        }
+    }
+
+    /// The voice from a line's value on.
+    fn behind(&self, row: Row) -> &'static str {
+        &self.source[row.value as usize..]
     }
 
     /// The lines of a table.
@@ -131,16 +158,18 @@ impl Quick {
         while start < end {
             let rest = &text[start..];
             let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
-            if let Some((key, value)) = key_and_value(&rest[..length]) {
-                rows.push(Row { key, value, start });
+            if let Some(value) = value_of(&rest[..length])
+                && let (Ok(start), Ok(value)) = (start.try_into(), (start + value).try_into())
+            {
+                rows.push(Row { start, value });
             }
             start += length + 1;
         }
         rows
     }
 
-    fn found(&self, text: &'static str, start: usize) -> Option<Found> {
-        let line = Line::Behind(self.source.get(..start)?);
+    fn found(&self, text: &'static str, start: u32) -> Option<Found> {
+        let line = Line::Behind(self.source.get(..start as usize)?);
         Some(Found { text, line })
     }
 }
@@ -162,26 +191,12 @@ fn is(key: &str, [first, second, third]: [&str; 3]) -> bool {
         && key.ends_with(third)
 }
 
-/// The value of `name`, where a line reads `name = value`, or `first = { last = value }`.
-fn value_in(rows: &[Row], name: &str) -> Option<(&'static str, usize)> {
-    let of = |key: &str| rows.iter().find(|row| row.key == key);
-    if let Some(row) = of(name) {
-        return Some((row.value, row.start));
-    }
-    let (first, last) = name.rsplit_once('.')?;
-    let row = of(first)?;
-    let value = inner(row.value.strip_prefix('{')?, last)?;
-    Some((value, row.start))
-}
-
-/// The two sides of a line's equals sign; none if it has none. A key that is quoted has no space in
-/// it.
-fn key_and_value(line: &'static str) -> Option<(&'static str, &'static str)> {
+/// Where in a line that has a key its value begins, in bytes. A key has no space in it.
+fn value_of(line: &str) -> Option<usize> {
     let bytes = line.as_bytes();
-    let first = *bytes.first().filter(|first| **first != b'#')?;
-    let end = bytes.iter().position(|byte| *byte == b' ')?;
-    let quotes = usize::from(first == b'"');
-    Some((line.get(quotes..end - quotes)?, line.get(end + 3..)?))
+    bytes.first().filter(|first| **first != b'#')?;
+    let end = memchr::memchr(b' ', bytes)?;
+    line[end..].starts_with(EQUALS).then_some(end + EQUALS.len())
 }
 
 /// The value of `name` in an inline table whose brace has been read.

@@ -134,18 +134,24 @@ pub const fn is_unfit(c: char) -> bool {
 /// what is shown is looked through here, some of it more than once.
 pub fn holds_unfit(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let byte = bytes[at];
-        // All others that are no ASCII begin with one of these bytes, which stand nowhere else.
-        let told = matches!(byte, b' '..=b'~' | b'\n')
-            || byte > b'\x7f' && !matches!(byte, 0xc2 | 0xe2 | 0xef);
-        if !told && text[at..].starts_with(is_unfit) {
-            return true;
-        }
-        at += 1;
-    }
-    false
+    let unfit = |from: usize, block: &[u8]| {
+        let mut bytes = block.iter().enumerate();
+        bytes.any(|(at, byte)| !is_plain(*byte) && text[from + at..].starts_with(is_unfit))
+    };
+    // Sixteen bytes are looked at with a few instructions, if nothing ends the look early.
+    let (blocks, rest) = bytes.as_chunks::<16>();
+    let mut blocks = blocks.iter().enumerate();
+    let in_blocks = blocks.any(|(place, block)| {
+        let plain = block.iter().fold(true, |plain, byte| plain & is_plain(*byte));
+        !plain && unfit(place * 16, block)
+    });
+    in_blocks || unfit(bytes.len() - rest.len(), rest)
+}
+
+/// Whether no character that is unfit begins with a byte. Those that are no ASCII begin with one of
+/// three, which stand nowhere else in a character.
+const fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~' | b'\n') || byte > b'\x7f' && !matches!(byte, 0xc2 | 0xe2 | 0xef)
 }
 
 /// Returns the text with every character that could drive a terminal, and every one that is none,
