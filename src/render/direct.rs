@@ -139,13 +139,21 @@ fn filtered<'a>(
                 Argument::Name(end) => Some(scope.see(end, foreign)?.moment()?),
                 _ => None,
             };
-            told(&scope.calendar()?, filter, argument, moment, end)?
+            let calendar = scope.calendar()?;
+            match (filter, argument) {
+                ("clock", Argument::None) => scope.speaker().clock(&calendar, FORMS[0], moment),
+                ("clock", Argument::Text(form)) => {
+                    let form = FORMS.iter().find(|known| **known == form)?;
+                    scope.speaker().clock(&calendar, form, moment)
+                }
+                _ => told(&calendar, filter, argument, moment, end)?,
+            }
         }
     };
     Some(Seen::Text(text.into()))
 }
 
-/// Tells a moment, or the time from it to another.
+/// Tells a moment in one of the ways that are seldom, or the time from it to another.
 fn told(
     calendar: &Calendar<'_>,
     filter: &str,
@@ -154,8 +162,6 @@ fn told(
     end: Option<DateTime<Utc>>,
 ) -> Option<String> {
     Some(match (filter, argument, end) {
-        ("clock", Argument::None, _) => calendar.clock("plain", moment),
-        ("clock", Argument::Text(form), _) if FORMS.contains(&form) => calendar.clock(form, moment),
         ("hour", Argument::None, _) => calendar.hour(moment),
         ("note", Argument::None, _) => calendar.note(moment),
         ("day", Argument::None, _) => calendar.day(moment),

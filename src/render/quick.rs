@@ -26,12 +26,12 @@ struct Table {
     rows: OnceLock<Vec<Row>>,
 }
 
-/// A line that has a key: where it begins in the voice, and where what stands behind its equals sign
-/// does, in bytes. Every run makes some hundreds of them.
+/// A line that has a key: where that begins and ends in the voice, in bytes and without quotation
+/// marks. Every run makes some hundreds of them.
 #[derive(Debug, Clone, Copy)]
 struct Row {
     start: u32,
-    value: u32,
+    end: u32,
 }
 
 /// One text and where it stands.
@@ -89,8 +89,8 @@ impl Quick {
     ) -> Option<(usize, Found)> {
         let rows = self.rows(table)?;
         names.enumerate().find_map(|(place, name)| {
-            let row = rows.iter().find(|row| is(self.key(**row), name))?;
-            let whole = self.behind(*row);
+            let row = self.row(rows, name)?;
+            let whole = self.behind(row);
             let value = match whole.strip_prefix('{') {
                 Some(forms) => inner(forms, form)?,
                 None => whole,
@@ -119,28 +119,36 @@ impl Quick {
 
     /// The value of `name`, where a line reads `name = value`, or `first = { last = value }`.
     fn value_in(&self, rows: &[Row], name: &str) -> Option<(&'static str, u32)> {
-        let of = |key: &str| rows.iter().find(|row| self.key(**row) == key);
-        if let Some(row) = of(name) {
-            return Some((self.behind(*row), row.start));
+        if let Some(row) = self.row(rows, [name, "", ""]) {
+            return Some((self.behind(row), row.start));
         }
         let (first, last) = name.rsplit_once('.')?;
-        let row = of(first)?;
-        let value = inner(self.behind(*row).strip_prefix('{')?, last)?;
+        let row = self.row(rows, [first, "", ""])?;
+        let value = inner(self.behind(row).strip_prefix('{')?, last)?;
         Some((value, row.start))
     }
 
-    /// The key of a line, without quotation marks.
-    fn key(&self, row: Row) -> &'static str {
-        let key = &self.source[row.start as usize..row.value as usize - EQUALS.len()];
-        match key.as_bytes() {
-            [b'"', .., b'"'] => &key[1..key.len() - 1],
-            _ => key,
-        }
+    /// The line whose key is made of these pieces.
+    fn row(&self, rows: &[Row], [first, second, third]: [&str; 3]) -> Option<Row> {
+        let length = first.len() + second.len() + third.len();
+        let is = |row: &Row| {
+            // Most keys are told apart by their lengths.
+            let (start, end) = (row.start as usize, row.end as usize);
+            end - start == length
+                && self.source.get(start..end).is_some_and(|key| {
+                    let rest = key.strip_prefix(first);
+                    let rest = rest.and_then(|rest| rest.strip_prefix(second));
+                    rest == Some(third)
+                })
+        };
+        rows.iter().copied().find(is)
     }
 
     /// The voice from a line's value on.
     fn behind(&self, row: Row) -> &'static str {
-        &self.source[row.value as usize..]
+        let rest = &self.source[row.end as usize..];
+        let rest = rest.strip_prefix('"').unwrap_or(rest);
+        rest.strip_prefix(EQUALS).unwrap_or_default()
     }
 
     /// The lines of a table.
@@ -158,10 +166,10 @@ impl Quick {
         while start < end {
             let rest = &text[start..];
             let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
-            if let Some(value) = value_of(&rest[..length])
-                && let (Ok(start), Ok(value)) = (start.try_into(), (start + value).try_into())
+            if let Some((from, to)) = key_of(&rest[..length])
+                && let (Ok(start), Ok(end)) = ((start + from).try_into(), (start + to).try_into())
             {
-                rows.push(Row { start, value });
+                rows.push(Row { start, end });
             }
             start += length + 1;
         }
@@ -183,20 +191,16 @@ fn tag(name: &str) -> u8 {
         .wrapping_add(length)
 }
 
-/// Whether a key is made of these pieces.
-fn is(key: &str, [first, second, third]: [&str; 3]) -> bool {
-    key.len() == first.len() + second.len() + third.len()
-        && key.starts_with(first)
-        && key[first.len()..].starts_with(second)
-        && key.ends_with(third)
-}
-
-/// Where in a line that has a key its value begins, in bytes. A key has no space in it.
-fn value_of(line: &str) -> Option<usize> {
+/// Where the key of a line begins and ends, in bytes; none if it has none. A key that is quoted has
+/// no space in it.
+fn key_of(line: &str) -> Option<(usize, usize)> {
     let bytes = line.as_bytes();
-    bytes.first().filter(|first| **first != b'#')?;
+    let first = *bytes.first().filter(|first| **first != b'#')?;
     let end = memchr::memchr(b' ', bytes)?;
-    line[end..].starts_with(EQUALS).then_some(end + EQUALS.len())
+    let quotes = usize::from(first == b'"');
+    line[end..]
+        .starts_with(EQUALS)
+        .then_some((quotes, end - quotes))
 }
 
 /// The value of `name` in an inline table whose brace has been read.

@@ -9,6 +9,7 @@ use super::direct::Seen;
 use super::listener::Listener;
 use super::moment::Calendar;
 use super::shape::Manner;
+use super::speaker::Speaker;
 use super::voice::Voice;
 use crate::domain::fact::TextFact;
 
@@ -85,6 +86,10 @@ impl<'a, 'v> Scope<'a, 'v> {
 
     pub(super) fn voice(&self) -> &'a Voice {
         self.listener.speaker.voice
+    }
+
+    pub(super) fn speaker(&self) -> &'a Speaker<'v> {
+        self.listener.speaker
     }
 
     /// All of it, as the engine wants it.

@@ -5,10 +5,12 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use minijinja::Environment;
 
 use super::engine::{self, Compiled, Place};
 use super::error::TemplateError;
+use super::moment::Calendar;
 use super::shape::Manner;
 use super::voice::{Sentence, Voice};
 use crate::domain::house::House;
@@ -25,7 +27,12 @@ pub(super) struct Speaker<'v> {
     pub drill: bool,
     /// The sentences said before, by their source: every audience hears most of them.
     compiled: RefCell<Vec<(&'v str, Rc<Compiled<'v>>)>>,
+    /// The times told before: a message has the same few, and every channel tells them.
+    clocks: RefCell<Vec<(Asked, String)>>,
 }
+
+/// A time that is asked for: its form, the manner, when the message speaks, and the moment.
+type Asked = (&'static str, Manner, DateTime<Utc>, DateTime<Utc>);
 
 impl<'v> Speaker<'v> {
     /// `engine` becomes that of the voice's sentences, once one is needed.
@@ -41,7 +48,25 @@ impl<'v> Speaker<'v> {
             zone: house.zone,
             drill: house.drill,
             compiled: RefCell::default(),
+            clocks: RefCell::default(),
         }
+    }
+
+    /// The time of a moment in one of the forms, as the calendar tells it.
+    pub(super) fn clock(
+        &self,
+        calendar: &Calendar<'_>,
+        form: &'static str,
+        moment: DateTime<Utc>,
+    ) -> String {
+        let asked = (form, calendar.manner, calendar.at, moment);
+        let mut clocks = self.clocks.borrow_mut();
+        if let Some((_, told)) = clocks.iter().find(|(known, _)| *known == asked) {
+            return told.clone();
+        }
+        let told = calendar.clock(form, moment);
+        clocks.push((asked, told.clone()));
+        told
     }
 
     /// A sentence, ready to run.

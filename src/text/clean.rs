@@ -134,24 +134,37 @@ pub const fn is_unfit(c: char) -> bool {
 /// what is shown is looked through here, some of it more than once.
 pub fn holds_unfit(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let unfit = |from: usize, block: &[u8]| {
-        let mut bytes = block.iter().enumerate();
-        bytes.any(|(at, byte)| !is_plain(*byte) && text[from + at..].starts_with(is_unfit))
+    let unfit = |from: usize, to: usize| {
+        let mut places = from..to;
+        places.any(|at| may_be_unfit(&bytes[at..]) && text[at..].starts_with(is_unfit))
     };
-    // Sixteen bytes are looked at with a few instructions, if nothing ends the look early.
-    let (blocks, rest) = bytes.as_chunks::<16>();
+    let (blocks, rest) = bytes.as_chunks::<8>();
     let mut blocks = blocks.iter().enumerate();
-    let in_blocks = blocks.any(|(place, block)| {
-        let plain = block.iter().fold(true, |plain, byte| plain & is_plain(*byte));
-        !plain && unfit(place * 16, block)
-    });
-    in_blocks || unfit(bytes.len() - rest.len(), rest)
+    blocks.any(|(place, block)| !are_printable(*block) && unfit(place * 8, place * 8 + 8))
+        || unfit(bytes.len() - rest.len(), bytes.len())
 }
 
-/// Whether no character that is unfit begins with a byte. Those that are no ASCII begin with one of
-/// three, which stand nowhere else in a character.
-const fn is_plain(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~' | b'\n') || byte > b'\x7f' && !matches!(byte, 0xc2 | 0xe2 | 0xef)
+/// Whether eight bytes are ASCII that is printed: a space to a tilde. All are looked at together: a
+/// byte that is not sets its highest bit here, and so does one below a space when a space is taken
+/// from it, and the one above a tilde when one is added to it.
+const fn are_printable(block: [u8; 8]) -> bool {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    let word = u64::from_le_bytes(block);
+    let (below, above) = (word.wrapping_sub(0x20 * ONES), word.wrapping_add(ONES));
+    (word | below | above) & (0x80 * ONES) == 0
+}
+
+/// Whether a character that is unfit can begin here, as its first two bytes tell: none of the others
+/// begins with such two.
+fn may_be_unfit(bytes: &[u8]) -> bool {
+    match *bytes {
+        [b' '..=b'~' | b'\n', ..] => false,
+        [..=b'\x7f', ..] => true,
+        [0xc2, next, ..] => next < 0xa0,
+        [0xe2, next, ..] => next < 0x82,
+        [0xef, next, ..] => next == 0xbf,
+        _ => false,
+    }
 }
 
 /// Returns the text with every character that could drive a terminal, and every one that is none,
