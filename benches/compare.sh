@@ -4,7 +4,8 @@
 #
 #   benches/compare.sh [RUNS]         200 runs of each by default
 #
-# VOCERO names the program, by default target/release/vocero. Times of one machine say little;
+# VOCERO names the program, by default target/release/vocero; one that needs no libraries (README,
+# "Start") saves what loading them costs, which hello world pays too. Times of one machine say little;
 # ratios of one run say a lot.
 set -eu
 
