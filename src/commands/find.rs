@@ -82,17 +82,19 @@ fn unnamed<'a>(
     purpose: Purpose,
     place: &str,
 ) -> Result<&'a str, Failure> {
+    if purpose == Purpose::Read {
+        let meant = Summary::meant(summaries).map(|summary| summary.incident.as_str());
+        return meant.ok_or_else(|| {
+            Failure::usage(format!("there is no incident in `{place}`"))
+                .hint("open one with `vocero declare`")
+        });
+    }
     let open: Vec<_> = summaries.iter().filter(|s| !s.state.is_over()).collect();
-    match (open.as_slice(), purpose) {
-        ([one], _) => Ok(&one.incident),
-        (_, Purpose::Read) => match summaries.iter().max_by_key(|s| s.newest) {
-            Some(newest) => Ok(&newest.incident),
-            None => Err(Failure::usage(format!("there is no incident in `{place}`"))
-                .hint("open one with `vocero declare`")),
-        },
-        ([], Purpose::Write) => Err(Failure::usage(format!("no incident is open in `{place}`"))
+    match open.as_slice() {
+        [one] => Ok(&one.incident),
+        [] => Err(Failure::usage(format!("no incident is open in `{place}`"))
             .hint("name one to add to it, or open a new one with `vocero declare`")),
-        (many, Purpose::Write) => {
+        many => {
             let names: Vec<_> = many
                 .iter()
                 .rev()

@@ -206,6 +206,16 @@ impl Session {
         Ok(Log::consult(&self.log_path()?, memory.as_deref())?)
     }
 
+    /// The same for a command that wants nothing of the log but the incident that was named or, if none
+    /// was, the one that is meant: the others may be missing.
+    pub fn log_about(&self, named: Option<&str>) -> Result<Log, anyhow::Error> {
+        if named.is_some() {
+            return self.consulted_log();
+        }
+        let memory = self.state_folder();
+        Ok(Log::consult_meant(&self.log_path()?, memory.as_deref())?)
+    }
+
     /// Reads the configuration, or takes what holds without one.
     pub fn config(&self) -> Result<Config, anyhow::Error> {
         let log = self.log_path()?;

@@ -9,6 +9,7 @@ use crate::domain::entry::{EntryId, Kind};
 use crate::domain::fact::TimeFact;
 use crate::domain::words::{IncidentType, Severity, State};
 use crate::log::index::{Index, Record};
+use crate::log::kept::Part;
 use crate::log::stream::Stamp;
 
 /// A bit for each thing that an entry states; the moments have those from [`FIRST_MOMENT`] on.
@@ -29,7 +30,7 @@ const FOUR: u8 = 0xfe;
 const EIGHT: u8 = 0xff;
 
 /// Writes the index of the file with this stamp; none of an index with something odd.
-pub(in crate::log) fn of(stamp: &Stamp, index: &Index) -> Option<Vec<u8>> {
+pub(in crate::log) fn of(part: Part, stamp: &Stamp, index: &Index) -> Option<Vec<u8>> {
     let mut ink = Ink(Vec::with_capacity(64 * (index.records.len() + 1)));
     ink.stamp(stamp);
     ink.number(index.incidents.len() as u64);
@@ -52,7 +53,7 @@ pub(in crate::log) fn of(stamp: &Stamp, index: &Index) -> Option<Vec<u8>> {
         let kind = kinds.iter().position(|kind| **kind == record.kind)?;
         ink.record(record, kind, &mut before)?;
     }
-    let sum = sum(&ink.0);
+    let sum = sum(part, &ink.0);
     ink.0.extend(sum.to_le_bytes());
     Some(ink.0)
 }
@@ -177,9 +178,9 @@ impl Ink {
 }
 
 /// Reads an index back; none unless all of it is right, and of this file.
-pub(in crate::log) fn index(bytes: &[u8], stamp: &Stamp) -> Option<Index> {
+pub(in crate::log) fn index(part: Part, bytes: &[u8], stamp: &Stamp) -> Option<Index> {
     let (body, told) = bytes.split_last_chunk()?;
-    if sum(body) != u64::from_le_bytes(*told) {
+    if sum(part, body) != u64::from_le_bytes(*told) {
         return None;
     }
     let mut page = Page(body);
@@ -317,11 +318,11 @@ impl<'b> Page<'b> {
 }
 
 /// A sum that tells any one changed word of eight bytes for certain, and that another version, or
-/// another list of words, counts otherwise.
-fn sum(bytes: &[u8]) -> u64 {
+/// another list of words, counts otherwise. So does the other part of what is kept.
+fn sum(part: Part, bytes: &[u8]) -> u64 {
     let lists = [State::WORDS, IncidentType::WORDS, Severity::WORDS];
-    let version = concat!("index 4 of vocero ", env!("CARGO_PKG_VERSION"));
-    let mut sum = mixed(0, version.as_bytes());
+    let version = concat!("index 5 of vocero ", env!("CARGO_PKG_VERSION"));
+    let mut sum = mixed(part as u64, version.as_bytes());
     for word in lists.into_iter().flatten() {
         sum = mixed(sum, word.as_bytes());
     }
