@@ -20,18 +20,24 @@ pub enum Purpose {
 /// Returns the incident that `given` names by any unambiguous part of its id, or the one that is
 /// meant without a name.
 pub fn find(log: &Log, given: Option<&str>, purpose: Purpose) -> Result<Incident, anyhow::Error> {
-    let summaries = log.summaries()?;
     let place = log.path().display().to_string();
+    let summaries;
     let id = match given {
-        Some(given) => named(&summaries, given.trim(), &place)?,
-        None => unnamed(&summaries, purpose, &place)?,
+        Some(given) => {
+            log.knows_states()?;
+            named(log.incidents(), given.trim(), &place)?
+        }
+        None => {
+            summaries = log.summaries()?;
+            unnamed(&summaries, purpose, &place)?
+        }
     };
     let incident = log.incident(id)?;
     incident.ok_or_else(|| Failure::untouched(format!("`{id}` vanished from `{place}`")).into())
 }
 
-fn named<'a>(summaries: &'a [Summary], given: &str, place: &str) -> Result<&'a str, Failure> {
-    let ids = || summaries.iter().map(|s| s.incident.as_str());
+fn named<'a>(ids: &'a [String], given: &str, place: &str) -> Result<&'a str, Failure> {
+    let ids = || ids.iter().map(String::as_str);
     if let Some(exact) = ids().find(|id| *id == given) {
         return Ok(exact);
     }

@@ -2,12 +2,11 @@
 //! stays on the disk, and what is asked for is read from there.
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, Seek as _};
+use std::io;
 use std::path::Path;
 
-use super::error::ReadError;
-use super::file::{LOG_LIMIT, contents, decoded};
-use super::index::Index;
+use super::error::{ReadError, Warning};
+use super::file::LOG_LIMIT;
 use super::kept::{Memory, Part};
 use super::read::{Log, Summary};
 use super::stream::{PART, Source, Stamp, index_of};
@@ -39,60 +38,76 @@ impl Log {
         consulted(path, memory, Part::Meant)
     }
 
-    /// The index of the incident that is meant alone.
-    fn meant(&self) -> Result<Index, ReadError> {
+    /// The place of the incident that is meant.
+    fn meant(&self) -> Result<Option<usize>, ReadError> {
         let summaries = self.summaries()?;
-        let meant = Summary::meant(&summaries).map(|summary| &summary.incident);
-        let is_meant = |id: &String| Some(id) == meant;
-        Ok(self
-            .index()
-            .only(self.incidents().iter().position(is_meant)))
+        let Some(meant) = Summary::meant(&summaries) else {
+            return Ok(None);
+        };
+        Ok(self.incidents().iter().position(|id| *id == meant.incident))
     }
 }
 
 fn consulted(path: &Path, memory: Option<&Path>, part: Part) -> Result<Log, ReadError> {
-    let failed = |source: io::Error| ReadError::Io {
+    // Whatever is odd about the file is named by who reads it the other way.
+    let metadata = fs::metadata(path).ok().filter(Metadata::is_file);
+    if !metadata.is_some_and(|m| (KEPT..=LOG_LIMIT).contains(&m.len())) {
+        return Log::read(path);
+    }
+    let memory = memory.and_then(|folder| Memory::of(folder, path));
+    let looked = look(path, memory.as_ref(), part).map_err(|source| ReadError::Io {
         path: path.to_owned(),
         source,
+    })?;
+    let (stamp, log) = match looked {
+        Looked::Known(log) => return Ok(log),
+        Looked::Certain(stamp, log) => (stamp, log),
+        Looked::Unknown(stamp) => (stamp, Log::read(path)?),
     };
-    // Whatever is odd about the file is named by who reads it the other way.
-    let is_usual = |m: &Metadata| m.is_file() && m.len() <= LOG_LIMIT;
-    if !fs::metadata(path).is_ok_and(|metadata| is_usual(&metadata)) {
-        return Log::read(path);
-    }
-    let mut file = File::open(path).map_err(failed)?;
-    let metadata = file.metadata().map_err(failed)?;
-    if !is_usual(&metadata) {
-        return Log::read(path);
-    }
-    let stamp = Stamp::of(&metadata);
-    let memory = memory.filter(|_| metadata.len() >= KEPT);
-    let memory = memory.and_then(|folder| Memory::of(folder, path));
-    let known = memory.as_ref().and_then(|m| m.index(part, &stamp));
-    if let Some(index) = known {
-        let log = Log::on_disk(path, Source::new(file, stamp), index);
-        return Ok(log.with_links(&metadata));
-    }
-    let is_large = metadata.len() >= LARGE;
-    let index = is_large.then(|| index_of(&mut file, PART)).transpose();
-    let log = match index.map_err(failed)?.flatten() {
-        Some(index) => {
-            let file = file.try_clone().map_err(failed)?;
-            Log::on_disk(path, Source::new(file, stamp.clone()), index)
-        }
-        None => {
-            file.rewind().map_err(failed)?;
-            let bytes = contents(&mut file, &metadata, path)?;
-            Log::of_text(path, decoded(path, bytes)?)?
-        }
-    };
-    // Where it cannot be kept, it is found out anew each time; so is what there is to warn of.
+    // Where it cannot be kept, it is found out anew each time; so is what there is to warn of. What
+    // was written into the file since, or put in its place, has another stamp.
     if let Some(memory) = memory
-        && log.warnings().is_empty()
-        && file.metadata().is_ok_and(|now| Stamp::of(&now) == stamp)
+        && log.warnings().iter().all(is_of_the_file)
+        && fs::metadata(path).is_ok_and(|now| Stamp::of(&now) == stamp)
         && let Ok(meant) = log.meant()
     {
-        drop(memory.keep(&stamp, log.index(), &meant));
+        drop(memory.keep(&stamp, log.index(), meant));
     }
-    Ok(log.with_links(&metadata))
+    Ok(log)
+}
+
+/// Whether a warning is about the file, and found out anew each time, rather than about its text.
+const fn is_of_the_file(warning: &Warning) -> bool {
+    matches!(warning, Warning::HardLinks { .. })
+}
+
+/// What a look at a file tells of it.
+enum Looked {
+    /// What was kept.
+    Known(Log),
+    /// All of it is canonical.
+    Certain(Stamp, Log),
+    /// It must be read whole.
+    Unknown(Stamp),
+}
+
+fn look(path: &Path, memory: Option<&Memory>, part: Part) -> io::Result<Looked> {
+    let mut file = File::open(path)?;
+    let metadata = file.metadata()?;
+    let stamp = Stamp::of(&metadata);
+    let known = memory.and_then(|memory| memory.index(part, &stamp));
+    let is_known = known.is_some();
+    let index = match known {
+        None if metadata.len() >= LARGE => index_of(&mut file, PART)?,
+        known => known,
+    };
+    let Some(index) = index else {
+        return Ok(Looked::Unknown(stamp));
+    };
+    let log = Log::on_disk(path, &metadata, Source::new(file, stamp.clone()), index);
+    Ok(if is_known {
+        Looked::Known(log)
+    } else {
+        Looked::Certain(stamp, log)
+    })
 }

@@ -36,21 +36,9 @@ pub(super) fn load(real: &Path, shown: &Path) -> Result<Option<(Vec<u8>, Metadat
         }
         Err(error) => return Err(failed(error)),
     }
-    let mut file = File::open(real).map_err(failed)?;
+    let file = File::open(real).map_err(failed)?;
     let metadata = file.metadata().map_err(failed)?;
     check_kind(shown, &metadata)?;
-    let bytes = contents(&mut file, &metadata, shown)?;
-    Ok(Some((bytes, metadata)))
-}
-
-/// Reads what is left of an open file, which is as large as its metadata say, or a little larger by
-/// now; `shown` is its name in errors.
-pub(super) fn contents(
-    file: &mut File,
-    metadata: &Metadata,
-    shown: &Path,
-) -> Result<Vec<u8>, ReadError> {
-    let path = || shown.to_owned();
     let too_large = |bytes| ReadError::TooLarge {
         path: path(),
         bytes,
@@ -61,14 +49,10 @@ pub(super) fn contents(
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default() + 1);
     let mut limited = file.take(LOG_LIMIT + 1);
-    let read = limited.read_to_end(&mut bytes);
-    read.map_err(|source| ReadError::Io {
-        path: path(),
-        source,
-    })?;
+    limited.read_to_end(&mut bytes).map_err(failed)?;
     match bytes.len() as u64 {
         length if length > LOG_LIMIT => Err(too_large(length)),
-        _ => Ok(bytes),
+        _ => Ok(Some((bytes, metadata))),
     }
 }
 

@@ -20,7 +20,7 @@ use super::scan::{Marker, Piece, Scanner};
 pub const ENTRY_LIMIT: usize = 1 << 20;
 
 /// One record of the log.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Record {
     pub(super) start: usize,
     pub(super) end: usize,
@@ -134,22 +134,6 @@ impl Shelf {
 }
 
 impl Index {
-    /// The same of one incident alone, which is at that place; of none, nothing.
-    pub(super) fn only(&self, place: Option<usize>) -> Self {
-        let mut only = Self::default();
-        if let Some(place) = place {
-            only.incidents.push(self.incidents[place].clone());
-            for record in self.records.iter().filter(|r| r.incident == place) {
-                let incident = 0;
-                only.records.push(Record {
-                    incident,
-                    ..record.clone()
-                });
-            }
-        }
-        only
-    }
-
     /// Whether every record has a greater id than the one before, as in a log that was never
     /// merged: then none stands there twice.
     pub(super) fn is_in_order(&self) -> bool {

@@ -83,23 +83,30 @@ impl Memory {
         bytes::index(part, bytes.get(LENGTH..start)?, stamp)
     }
 
-    /// Keeps an index and that of the incident that is meant, whole or not at all.
+    /// Keeps an index, of which the incident at the place `meant` is meant; whole or not at all.
     ///
     /// # Errors
     /// Nothing is kept; whoever asks next reads the log.
-    pub(super) fn keep(&self, stamp: &Stamp, index: &Index, meant: &Index) -> io::Result<()> {
-        let parts = [(Part::Meant, meant), (Part::All, index)];
-        let [Some(meant), Some(all)] = parts.map(|(part, index)| bytes::of(part, stamp, index))
-        else {
+    pub(super) fn keep(
+        &self,
+        stamp: &Stamp,
+        index: &Index,
+        meant: Option<usize>,
+    ) -> io::Result<()> {
+        let part = |part| bytes::of(part, meant, stamp, index);
+        let (Some(meant), Some(all)) = (part(Part::Meant), part(Part::All)) else {
             return Ok(());
         };
-        let bytes = [&(meant.len() as u64).to_le_bytes(), meant.as_slice(), &all].concat();
+        let length = (meant.len() as u64).to_le_bytes();
         fs::create_dir_all(self.0.parent().unwrap_or(Path::new(".")))?;
         let beside = self.0.with_extension(std::process::id().to_string());
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(true);
         private(&mut options);
-        let written = options.open(&beside).and_then(|mut f| f.write_all(&bytes));
+        let written = options.open(&beside).and_then(|mut file| {
+            let mut parts = [&length[..], &meant, &all].into_iter();
+            parts.try_for_each(|part| file.write_all(part))
+        });
         let kept = written.and_then(|()| fs::rename(&beside, &self.0));
         if kept.is_err() {
             // Half of it is of no use to anybody.

@@ -79,27 +79,24 @@ impl Log {
         if let Some(known) = known.filter(|known| known.is_held_by(real)) {
             return Ok(known);
         }
-        let Some((bytes, metadata)) = load(real, shown)? else {
-            return Self::of_text(shown, String::new());
+        let (bytes, metadata) = match load(real, shown)? {
+            Some((bytes, metadata)) => (bytes, Some(metadata)),
+            None => (Vec::new(), None),
         };
-        let log = Self::of_text(shown, decoded(shown, bytes)?)?;
-        Ok(log.with_links(&metadata))
+        let mut log = Self::of_text(shown, decoded(shown, bytes)?)?;
+        log.warnings
+            .extend(metadata.and_then(|m| hard_links(shown, &m)));
+        Ok(log)
     }
 
-    /// The log on the disk of which only the index is at hand.
-    pub(super) fn on_disk(path: &Path, source: Source, index: Index) -> Self {
+    /// The log that stays on the disk: of a file with these metadata only the index is at hand.
+    pub(super) fn on_disk(path: &Path, metadata: &Metadata, source: Source, index: Index) -> Self {
         Self {
             path: path.to_owned(),
             text: Text::OnDisk(source),
             index,
-            warnings: Vec::new(),
+            warnings: hard_links(path, metadata).into_iter().collect(),
         }
-    }
-
-    /// Adds what is odd about the file itself.
-    pub(super) fn with_links(mut self, metadata: &Metadata) -> Self {
-        self.warnings.extend(hard_links(&self.path, metadata));
-        self
     }
 
     /// Takes a text for the log at `path`, without reading the file.
@@ -178,6 +175,18 @@ impl Log {
                 })
             })
             .collect()
+    }
+
+    /// Checks that it is known where each incident stands, without telling it.
+    ///
+    /// # Errors
+    /// Those of [`Log::summaries`].
+    pub fn knows_states(&self) -> Result<(), ReadError> {
+        let unknown = |record: &Record| record.stated.is_none();
+        if self.index.records.iter().any(unknown) {
+            self.summaries()?;
+        }
+        Ok(())
     }
 
     /// Returns the rhythm of each incident, in the order of their first entries. Only what is not

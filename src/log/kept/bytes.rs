@@ -2,7 +2,7 @@
 //! record before; at the end stands a sum over everything. Reading it is half of what many commands do
 //! with a long log, so that nothing is read bit by bit.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use crate::domain::beat::Stated;
 use crate::domain::entry::{EntryId, Kind};
@@ -24,21 +24,37 @@ const WAIVED: u64 = 1 << 7;
 const REPORT: u64 = 1 << 8;
 const FIRST_MOMENT: usize = 9;
 
+/// The seconds of a day.
+const DAY: i64 = 86_400;
+
 /// What stands before a number of so many bytes.
 const TWO: u8 = 0xfd;
 const FOUR: u8 = 0xfe;
 const EIGHT: u8 = 0xff;
 
-/// Writes the index of the file with this stamp; none of an index with something odd.
-pub(in crate::log) fn of(part: Part, stamp: &Stamp, index: &Index) -> Option<Vec<u8>> {
-    let mut ink = Ink(Vec::with_capacity(64 * (index.records.len() + 1)));
+/// Writes a part of the index of the file with this stamp; none of an index with something odd.
+pub(in crate::log) fn of(
+    part: Part,
+    meant: Option<usize>,
+    stamp: &Stamp,
+    index: &Index,
+) -> Option<Vec<u8>> {
+    let wanted = |place: usize| part == Part::All || Some(place) == meant;
+    let incidents = index.incidents.iter().enumerate();
+    let incidents: Vec<&String> = incidents
+        .filter(|(n, _)| wanted(*n))
+        .map(|(_, id)| id)
+        .collect();
+    let records = index.records.iter().filter(|r| wanted(r.incident));
+    let records: Vec<&Record> = records.collect();
+    let mut ink = Ink(Vec::with_capacity(64 * (records.len() + 1)));
     ink.stamp(stamp);
-    ink.number(index.incidents.len() as u64);
-    for incident in &index.incidents {
+    ink.number(incidents.len() as u64);
+    for incident in incidents {
         ink.text(incident);
     }
     let mut kinds: Vec<&Kind> = Vec::new();
-    for record in &index.records {
+    for record in &records {
         if !kinds.contains(&&record.kind) {
             kinds.push(&record.kind);
         }
@@ -47,9 +63,13 @@ pub(in crate::log) fn of(part: Part, stamp: &Stamp, index: &Index) -> Option<Vec
     for kind in &kinds {
         ink.text(kind.word());
     }
-    ink.number(index.records.len() as u64);
-    let mut before = Before::default();
-    for record in &index.records {
+    ink.number(records.len() as u64);
+    // Of the only incident of a part no record has to say that it is of it.
+    let mut before = Before {
+        incident: meant.filter(|_| part == Part::Meant).unwrap_or_default(),
+        ..Before::default()
+    };
+    for record in records {
         let kind = kinds.iter().position(|kind| **kind == record.kind)?;
         ink.record(record, kind, &mut before)?;
     }
@@ -183,7 +203,11 @@ pub(in crate::log) fn index(part: Part, bytes: &[u8], stamp: &Stamp) -> Option<I
     if sum(part, body) != u64::from_le_bytes(*told) {
         return None;
     }
-    let mut page = Page(body);
+    let mut page = Page {
+        bytes: body,
+        day: 0,
+        date: NaiveDate::default(),
+    };
     for number in stamp.numbers() {
         (page.number()? == number).then_some(())?;
     }
@@ -200,20 +224,24 @@ pub(in crate::log) fn index(part: Part, bytes: &[u8], stamp: &Stamp) -> Option<I
     index.records.reserve(count.min(body.len() / 16));
     let mut before = Before::default();
     for _ in 0..count {
-        let record = page.record(&kinds, &mut before)?;
-        (record.incident < index.incidents.len()).then_some(())?;
-        index.records.push(record);
+        page.record(&kinds, &mut before, &mut index)?;
     }
-    page.0.is_empty().then_some(index)
+    page.bytes.is_empty().then_some(index)
 }
 
 /// Bytes that are being read.
-struct Page<'b>(&'b [u8]);
+struct Page<'b> {
+    bytes: &'b [u8],
+    /// The last day that was read of, since 1970, and what it is in the calendar: the moments of a
+    /// record are mostly of one day, and a calendar is slow.
+    day: i64,
+    date: NaiveDate,
+}
 
 impl<'b> Page<'b> {
     fn number(&mut self) -> Option<u64> {
-        let (&first, rest) = self.0.split_first()?;
-        self.0 = rest;
+        let (&first, rest) = self.bytes.split_first()?;
+        self.bytes = rest;
         Some(match first {
             TWO => u16::from_le_bytes(self.bytes()?).into(),
             FOUR => u32::from_le_bytes(self.bytes()?).into(),
@@ -223,8 +251,8 @@ impl<'b> Page<'b> {
     }
 
     fn bytes<const MANY: usize>(&mut self) -> Option<[u8; MANY]> {
-        let (bytes, rest) = self.0.split_first_chunk()?;
-        self.0 = rest;
+        let (bytes, rest) = self.bytes.split_first_chunk()?;
+        self.bytes = rest;
         Some(*bytes)
     }
 
@@ -233,10 +261,27 @@ impl<'b> Page<'b> {
         Some((number >> 1).cast_signed() ^ -(number & 1).cast_signed())
     }
 
-    fn moment(&mut self, since: i64) -> Option<DateTime<Utc>> {
+    /// Reads how many seconds since 1970, and how many billionths of one, a moment is after another.
+    fn since(&mut self, since: i64) -> Option<(i64, u32)> {
         let told = self.signed()?;
         let nanos = if told & 1 == 0 { 0 } else { self.number()? };
-        DateTime::from_timestamp(since.checked_add(told >> 1)?, u32::try_from(nanos).ok()?)
+        Some((since.checked_add(told >> 1)?, u32::try_from(nanos).ok()?))
+    }
+
+    fn moment(&mut self, since: i64) -> Option<DateTime<Utc>> {
+        let (seconds, nanos) = self.since(since)?;
+        self.at(seconds, nanos)
+    }
+
+    fn at(&mut self, seconds: i64, nanos: u32) -> Option<DateTime<Utc>> {
+        let day = seconds.div_euclid(DAY);
+        if day != self.day {
+            self.date = DateTime::from_timestamp(seconds, 0)?.date_naive();
+            self.day = day;
+        }
+        let second = u32::try_from(seconds - day * DAY).ok()?;
+        let time = NaiveTime::from_num_seconds_from_midnight_opt(second, nanos)?;
+        Some(self.date.and_time(time).and_utc())
     }
 
     fn size(&mut self) -> Option<usize> {
@@ -245,41 +290,45 @@ impl<'b> Page<'b> {
 
     fn text(&mut self) -> Option<&'b str> {
         let length = self.size()?;
-        let (text, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
+        let (text, rest) = self.bytes.split_at_checked(length)?;
+        self.bytes = rest;
         std::str::from_utf8(text).ok()
     }
 
-    fn record(&mut self, kinds: &[Kind], before: &mut Before) -> Option<Record> {
+    /// Reads a record and puts it where it belongs.
+    fn record(&mut self, kinds: &[Kind], before: &mut Before, index: &mut Index) -> Option<()> {
         let id = u128::from_le_bytes(self.bytes()?);
-        let at = self.moment(before.at)?;
+        let (seconds, nanos) = self.since(before.at)?;
         let start = before.end.checked_add(self.size()?)?;
         let end = start.checked_add(self.size()?)?;
         let line = before.line.checked_add(self.size()?)?;
         let steps = isize::try_from(self.signed()?).ok()?;
         let incident = before.incident.checked_add_signed(steps)?;
+        (incident < index.incidents.len()).then_some(())?;
         *before = Before {
             end,
             line,
-            at: at.timestamp(),
+            at: seconds,
             incident,
         };
-        Some(Record {
+        let mut record = Record {
             start,
             end,
             line,
             id: EntryId::of_number(id),
-            at,
+            at: self.at(seconds, nanos)?,
             incident,
             kind: kinds.get(self.size()?)?.clone(),
-            stated: Some(self.stated(at.timestamp())?),
+            stated: None,
             whole: true,
-        })
+        };
+        self.stated(seconds, record.stated.insert(Stated::default()))?;
+        index.records.push(record);
+        Some(())
     }
 
-    fn stated(&mut self, at: i64) -> Option<Stated> {
+    fn stated(&mut self, at: i64, stated: &mut Stated) -> Option<()> {
         let mask = self.number()?;
-        let mut stated = Stated::default();
         stated.confirmed = mask & CONFIRMED != 0;
         stated.clocked = mask & CLOCKED != 0;
         stated.report = mask & REPORT != 0;
@@ -313,7 +362,7 @@ impl<'b> Page<'b> {
         if mask & WAIVED != 0 {
             stated.waived = u16::try_from(self.number()?).ok()?;
         }
-        Some(stated)
+        Some(())
     }
 }
 

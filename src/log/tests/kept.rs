@@ -57,7 +57,7 @@ proptest! {
             return Ok(());
         };
         let stamp = Stamp::of(&fs::metadata(&path).unwrap());
-        let kept = bytes::of(Part::All, &stamp, &index);
+        let kept = bytes::of(Part::All, None, &stamp, &index);
         let is_whole = index.records.iter().all(|r| r.whole && r.stated.is_some());
         prop_assert_eq!(kept.is_some(), is_whole);
         if let Some(kept) = kept {
@@ -74,7 +74,7 @@ fn a_changed_byte_anywhere_makes_a_kept_index_none() {
     let (_folder, path) = file_of(&text);
     let index = Index::of(&path, &text).unwrap();
     let stamp = Stamp::of(&fs::metadata(&path).unwrap());
-    let kept = bytes::of(Part::All, &stamp, &index).unwrap();
+    let kept = bytes::of(Part::All, None, &stamp, &index).unwrap();
     assert!(bytes::index(Part::All, &kept, &stamp).is_some());
     for place in 0..kept.len() {
         for bit in 0..8 {
