@@ -55,18 +55,17 @@ fn consulted(path: &Path, memory: Option<&Path>, part: Part) -> Result<Log, Read
         return Log::read(path);
     }
     let memory = memory.and_then(|folder| Memory::of(folder, path));
-    let looked = look(path, memory.as_ref(), part).map_err(|source| ReadError::Io {
+    let (log, unknown) = look(path, memory.as_ref(), part).map_err(|source| ReadError::Io {
         path: path.to_owned(),
         source,
     })?;
-    let (stamp, log) = match looked {
-        Looked::Known(log) => return Ok(log),
-        Looked::Certain(stamp, log) => (stamp, log),
-        Looked::Unknown(stamp) => (stamp, Log::read(path)?),
+    let log = match log {
+        Some(log) => log,
+        None => Log::read(path)?,
     };
     // Where it cannot be kept, it is found out anew each time; so is what there is to warn of. What
     // was written into the file since, or put in its place, has another stamp.
-    if let Some(memory) = memory
+    if let (Some(memory), Some(stamp)) = (memory, unknown)
         && log.warnings().iter().all(is_of_the_file)
         && fs::metadata(path).is_ok_and(|now| Stamp::of(&now) == stamp)
         && let Ok(meant) = log.meant()
@@ -81,33 +80,20 @@ const fn is_of_the_file(warning: &Warning) -> bool {
     matches!(warning, Warning::HardLinks { .. })
 }
 
-/// What a look at a file tells of it.
-enum Looked {
-    /// What was kept.
-    Known(Log),
-    /// All of it is canonical.
-    Certain(Stamp, Log),
-    /// It must be read whole.
-    Unknown(Stamp),
-}
-
-fn look(path: &Path, memory: Option<&Memory>, part: Part) -> io::Result<Looked> {
+/// What can be told of a file without reading it whole, and its stamp if nothing is kept of it.
+fn look(
+    path: &Path,
+    memory: Option<&Memory>,
+    part: Part,
+) -> io::Result<(Option<Log>, Option<Stamp>)> {
     let mut file = File::open(path)?;
     let metadata = file.metadata()?;
     let stamp = Stamp::of(&metadata);
-    let known = memory.and_then(|memory| memory.index(part, &stamp));
-    let is_known = known.is_some();
-    let index = match known {
-        None if metadata.len() >= LARGE => index_of(&mut file, PART)?,
-        known => known,
-    };
-    let Some(index) = index else {
-        return Ok(Looked::Unknown(stamp));
-    };
-    let log = Log::on_disk(path, &metadata, Source::new(file, stamp.clone()), index);
-    Ok(if is_known {
-        Looked::Known(log)
-    } else {
-        Looked::Certain(stamp, log)
-    })
+    let mut index = memory.and_then(|memory| memory.index(part, &stamp));
+    let unknown = index.is_none().then(|| stamp.clone());
+    if unknown.is_some() && metadata.len() >= LARGE {
+        index = index_of(&mut file, PART)?;
+    }
+    let log = index.map(|index| Log::on_disk(path, &metadata, Source::new(file, stamp), index));
+    Ok((log, unknown))
 }

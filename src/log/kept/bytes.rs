@@ -39,39 +39,44 @@ pub(in crate::log) fn of(
     stamp: &Stamp,
     index: &Index,
 ) -> Option<Vec<u8>> {
-    let wanted = |place: usize| part == Part::All || Some(place) == meant;
-    let incidents = index.incidents.iter().enumerate();
-    let incidents: Vec<&String> = incidents
-        .filter(|(n, _)| wanted(*n))
-        .map(|(_, id)| id)
-        .collect();
-    let records = index.records.iter().filter(|r| wanted(r.incident));
-    let records: Vec<&Record> = records.collect();
-    let mut ink = Ink(Vec::with_capacity(64 * (records.len() + 1)));
+    let all = part == Part::All;
+    let is_in = |place: usize| all || Some(place) == meant;
+    let mut ink = Ink(Vec::new());
     ink.stamp(stamp);
-    ink.number(incidents.len() as u64);
-    for incident in incidents {
-        ink.text(incident);
+    let incidents = if all {
+        index.incidents.len()
+    } else {
+        usize::from(meant.is_some())
+    };
+    ink.number(incidents as u64);
+    for (place, id) in index.incidents.iter().enumerate() {
+        if is_in(place) {
+            ink.text(id);
+        }
     }
+    let mut records = 0;
     let mut kinds: Vec<&Kind> = Vec::new();
-    for record in &records {
+    for record in &index.records {
         if !kinds.contains(&&record.kind) {
             kinds.push(&record.kind);
         }
+        records += u64::from(is_in(record.incident));
     }
     ink.number(kinds.len() as u64);
     for kind in &kinds {
         ink.text(kind.word());
     }
-    ink.number(records.len() as u64);
-    // Of the only incident of a part no record has to say that it is of it.
-    let mut before = Before {
-        incident: meant.filter(|_| part == Part::Meant).unwrap_or_default(),
-        ..Before::default()
-    };
-    for record in records {
-        let kind = kinds.iter().position(|kind| **kind == record.kind)?;
-        ink.record(record, kind, &mut before)?;
+    ink.number(records);
+    let mut before = Before::default();
+    if !all {
+        // Of the only incident of a part no record has to say that it is of it.
+        before.incident = meant.unwrap_or_default();
+    }
+    for record in &index.records {
+        if is_in(record.incident) {
+            let kind = kinds.iter().position(|kind| **kind == record.kind)?;
+            ink.record(record, kind, &mut before)?;
+        }
     }
     let sum = sum(part, &ink.0);
     ink.0.extend(sum.to_le_bytes());
