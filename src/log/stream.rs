@@ -27,6 +27,9 @@ pub(super) struct Source {
     stamp: Stamp,
 }
 
+/// How many numbers a stamp has.
+const NUMBERS: usize = if cfg!(unix) { 7 } else { 3 };
+
 /// What changes whenever a file does, or another takes its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Stamp {
@@ -72,16 +75,15 @@ impl Stamp {
     }
 
     /// All of it as numbers.
-    pub(super) fn numbers(&self) -> Vec<u64> {
+    pub(super) fn numbers(&self) -> [u64; NUMBERS] {
         let since = |at: SystemTime| at.duration_since(UNIX_EPOCH).ok();
         let modified = self.modified.and_then(since).unwrap_or_default();
-        let mut numbers = vec![
-            self.bytes,
-            modified.as_secs(),
-            modified.subsec_nanos().into(),
-        ];
+        let mut numbers = [0; NUMBERS];
+        numbers[0] = self.bytes;
+        numbers[1] = modified.as_secs();
+        numbers[2] = modified.subsec_nanos().into();
         #[cfg(unix)]
-        numbers.extend(self.inode);
+        numbers[3..].copy_from_slice(&self.inode);
         numbers
     }
 }
