@@ -49,7 +49,7 @@ pub struct Summary {
 
 impl Summary {
     /// The incident that is meant where somebody wants to read of one and names none: the only open
-    /// one, or else the newest.
+    /// one, or else the newest. Kept indexes have the answer in them.
     pub fn meant(all: &[Self]) -> Option<&Self> {
         let mut open = all.iter().filter(|summary| !summary.state.is_over());
         match (open.next(), open.next()) {
