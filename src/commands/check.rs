@@ -149,7 +149,7 @@ pub fn run(session: &Session, args: &CheckArgs) -> Result<Exit, anyhow::Error> {
             gather::text(session, &config, known, args, incident.as_ref())?
         }
         None => {
-            let log = session.consulted_log()?;
+            let log = session.log_about(args.incident.as_deref())?;
             let incident = find::find(&log, args.incident.as_deref(), Purpose::Read)?;
             let report = gather::incident(session, &config, known, args, &incident)?;
             find::warn(session, &log, &incident);

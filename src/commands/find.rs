@@ -20,18 +20,24 @@ pub enum Purpose {
 /// Returns the incident that `given` names by any unambiguous part of its id, or the one that is
 /// meant without a name.
 pub fn find(log: &Log, given: Option<&str>, purpose: Purpose) -> Result<Incident, anyhow::Error> {
-    let summaries = log.summaries()?;
     let place = log.path().display().to_string();
+    let summaries;
     let id = match given {
-        Some(given) => named(&summaries, given.trim(), &place)?,
-        None => unnamed(&summaries, purpose, &place)?,
+        Some(given) => {
+            log.knows_states()?;
+            named(log.incidents(), given.trim(), &place)?
+        }
+        None => {
+            summaries = log.summaries()?;
+            unnamed(&summaries, purpose, &place)?
+        }
     };
     let incident = log.incident(id)?;
     incident.ok_or_else(|| Failure::untouched(format!("`{id}` vanished from `{place}`")).into())
 }
 
-fn named<'a>(summaries: &'a [Summary], given: &str, place: &str) -> Result<&'a str, Failure> {
-    let ids = || summaries.iter().map(|s| s.incident.as_str());
+fn named<'a>(ids: &'a [String], given: &str, place: &str) -> Result<&'a str, Failure> {
+    let ids = || ids.iter().map(String::as_str);
     if let Some(exact) = ids().find(|id| *id == given) {
         return Ok(exact);
     }
@@ -82,17 +88,19 @@ fn unnamed<'a>(
     purpose: Purpose,
     place: &str,
 ) -> Result<&'a str, Failure> {
+    if purpose == Purpose::Read {
+        let meant = Summary::meant(summaries).map(|summary| summary.incident.as_str());
+        return meant.ok_or_else(|| {
+            Failure::usage(format!("there is no incident in `{place}`"))
+                .hint("open one with `vocero declare`")
+        });
+    }
     let open: Vec<_> = summaries.iter().filter(|s| !s.state.is_over()).collect();
-    match (open.as_slice(), purpose) {
-        ([one], _) => Ok(&one.incident),
-        (_, Purpose::Read) => match summaries.iter().max_by_key(|s| s.newest) {
-            Some(newest) => Ok(&newest.incident),
-            None => Err(Failure::usage(format!("there is no incident in `{place}`"))
-                .hint("open one with `vocero declare`")),
-        },
-        ([], Purpose::Write) => Err(Failure::usage(format!("no incident is open in `{place}`"))
+    match open.as_slice() {
+        [one] => Ok(&one.incident),
+        [] => Err(Failure::usage(format!("no incident is open in `{place}`"))
             .hint("name one to add to it, or open a new one with `vocero declare`")),
-        (many, Purpose::Write) => {
+        many => {
             let names: Vec<_> = many
                 .iter()
                 .rev()

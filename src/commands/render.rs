@@ -90,7 +90,7 @@ fn spoken_to(
 
 /// Runs `vocero render`.
 pub fn run(session: &Session, args: &RenderArgs) -> Result<Exit, anyhow::Error> {
-    let log = session.consulted_log()?;
+    let log = session.log_about(args.incident.as_deref())?;
     let (config, args) = spoken_to(session, session.config()?, args)?;
     let args = &args;
     let mut incident = find(&log, args.incident.as_deref(), Purpose::Read)?;

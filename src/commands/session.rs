@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::config::locate::Surroundings;
 use crate::domain::drill::Drill;
 use crate::failure::Failure;
-use crate::log::{self, Log, WriteError};
+use crate::log::{self, Log, ReadError, WriteError};
 use crate::prompt::Drafts;
 use crate::render::Templates;
 use crate::text::zone::Zone;
@@ -40,6 +40,9 @@ pub struct Globals {
     #[arg(long, global = true)]
     pub no_input: bool,
 }
+
+/// One of the ways to read a log for somebody who will not add to it.
+type Consult = fn(&Path, Option<&Path>) -> Result<Log, ReadError>;
 
 /// One run of the program.
 #[derive(Debug)]
@@ -202,8 +205,21 @@ impl Session {
 
     /// The same for a command that only reads.
     pub fn consulted_log(&self) -> Result<Log, anyhow::Error> {
+        self.consult(Log::consult)
+    }
+
+    /// The same for a command that wants nothing of the log but the incident that was named or, if none
+    /// was, the one that is meant: the others may be missing.
+    pub fn log_about(&self, named: Option<&str>) -> Result<Log, anyhow::Error> {
+        self.consult(match named {
+            Some(_) => Log::consult,
+            None => Log::consult_meant,
+        })
+    }
+
+    fn consult(&self, read: Consult) -> Result<Log, anyhow::Error> {
         let memory = self.state_folder();
-        Ok(Log::consult(&self.log_path()?, memory.as_deref())?)
+        Ok(read(&self.log_path()?, memory.as_deref())?)
     }
 
     /// Reads the configuration, or takes what holds without one.

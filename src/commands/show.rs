@@ -33,7 +33,7 @@ pub struct ShowArgs {
 
 /// Runs `vocero show`.
 pub fn run(session: &Session, args: &ShowArgs) -> Result<Exit, anyhow::Error> {
-    let log = session.consulted_log()?;
+    let log = session.log_about(args.incident.as_deref())?;
     let config = session.config()?;
     let incident = find::find(&log, args.incident.as_deref(), Purpose::Read)?;
     if session.globals.json {

@@ -83,7 +83,7 @@ pub enum Format {
 /// Runs `vocero summary`.
 pub fn run(session: &Session, args: &SummaryArgs) -> Result<Exit, anyhow::Error> {
     let format = format(session, args)?;
-    let log = session.consulted_log()?;
+    let log = session.log_about(args.incident.as_deref())?;
     let config = session.config()?;
     let incident = find::find(&log, args.incident.as_deref(), Purpose::Read)?;
     let locale = locale(session, &config, args)?;

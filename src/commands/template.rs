@@ -237,7 +237,7 @@ fn context(
     templates: &Templates,
     args: &ContextArgs,
 ) -> Result<(), anyhow::Error> {
-    let log = session.consulted_log()?;
+    let log = session.log_about(args.incident.as_deref())?;
     let incident = find(&log, args.incident.as_deref(), Purpose::Read)?;
     let channel = std::slice::from_ref(&args.channel);
     messages::channels(templates, config, channel)?;

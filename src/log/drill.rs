@@ -29,10 +29,9 @@ const HEAD: u64 = 4096;
 /// It is a drill, but nobody can tell which or since when.
 pub fn drill(path: &Path) -> Result<Option<Drill>, ReadError> {
     // What cannot be read is reported by whoever needs it.
-    let Ok(text) = beginning(path) else {
+    let Ok(head) = beginning(path) else {
         return Ok(None);
     };
-    let head = text.split(HEADER).next().unwrap_or_default();
     let Some(line) = head.lines().position(begins) else {
         return Ok(None);
     };
@@ -52,7 +51,7 @@ fn begins(line: &str) -> bool {
     rest.is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric()))
 }
 
-/// The first bytes of a file, or all of it if they hold no record.
+/// What stands in a file before its first record.
 fn beginning(path: &Path) -> io::Result<String> {
     // Asked before opening: opening a FIFO waits for somebody to write to it.
     if !std::fs::metadata(path)?.is_file() {
@@ -62,9 +61,13 @@ fn beginning(path: &Path) -> io::Result<String> {
     // Room from the start: without it the file is read in pieces of some dozens of bytes.
     let mut bytes = Vec::with_capacity(usize::try_from(HEAD).unwrap_or_default() + 1);
     (&mut file).take(HEAD).read_to_end(&mut bytes)?;
-    if memchr::memmem::find(&bytes, HEADER.as_bytes()).is_none() {
+    let first_record = |bytes: &[u8]| memchr::memmem::find(bytes, HEADER.as_bytes());
+    let mut end = first_record(&bytes);
+    if end.is_none() {
         file.read_to_end(&mut bytes)?;
+        end = first_record(&bytes);
     }
+    bytes.truncate(end.unwrap_or(bytes.len()));
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 

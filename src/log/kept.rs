@@ -1,12 +1,12 @@
-//! The index of a large log, kept beside the drafts between two runs: as long as the file is the
-//! one it was made from, nobody needs to look at 25 MB of lines again to find one of them.
+//! The index of a log that is not small, kept beside the drafts between two runs: as long as the file
+//! is the one it was made from, nobody needs to look at all its lines again to find one of them.
 //!
 //! It is a convenience for readers alone. Who adds to the log reads all of it, as before; and a
 //! kept index that is missing, torn, of another version or of another file is no index.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -20,6 +20,22 @@ pub(super) mod bytes;
 /// milliseconds, FAT in ticks of two seconds: what is written into a file twice in one tick leaves
 /// the file with the same time.
 const AGE: Duration = Duration::from_secs(2);
+
+/// What is wanted of an index. What is kept begins with the smaller part: most readers ask for no
+/// more, and need not look at what is behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The incident that is meant where nobody names one.
+    Meant,
+    /// All of it.
+    All,
+}
+
+/// How many bytes say how long the smaller part is.
+const LENGTH: usize = size_of::<u64>();
+
+/// How many bytes are read to have the smaller part: an incident rarely has fifty entries.
+const USUAL: u64 = 4096;
 
 /// The place where the index of one log is kept.
 #[derive(Debug)]
@@ -40,29 +56,57 @@ impl Memory {
         fs::remove_file(&self.0).ok();
     }
 
-    /// The index of the file with this stamp, if it is here.
-    pub(super) fn index(&self, stamp: &Stamp) -> Option<Index> {
-        let kept_at = fs::metadata(&self.0).ok()?.modified().ok()?;
-        if kept_at.duration_since(stamp.changed()?).ok()? < AGE {
+    /// A part of the index of the file with this stamp, if it is here.
+    pub(super) fn index(&self, part: Part, stamp: &Stamp) -> Option<Index> {
+        let mut file = File::open(&self.0).ok()?;
+        let kept = file.metadata().ok()?;
+        let age = kept.modified().ok()?.duration_since(stamp.changed()?);
+        if age.ok()? < AGE {
             return None;
         }
-        bytes::index(&fs::read(&self.0).ok()?, stamp)
+        let length = match part {
+            Part::Meant => USUAL,
+            Part::All => kept.len(),
+        };
+        let mut bytes = Vec::with_capacity(usize::try_from(length).ok()?);
+        (&mut file).take(length).read_to_end(&mut bytes).ok()?;
+        let many = u64::from_le_bytes(*bytes.first_chunk()?);
+        let start = LENGTH.checked_add(usize::try_from(many).ok()?)?;
+        if part == Part::All {
+            return bytes::index(part, bytes.get(start..)?, stamp);
+        }
+        if bytes.len() < start && kept.len() > start as u64 {
+            file.take((start - bytes.len()) as u64)
+                .read_to_end(&mut bytes)
+                .ok()?;
+        }
+        bytes::index(part, bytes.get(LENGTH..start)?, stamp)
     }
 
-    /// Keeps an index, whole or not at all.
+    /// Keeps an index, of which the incident at the place `meant` is meant; whole or not at all.
     ///
     /// # Errors
     /// Nothing is kept; whoever asks next reads the log.
-    pub(super) fn keep(&self, stamp: &Stamp, index: &Index) -> io::Result<()> {
-        let Some(bytes) = bytes::of(stamp, index) else {
+    pub(super) fn keep(
+        &self,
+        stamp: &Stamp,
+        index: &Index,
+        meant: Option<usize>,
+    ) -> io::Result<()> {
+        let part = |part| bytes::of(part, meant, stamp, index);
+        let (Some(meant), Some(all)) = (part(Part::Meant), part(Part::All)) else {
             return Ok(());
         };
+        let length = (meant.len() as u64).to_le_bytes();
         fs::create_dir_all(self.0.parent().unwrap_or(Path::new(".")))?;
         let beside = self.0.with_extension(std::process::id().to_string());
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(true);
         private(&mut options);
-        let written = options.open(&beside).and_then(|mut f| f.write_all(&bytes));
+        let written = options.open(&beside).and_then(|mut file| {
+            let mut parts = [&length[..], &meant, &all].into_iter();
+            parts.try_for_each(|part| file.write_all(part))
+        });
         let kept = written.and_then(|()| fs::rename(&beside, &self.0));
         if kept.is_err() {
             // Half of it is of no use to anybody.

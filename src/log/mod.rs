@@ -13,6 +13,7 @@
 mod aside;
 mod canonical;
 mod conflict;
+mod consult;
 mod drill;
 mod error;
 mod facts;

@@ -1,7 +1,7 @@
 //! The log in memory: its text, and an index that says where each record stands.
 
 use std::borrow::Cow;
-use std::fs::{self, File, Metadata};
+use std::fs::Metadata;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -15,11 +15,10 @@ use crate::domain::words::State;
 use crate::order;
 
 use super::error::{ReadError, Warning};
-use super::file::{LOG_LIMIT, decoded, hard_links, holds, load};
+use super::file::{decoded, hard_links, holds, load};
 use super::index::{Index, Record};
-use super::kept::Memory;
 use super::place::Place;
-use super::stream::{LARGE, Source};
+use super::stream::Source;
 
 /// A log as it was when it was read.
 #[derive(Debug)]
@@ -48,6 +47,18 @@ pub struct Summary {
     pub entries: usize,
 }
 
+impl Summary {
+    /// The incident that is meant where somebody wants to read of one and names none: the only open
+    /// one, or else the newest. Kept indexes have the answer in them.
+    pub fn meant(all: &[Self]) -> Option<&Self> {
+        let mut open = all.iter().filter(|summary| !summary.state.is_over());
+        match (open.next(), open.next()) {
+            (Some(only), None) => Some(only),
+            _ => all.iter().max_by_key(|summary| summary.newest),
+        }
+    }
+}
+
 impl Log {
     /// Reads the log at `path`; a file that does not exist is an empty log.
     ///
@@ -57,40 +68,6 @@ impl Log {
     /// those who ask for that record; a word that is in no list is ignored, with a warning.
     pub fn read(path: &Path) -> Result<Self, ReadError> {
         Self::read_again(path, path, None)
-    }
-
-    /// Reads the log like [`Log::read`], for somebody who will not add to it: a large one stays on
-    /// the disk, and what is asked for is read from there. Its index is kept in the folder
-    /// `memory`, if there is one, for the next who asks.
-    ///
-    /// # Errors
-    /// Those of [`Log::read`]; and the file may be changed, by somebody who writes into it, before
-    /// it is asked for an entry.
-    pub fn consult(path: &Path, memory: Option<&Path>) -> Result<Self, ReadError> {
-        let failed = |source| ReadError::Io {
-            path: path.to_owned(),
-            source,
-        };
-        // Whatever is not a large file with nothing odd about it is read the other way.
-        let is_large = |m: &Metadata| m.is_file() && (LARGE..=LOG_LIMIT).contains(&m.len());
-        if !fs::metadata(path).is_ok_and(|metadata| is_large(&metadata)) {
-            return Self::read(path);
-        }
-        let file = File::open(path).map_err(failed)?;
-        let metadata = file.metadata().map_err(failed)?;
-        let read = Some(file).filter(|_| is_large(&metadata));
-        let memory = memory.and_then(|folder| Memory::of(folder, path));
-        let read = read.map(|file| Source::read(file, &metadata, memory.as_ref()));
-        let read = read.transpose();
-        let Some((source, index)) = read.map_err(failed)?.flatten() else {
-            return Self::read(path);
-        };
-        Ok(Self {
-            path: path.to_owned(),
-            text: Text::OnDisk(source),
-            index,
-            warnings: hard_links(path, &metadata).into_iter().collect(),
-        })
     }
 
     /// Reads the file at `real`; if it has the same bytes as a `known` log, that one is returned.
@@ -112,6 +89,16 @@ impl Log {
         Ok(log)
     }
 
+    /// The log that stays on the disk: of a file with these metadata only the index is at hand.
+    pub(super) fn on_disk(path: &Path, metadata: &Metadata, source: Source, index: Index) -> Self {
+        Self {
+            path: path.to_owned(),
+            text: Text::OnDisk(source),
+            index,
+            warnings: hard_links(path, metadata).into_iter().collect(),
+        }
+    }
+
     /// Takes a text for the log at `path`, without reading the file.
     pub fn of_text(path: &Path, text: String) -> Result<Self, ReadError> {
         let mut index = Index::of(path, &text)?;
@@ -126,6 +113,11 @@ impl Log {
     /// Whether the file at `real` has exactly the bytes of this log, and they are at hand.
     fn is_held_by(&self, real: &Path) -> bool {
         matches!(&self.text, Text::Whole(text) if holds(real, text.as_bytes()))
+    }
+
+    /// Where each record stands.
+    pub(super) fn index(&self) -> &Index {
+        &self.index
     }
 
     /// The path as it was given.
@@ -183,6 +175,18 @@ impl Log {
                 })
             })
             .collect()
+    }
+
+    /// Checks that it is known where each incident stands, without telling it.
+    ///
+    /// # Errors
+    /// Those of [`Log::summaries`].
+    pub fn knows_states(&self) -> Result<(), ReadError> {
+        let unknown = |record: &Record| record.stated.is_none();
+        if self.index.records.iter().any(unknown) {
+            self.summaries()?;
+        }
+        Ok(())
     }
 
     /// Returns the rhythm of each incident, in the order of their first entries. Only what is not

@@ -13,16 +13,12 @@ use memchr::memrchr;
 
 use super::file::LOG_LIMIT;
 use super::index::{Index, Record, Shelf};
-use super::kept::Memory;
 use super::scan::{Piece, Scanner};
 use crate::domain::entry::Kind;
 
-/// Smaller logs are read whole: that costs nothing there.
-pub(super) const LARGE: u64 = 1 << 19;
-
 /// How many bytes are read at a time; fewer than a record may have, so that one that is too long is
 /// not certain.
-const PART: usize = 128 * 1024;
+pub(super) const PART: usize = 128 * 1024;
 
 /// A log on the disk that is known by its index.
 #[derive(Debug)]
@@ -30,6 +26,9 @@ pub(super) struct Source {
     file: File,
     stamp: Stamp,
 }
+
+/// How many numbers a stamp has.
+const NUMBERS: usize = if cfg!(unix) { 7 } else { 3 };
 
 /// What changes whenever a file does, or another takes its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,42 +75,23 @@ impl Stamp {
     }
 
     /// All of it as numbers.
-    pub(super) fn numbers(&self) -> Vec<u64> {
+    pub(super) fn numbers(&self) -> [u64; NUMBERS] {
         let since = |at: SystemTime| at.duration_since(UNIX_EPOCH).ok();
         let modified = self.modified.and_then(since).unwrap_or_default();
-        let mut numbers = vec![
-            self.bytes,
-            modified.as_secs(),
-            modified.subsec_nanos().into(),
-        ];
+        let mut numbers = [0; NUMBERS];
+        numbers[0] = self.bytes;
+        numbers[1] = modified.as_secs();
+        numbers[2] = modified.subsec_nanos().into();
         #[cfg(unix)]
-        numbers.extend(self.inode);
+        numbers[3..].copy_from_slice(&self.inode);
         numbers
     }
 }
 
 impl Source {
-    /// Finds the index of a large file with this metadata: the one that is in the `memory`, or
-    /// by reading it. None unless all of the file is canonical.
-    pub(super) fn read(
-        mut file: File,
-        metadata: &Metadata,
-        memory: Option<&Memory>,
-    ) -> io::Result<Option<(Self, Index)>> {
-        let stamp = Stamp::of(metadata);
-        if let Some(index) = memory.and_then(|memory| memory.index(&stamp)) {
-            return Ok(Some((Self { file, stamp }, index)));
-        }
-        let Some(index) = index_of(&mut file, PART)? else {
-            return Ok(None);
-        };
-        // Where it cannot be kept, it is found out anew each time.
-        if let Some(memory) = memory
-            && Stamp::of(&file.metadata()?) == stamp
-        {
-            drop(memory.keep(&stamp, &index));
-        }
-        Ok(Some((Self { file, stamp }, index)))
+    /// A file that had this stamp when it was opened.
+    pub(super) fn new(file: File, stamp: Stamp) -> Self {
+        Self { file, stamp }
     }
 
     /// Reads the bytes of one record. Writers of the log put a new file in its place, so that this

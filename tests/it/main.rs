@@ -18,6 +18,7 @@ mod examples;
 mod feedback;
 mod fixture;
 mod gate;
+mod kept;
 mod metrics;
 mod payloads;
 mod plan;

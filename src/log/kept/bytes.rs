@@ -2,14 +2,19 @@
 //! record before; at the end stands a sum over everything. Reading it is half of what many commands do
 //! with a long log, so that nothing is read bit by bit.
 
+mod page;
+
 use chrono::{DateTime, Utc};
 
 use crate::domain::beat::Stated;
-use crate::domain::entry::{EntryId, Kind};
+use crate::domain::entry::Kind;
 use crate::domain::fact::TimeFact;
 use crate::domain::words::{IncidentType, Severity, State};
 use crate::log::index::{Index, Record};
+use crate::log::kept::Part;
 use crate::log::stream::Stamp;
+
+pub(in crate::log) use page::index;
 
 /// A bit for each thing that an entry states; the moments have those from [`FIRST_MOMENT`] on.
 const STATE: u64 = 1;
@@ -28,31 +33,53 @@ const TWO: u8 = 0xfd;
 const FOUR: u8 = 0xfe;
 const EIGHT: u8 = 0xff;
 
-/// Writes the index of the file with this stamp; none of an index with something odd.
-pub(in crate::log) fn of(stamp: &Stamp, index: &Index) -> Option<Vec<u8>> {
-    let mut ink = Ink(Vec::with_capacity(64 * (index.records.len() + 1)));
+/// Writes a part of the index of the file with this stamp; none of an index with something odd.
+pub(in crate::log) fn of(
+    part: Part,
+    meant: Option<usize>,
+    stamp: &Stamp,
+    index: &Index,
+) -> Option<Vec<u8>> {
+    let all = part == Part::All;
+    let is_in = |place: usize| all || Some(place) == meant;
+    let mut ink = Ink(Vec::new());
     ink.stamp(stamp);
-    ink.number(index.incidents.len() as u64);
-    for incident in &index.incidents {
-        ink.text(incident);
+    let incidents = if all {
+        index.incidents.len()
+    } else {
+        usize::from(meant.is_some())
+    };
+    ink.number(incidents as u64);
+    for (place, id) in index.incidents.iter().enumerate() {
+        if is_in(place) {
+            ink.text(id);
+        }
     }
+    let mut records = 0;
     let mut kinds: Vec<&Kind> = Vec::new();
     for record in &index.records {
         if !kinds.contains(&&record.kind) {
             kinds.push(&record.kind);
         }
+        records += u64::from(is_in(record.incident));
     }
     ink.number(kinds.len() as u64);
     for kind in &kinds {
         ink.text(kind.word());
     }
-    ink.number(index.records.len() as u64);
+    ink.number(records);
     let mut before = Before::default();
-    for record in &index.records {
-        let kind = kinds.iter().position(|kind| **kind == record.kind)?;
-        ink.record(record, kind, &mut before)?;
+    if !all {
+        // Of the only incident of a part no record has to say that it is of it.
+        before.incident = meant.unwrap_or_default();
     }
-    let sum = sum(&ink.0);
+    for record in &index.records {
+        if is_in(record.incident) {
+            let kind = kinds.iter().position(|kind| **kind == record.kind)?;
+            ink.record(record, kind, &mut before)?;
+        }
+    }
+    let sum = sum(part, &ink.0);
     ink.0.extend(sum.to_le_bytes());
     Some(ink.0)
 }
@@ -176,152 +203,14 @@ impl Ink {
     }
 }
 
-/// Reads an index back; none unless all of it is right, and of this file.
-pub(in crate::log) fn index(bytes: &[u8], stamp: &Stamp) -> Option<Index> {
-    let (body, told) = bytes.split_last_chunk()?;
-    if sum(body) != u64::from_le_bytes(*told) {
-        return None;
-    }
-    let mut page = Page(body);
-    for number in stamp.numbers() {
-        (page.number()? == number).then_some(())?;
-    }
-    let mut index = Index::default();
-    for _ in 0..page.number()? {
-        index.incidents.push(page.text()?.to_owned());
-    }
-    let mut kinds = Vec::new();
-    for _ in 0..page.number()? {
-        kinds.push(Kind::of_word(page.text()?));
-    }
-    let count = usize::try_from(page.number()?).ok()?;
-    // Room is made for no more than the bytes can tell of.
-    index.records.reserve(count.min(body.len() / 16));
-    let mut before = Before::default();
-    for _ in 0..count {
-        let record = page.record(&kinds, &mut before)?;
-        (record.incident < index.incidents.len()).then_some(())?;
-        index.records.push(record);
-    }
-    page.0.is_empty().then_some(index)
-}
-
-/// Bytes that are being read.
-struct Page<'b>(&'b [u8]);
-
-impl<'b> Page<'b> {
-    fn number(&mut self) -> Option<u64> {
-        let (&first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(match first {
-            TWO => u16::from_le_bytes(self.bytes()?).into(),
-            FOUR => u32::from_le_bytes(self.bytes()?).into(),
-            EIGHT => u64::from_le_bytes(self.bytes()?),
-            small => small.into(),
-        })
-    }
-
-    fn bytes<const MANY: usize>(&mut self) -> Option<[u8; MANY]> {
-        let (bytes, rest) = self.0.split_first_chunk()?;
-        self.0 = rest;
-        Some(*bytes)
-    }
-
-    fn signed(&mut self) -> Option<i64> {
-        let number = self.number()?;
-        Some((number >> 1).cast_signed() ^ -(number & 1).cast_signed())
-    }
-
-    fn moment(&mut self, since: i64) -> Option<DateTime<Utc>> {
-        let told = self.signed()?;
-        let nanos = if told & 1 == 0 { 0 } else { self.number()? };
-        DateTime::from_timestamp(since.checked_add(told >> 1)?, u32::try_from(nanos).ok()?)
-    }
-
-    fn size(&mut self) -> Option<usize> {
-        usize::try_from(self.number()?).ok()
-    }
-
-    fn text(&mut self) -> Option<&'b str> {
-        let length = self.size()?;
-        let (text, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        std::str::from_utf8(text).ok()
-    }
-
-    fn record(&mut self, kinds: &[Kind], before: &mut Before) -> Option<Record> {
-        let id = u128::from_le_bytes(self.bytes()?);
-        let at = self.moment(before.at)?;
-        let start = before.end.checked_add(self.size()?)?;
-        let end = start.checked_add(self.size()?)?;
-        let line = before.line.checked_add(self.size()?)?;
-        let steps = isize::try_from(self.signed()?).ok()?;
-        let incident = before.incident.checked_add_signed(steps)?;
-        *before = Before {
-            end,
-            line,
-            at: at.timestamp(),
-            incident,
-        };
-        Some(Record {
-            start,
-            end,
-            line,
-            id: EntryId::of_number(id),
-            at,
-            incident,
-            kind: kinds.get(self.size()?)?.clone(),
-            stated: Some(self.stated(at.timestamp())?),
-            whole: true,
-        })
-    }
-
-    fn stated(&mut self, at: i64) -> Option<Stated> {
-        let mask = self.number()?;
-        let mut stated = Stated::default();
-        stated.confirmed = mask & CONFIRMED != 0;
-        stated.clocked = mask & CLOCKED != 0;
-        stated.report = mask & REPORT != 0;
-        if mask & STATE != 0 {
-            stated.state = Some(*State::ALL.get(self.size()?)?);
-        }
-        if mask & KIND_OF != 0 {
-            stated.kind_of = Some(*IncidentType::ALL.get(self.size()?)?);
-        }
-        if mask & SEVERITY != 0 {
-            stated.severity = Some(*Severity::ALL.get(self.size()?)?);
-        }
-        if mask & UNTIL != 0 {
-            stated.until = Some(self.moment(at)?);
-        }
-        let mut moments = mask >> FIRST_MOMENT;
-        while moments != 0 {
-            let fact = TimeFact::ALL.get(moments.trailing_zeros() as usize)?;
-            stated.times.set(*fact, Some(self.moment(at)?));
-            moments &= moments - 1;
-        }
-        if mask & WITHDRAWN != 0 {
-            let withdrawn = self.number()?;
-            for fact in TimeFact::ALL
-                .iter()
-                .filter(|f| withdrawn >> **f as u8 & 1 != 0)
-            {
-                stated.withdraw_time(*fact);
-            }
-        }
-        if mask & WAIVED != 0 {
-            stated.waived = u16::try_from(self.number()?).ok()?;
-        }
-        Some(stated)
-    }
-}
-
 /// A sum that tells any one changed word of eight bytes for certain, and that another version, or
-/// another list of words, counts otherwise.
-fn sum(bytes: &[u8]) -> u64 {
+/// another list of words, counts otherwise. So does the other part of what is kept.
+fn sum(part: Part, bytes: &[u8]) -> u64 {
     let lists = [State::WORDS, IncidentType::WORDS, Severity::WORDS];
-    let version = concat!("index 4 of vocero ", env!("CARGO_PKG_VERSION"));
-    let mut sum = mixed(0, version.as_bytes());
+    // Which incident is meant was told when the index was kept: who changes that, or how the state of an
+    // incident follows from its entries, counts the number up.
+    let version = concat!("index 5 of vocero ", env!("CARGO_PKG_VERSION"));
+    let mut sum = mixed(part as u64, version.as_bytes());
     for word in lists.into_iter().flatten() {
         sum = mixed(sum, word.as_bytes());
     }

@@ -13,7 +13,7 @@ use super::examples::{entries, entry, log_of};
 use super::stream::{file_of, large, told};
 use crate::log::Log;
 use crate::log::index::Index;
-use crate::log::kept::bytes;
+use crate::log::kept::{Memory, Part, bytes};
 use crate::log::stream::Stamp;
 
 /// A large log, and a folder where its index is kept.
@@ -24,21 +24,26 @@ fn kept() -> (TempDir, PathBuf, PathBuf) {
     (folder, path, memory)
 }
 
-fn index_in(memory: &Path) -> PathBuf {
+pub(super) fn index_in(memory: &Path) -> PathBuf {
     let files: Vec<_> = fs::read_dir(memory).unwrap().collect();
     assert_eq!(files.len(), 1);
     files.into_iter().next().unwrap().unwrap().path()
 }
 
+/// The place in a folder where the index of a log is kept.
+pub(super) fn memory(folder: &Path, log: &Path) -> Memory {
+    Memory::of(folder, log).unwrap()
+}
+
 /// Lets a kept index be as young as if the log had been read an hour after it was written.
-fn age(index: &Path) {
+pub(super) fn age(index: &Path) {
     let file = OpenOptions::new().append(true).open(index).unwrap();
     let then = modified(index) + Duration::from_secs(3600);
     file.set_modified(then).unwrap();
 }
 
 /// When an index was kept.
-fn modified(index: &Path) -> SystemTime {
+pub(super) fn modified(index: &Path) -> SystemTime {
     fs::metadata(index).unwrap().modified().unwrap()
 }
 
@@ -52,11 +57,11 @@ proptest! {
             return Ok(());
         };
         let stamp = Stamp::of(&fs::metadata(&path).unwrap());
-        let kept = bytes::of(&stamp, &index);
+        let kept = bytes::of(Part::All, None, &stamp, &index);
         let is_whole = index.records.iter().all(|r| r.whole && r.stated.is_some());
         prop_assert_eq!(kept.is_some(), is_whole);
         if let Some(kept) = kept {
-            let back = bytes::index(&kept, &stamp).unwrap();
+            let back = bytes::index(Part::All, &kept, &stamp).unwrap();
             prop_assert_eq!(format!("{:?}", back.records), format!("{:?}", index.records));
             prop_assert_eq!(back.incidents, index.incidents);
         }
@@ -69,20 +74,26 @@ fn a_changed_byte_anywhere_makes_a_kept_index_none() {
     let (_folder, path) = file_of(&text);
     let index = Index::of(&path, &text).unwrap();
     let stamp = Stamp::of(&fs::metadata(&path).unwrap());
-    let kept = bytes::of(&stamp, &index).unwrap();
-    assert!(bytes::index(&kept, &stamp).is_some());
+    let kept = bytes::of(Part::All, None, &stamp, &index).unwrap();
+    assert!(bytes::index(Part::All, &kept, &stamp).is_some());
     for place in 0..kept.len() {
         for bit in 0..8 {
             let mut torn = kept.clone();
             torn[place] ^= 1 << bit;
-            assert!(bytes::index(&torn, &stamp).is_none(), "{place} {bit}");
+            assert!(
+                bytes::index(Part::All, &torn, &stamp).is_none(),
+                "{place} {bit}"
+            );
         }
-        assert!(bytes::index(&kept[..place], &stamp).is_none(), "{place}");
+        assert!(
+            bytes::index(Part::All, &kept[..place], &stamp).is_none(),
+            "{place}"
+        );
     }
     let (_folder, other) = file_of(&text);
     let other = Stamp::of(&fs::metadata(&other).unwrap());
     assert!(
-        bytes::index(&kept, &other).is_none(),
+        bytes::index(Part::All, &kept, &other).is_none(),
         "the same text in another file"
     );
 }

@@ -1,5 +1,6 @@
 //! Tests of the log as a whole; they share a way of making entries.
 
+mod consult;
 mod error;
 mod examples;
 mod format;

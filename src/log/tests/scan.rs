@@ -40,7 +40,7 @@ fn ours(text: &str) -> Option<Vec<Entry>> {
 }
 
 /// What a hand does to a record that leaves it the same.
-fn by_hand(text: &str, edit: usize) -> String {
+pub(super) fn by_hand(text: &str, edit: usize) -> String {
     let mut lines: Vec<&str> = text.lines().collect();
     match edit {
         0 => text.replace('\n', "\r\n"),

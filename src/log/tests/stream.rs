@@ -7,9 +7,10 @@ use std::path::PathBuf;
 use tempfile::TempDir;
 
 use super::examples::{entry, log_of, ten};
+use crate::log::consult::LARGE;
 use crate::log::format::record;
 use crate::log::index::Index;
-use crate::log::stream::{LARGE, index_of};
+use crate::log::stream::index_of;
 use crate::log::{Log, ReadError};
 
 pub(super) fn file_of(text: &str) -> (TempDir, PathBuf) {

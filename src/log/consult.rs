@@ -1,0 +1,99 @@
+//! Reads the log for somebody who will not add to it. What can be known of a file from its index
+//! stays on the disk, and what is asked for is read from there.
+
+use std::fs::{self, File, Metadata};
+use std::io;
+use std::path::Path;
+
+use super::error::{ReadError, Warning};
+use super::file::LOG_LIMIT;
+use super::kept::{Memory, Part};
+use super::read::{Log, Summary};
+use super::stream::{PART, Source, Stamp, index_of};
+
+/// A smaller log is read as quickly as its index would be.
+pub(super) const KEPT: u64 = 1 << 14;
+
+/// A smaller log is read whole the first time: that costs nothing there.
+pub(super) const LARGE: u64 = 1 << 19;
+
+impl Log {
+    /// Reads the log like [`Log::read`], for somebody who will not add to it: one that is not small
+    /// stays on the disk. Its index is kept in the folder `memory`, if there is one, for the next who
+    /// asks.
+    ///
+    /// # Errors
+    /// Those of [`Log::read`]; and the file may be changed, by somebody who writes into it, before
+    /// it is asked for an entry.
+    pub fn consult(path: &Path, memory: Option<&Path>) -> Result<Self, ReadError> {
+        consulted(path, memory, Part::All)
+    }
+
+    /// Reads the log like [`Log::consult`], for somebody who wants nothing of it but what is odd about
+    /// it and the incident that [`Summary::meant`] tells: the others may be missing.
+    ///
+    /// # Errors
+    /// Those of [`Log::consult`].
+    pub fn consult_meant(path: &Path, memory: Option<&Path>) -> Result<Self, ReadError> {
+        consulted(path, memory, Part::Meant)
+    }
+
+    /// The place of the incident that is meant.
+    fn meant(&self) -> Result<Option<usize>, ReadError> {
+        let summaries = self.summaries()?;
+        let Some(meant) = Summary::meant(&summaries) else {
+            return Ok(None);
+        };
+        Ok(self.incidents().iter().position(|id| *id == meant.incident))
+    }
+}
+
+fn consulted(path: &Path, memory: Option<&Path>, part: Part) -> Result<Log, ReadError> {
+    // Whatever is odd about the file is named by who reads it the other way.
+    let metadata = fs::metadata(path).ok().filter(Metadata::is_file);
+    if !metadata.is_some_and(|m| (KEPT..=LOG_LIMIT).contains(&m.len())) {
+        return Log::read(path);
+    }
+    let memory = memory.and_then(|folder| Memory::of(folder, path));
+    let (log, unknown) = look(path, memory.as_ref(), part).map_err(|source| ReadError::Io {
+        path: path.to_owned(),
+        source,
+    })?;
+    let log = match log {
+        Some(log) => log,
+        None => Log::read(path)?,
+    };
+    // Where it cannot be kept, it is found out anew each time; so is what there is to warn of. What
+    // was written into the file since, or put in its place, has another stamp.
+    if let (Some(memory), Some(stamp)) = (memory, unknown)
+        && log.warnings().iter().all(is_of_the_file)
+        && fs::metadata(path).is_ok_and(|now| Stamp::of(&now) == stamp)
+        && let Ok(meant) = log.meant()
+    {
+        drop(memory.keep(&stamp, log.index(), meant));
+    }
+    Ok(log)
+}
+
+/// Whether a warning is about the file, and found out anew each time, rather than about its text.
+const fn is_of_the_file(warning: &Warning) -> bool {
+    matches!(warning, Warning::HardLinks { .. })
+}
+
+/// What can be told of a file without reading it whole, and its stamp if nothing is kept of it.
+fn look(
+    path: &Path,
+    memory: Option<&Memory>,
+    part: Part,
+) -> io::Result<(Option<Log>, Option<Stamp>)> {
+    let mut file = File::open(path)?;
+    let metadata = file.metadata()?;
+    let stamp = Stamp::of(&metadata);
+    let mut index = memory.and_then(|memory| memory.index(part, &stamp));
+    let unknown = index.is_none().then(|| stamp.clone());
+    if unknown.is_some() && metadata.len() >= LARGE {
+        index = index_of(&mut file, PART)?;
+    }
+    let log = index.map(|index| Log::on_disk(path, &metadata, Source::new(file, stamp), index));
+    Ok((log, unknown))
+}
