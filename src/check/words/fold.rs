@@ -81,13 +81,21 @@ impl Folded {
     }
 }
 
-/// Returns the letters of a text as it is read in a language, in lower case; where they stood is not
-/// told.
-pub(super) fn letters(text: &str, language: Language) -> String {
+/// Returns a lexicon as texts of its language are read: the lines that are set in. The names at the
+/// margin are no words, and stay.
+pub(super) fn lexicon(text: &str, language: Language) -> String {
     let mut lower = unaccented(text, &mut |_| ());
     lower.make_ascii_lowercase();
     match language {
-        Language::German => shortened(&lower, &mut |_| ()),
+        // French has two words where an apostrophe stands.
+        Language::French => lower.replace("' ", " ").replace('\'', " "),
+        Language::German => {
+            let lines = lower.split_inclusive('\n').map(|line| match line.as_bytes() {
+                [b' ', ..] => shortened(line, &mut |_| ()),
+                _ => line.to_owned(),
+            });
+            lines.collect()
+        }
         _ => lower,
     }
 }
@@ -99,8 +107,7 @@ fn unaccented(text: &str, told: &mut dyn FnMut(Range<usize>)) -> String {
     loop {
         // Letters as they are, as far as they go.
         let rest = &text[at..];
-        let run = rest.bytes().position(|byte| !byte.is_ascii());
-        let run = run.unwrap_or(rest.len());
+        let run = ascii(rest.as_bytes());
         unaccented.push_str(&rest[..run]);
         told(at..at + run);
         at += run;
@@ -113,6 +120,21 @@ fn unaccented(text: &str, told: &mut dyn FnMut(Range<usize>)) -> String {
         }
         at += c.len_utf8();
     }
+}
+
+/// How many bytes at the start are ASCII, eight at a time.
+fn ascii(bytes: &[u8]) -> usize {
+    const OTHERS: u64 = 0x8080_8080_8080_8080;
+    let (eights, rest) = bytes.as_chunks();
+    let mut run = 0;
+    for eight in eights {
+        let others = u64::from_le_bytes(*eight) & OTHERS;
+        if others != 0 {
+            return run + others.trailing_zeros() as usize / 8;
+        }
+        run += 8;
+    }
+    run + rest.iter().take_while(|byte| byte.is_ascii()).count()
 }
 
 /// Returns a German text in ASCII without the second letters of what has one sound, and tells the

@@ -8,7 +8,7 @@ use super::tokens::{head_of, is_number, letters};
 pub(super) type Marks = u128;
 
 /// The marks of what may be any word.
-const ANY: Marks = Marks::MAX;
+pub(super) const ANY: Marks = Marks::MAX;
 const NUMBER: u64 = 1 << 32;
 /// As many first letters tell a word, and no stem is shorter.
 pub(super) const TELLING: usize = 3;
@@ -96,14 +96,19 @@ pub(super) fn wanted(bare: &'static str, classes: &[&'static str]) -> Wanted {
     Wanted { first, all }
 }
 
-/// Whether words with these marks may hold a match of a pattern: it is read until they may not.
-pub(super) fn may_hold(ahead: Marks, bare: &'static str, classes: &[&'static str]) -> bool {
-    let mut may = true;
+/// Returns what a pattern wants that words with these marks lack: it is read as far as the first
+/// piece of it that they do not hold. None if they may hold a match.
+pub(super) fn lacking(
+    ahead: Marks,
+    bare: &'static str,
+    classes: &[&'static str],
+) -> Option<Marks> {
+    let mut lacking = None;
     read(bare, classes, &mut |marks| {
-        may = ahead & marks != 0;
-        may
+        lacking = (ahead & marks == 0).then_some(marks);
+        lacking.is_none()
     });
-    may
+    lacking
 }
 
 /// Tells what a pattern wants, piece by piece, for as long as more is asked for, and returns what it
@@ -238,10 +243,10 @@ mod tests {
         tokens.mark();
         let ahead = tokens.all[0].ahead;
         let classes = ["host"];
-        let may = may_hold(ahead, source, &classes);
+        let lacking = lacking(ahead, source, &classes);
         let all = wanted(source, &classes).all;
-        assert_eq!(all.iter().all(|marks| ahead & marks != 0), may);
-        may
+        assert_eq!(all.into_iter().find(|marks| ahead & marks == 0), lacking);
+        lacking.is_none()
     }
 
     #[test]

@@ -78,6 +78,9 @@ fn numbered(chunk: &str) -> bool {
         "mysql", "pg", "kafka", "lb", "cache", "queue", "host", "vm", "bastion", "dbwriter",
         "replica", "api", "mail", "mx", "proxy",
     ];
+    if !chunk.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
     let host = chunk.split('.').next().unwrap_or_default();
     let mut parts: Vec<&str> = host.split('-').collect();
     let Some(last) = parts.pop() else {

@@ -148,7 +148,7 @@ fn capitals(reading: &mut Reading<'_>) {
     let cased = &reading.folded.cased;
     let tokens = &reading.tokens.all;
     let loud = |at: usize| {
-        let token = tokens[at];
+        let token = &tokens[at];
         // Nearly every word is done with after its second letter.
         if token.end - token.start < 4 || !cased.as_bytes()[token.start + 1].is_ascii_uppercase() {
             return false;
