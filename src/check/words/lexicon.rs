@@ -141,7 +141,7 @@ impl Lexicon {
                 [b' ', b' ', ..] => {
                     let mut members = Some(&line[2..]);
                     while let Some(words) = part(&mut members, b'|') {
-                        self.member(words.trim_end(), classes);
+                        self.member(words, classes);
                     }
                 }
                 [] | [b'#', ..] => {}
@@ -175,10 +175,8 @@ impl Lexicon {
     }
 
     fn member(&mut self, words: &'static str, classes: u32) {
-        let (first, rest) = match memchr::memchr(b' ', words.as_bytes()) {
-            Some(space) => (&words[..space], Some(&words[space + 1..])),
-            None => (words, None),
-        };
+        let mut rest = Some(words);
+        let first = part(&mut rest, b' ').unwrap_or_default();
         let place = u32::try_from(self.members.len()).unwrap_or(u32::MAX);
         let first = Word::of(first);
         match first {

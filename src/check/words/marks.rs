@@ -78,7 +78,7 @@ const UNKNOWN: Edges = Edges {
 };
 
 /// What a pattern wants.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Wanted {
     /// The first word of every match has one bit at least of these.
     pub(super) first: Marks,
@@ -86,29 +86,20 @@ pub(super) struct Wanted {
     pub(super) all: Vec<Marks>,
 }
 
-/// Returns what a pattern wants; the signs for its edges are taken off already.
-pub(super) fn wanted(bare: &'static str, classes: &[&'static str]) -> Wanted {
-    let mut all = Vec::new();
-    let first = read(bare, classes, &mut |marks| {
-        all.push(marks);
-        true
-    });
-    Wanted { first, all }
-}
-
-/// Returns what a pattern wants that words with these marks lack: it is read as far as the first
-/// piece of it that they do not hold. None if they may hold a match.
-pub(super) fn lacking(
+/// Returns what a pattern wants; the signs for its edges are taken off already. It is read as far as
+/// the first piece of which words with the marks `ahead` hold none: that piece is the error.
+pub(super) fn wanted(
     ahead: Marks,
     bare: &'static str,
     classes: &[&'static str],
-) -> Option<Marks> {
-    let mut lacking = None;
-    read(bare, classes, &mut |marks| {
-        lacking = (ahead & marks == 0).then_some(marks);
-        lacking.is_none()
+) -> Result<Wanted, Marks> {
+    let (mut all, mut lacked) = (Vec::new(), None);
+    let first = read(bare, classes, &mut |marks| {
+        lacked = (ahead & marks == 0).then_some(marks);
+        all.push(marks);
+        lacked.is_none()
     });
-    lacking
+    lacked.map_or(Ok(Wanted { first, all }), Err)
 }
 
 /// Tells what a pattern wants, piece by piece, for as long as more is asked for, and returns what it
@@ -243,10 +234,10 @@ mod tests {
         tokens.mark();
         let ahead = tokens.all[0].ahead;
         let classes = ["host"];
-        let lacking = lacking(ahead, source, &classes);
-        let all = wanted(source, &classes).all;
-        assert_eq!(all.into_iter().find(|marks| ahead & marks == 0), lacking);
-        lacking.is_none()
+        let all = wanted(ANY, source, &classes).unwrap().all;
+        let lacked = all.into_iter().find(|marks| ahead & marks == 0);
+        assert_eq!(wanted(ahead, source, &classes).err(), lacked);
+        lacked.is_none()
     }
 
     #[test]
@@ -287,7 +278,7 @@ mod tests {
 
     #[test]
     fn the_first_word_is_wanted_where_it_is_known() {
-        let first = |source| wanted(source, &["host"]).first;
+        let first = |source| wanted(ANY, source, &["host"]).unwrap().first;
         assert_eq!(
             first("we|you look"),
             of_letters(head("we")) | of_letters(head("you"))

@@ -118,12 +118,7 @@ impl Names {
     }
 
     /// The longest name that begins with a word; `before` is where the word before it ends.
-    fn name_at(
-        &self,
-        folded: &Folded,
-        word: &Range<usize>,
-        before: Option<usize>,
-    ) -> Option<Met> {
+    fn name_at(&self, folded: &Folded, word: &Range<usize>, before: Option<usize>) -> Option<Met> {
         let text = folded.lower.as_str();
         let names = self.names.get(possessor(&text[word.clone()]))?;
         let mut longest: Option<(&Name, usize)> = None;

@@ -43,19 +43,27 @@ impl Sought {
     /// What is known of it, if a match may begin with the word `start` or with one behind it.
     fn read_for(&self, lexicon: &Lexicon, tokens: &Tokens<'_>, start: usize) -> Option<&Read> {
         let ahead = tokens.all[start].ahead;
-        let bare = || pattern::bare(self.source);
+        let wanted = |ahead| {
+            let bare = pattern::bare(self.source);
+            marks::wanted(ahead, bare, lexicon.classes())
+        };
         let read = self.read.get_or_init(|| {
-            let lacked = marks::lacking(ahead, bare(), lexicon.classes());
+            let (lacked, wanted) = match wanted(ahead) {
+                Ok(wanted) => (marks::ANY, OnceLock::from(wanted)),
+                Err(lacked) => (lacked, OnceLock::new()),
+            };
             Box::new(Read {
-                lacked: lacked.unwrap_or(marks::ANY),
-                wanted: OnceLock::new(),
+                lacked,
+                wanted,
                 pattern: OnceLock::new(),
             })
         });
         if ahead & read.lacked == 0 {
             return None;
         }
-        let wanted = read.wanted.get_or_init(|| marks::wanted(bare(), lexicon.classes()));
+        // Words with every mark lack nothing.
+        let all = || wanted(marks::ANY).unwrap_or_default();
+        let wanted = read.wanted.get_or_init(all);
         for marks in &wanted.all {
             if ahead & marks == 0 {
                 return None;

@@ -225,17 +225,14 @@ const OTHERS: [&str; 8] = [
 #[test]
 fn every_pattern_reads_and_fits_its_bits() {
     for language in Language::ALL {
+        let text = language.lexicon();
+        assert!(text.ends_with('\n') && !text.contains(" \n") && !text.contains(" |"));
         let lexicon = Lexicon::of(language);
         for name in lexicon.names() {
             let phrases = lexicon.phrases(name);
             let used = RULES.iter().any(|rule| rule.part == name);
             assert!(used || OTHERS.contains(&name), "{name}");
-            let lists = [
-                phrases.on,
-                phrases.unless,
-                phrases.beside,
-                phrases.anywhere,
-            ];
+            let lists = [phrases.on, phrases.unless, phrases.beside, phrases.anywhere];
             for phrase in lists.into_iter().flatten() {
                 let source = phrase.source;
                 let pattern = Pattern::of(source, lexicon.classes());

@@ -136,7 +136,7 @@ impl<'a> Tokens<'a> {
         // French writes two words with an apostrophe between them.
         let joins = language != Some(Language::French);
         let mut all = Vec::with_capacity(text.len() / 6);
-        let mut sentences = Vec::new();
+        let mut sentences = Vec::with_capacity(text.len() / 32);
         let (mut at, mut first) = (0, 0);
         while at < bytes.len() {
             if INSIDE[usize::from(bytes[at])] {
@@ -215,7 +215,7 @@ impl<'a> Tokens<'a> {
 
     /// Returns the letters of a word.
     pub(super) fn word(&self, index: usize) -> &'a str {
-        let token = self.all[index];
+        let token = &self.all[index];
         &self.text[token.start..token.end]
     }
 }
