@@ -122,12 +122,11 @@ fn tokens(text: &str, found: &mut Vec<Secret>) {
 /// them, are left to it.
 static INSIDE: [bool; 256] = {
     let mut inside = [false; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        let letter = byte as u8;
-        inside[byte] = (letter.is_ascii_alphanumeric() || letter == b'_')
-            && !matches!(letter, b'n' | b'r' | b't');
-        byte += 1;
+    let mut letter = u8::MAX;
+    while letter > 0 {
+        let escapes = matches!(letter, b'n' | b'r' | b't');
+        inside[letter as usize] = (letter.is_ascii_alphanumeric() || letter == b'_') && !escapes;
+        letter -= 1;
     }
     inside
 };

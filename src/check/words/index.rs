@@ -48,8 +48,8 @@ const MANY: usize = 1024;
 impl Index {
     /// Returns the phrases of a language; they are read once.
     pub(super) fn of(language: Language) -> &'static Self {
-        static READ: [OnceLock<Index>; 5] = [const { OnceLock::new() }; 5];
-        READ[language as usize].get_or_init(|| Self::new(Lexicon::of(language)))
+        static READ: [OnceLock<Box<Index>>; 5] = [const { OnceLock::new() }; 5];
+        READ[language as usize].get_or_init(|| Box::new(Self::new(Lexicon::of(language))))
     }
 
     fn new(lexicon: &'static Lexicon) -> Self {

@@ -98,8 +98,8 @@ fn part(rest: &mut Option<&'static str>, sign: u8) -> Option<&'static str> {
 impl Lexicon {
     /// Returns the lexicon of a language; it is read once.
     pub(super) fn of(language: Language) -> &'static Self {
-        static READ: [OnceLock<Lexicon>; 5] = [const { OnceLock::new() }; 5];
-        READ[language as usize].get_or_init(|| Self::new(language))
+        static READ: [OnceLock<Box<Lexicon>>; 5] = [const { OnceLock::new() }; 5];
+        READ[language as usize].get_or_init(|| Box::new(Self::new(language)))
     }
 
     fn new(language: Language) -> Self {

@@ -112,6 +112,10 @@ fn closing(bytes: &[u8], at: usize, mark: u8) -> Option<usize> {
 fn forbidden(bytes: &[u8], at: usize) -> Option<Range<usize>> {
     let marks = bytes[at..].iter().take_while(|&&b| b == b'*' || b == b' ');
     let start = at + marks.count();
+    // Nearly every line is told by its first letter.
+    if !matches!(bytes.get(start), Some(b'a' | b'd' | b'n')) {
+        return None;
+    }
     let forbids = FORBIDS
         .iter()
         .any(|words| bytes[start..].starts_with(words));

@@ -166,6 +166,7 @@ pub(super) fn spanish(word: &str) -> usize {
 }
 
 /// A letter of Spanish in lower case.
+#[inline]
 fn lower(letter: char) -> char {
     if letter.is_ascii() {
         return letter.to_ascii_lowercase();

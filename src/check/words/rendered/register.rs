@@ -87,9 +87,9 @@ impl Forms {
 
 /// The telling words of a language, by the lines of its lexicon.
 fn forms(language: Language) -> &'static Forms {
-    static READ: [OnceLock<Forms>; 5] = [const { OnceLock::new() }; 5];
+    static READ: [OnceLock<Box<Forms>>; 5] = [const { OnceLock::new() }; 5];
     READ[language as usize].get_or_init(|| {
-        let mut forms = Forms::default();
+        let mut forms = Box::<Forms>::default();
         let phrases = Lexicon::of(language).phrases("register");
         for (form, words) in phrases.on.iter().enumerate() {
             for word in words.source.split('|') {
