@@ -61,9 +61,12 @@ pub(super) fn durations(incident: &Incident) -> Vec<Finding> {
 
 /// The first two translations that do not say the same, and how.
 fn differing(text: &Localised, names: &[&str]) -> Option<(Level, String)> {
-    let said: Vec<Said<'_>> = text
-        .iter()
-        .filter(|(_, words)| !words.trim().is_empty())
+    let told = || text.iter().filter(|(_, words)| !words.trim().is_empty());
+    // Most facts are told in one language: there is nothing to compare.
+    if told().count() < 2 {
+        return None;
+    }
+    let said: Vec<Said<'_>> = told()
         .map(|(locale, words)| Said::of(locale, words, names))
         .collect();
     let (first, others) = said.split_first()?;

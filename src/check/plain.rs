@@ -7,12 +7,15 @@ use unicode_normalization::UnicodeNormalization as _;
 /// Returns the words of a text in lower case and without accents. A time such as `10:30` and a
 /// number with a point are one word each.
 pub(super) fn words(text: &str) -> Vec<String> {
-    let folded: String = text
-        .nfkd()
-        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
-        .flat_map(char::to_lowercase)
-        .filter(|c| !['\'', '’'].contains(c))
-        .collect();
+    let folded = if text.is_ascii() {
+        text.to_ascii_lowercase().replace('\'', "")
+    } else {
+        text.nfkd()
+            .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
+            .flat_map(char::to_lowercase)
+            .filter(|c| !['\'', '’'].contains(c))
+            .collect()
+    };
     folded
         .split(|c: char| !(c.is_alphanumeric() || [':', '.', ',', '%'].contains(&c)))
         .map(|word| word.trim_matches([':', '.', ',']).to_owned())

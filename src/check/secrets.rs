@@ -83,6 +83,11 @@ fn tokens(text: &str, found: &mut Vec<Secret>) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at + 2 < bytes.len() {
+        // A prefix begins a word: most letters are done with after the one before them.
+        if at > 0 && INSIDE[usize::from(bytes[at - 1])] {
+            at += 1;
+            continue;
+        }
         let [second, third] = patterns::NEXT[usize::from(bytes[at])];
         let may = second >> (bytes[at + 1] & 63) & third >> (bytes[at + 2] & 63) & 1 == 1;
         if !may {
@@ -112,6 +117,19 @@ fn tokens(text: &str, found: &mut Vec<Secret>) {
         at = end;
     }
 }
+
+/// The letters behind which no word starts. Those that may end an escape, as [`starts_word`] knows
+/// them, are left to it.
+static INSIDE: [bool; 256] = {
+    let mut inside = [false; 256];
+    let mut letter = u8::MAX;
+    while letter > 0 {
+        let escapes = matches!(letter, b'n' | b'r' | b't');
+        inside[letter as usize] = (letter.is_ascii_alphanumeric() || letter == b'_') && !escapes;
+        letter -= 1;
+    }
+    inside
+};
 
 /// Returns the pattern of a token that starts at `at`, where its body starts and where it ends.
 fn shaped(bytes: &[u8], at: usize) -> Option<(&'static Pattern, usize, usize)> {

@@ -130,6 +130,11 @@ fn name_before(text: &str) -> Option<&'static str> {
 
 /// Returns what stands before a suffix; ASCII letters match in either case.
 fn without_suffix<'a>(text: &'a str, suffix: &str) -> Option<&'a str> {
+    // Nearly every text is told by its last letter.
+    let last = |text: &str| text.as_bytes().last().map(u8::to_ascii_lowercase);
+    if last(text) != last(suffix) {
+        return None;
+    }
     let start = text.len().checked_sub(suffix.len())?;
     let (before, end) = text.split_at_checked(start)?;
     end.eq_ignore_ascii_case(suffix).then_some(before)

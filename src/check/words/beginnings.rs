@@ -49,26 +49,22 @@ impl Reader<'_> {
     }
 
     fn atom(&mut self) -> bool {
-        let rest = &self.source[self.at..];
-        let (word, missing) = match rest.as_bytes() {
+        let (rest, start) = (&self.source.as_bytes()[self.at..], self.at);
+        let (word, missing) = match rest {
             [b'(', ..] => {
                 self.at += 1;
                 return self.phrases();
             }
             [b'{', ..] => {
-                let end = memchr::memchr(b'}', rest.as_bytes()).unwrap_or(rest.len());
+                let end = memchr::memchr(b'}', rest).unwrap_or(rest.len());
                 self.at += end + 1;
-                (
-                    Word::In(class(&rest.as_bytes()[1..end], self.classes)),
-                    false,
-                )
+                (Word::In(class(&rest[1..end], self.classes)), false)
             }
             gap_or_word => {
-                let end = word_end(gap_or_word);
-                self.at += end;
+                self.at += word_end(gap_or_word);
                 match gap_or_word {
                     [b'.', b'.', ..] => (Word::Any, true),
-                    _ => (Word::of(&rest[..end]), false),
+                    _ => (Word::of(&self.source[start..self.at]), false),
                 }
             }
         };
@@ -101,15 +97,17 @@ impl Reader<'_> {
     /// Goes to the end of a phrase of a bracket.
     fn skip(&mut self) {
         let mut depth = 0_usize;
-        while let Some(sign) = self.peek() {
+        let rest = &self.source.as_bytes()[self.at..];
+        let end = rest.iter().position(|sign| {
             match sign {
                 b'(' => depth += 1,
-                b'|' | b')' if depth == 0 => return,
+                b'|' | b')' if depth == 0 => return true,
                 b')' => depth -= 1,
                 _ => {}
             }
-            self.at += 1;
-        }
+            false
+        });
+        self.at += end.unwrap_or(rest.len());
     }
 }
 

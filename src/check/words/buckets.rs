@@ -2,7 +2,7 @@
 //! a few of them, in the order in which they were added.
 
 use super::marks::{self, spread};
-use super::tokens::{Token, Tokens, head, is_number};
+use super::tokens::{Token, Tokens, is_number};
 use super::word::{Test, Word};
 
 /// Where a row ends; no row stands there.
@@ -47,8 +47,8 @@ impl Buckets {
     pub(super) fn add(&mut self, word: Word, belongs: u32) {
         let test = Test::of(word);
         let bucket = match word {
-            Word::Is(letters) if !letters.is_empty() => bucket(head(letters)),
-            Word::Begins(stem) if stem.len() >= marks::TELLING => bucket(head(stem)),
+            Word::Is(letters) if !letters.is_empty() => bucket(test.head),
+            Word::Begins(stem) if stem.len() >= marks::TELLING => bucket(test.head),
             Word::Number => 0,
             _ => return,
         };

@@ -173,8 +173,9 @@ pub(in crate::check) fn lasted(text: &str) -> Option<(i64, i64)> {
 pub(super) fn of(folded: &Folded, tokens: &Tokens<'_>) -> Vec<Figure> {
     // In a text of capitals a capital makes no name.
     let names = folded.cased.bytes().any(|b| b.is_ascii_lowercase());
-    (0..tokens.all.len())
-        .filter(|&at| tokens.word(at).as_bytes()[0].is_ascii_digit())
+    let all = &tokens.all;
+    (0..all.len())
+        .filter(|&at| tokens::is_number(all[at].head))
         .filter_map(|at| figure(folded, tokens, at, names))
         .collect()
 }

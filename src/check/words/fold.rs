@@ -25,14 +25,14 @@ impl Folded {
         if text.is_ascii() {
             return Self {
                 cased: text.to_owned(),
-                lower: text.to_ascii_lowercase(),
+                lower: lower(text),
                 origin: Vec::new(),
             };
         }
         let mut origin = Vec::with_capacity(text.len() + 1);
         let cased = unaccented(text, &mut |places| origin.extend(places));
         origin.push(text.len());
-        let lower = cased.to_ascii_lowercase();
+        let lower = lower(&cased);
         Self {
             cased,
             lower,
@@ -50,7 +50,7 @@ impl Folded {
         let mut origin = Vec::with_capacity(folded.cased.len() + 1);
         let cased = shortened(&folded.cased, &mut |at| origin.push(folded.start(at)));
         origin.push(text.len());
-        let lower = cased.to_ascii_lowercase();
+        let lower = lower(&cased);
         Self {
             cased,
             lower,
@@ -81,13 +81,22 @@ impl Folded {
     }
 }
 
-/// Returns the letters of a text as it is read in a language, in lower case; where they stood is not
-/// told.
-pub(super) fn letters(text: &str, language: Language) -> String {
-    let mut lower = unaccented(text, &mut |_| ());
-    lower.make_ascii_lowercase();
+/// Returns a lexicon as texts of its language are read: the lines that are set in. It is written in
+/// lower case; the names at the margin are no words, and stay.
+pub(super) fn lexicon(text: &str, language: Language) -> String {
+    let lower = unaccented(text, &mut |_| ());
     match language {
-        Language::German => shortened(&lower, &mut |_| ()),
+        // French has two words where an apostrophe stands.
+        Language::French => lower.replace("' ", " ").replace('\'', " "),
+        Language::German => {
+            let lines = lower
+                .split_inclusive('\n')
+                .map(|line| match line.as_bytes() {
+                    [b' ', ..] => shortened(line, &mut |_| ()),
+                    _ => line.to_owned(),
+                });
+            lines.collect()
+        }
         _ => lower,
     }
 }
@@ -99,8 +108,7 @@ fn unaccented(text: &str, told: &mut dyn FnMut(Range<usize>)) -> String {
     loop {
         // Letters as they are, as far as they go.
         let rest = &text[at..];
-        let run = rest.bytes().position(|byte| !byte.is_ascii());
-        let run = run.unwrap_or(rest.len());
+        let run = ascii(rest.as_bytes());
         unaccented.push_str(&rest[..run]);
         told(at..at + run);
         at += run;
@@ -113,6 +121,41 @@ fn unaccented(text: &str, told: &mut dyn FnMut(Range<usize>)) -> String {
         }
         at += c.len_utf8();
     }
+}
+
+/// Returns an ASCII text in lower case, eight letters at a time: a small program is built to take them
+/// one by one, and every text comes through here.
+fn lower(ascii: &str) -> String {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    /// Added to a letter, the highest bit says that it is `A` or behind it, and that it is behind `Z`.
+    const FROM_A: u64 = EACH * (0x80 - b'A' as u64);
+    const BEHIND_Z: u64 = EACH * (0x7f - b'Z' as u64);
+    let mut bytes = ascii.as_bytes().to_vec();
+    let (eights, rest) = bytes.as_chunks_mut();
+    for eight in eights {
+        let letters = u64::from_le_bytes(*eight);
+        let capitals = (letters + FROM_A) & !(letters + BEHIND_Z) & (EACH << 7);
+        // The bit that a capital lacks is two below the highest.
+        *eight = (letters | (capitals >> 2)).to_le_bytes();
+    }
+    rest.make_ascii_lowercase();
+    // ASCII went in and ASCII was written: it is text.
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// How many bytes at the start are ASCII, eight at a time.
+fn ascii(bytes: &[u8]) -> usize {
+    const OTHERS: u64 = 0x8080_8080_8080_8080;
+    let (eights, rest) = bytes.as_chunks();
+    let mut run = 0;
+    for eight in eights {
+        let others = u64::from_le_bytes(*eight) & OTHERS;
+        if others != 0 {
+            return run + others.trailing_zeros() as usize / 8;
+        }
+        run += 8;
+    }
+    run + rest.iter().take_while(|byte| byte.is_ascii()).count()
 }
 
 /// Returns a German text in ASCII without the second letters of what has one sound, and tells the
@@ -213,6 +256,14 @@ mod tests {
         let folded = Folded::spoken(text, german);
         let at = folded.lower.find("fallt").unwrap();
         assert_eq!(&text[folded.start(at)..folded.end(at + 5)], "fällt");
+    }
+
+    #[test]
+    fn capitals_become_small_and_nothing_else_changes() {
+        let ascii: String = (0..128_u8).map(char::from).collect();
+        for start in 0..9 {
+            assert_eq!(lower(&ascii[start..]), ascii[start..].to_ascii_lowercase());
+        }
     }
 
     #[test]

@@ -21,7 +21,7 @@ const NEAR: usize = 60;
 /// A rule and its phrases.
 struct Known {
     rule: &'static Rule,
-    phrases: &'static Phrases,
+    phrases: Phrases<'static>,
 }
 
 /// Every phrase of one language.
@@ -48,14 +48,14 @@ const MANY: usize = 1024;
 impl Index {
     /// Returns the phrases of a language; they are read once.
     pub(super) fn of(language: Language) -> &'static Self {
-        static READ: [OnceLock<Index>; 5] = [const { OnceLock::new() }; 5];
-        READ[language as usize].get_or_init(|| Self::new(Lexicon::of(language)))
+        static READ: [OnceLock<Box<Index>>; 5] = [const { OnceLock::new() }; 5];
+        READ[language as usize].get_or_init(|| Box::new(Self::new(Lexicon::of(language))))
     }
 
     fn new(lexicon: &'static Lexicon) -> Self {
         let mut index = Self {
             lexicon,
-            rules: Vec::new(),
+            rules: Vec::with_capacity(RULES.len()),
             phrases: Vec::with_capacity(MANY),
             beginnings: Buckets::new(2 * MANY),
             classes: (0..32).map(|_| Vec::new()).collect(),
@@ -63,7 +63,7 @@ impl Index {
         let mut begins = Vec::new();
         for rule in RULES {
             let phrases = lexicon.phrases(rule.part);
-            for phrase in &phrases.on {
+            for phrase in phrases.on {
                 let place = u32::try_from(index.phrases.len()).unwrap_or(u32::MAX);
                 beginnings(phrase.source, lexicon.classes(), &mut begins);
                 for &word in &begins {
@@ -153,21 +153,21 @@ impl Index {
         let near = sentence.start.max(words.start.saturating_sub(NEAR))
             ..sentence.end.min(words.end + NEAR);
         for at in near.start..words.end.min(near.end) {
-            for phrase in &known.phrases.unless {
+            for phrase in known.phrases.unless {
                 let end = phrase.end(self.lexicon, tokens, at);
                 if end.is_some_and(|end| end > words.start) {
                     return true;
                 }
             }
         }
-        self.any(&known.phrases.beside, tokens, near)
+        self.any(known.phrases.beside, tokens, near)
     }
 
     /// Whether something in the text makes all of them right.
     fn is_right_anywhere(&self, known: &Known, tokens: &Tokens<'_>) -> bool {
         // A long text is read as far as a message goes.
         let message = 0..tokens.all.len().min(2_000);
-        self.any(&known.phrases.anywhere, tokens, message)
+        self.any(known.phrases.anywhere, tokens, message)
     }
 
     fn any(&self, phrases: &[Sought], tokens: &Tokens<'_>, places: Range<usize>) -> bool {

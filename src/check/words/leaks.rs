@@ -154,7 +154,7 @@ fn phrases(reading: &mut Reading<'_>) {
 
 /// The first place of a few words. Texts are short: what gets ready for a long one takes longer than
 /// to look.
-fn find(text: &str, words: &str) -> Option<usize> {
+pub(super) fn find(text: &str, words: &str) -> Option<usize> {
     let (bytes, words) = (text.as_bytes(), words.as_bytes());
     memchr::memchr_iter(words[0], bytes).find(|&at| bytes[at..].starts_with(words))
 }

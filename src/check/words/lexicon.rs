@@ -10,35 +10,44 @@
 //! written as the language writes them, in lower case, and read as any text is: without accents.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::OnceLock;
+
+use memchr::memchr_iter;
 
 use super::buckets::Buckets;
 use super::fold::{self, Folded};
 use super::language::Language;
+use super::rule::RULES;
 use super::sought::Sought;
 use super::tokens::Tokens;
 use super::word::{Test, Word};
 
 /// The phrases of one rule in one language.
-#[derive(Debug, Default)]
-pub(super) struct Phrases {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Phrases<'a> {
     /// What is found.
-    pub(super) on: Vec<Sought>,
+    pub(super) on: &'a [Sought],
     /// What means something else when it overlaps with what was found.
-    pub(super) unless: Vec<Sought>,
+    pub(super) unless: &'a [Sought],
     /// What makes it right when it stands in the same sentence.
-    pub(super) beside: Vec<Sought>,
+    pub(super) beside: &'a [Sought],
     /// What makes it right wherever it stands in the text.
-    pub(super) anywhere: Vec<Sought>,
+    pub(super) anywhere: &'a [Sought],
 }
 
-/// No phrases: what a language has to say about a rule that it does not know.
-static NONE: Phrases = Phrases {
-    on: Vec::new(),
-    unless: Vec::new(),
-    beside: Vec::new(),
-    anywhere: Vec::new(),
-};
+/// The signs before the phrases that are not what is found, in the order of [`Phrases`].
+const SIGNS: [u8; 3] = *b"-~+";
+
+/// As many kinds of phrases.
+const KINDS: usize = 1 + SIGNS.len();
+
+/// What is written under a name at the margin: where its phrases of each kind begin and end.
+#[derive(Debug)]
+struct Section {
+    name: &'static str,
+    phrases: [Range<usize>; KINDS],
+}
 
 /// A word or a row of words of a class, by the class they belong to (a bit for each).
 #[derive(Debug)]
@@ -59,13 +68,15 @@ pub(super) struct Lexicon {
     beginnings: Buckets,
     /// The first words of which only the end is known, and their members.
     endings: Vec<(Test, u32)>,
-    sections: Vec<(&'static str, Phrases)>,
+    /// The phrases of each kind, section by section: few long lists are quicker to make than many.
+    phrases: [Vec<Sought>; KINDS],
+    sections: Vec<Section>,
 }
 
 /// The names of suppliers, which no language translates.
 const NAMES: &str = include_str!("lexicon/names.txt");
 
-/// About as many words as the classes of a language have.
+/// About as many words as the classes of a language have, and no fewer than it has phrases of a kind.
 const MANY: usize = 1024;
 
 /// The class that the names of a house's own suppliers join.
@@ -75,9 +86,6 @@ const VENDOR: &str = "vendor";
 fn part(rest: &mut Option<&'static str>, sign: u8) -> Option<&'static str> {
     let text = rest.take()?;
     let (bytes, mut end) = (text.as_bytes(), 0);
-    if sign == b'\n' {
-        end = memchr::memchr(sign, bytes).unwrap_or(bytes.len());
-    }
     // A word is short: what finds a sign far away takes longer to begin.
     while end < bytes.len() && bytes[end] != sign {
         end += 1;
@@ -90,25 +98,19 @@ fn part(rest: &mut Option<&'static str>, sign: u8) -> Option<&'static str> {
 impl Lexicon {
     /// Returns the lexicon of a language; it is read once.
     pub(super) fn of(language: Language) -> &'static Self {
-        static READ: [OnceLock<Lexicon>; 5] = [const { OnceLock::new() }; 5];
-        READ[language as usize].get_or_init(|| Self::new(language))
+        static READ: [OnceLock<Box<Lexicon>>; 5] = [const { OnceLock::new() }; 5];
+        READ[language as usize].get_or_init(|| Box::new(Self::new(language)))
     }
 
     fn new(language: Language) -> Self {
         static TEXTS: [OnceLock<[Cow<str>; 2]>; 5] = [const { OnceLock::new() }; 5];
-        let sources = [NAMES, language.lexicon()];
         let texts = TEXTS[language as usize].get_or_init(|| {
-            sources.map(|source| {
+            [NAMES, language.lexicon()].map(|text| {
                 // Written as it is read: in lower case and without accents.
-                if language == Language::English && source.is_ascii() {
-                    return Cow::Borrowed(source);
+                if language == Language::English && text.is_ascii() {
+                    return Cow::Borrowed(text);
                 }
-                let folded = fold::letters(source, language);
-                // As in texts: French has two words where an apostrophe stands.
-                Cow::Owned(match language {
-                    Language::French => folded.replace("' ", " ").replace('\'', " "),
-                    _ => folded,
-                })
+                Cow::Owned(fold::lexicon(text, language))
             })
         });
         let mut lexicon = Self {
@@ -117,42 +119,46 @@ impl Lexicon {
             members: Vec::with_capacity(MANY),
             beginnings: Buckets::new(MANY),
             endings: Vec::new(),
-            sections: Vec::new(),
+            phrases: [const { Vec::new() }; KINDS],
+            sections: Vec::with_capacity(RULES.len() * 2),
         };
-        for (source, text) in sources.into_iter().zip(texts) {
-            lexicon.read(source, text);
+        for list in &mut lexicon.phrases {
+            list.reserve(MANY / 2);
+        }
+        for text in texts {
+            lexicon.read(text);
         }
         lexicon
     }
 
-    /// Reads a text, and what it is folded to: names are taken as they are written.
-    fn read(&mut self, source: &'static str, folded: &'static str) {
-        let mut classes = 0;
-        // English is written as it is read.
-        let same = std::ptr::eq(source, folded);
-        let (mut source, mut folded) = (Some(source), Some(folded));
-        while let Some(folded) = part(&mut folded, b'\n') {
-            let line = if same {
-                folded
-            } else {
-                part(&mut source, b'\n').unwrap_or_default()
-            };
-            match (folded.as_bytes(), line.as_bytes()) {
-                ([b' ', b' ', ..], _) if classes == 0 => self.phrase(&folded[2..]),
-                ([b' ', b' ', ..], _) => {
-                    let mut members = Some(&folded[2..]);
+    fn read(&mut self, text: &'static str) {
+        let (mut classes, mut start) = (0, 0);
+        for end in memchr_iter(b'\n', text.as_bytes()) {
+            let line = &text[start..end];
+            start = end + 1;
+            match line.as_bytes() {
+                [b' ', b' ', ..] if classes == 0 => self.phrase(&line[2..]),
+                [b' ', b' ', ..] => {
+                    let mut members = Some(&line[2..]);
                     while let Some(words) = part(&mut members, b'|') {
-                        self.member(words.trim_end(), classes);
+                        self.member(words, classes);
                     }
                 }
-                (_, [] | [b'#', ..]) => {}
-                (_, [b'{', ..]) => {
+                [] | [b'#', ..] => {}
+                [b'{', ..] => {
                     let names = line.split(' ').map(|name| name.trim_matches(['{', '}']));
                     classes = names.fold(0, |bits, name| bits | self.bit(name));
                 }
                 _ => {
                     classes = 0;
-                    self.sections.push((line, Phrases::default()));
+                    let phrases = [0, 1, 2, 3].map(|kind| {
+                        let begin = self.phrases[kind].len();
+                        begin..begin
+                    });
+                    self.sections.push(Section {
+                        name: line,
+                        phrases,
+                    });
                 }
             }
         }
@@ -169,10 +175,8 @@ impl Lexicon {
     }
 
     fn member(&mut self, words: &'static str, classes: u32) {
-        let (first, rest) = match memchr::memchr(b' ', words.as_bytes()) {
-            Some(space) => (&words[..space], Some(&words[space + 1..])),
-            None => (words, None),
-        };
+        let mut rest = Some(words);
+        let first = part(&mut rest, b' ').unwrap_or_default();
         let place = u32::try_from(self.members.len()).unwrap_or(u32::MAX);
         let first = Word::of(first);
         match first {
@@ -183,22 +187,32 @@ impl Lexicon {
     }
 
     fn phrase(&mut self, line: &'static str) {
-        let Some((_, phrases)) = self.sections.last_mut() else {
+        let Some(section) = self.sections.last_mut() else {
             return;
         };
-        let (list, pattern) = match line.as_bytes() {
-            [b'-', b' ', ..] => (&mut phrases.unless, &line[2..]),
-            [b'~', b' ', ..] => (&mut phrases.beside, &line[2..]),
-            [b'+', b' ', ..] => (&mut phrases.anywhere, &line[2..]),
-            _ => (&mut phrases.on, line),
+        let sign = match line.as_bytes() {
+            [sign, b' ', ..] => SIGNS.iter().position(|known| known == sign),
+            _ => None,
         };
-        list.push(Sought::new(pattern));
+        let (kind, source) = sign.map_or((0, line), |sign| (1 + sign, &line[2..]));
+        self.phrases[kind].push(Sought::new(source));
+        section.phrases[kind].end += 1;
     }
 
     /// Returns what is written under a name; nothing where the language has nothing to say.
-    pub(super) fn phrases(&self, name: &str) -> &Phrases {
-        let found = self.sections.iter().find(|(section, _)| *section == name);
-        found.map_or(&NONE, |(_, phrases)| phrases)
+    pub(super) fn phrases(&self, name: &str) -> Phrases<'_> {
+        let section = self.sections.iter().find(|section| section.name == name);
+        let of = |kind: usize| section.map_or(&[][..], |section| self.list(section, kind));
+        Phrases {
+            on: of(0),
+            unless: of(1),
+            beside: of(2),
+            anywhere: of(3),
+        }
+    }
+
+    fn list(&self, section: &Section, kind: usize) -> &[Sought] {
+        &self.phrases[kind][section.phrases[kind].clone()]
     }
 
     /// The names of the classes; the place of a name is its bit.
@@ -271,8 +285,8 @@ impl Lexicon {
     }
 
     #[cfg(test)]
-    pub(super) fn sections(&self) -> impl Iterator<Item = (&'static str, &Phrases)> {
-        self.sections.iter().map(|(name, phrases)| (*name, phrases))
+    pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.sections.iter().map(|section| section.name)
     }
 
     #[cfg(test)]

@@ -8,7 +8,7 @@ use super::tokens::{head_of, is_number, letters};
 pub(super) type Marks = u128;
 
 /// The marks of what may be any word.
-const ANY: Marks = Marks::MAX;
+pub(super) const ANY: Marks = Marks::MAX;
 const NUMBER: u64 = 1 << 32;
 /// As many first letters tell a word, and no stem is shorter.
 pub(super) const TELLING: usize = 3;
@@ -78,7 +78,7 @@ const UNKNOWN: Edges = Edges {
 };
 
 /// What a pattern wants.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Wanted {
     /// The first word of every match has one bit at least of these.
     pub(super) first: Marks,
@@ -86,24 +86,20 @@ pub(super) struct Wanted {
     pub(super) all: Vec<Marks>,
 }
 
-/// Returns what a pattern wants; the signs for its edges are taken off already.
-pub(super) fn wanted(bare: &'static str, classes: &[&'static str]) -> Wanted {
-    let mut all = Vec::new();
+/// Returns what a pattern wants; the signs for its edges are taken off already. It is read as far as
+/// the first piece of which words with the marks `ahead` hold none: that piece is the error.
+pub(super) fn wanted(
+    ahead: Marks,
+    bare: &'static str,
+    classes: &[&'static str],
+) -> Result<Wanted, Marks> {
+    let (mut all, mut lacked) = (Vec::new(), None);
     let first = read(bare, classes, &mut |marks| {
+        lacked = (ahead & marks == 0).then_some(marks);
         all.push(marks);
-        true
+        lacked.is_none()
     });
-    Wanted { first, all }
-}
-
-/// Whether words with these marks may hold a match of a pattern: it is read until they may not.
-pub(super) fn may_hold(ahead: Marks, bare: &'static str, classes: &[&'static str]) -> bool {
-    let mut may = true;
-    read(bare, classes, &mut |marks| {
-        may = ahead & marks != 0;
-        may
-    });
-    may
+    lacked.map_or(Ok(Wanted { first, all }), Err)
 }
 
 /// Tells what a pattern wants, piece by piece, for as long as more is asked for, and returns what it
@@ -238,10 +234,10 @@ mod tests {
         tokens.mark();
         let ahead = tokens.all[0].ahead;
         let classes = ["host"];
-        let may = may_hold(ahead, source, &classes);
-        let all = wanted(source, &classes).all;
-        assert_eq!(all.iter().all(|marks| ahead & marks != 0), may);
-        may
+        let all = wanted(ANY, source, &classes).unwrap().all;
+        let lacked = all.into_iter().find(|marks| ahead & marks == 0);
+        assert_eq!(wanted(ahead, source, &classes).err(), lacked);
+        lacked.is_none()
     }
 
     #[test]
@@ -282,7 +278,7 @@ mod tests {
 
     #[test]
     fn the_first_word_is_wanted_where_it_is_known() {
-        let first = |source| wanted(source, &["host"]).first;
+        let first = |source| wanted(ANY, source, &["host"]).unwrap().first;
         assert_eq!(
             first("we|you look"),
             of_letters(head("we")) | of_letters(head("you"))

@@ -300,7 +300,7 @@ fn start(finding: &Finding) -> usize {
 /// Whether a text about something that is being watched says so: what works again may be told then.
 fn watched(reading: &Reading<'_>, language: Language) -> bool {
     let lexicon = Lexicon::of(language);
-    let phrases = &lexicon.phrases("watching").on;
+    let phrases = lexicon.phrases("watching").on;
     let tokens = reading.tokens;
     let mut places = 0..tokens.all.len();
     reading.draft.state == Some(State::Monitoring)

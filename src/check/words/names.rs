@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::fold::Folded;
-use super::tokens::Tokens;
+use super::tokens::{self, Tokens};
 
 /// What a name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,8 +42,6 @@ struct Name {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Met {
     pub(super) sort: Sort,
-    /// The words it is made of, as places in the tokens.
-    pub(super) words: Range<usize>,
     /// Where it stands in the folded text.
     pub(super) place: Range<usize>,
     /// Whether it may be an ordinary word: one word, without a capital that nothing else explains.
@@ -84,81 +82,85 @@ impl Names {
         self.names.entry(first).or_default().push(name);
     }
 
-    /// Whether any word of a text begins as a name does.
-    fn may_stand_in(&self, lower: &[u8]) -> bool {
-        let [first, second, third] = self.letters;
-        let mut inside = false;
-        for (at, &letter) in lower.iter().enumerate() {
-            if !inside && first & bit(letter) != 0 {
-                let may = |letters: u64, skip: usize| {
-                    let letter = lower.get(at + skip);
-                    letter.is_none_or(|letter| letters & bit(*letter) != 0)
-                };
-                if may(second, 1) && may(third, 2) {
-                    return true;
-                }
-            }
-            inside = letter.is_ascii_alphanumeric();
-        }
-        false
-    }
-
     /// Returns the names in a text, the longest at each place, in its order. What belongs to an
     /// address is none.
     pub(super) fn met(&self, folded: &Folded) -> Vec<Met> {
-        if !self.may_stand_in(folded.lower.as_bytes()) {
-            return Vec::new();
-        }
-        let tokens = Tokens::of(&folded.lower, None);
         let mut found = Vec::new();
-        let mut at = 0;
-        while at < tokens.all.len() {
-            let word = tokens.word(at);
-            if self.letters[0] & bit(tokens.first_letter(at)) == 0 {
-                at += 1;
-                continue;
+        if self.names.is_empty() {
+            return found;
+        }
+        let text = folded.lower.as_str();
+        // Most texts hold few names: their words are gone through, and not kept.
+        let (mut before, mut next) = (None, tokens::next_word(text, 0));
+        while let Some(word) = next {
+            let mut end = word.end;
+            if self.begins(text.as_bytes(), word.start)
+                && let Some(met) = self.name_at(folded, &word, before)
+            {
+                end = met.place.end;
+                found.push(met);
             }
-            let names = self.names.get(possessor(word));
-            let longest = names
-                .into_iter()
-                .flatten()
-                .filter(|name| name.stands(&tokens, at));
-            // Of two sorts of the same name, the more harmless counts: it comes first.
-            let longest = longest.rev().max_by_key(|name| name.rest.len());
-            match longest {
-                Some(name) if !in_address(&tokens, at, at + name.rest.len()) => {
-                    let end = at + name.rest.len() + 1;
-                    found.push(Met {
-                        sort: name.sort,
-                        words: at..end,
-                        place: tokens.all[at].start..tokens.all[end - 1].end,
-                        doubtful: name.rest.is_empty() && name.is_doubtful(folded, &tokens, at),
-                    });
-                    at = end;
-                }
-                _ => at += 1,
-            }
+            before = Some(end);
+            next = tokens::next_word(text, end);
         }
         found
+    }
+
+    /// Whether the first letters of a word are those of a name.
+    fn begins(&self, lower: &[u8], start: usize) -> bool {
+        for (skip, letters) in self.letters.iter().enumerate() {
+            let letter = lower.get(start + skip);
+            if letter.is_some_and(|letter| letters & bit(*letter) == 0) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// The longest name that begins with a word; `before` is where the word before it ends.
+    fn name_at(&self, folded: &Folded, word: &Range<usize>, before: Option<usize>) -> Option<Met> {
+        let text = folded.lower.as_str();
+        let names = self.names.get(possessor(&text[word.clone()]))?;
+        let mut longest: Option<(&Name, usize)> = None;
+        for name in names {
+            // Of two sorts of the same name, the more harmless counts: it comes first.
+            let longer = longest.is_none_or(|(other, _)| name.rest.len() > other.rest.len());
+            if let Some(end) = name.end(text, word.end).filter(|_| longer) {
+                longest = Some((name, end));
+            }
+        }
+        let (name, end) = longest?;
+        if in_address(text.as_bytes(), word.start, end) {
+            return None;
+        }
+        Some(Met {
+            sort: name.sort,
+            place: word.start..end,
+            doubtful: name.rest.is_empty() && name.is_doubtful(folded, word, before),
+        })
     }
 }
 
 impl Name {
-    fn stands(&self, tokens: &Tokens<'_>, at: usize) -> bool {
-        self.rest.iter().enumerate().all(|(skip, word)| {
-            let there = at + skip + 1;
-            there < tokens.all.len()
-                && possessor(tokens.word(there)) == word
-                && tokens.all[there].sentence == tokens.all[at].sentence
-        })
+    /// Where it ends whose first word ends there, if all of it stands in one sentence.
+    fn end(&self, text: &str, first: usize) -> Option<usize> {
+        let mut end = first;
+        for word in &self.rest {
+            let next = tokens::next_word(text, end)?;
+            if possessor(&text[next.clone()]) != word || tokens::is_apart(text, end..next.start) {
+                return None;
+            }
+            end = next.end;
+        }
+        Some(end)
     }
 
-    fn is_doubtful(&self, folded: &Folded, tokens: &Tokens<'_>, at: usize) -> bool {
-        let token = tokens.all[at];
-        let capital = folded.cased.as_bytes()[token.start].is_ascii_uppercase();
-        let called = token.start > 0 && folded.cased.as_bytes()[token.start - 1] == b'@';
-        let opens = at == tokens.sentences[token.sentence].start;
-        let ordinary = ORDINARY.contains(&possessor(tokens.word(at)));
+    fn is_doubtful(&self, folded: &Folded, word: &Range<usize>, before: Option<usize>) -> bool {
+        let cased = folded.cased.as_bytes();
+        let capital = cased[word.start].is_ascii_uppercase();
+        let called = word.start > 0 && cased[word.start - 1] == b'@';
+        let opens = before.is_none_or(|end| tokens::is_apart(&folded.lower, end..word.start));
+        let ordinary = ORDINARY.contains(&possessor(&folded.lower[word.clone()]));
         // Without a capital it is a name only where it is known to be written so.
         let lower = !capital && !self.small;
         let both = ordinary && (opens || !capital);
@@ -177,9 +179,7 @@ fn possessor(word: &str) -> &str {
 }
 
 /// Whether words are part of an address: `status.orla.example`, `@orla.example`, `/orla`.
-fn in_address(tokens: &Tokens<'_>, first: usize, last: usize) -> bool {
-    let bytes = tokens.text.as_bytes();
-    let (start, end) = (tokens.all[first].start, tokens.all[last].end);
+fn in_address(bytes: &[u8], start: usize, end: usize) -> bool {
     let before = start.checked_sub(1).map_or(b' ', |at| bytes[at]);
     let earlier = start.checked_sub(2).map_or(b' ', |at| bytes[at]);
     let next = bytes.get(end + 1).copied().unwrap_or(b' ');

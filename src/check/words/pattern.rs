@@ -204,16 +204,30 @@ pub(super) fn class(name: &[u8], classes: &[&'static str]) -> u32 {
 /// The end of the word with which a pattern begins.
 pub(super) fn word_end(bytes: &[u8]) -> usize {
     let mut end = 0;
-    while end < bytes.len() && !matches!(bytes[end], b' ' | b'|' | b'(' | b')' | b'?') {
+    while end < bytes.len() && !BEHIND[usize::from(bytes[end])] {
         end += 1;
     }
     end
 }
 
+/// What stands behind a word.
+static BEHIND: [bool; 256] = {
+    let mut behind = [false; 256];
+    let signs = b" |()?";
+    let mut at = 0;
+    while at < signs.len() {
+        behind[signs[at] as usize] = true;
+        at += 1;
+    }
+    behind
+};
+
 /// A pattern without the signs for its edges.
 pub(super) fn bare(source: &'static str) -> &'static str {
-    let source = source.strip_prefix('^').unwrap_or(source);
-    source.strip_suffix('$').unwrap_or(source)
+    let bytes = source.as_bytes();
+    let from = usize::from(bytes.first() == Some(&b'^'));
+    let to = bytes.len() - usize::from(bytes.last() == Some(&b'$'));
+    &source[from..to]
 }
 
 impl Pattern {

@@ -28,7 +28,8 @@ pub(super) fn private_address(chunk: &str) -> bool {
 /// Whether this names a machine or a tool that only we can reach: `db-prod-03`, `cache.internal`,
 /// an address of a dashboard. In lower case.
 pub(super) fn machine(chunk: &str) -> bool {
-    let address = chunk.split_once("://").map(|(_, rest)| rest);
+    let scheme = super::leaks::find(chunk, "://");
+    let address = scheme.map(|at| &chunk[at + "://".len()..]);
     let rest = address.unwrap_or(chunk);
     let host = rest.split(['/', ':', '?', '#']).next().unwrap_or_default();
     host == "localhost"
@@ -78,6 +79,9 @@ fn numbered(chunk: &str) -> bool {
         "mysql", "pg", "kafka", "lb", "cache", "queue", "host", "vm", "bastion", "dbwriter",
         "replica", "api", "mail", "mx", "proxy",
     ];
+    if !chunk.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
     let host = chunk.split('.').next().unwrap_or_default();
     let mut parts: Vec<&str> = host.split('-').collect();
     let Some(last) = parts.pop() else {

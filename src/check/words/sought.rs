@@ -2,10 +2,9 @@
 //! and all of it when a text holds that.
 
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use super::lexicon::Lexicon;
-use super::marks::{self, Wanted};
+use super::marks::{self, Marks, Wanted};
 use super::pattern::{self, Pattern};
 use super::tokens::Tokens;
 
@@ -14,46 +13,63 @@ use super::tokens::Tokens;
 pub(super) struct Sought {
     /// As it is written.
     pub(super) source: &'static str,
-    /// Whether a text was asked for it before.
-    is_met: AtomicBool,
-    wanted: OnceLock<Box<Wanted>>,
-    pattern: OnceLock<Box<Pattern>>,
+    read: OnceLock<Box<Read>>,
+}
+
+/// What is known of a phrase that a text was asked for.
+#[derive(Debug)]
+struct Read {
+    /// What the first text did not hold; anything if it held all of it. The messages of a run say
+    /// much the same, and most phrases are never asked for more than this.
+    lacked: Marks,
+    wanted: OnceLock<Wanted>,
+    pattern: OnceLock<Pattern>,
 }
 
 impl Sought {
     pub(super) const fn new(source: &'static str) -> Self {
         Self {
             source,
-            is_met: AtomicBool::new(false),
-            wanted: OnceLock::new(),
-            pattern: OnceLock::new(),
+            read: OnceLock::new(),
         }
     }
 
     /// Whether a match may begin with the word `start` or with one behind it in its sentence. The words
     /// must be marked, and the lexicon is the phrase's own.
     pub(super) fn may_follow(&self, lexicon: &Lexicon, tokens: &Tokens<'_>, start: usize) -> bool {
+        self.read_for(lexicon, tokens, start).is_some()
+    }
+
+    /// What is known of it, if a match may begin with the word `start` or with one behind it.
+    fn read_for(&self, lexicon: &Lexicon, tokens: &Tokens<'_>, start: usize) -> Option<&Read> {
         let ahead = tokens.all[start].ahead;
-        let bare = || pattern::bare(self.source);
-        let wanted = match self.wanted.get() {
-            Some(wanted) => wanted,
-            // Of one message most phrases are asked once, and seldom for all that they want.
-            None if !self.is_met.swap(true, Relaxed)
-                && !marks::may_hold(ahead, bare(), lexicon.classes()) =>
-            {
-                return false;
-            }
-            None => {
-                let read = || Box::new(marks::wanted(bare(), lexicon.classes()));
-                self.wanted.get_or_init(read)
-            }
+        let wanted = |ahead| {
+            let bare = pattern::bare(self.source);
+            marks::wanted(ahead, bare, lexicon.classes())
         };
+        let read = self.read.get_or_init(|| {
+            let (lacked, wanted) = match wanted(ahead) {
+                Ok(wanted) => (marks::ANY, OnceLock::from(wanted)),
+                Err(lacked) => (lacked, OnceLock::new()),
+            };
+            Box::new(Read {
+                lacked,
+                wanted,
+                pattern: OnceLock::new(),
+            })
+        });
+        if ahead & read.lacked == 0 {
+            return None;
+        }
+        // Words with every mark lack nothing.
+        let all = || wanted(marks::ANY).unwrap_or_default();
+        let wanted = read.wanted.get_or_init(all);
         for marks in &wanted.all {
             if ahead & marks == 0 {
-                return false;
+                return None;
             }
         }
-        true
+        Some(read)
     }
 
     /// Returns the word behind the longest match that begins with the word `start`, if there is one.
@@ -63,14 +79,13 @@ impl Sought {
         tokens: &Tokens<'_>,
         start: usize,
     ) -> Option<usize> {
-        let first = self.wanted.get().map(|wanted| wanted.first);
-        if first.is_some_and(|first| tokens.all[start].marks & first == 0)
-            || !self.may_follow(lexicon, tokens, start)
-        {
+        let wanted = self.read.get().and_then(|read| read.wanted.get());
+        if wanted.is_some_and(|wanted| tokens.all[start].marks & wanted.first == 0) {
             return None;
         }
-        let read = || Box::new(Pattern::of(self.source, lexicon.classes()));
-        self.pattern.get_or_init(read).end(tokens, start)
+        let read = self.read_for(lexicon, tokens, start)?;
+        let pattern = || Pattern::of(self.source, lexicon.classes());
+        read.pattern.get_or_init(pattern).end(tokens, start)
     }
 }
 

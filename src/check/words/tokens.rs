@@ -27,6 +27,13 @@ pub(super) struct Token {
     pub(super) ahead: Marks,
 }
 
+impl Token {
+    /// Returns its first letter.
+    pub(super) const fn first_letter(&self) -> u8 {
+        self.head.to_le_bytes()[0]
+    }
+}
+
 /// The words of a text, sentence by sentence.
 #[derive(Debug)]
 pub(super) struct Tokens<'a> {
@@ -59,26 +66,23 @@ const FORBIDS: &[&[u8]] = &[
 pub(super) fn masked(lower: &str) -> String {
     let bytes = lower.as_bytes();
     let mut masked = bytes.to_vec();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !MAY_MASK[usize::from(bytes[at])] {
+    let (mut at, mut found) = (0, forbidden(bytes, 0));
+    loop {
+        if let Some(place) = found {
+            at = place.end;
+            masked[place].fill(0x1a);
+        }
+        while at < bytes.len() && !MAY_MASK[usize::from(bytes[at])] {
             at += 1;
-            continue;
         }
-        let end = match bytes[at] {
-            b'"' => closing(bytes, at, b'"'),
-            b'`' => closing(bytes, at, b'`'),
-            b'a' | b'd' | b'n' if forbids(bytes, at) => Some(line_end(bytes, at)),
-            b':' if bytes[at..].starts_with(b"://") => Some(address(bytes, at)),
-            _ => None,
+        let Some(sign) = bytes.get(at) else { break };
+        found = match sign {
+            b'\n' => forbidden(bytes, at + 1),
+            b':' if bytes[at..].starts_with(b"://") => Some(at..address(bytes, at)),
+            b':' => None,
+            mark => closing(bytes, at, *mark).map(|end| at..end),
         };
-        match end {
-            Some(end) => {
-                masked[at..end].fill(0x1a);
-                at = end;
-            }
-            None => at += 1,
-        }
+        at += 1;
     }
     // ASCII went in and ASCII was written: it is text.
     String::from_utf8(masked).unwrap_or_default()
@@ -87,7 +91,7 @@ pub(super) fn masked(lower: &str) -> String {
 /// The signs with which something begins that may be blotted out.
 static MAY_MASK: [bool; 256] = {
     let mut may = [false; 256];
-    let signs = b"\"`:adn";
+    let signs = b"\"`:\n";
     let mut at = 0;
     while at < signs.len() {
         may[signs[at] as usize] = true;
@@ -103,13 +107,19 @@ fn closing(bytes: &[u8], at: usize, mark: u8) -> Option<usize> {
     (inside[end] == mark && end > 0).then_some(at + end + 2)
 }
 
-/// Whether a line begins at `at`, marks of emphasis apart, that lists what is not to be said.
-fn forbids(bytes: &[u8], at: usize) -> bool {
-    if at > 0 && INSIDE[usize::from(bytes[at - 1])] {
-        return false;
+/// What the line that begins at `at` forbids to say, if that is what it lists: all of it but marks of
+/// emphasis.
+fn forbidden(bytes: &[u8], at: usize) -> Option<Range<usize>> {
+    let marks = bytes[at..].iter().take_while(|&&b| b == b'*' || b == b' ');
+    let start = at + marks.count();
+    // Nearly every line is told by its first letter.
+    if !matches!(bytes.get(start), Some(b'a' | b'd' | b'n')) {
+        return None;
     }
-    let before = bytes[..at].iter().rev().find(|&&b| b != b'*' && b != b' ');
-    before.is_none_or(|&b| b == b'\n') && FORBIDS.iter().any(|words| bytes[at..].starts_with(words))
+    let forbids = FORBIDS
+        .iter()
+        .any(|words| bytes[start..].starts_with(words));
+    forbids.then(|| start..line_end(bytes, start))
 }
 
 fn line_end(bytes: &[u8], at: usize) -> usize {
@@ -130,7 +140,7 @@ impl<'a> Tokens<'a> {
         // French writes two words with an apostrophe between them.
         let joins = language != Some(Language::French);
         let mut all = Vec::with_capacity(text.len() / 6);
-        let mut sentences = Vec::new();
+        let mut sentences = Vec::with_capacity(text.len() / 32);
         let (mut at, mut first) = (0, 0);
         while at < bytes.len() {
             if INSIDE[usize::from(bytes[at])] {
@@ -199,7 +209,7 @@ impl<'a> Tokens<'a> {
 
     /// Returns the first letter of a word.
     pub(super) fn first_letter(&self, index: usize) -> u8 {
-        self.text.as_bytes()[self.all[index].start]
+        self.all[index].first_letter()
     }
 
     /// Whether a word is this one.
@@ -209,9 +219,24 @@ impl<'a> Tokens<'a> {
 
     /// Returns the letters of a word.
     pub(super) fn word(&self, index: usize) -> &'a str {
-        let token = self.all[index];
+        let token = &self.all[index];
         &self.text[token.start..token.end]
     }
+}
+
+/// Returns where the next word of a text stands that begins at `at` or behind it.
+pub(super) fn next_word(text: &str, mut at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    while at < bytes.len() && !INSIDE[usize::from(bytes[at])] {
+        at += 1;
+    }
+    (at < bytes.len()).then(|| at..word_end(bytes, at, true))
+}
+
+/// Whether a sentence ends with one of the signs between two words.
+pub(super) fn is_apart(text: &str, mut between: Range<usize>) -> bool {
+    let bytes = text.as_bytes();
+    between.any(|at| bytes[at] != b' ' && sentence_ends(bytes, at))
 }
 
 /// The first eight letters of a word as one number, which one comparison tells from another.
@@ -221,7 +246,10 @@ pub(super) const fn head(word: &str) -> u64 {
 
 /// Like [`head`], for the bytes of a word.
 pub(super) const fn head_of(letters: &[u8]) -> u64 {
-    let (mut head, mut n) = (0, if letters.len() < 8 { letters.len() } else { 8 });
+    if let Some(eight) = letters.first_chunk() {
+        return u64::from_le_bytes(*eight);
+    }
+    let (mut head, mut n) = (0, letters.len());
     while n > 0 {
         n -= 1;
         head = head << 8 | letters[n] as u64;

@@ -37,7 +37,7 @@ impl Word {
 /// it from nearly all of them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Test {
-    head: u64,
+    pub(super) head: u64,
     /// Which of the first letters of a text must be the same.
     mask: u64,
     /// Whether these letters are all there is to compare.

@@ -35,7 +35,9 @@ const EXTENDED: &str = "\u{c}^{}\\[~]|€";
 
 /// Septets of a character, or none if it forces UCS-2.
 fn septets(c: char) -> Option<usize> {
-    if c.is_ascii_alphanumeric() || BASIC.contains(c) {
+    // Nearly every character is one of those that ASCII has there too.
+    let common = c.is_ascii_alphanumeric() || matches!(c, ' '..='?' | '\n');
+    if common || BASIC.contains(c) {
         Some(1)
     } else {
         EXTENDED.contains(c).then_some(2)
@@ -103,8 +105,13 @@ pub fn transliterate(text: &str) -> String {
 /// Measures a text as it would be sent, composed (NFC).
 pub fn length(text: &str) -> Length {
     let text = composed(text);
-    let gsm: Option<Vec<usize>> = text.chars().map(septets).collect();
-    if let Some(widths) = gsm {
+    let mut widths = Vec::with_capacity(text.len());
+    let is_gsm = text.chars().all(|c| {
+        let width = septets(c);
+        widths.extend(width);
+        width.is_some()
+    });
+    if is_gsm {
         return parts(Encoding::Gsm7, &widths, 160, 153);
     }
     // What a reader sees as one character stays in one part, if a part can hold it.
@@ -162,6 +169,13 @@ mod tests {
             "La aplicacion esta caida: \"vuelva\" a las 10... ¿Si? ñandu, facade, oeuf 👍 日"
         );
         assert_eq!(transliterate("e\u{301}té à Ñ ü €"), "été à Ñ ü €");
+    }
+
+    #[test]
+    fn what_is_common_is_basic() {
+        for c in (' '..='?').chain(['\n']) {
+            assert!(BASIC.contains(c), "{c:?}");
+        }
     }
 
     #[test]

@@ -92,9 +92,9 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
     let days = days.map_or(&[][..], |(_, days)| *days);
     let relative = |at: &usize| {
         let word = tokens.word(*at);
-        let before = at.checked_sub(1).map_or("", |before| tokens.word(before));
+        let before = || at.checked_sub(1).map_or("", |before| tokens.word(before));
         days.contains(&word)
-            && !(matches!(word, "manana" | "morgen") && MORNING.contains(&before))
+            && !(matches!(word, "manana" | "morgen") && MORNING.contains(&before()))
             && !dated(tokens, tokens.all[*at].sentence)
     };
     let places: Vec<_> = (0..tokens.all.len())

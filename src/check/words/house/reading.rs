@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::super::language::Language;
-use super::super::tokens::Tokens;
+use super::super::tokens::{Token, Tokens};
 use super::super::{Reading, scene};
 use super::syllables;
 use crate::check::finding::Level;
@@ -42,8 +42,8 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
 }
 
 /// Whether a token is a word of the writer, and not a number or a time.
-fn is_word(word: &str) -> bool {
-    word.as_bytes()[0].is_ascii_alphabetic()
+fn is_word(token: &Token) -> bool {
+    token.first_letter().is_ascii_alphabetic()
 }
 
 /// Beyond the longest that readers bear, a few words more are for the author to judge.
@@ -53,10 +53,8 @@ fn sentences(reading: &mut Reading<'_>, language: Language, aloud: bool) {
     let most = longest(language);
     let tokens = reading.tokens;
     let words = |sentence: &Range<usize>| {
-        let words = sentence
-            .clone()
-            .filter(|at| tokens.first_letter(*at).is_ascii_alphabetic());
-        words.count()
+        let words = tokens.all[sentence.clone()].iter();
+        words.filter(|token| is_word(token)).count()
     };
     // Who has mended the longest one knows the others.
     let longest = tokens.sentences.iter().map(|s| (words(s), s));
@@ -81,25 +79,20 @@ fn whole(reading: &mut Reading<'_>, language: Language, level: Level) {
     if tokens.all.len() < ENOUGH {
         return;
     }
-    let words: Vec<&str> = (0..tokens.all.len())
-        .map(|at| tokens.word(at))
-        .filter(|w| is_word(w))
-        .collect();
-    if words.len() < ENOUGH {
+    let words = || tokens.all.iter().filter(|token| is_word(token));
+    let many = words().count();
+    if many < ENOUGH {
         return;
     }
     let easy = reading
         .draft
         .known
         .is_some_and(|known| known.has(Pack::MassMarket));
-    let count = |of: fn(&str) -> usize| words.iter().map(|word| of(word)).sum::<usize>();
     let what = match language {
         Language::English => {
-            let grade = kincaid(
-                words.len(),
-                tokens.sentences.len(),
-                count(syllables::english),
-            );
+            let read = words().map(|token| &tokens.text[token.start..token.end]);
+            let heard = read.map(syllables::english).sum();
+            let grade = kincaid(many, tokens.sentences.len(), heard);
             let most = if easy { 9.0 } else { 12.0 };
             (grade > most).then(|| {
                 format!("the text asks for {grade:.0} years of school; {most:.0} are enough")
@@ -107,17 +100,9 @@ fn whole(reading: &mut Reading<'_>, language: Language, level: Level) {
         }
         Language::Spanish => {
             // The accents tell where a syllable ends, so the words are read as they were typed.
-            let typed = (0..tokens.all.len())
-                .filter(|at| is_word(tokens.word(*at)))
-                .map(|at| {
-                    let token = tokens.all[at];
-                    reading.said(token.start..token.end).1
-                });
-            let ease = inflesz(
-                words.len(),
-                tokens.sentences.len(),
-                typed.map(syllables::spanish).sum(),
-            );
+            let typed = words().map(|token| reading.said(token.start..token.end).1);
+            let heard = typed.map(syllables::spanish).sum();
+            let ease = inflesz(many, tokens.sentences.len(), heard);
             let least = if easy { 65.0 } else { 55.0 };
             (ease < least).then(|| {
                 format!("the text scores {ease:.0} on the INFLESZ scale; {least:.0} is normal")

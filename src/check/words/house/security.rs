@@ -36,7 +36,7 @@ fn first(
     from: usize,
 ) -> Option<(usize, usize)> {
     let lexicon = Lexicon::of(language);
-    let phrases = &lexicon.phrases(name).on;
+    let phrases = lexicon.phrases(name).on;
     (from..tokens.all.len())
         .find_map(|at| longest(phrases, lexicon, tokens, at).map(|end| (at, end)))
 }

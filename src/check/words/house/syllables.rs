@@ -137,40 +137,48 @@ pub(super) fn english(word: &str) -> usize {
 
 /// The syllables of a Spanish word, with its accents as typed.
 pub(super) fn spanish(word: &str) -> usize {
-    let letters: Vec<char> = word.to_lowercase().chars().collect();
     let mut groups = 0;
-    let mut before: Option<char> = None;
-    let mut at = 0;
-    while at < letters.len() {
-        let letter = letters[at];
-        let next = letters.get(at + 1).copied();
+    // The vowel before a letter, and the letter itself.
+    let (mut vowel, mut before) = (None, ' ');
+    let mut letters = word.chars();
+    let mut ahead = letters.next();
+    while let Some(typed) = ahead {
+        ahead = letters.next();
+        let letter = lower(typed);
         // `h` is not heard, and neither is the `u` of que, qui, gue and gui.
         let silent = letter == 'u'
-            && at > 0
-            && matches!(letters[at - 1], 'q' | 'g')
-            && matches!(next, Some('e' | 'i' | 'é' | 'í'));
-        let last_y = letter == 'y' && next.is_none();
+            && matches!(before, 'q' | 'g')
+            && matches!(ahead.map(lower), Some('e' | 'i' | 'é' | 'í'));
+        before = letter;
         if letter == 'h' || silent {
-            at += 1;
             continue;
         }
-        if "aeiouáéíóúü".contains(letter) || last_y {
-            let joined = before.is_some_and(|before| !hiatus(before, letter));
-            groups += usize::from(!joined);
-            before = Some(letter);
-        } else {
-            before = None;
-        }
-        at += 1;
+        let heard = match letter {
+            'a' | 'e' | 'i' | 'o' | 'u' | 'á' | 'é' | 'í' | 'ó' | 'ú' | 'ü' => true,
+            'y' => ahead.is_none(),
+            _ => false,
+        };
+        let joined = vowel.is_some_and(|vowel| !hiatus(vowel, letter));
+        groups += usize::from(heard && !joined);
+        vowel = heard.then_some(letter);
     }
     groups.max(1)
+}
+
+/// A letter of Spanish in lower case.
+#[inline]
+fn lower(letter: char) -> char {
+    if letter.is_ascii() {
+        return letter.to_ascii_lowercase();
+    }
+    letter.to_lowercase().next().unwrap_or(letter)
 }
 
 /// Whether two vowels beside each other are heard as two syllables: two strong ones, or one that
 /// is strong beside a weak one with an accent.
 fn hiatus(one: char, other: char) -> bool {
-    let strong = |c| "aeoáéó".contains(c);
-    let stressed = |c| "íú".contains(c);
+    let strong = |c| matches!(c, 'a' | 'e' | 'o' | 'á' | 'é' | 'ó');
+    let stressed = |c| matches!(c, 'í' | 'ú');
     (strong(one) && strong(other)) || stressed(one) || stressed(other) || one == other
 }
 

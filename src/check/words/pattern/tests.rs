@@ -10,7 +10,7 @@ fn found(source: &'static str, text: &str) -> Option<String> {
         tokens.all[at].classes = u32::from(host);
     }
     tokens.mark();
-    let wanted = marks::wanted(bare(source), &["host"]);
+    let wanted = marks::wanted(marks::ANY, bare(source), &["host"]).unwrap();
     (0..tokens.all.len()).find_map(|start| {
         let end = pattern.end(&tokens, start)?;
         let ahead = tokens.all[start].ahead;

@@ -25,7 +25,7 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
         return;
     }
     let lexicon = Lexicon::of(language);
-    let bare = &lexicon.phrases("bare").on;
+    let bare = lexicon.phrases("bare").on;
     if bare
         .iter()
         .any(|phrase| phrase.end(lexicon, tokens, 0) == Some(first.end))

@@ -97,7 +97,8 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     let tokens = reading.tokens;
     let mut places = Vec::new();
     for sentence in &tokens.sentences {
-        let bare = sentence.clone().find(|&at| clock(reading, at).is_some());
+        let time = |&at: &usize| is_number(tokens.all[at].head) && clock(reading, at).is_some();
+        let bare = sentence.clone().find(time);
         // One zone is enough for a sentence, and one finding for a sentence without.
         if let Some(at) = bare.filter(|_| !sentence.clone().any(|at| zoned(reading, at))) {
             places.push(tokens.all[at].start..tokens.all[at].end);

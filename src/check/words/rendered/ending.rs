@@ -70,8 +70,8 @@ fn says_so(language: Language, tokens: &Tokens<'_>, greeting: usize) -> bool {
     let first = labels.count() + 2 + greeting;
     tokens.sentences.iter().take(first).any(|sentence| {
         let (over, taken_back) = (
-            ends(language, &phrases.on, tokens, sentence),
-            ends(language, &phrases.unless, tokens, sentence),
+            ends(language, phrases.on, tokens, sentence),
+            ends(language, phrases.unless, tokens, sentence),
         );
         over.into_iter().any(|(start, end)| {
             !taken_back
@@ -88,16 +88,16 @@ fn says_so_later(language: Language, tokens: &Tokens<'_>) -> bool {
     let phrases = phrases(language);
     let mut over = false;
     for sentence in tokens.sentences.iter().take(LONGEST) {
-        if !ends(language, &phrases.unless, tokens, sentence).is_empty() {
+        if !ends(language, phrases.unless, tokens, sentence).is_empty() {
             return false;
         }
-        over |= !ends(language, &phrases.on, tokens, sentence).is_empty();
+        over |= !ends(language, phrases.on, tokens, sentence).is_empty();
     }
     over
 }
 
 /// How an end is announced, and what takes it back.
-fn phrases(language: Language) -> &'static Phrases {
+fn phrases(language: Language) -> Phrases<'static> {
     Lexicon::of(language).phrases("resolved-not-clear")
 }
 

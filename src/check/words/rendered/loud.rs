@@ -147,12 +147,13 @@ fn capitals(reading: &mut Reading<'_>) {
     }
     let cased = &reading.folded.cased;
     let tokens = &reading.tokens.all;
+    // Nearly every word is done with after its second letter.
+    let may_be_loud = |at: usize| {
+        let token = &tokens[at];
+        token.end - token.start >= 4 && cased.as_bytes()[token.start + 1].is_ascii_uppercase()
+    };
     let loud = |at: usize| {
-        let token = tokens[at];
-        // Nearly every word is done with after its second letter.
-        if token.end - token.start < 4 || !cased.as_bytes()[token.start + 1].is_ascii_uppercase() {
-            return false;
-        }
+        let token = &tokens[at];
         let typed = &cased[token.start..token.end];
         let bytes = cased.as_bytes();
         // `FOO_BAR`, `FOO-1` and `foo.BAR` are names, `[FOO]` is a label.
@@ -171,12 +172,15 @@ fn capitals(reading: &mut Reading<'_>) {
     };
     let mut found: Option<(Range<usize>, bool)> = None;
     for at in 0..tokens.len() {
-        if !loud(at) {
+        if !may_be_loud(at) || !loud(at) {
             continue;
         }
         let long = tokens[at].end - tokens[at].start >= 6;
-        let row =
-            at + 1 < tokens.len() && loud(at + 1) && tokens[at + 1].sentence == tokens[at].sentence;
+        let next = at + 1;
+        let row = next < tokens.len()
+            && may_be_loud(next)
+            && loud(next)
+            && tokens[at + 1].sentence == tokens[at].sentence;
         if long || row {
             let end = if row {
                 tokens[at + 1].end

@@ -6,6 +6,7 @@ use super::Reading;
 use crate::check::finding::Level;
 use crate::check::words::language::Language;
 use crate::check::words::lexicon::Lexicon;
+use crate::check::words::marks::place;
 use crate::check::words::scene;
 use crate::check::words::tokens::{Tokens, head};
 use crate::domain::words::Address;
@@ -18,7 +19,7 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
     }
     let tokens = reading.tokens;
     let forms = forms(language);
-    if forms.is_empty() {
+    if forms.words.is_empty() {
         return;
     }
     // What the other messages of the incident say to their readers.
@@ -26,7 +27,7 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
     let foreign = address.map_or(&[][..], |address| foreign(language, address));
     let mut first = None;
     for at in 0..tokens.all.len() {
-        let Some(form) = form(forms, tokens, at) else {
+        let Some(form) = forms.of(tokens, at) else {
             continue;
         };
         let word = tokens.word(at);
@@ -53,26 +54,50 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
 /// A word that only goes with one form of address: its first letters, the word, and the form.
 type Telling = (u64, &'static str, usize);
 
+/// The telling words of a language.
+#[derive(Debug, Default)]
+struct Forms {
+    words: Vec<Telling>,
+    /// A bit for each place that one of them has among 256: most words are told by it from all.
+    begin: [u64; 4],
+}
+
+impl Forms {
+    fn add(&mut self, word: &'static str, form: usize) {
+        let head = head(word);
+        let place = place(head);
+        self.begin[place / 64] |= 1 << (place % 64);
+        self.words.push((head, word, form));
+    }
+
+    /// The form with which a word of a text goes, if it goes with only one.
+    fn of(&self, tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+        let place = place(tokens.all[at].head);
+        if self.begin[place / 64] >> (place % 64) & 1 == 0 {
+            return None;
+        }
+        for (head, word, form) in &self.words {
+            if tokens.is(at, *head, word) {
+                return Some(*form);
+            }
+        }
+        None
+    }
+}
+
 /// The telling words of a language, by the lines of its lexicon.
-fn forms(language: Language) -> &'static [Telling] {
-    static READ: [OnceLock<Vec<Telling>>; 5] = [const { OnceLock::new() }; 5];
+fn forms(language: Language) -> &'static Forms {
+    static READ: [OnceLock<Box<Forms>>; 5] = [const { OnceLock::new() }; 5];
     READ[language as usize].get_or_init(|| {
-        let mut forms = Vec::new();
+        let mut forms = Box::<Forms>::default();
         let phrases = Lexicon::of(language).phrases("register");
         for (form, words) in phrases.on.iter().enumerate() {
-            forms.extend(words.source.split('|').map(|word| (head(word), word, form)));
+            for word in words.source.split('|') {
+                forms.add(word, form);
+            }
         }
         forms
     })
-}
-
-fn form(forms: &[Telling], tokens: &Tokens<'_>, at: usize) -> Option<usize> {
-    for (head, word, form) in forms {
-        if tokens.is(at, *head, word) {
-            return Some(*form);
-        }
-    }
-    None
 }
 
 /// The forms of a language, by their lines in its lexicon, that nobody uses who has chosen this

@@ -41,7 +41,7 @@ fn left_out(reading: &mut Reading<'_>, language: Language, rule: &'static str, l
     while at < tokens.all.len().min(LONGEST) {
         let end = |phrases| longest(phrases, lexicon, tokens, at);
         // `You cannot pay` is not what somebody can do.
-        at = match (end(&phrases.unless), end(&phrases.anywhere)) {
+        at = match (end(phrases.unless), end(phrases.anywhere)) {
             (Some(end), _) => end,
             (None, Some(_)) => return,
             (None, None) => at + 1,

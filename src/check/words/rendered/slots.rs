@@ -60,9 +60,14 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     let folded = reading.folded;
     let cased = folded.cased.as_bytes();
     let mut at = 0;
-    while at < cased.len() {
-        let letter = cased[at].is_ascii_alphabetic();
-        if !MAY_BE[usize::from(cased[at])] || letter && !starts_word(cased, at) {
+    loop {
+        while at < cased.len() && !MAY_BE[usize::from(cased[at])] {
+            at += 1;
+        }
+        let Some(sign) = cased.get(at) else {
+            return;
+        };
+        if sign.is_ascii_alphabetic() && !starts_word(cased, at) {
             at += 1;
             continue;
         }
