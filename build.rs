@@ -85,8 +85,8 @@ fn can_link(argument: &str) -> bool {
     command.output().is_ok_and(|done| done.status.success())
 }
 
-/// Packs every file of a folder and of those in it: `OUT_DIR/FILE.z`. Of a page, the examples alone
-/// are packed, and the rest, which every finding asks for, stands beside them: `OUT_DIR/FILE`.
+/// Packs every file of a folder and of those in it: `OUT_DIR/FILE.z`. Of a page, that holds the
+/// examples, and what stands before them, which every finding asks for, is `OUT_DIR/FILE.said.z`.
 fn pack(folder: &Path) {
     let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap());
     fs::create_dir_all(out.join(folder)).unwrap();
@@ -103,10 +103,11 @@ fn pack(folder: &Path) {
         } else {
             0
         };
+        let name = path.display().to_string();
         if is_page {
-            fs::write(out.join(&path), &text[..begin]).unwrap();
+            put(&out, &format!("{name}.said"), &text[..begin]);
         }
-        put(&out, &path.display().to_string(), &text[begin..]);
+        put(&out, &name, &text[begin..]);
     }
 }
 

@@ -18,7 +18,8 @@ use crate::text::packed::{Text, packed};
 pub struct Entry {
     /// The name of the rule.
     pub rule: &'static str,
-    said: &'static str,
+    /// What stands before the examples; packed by itself, as every finding asks for it.
+    said: Text,
     /// Most of the page; packed.
     examples: Text,
     // Boxed: room for a hundred pages that few runs read would lie in the program.
@@ -32,7 +33,7 @@ macro_rules! pages {
         const RULES: &[&str] = &[$($rule),+];
         static PAGES: [Entry; RULES.len()] = [$(Entry {
             rule: $rule,
-            said: include_str!(concat!(env!("OUT_DIR"), "/src/check/pages/", $rule, ".toml")),
+            said: packed!(concat!("src/check/pages/", $rule, ".toml.said")),
             examples: packed!(concat!("src/check/pages/", $rule, ".toml")),
             page: OnceLock::new(),
             brief: OnceLock::new(),
@@ -204,14 +205,15 @@ impl Entry {
     /// Returns the page. Every page is read by a test, so that an unreadable one never ships.
     pub fn page(&'static self) -> &'static Page {
         self.page.get_or_init(|| {
-            let source = [self.said, self.examples.text()].concat();
+            let source = [self.said.text(), self.examples.text()].concat();
             read(&source).map(Box::new).unwrap_or_default()
         })
     }
 
     /// Returns the page without its sources and its examples, which are most of it.
     fn brief(&'static self) -> &'static Page {
-        self.brief.get_or_init(|| Box::new(brief::brief(self.said)))
+        self.brief
+            .get_or_init(|| Box::new(brief::brief(self.said.text())))
     }
 }
 
