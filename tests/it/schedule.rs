@@ -307,3 +307,26 @@ fn a_file_of_facts_cannot_make_planned_work_anything_else() {
     let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
     assert_eq!(shown["facts"]["started"], "2026-11-21T22:00:00Z");
 }
+
+#[test]
+fn a_plan_is_corrected_with_the_flags_that_it_was_announced_with() {
+    let sandbox = Sandbox::new();
+    let id = announced(&sandbox);
+    let times = ["--from=2026-11-23 22:00", "--until=2026-11-23 23:00"];
+    sandbox.product(&["correct", "-q", &id, times[0], times[1]]);
+    let corrected = page(&sandbox);
+    assert!(
+        corrected.contains("It runs from 22:00 to 23:00 UTC on Monday 23 November."),
+        "{corrected}"
+    );
+    let broken = sandbox.declared();
+    assert_eq!(
+        sandbox.run(&["correct", &broken, times[0]]),
+        Outcome::refused(
+            2,
+            &format!(
+                "error: `{broken}` is no planned work\nhint: say what is new with `vocero update {broken}`"
+            )
+        )
+    );
+}

@@ -16,6 +16,7 @@ mod meetings;
 mod messages;
 mod moment;
 mod occasions;
+mod plans;
 mod pt;
 pub(super) mod scene;
 mod spoken;

@@ -1,0 +1,44 @@
+//! What was announced of planned work, and holds no more.
+
+use chrono::{DateTime, Utc};
+
+use super::Scribe;
+use crate::domain::fact::{FactName, TimeFact};
+use crate::domain::incident::InForce;
+use crate::domain::words::State;
+
+/// The beginning or the end of planned work as customers know it: an end only if somebody confirmed
+/// it.
+pub(super) fn announced(held: &InForce, fact: TimeFact) -> Option<DateTime<Utc>> {
+    let told = fact != TimeFact::Estimate || held.confirmed.contains_key(&FactName::Time(fact));
+    held.facts.time(fact).filter(|_| told)
+}
+
+impl Scribe<'_> {
+    /// The beginning that was announced for planned work and holds no more.
+    pub(super) fn planned_start(&self) -> Option<DateTime<Utc>> {
+        let now = self.incident.in_force.facts.time(TimeFact::Started)?;
+        let before = self.before.as_ref()?.facts.time(TimeFact::Started)?;
+        let waits = self.incident.in_force.state() == State::Scheduled;
+        (waits && before != now).then_some(before)
+    }
+
+    /// The end that was last announced for planned work, once it is under way, if that has passed
+    /// or another is announced. An announced end lapses as a fact with the next word; that it was
+    /// announced does not.
+    pub(super) fn planned_end(&self) -> Option<DateTime<Utc>> {
+        let now = &self.incident.in_force;
+        if now.state() != State::InProgress {
+            return None;
+        }
+        let earlier = self.incident.public().rev().skip(1);
+        let told = earlier.filter(|entry| entry.facts.confirmed_by.is_some());
+        let mut told = told.filter_map(|entry| entry.facts.time(TimeFact::Estimate));
+        let announced = told.next()?;
+        let over = match now.facts.time(TimeFact::Estimate) {
+            Some(end) => end > announced,
+            None => self.entry.at > announced,
+        };
+        over.then_some(announced)
+    }
+}
