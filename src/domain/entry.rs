@@ -284,6 +284,13 @@ impl Entry {
         }
     }
 
+    /// Whether it says that it is over, or called off.
+    pub fn ends(&self) -> bool {
+        self.facts
+            .state
+            .map_or(self.kind == Kind::Resolved, |state| state.is_over())
+    }
+
     /// When the entry was recorded, if that was much later than what it records.
     pub fn recorded_late(&self) -> Option<DateTime<Utc>> {
         self.id

@@ -66,7 +66,9 @@ impl Teller<'_> {
         if self.corrects() {
             return;
         }
-        if now.planned_end.is_some() {
+        if now.said_over.is_some() && now.phase != Phase::Reopened {
+            plot.push(Choice::new("slip", "after_all"));
+        } else if now.planned_end.is_some() {
             let variant = if now.estimate.is_some() {
                 "longer"
             } else {

@@ -330,3 +330,33 @@ fn a_plan_is_corrected_with_the_flags_that_it_was_announced_with() {
         )
     );
 }
+
+#[test]
+fn what_was_called_off_takes_place_after_all_only_with_a_time_of_its_own() {
+    let sandbox = Sandbox::new();
+    let id = announced(&sandbox);
+    sandbox.product(&["schedule", "-q", &id, "--cancel"]);
+    let sandbox = sandbox.at("2026-11-24T21:05:00Z");
+    refused(
+        &sandbox,
+        &["schedule", &id, "--state=in-progress"],
+        &format!(
+            "error: `--state`: the work was called off, and nobody said when it is `in-progress` after \
+             all\nhint: name its times with `vocero schedule {id} --state in-progress --from TIME \
+             --until TIME`"
+        ),
+    );
+    sandbox.product(&["schedule", "-q", &id, "--from=22:00", "--until=23:00"]);
+    let page = page(&sandbox);
+    assert!(
+        page.starts_with(
+            "**Scheduled maintenance: Moving card payments**\n\n\
+             We had called it off; it takes place after all.\n\n"
+        ),
+        "{page}"
+    );
+    assert!(
+        page.contains("**When:** from 22:00 to 23:00 UTC."),
+        "{page}"
+    );
+}

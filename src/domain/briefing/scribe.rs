@@ -128,7 +128,7 @@ impl<'a> Scribe<'a> {
                 .before
                 .as_ref()
                 .and_then(|b| b.over_since_word)
-                .filter(|_| self.phase == Phase::Reopened),
+                .filter(|_| self.phase == Phase::Reopened || self.is_on_again()),
             corrections: self.corrections(),
             stated: stated(self.entry),
             current: self.current(),

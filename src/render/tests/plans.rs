@@ -47,7 +47,7 @@ fn a_corrected_plan_is_told_in_the_future_with_both_its_times() {
             "pt",
             "Tínhamos anunciado o início para sábado, 21 de novembro, às 22:00 UTC. Isso estava \
              errado. Tínhamos anunciado o fim para sábado, 21 de novembro, às 23:00 UTC. Isso \
-             estava errado. Vai ser domingo, 22 de novembro, das 22:00 às 23:30 UTC.",
+             estava errado. Vai ser no domingo, 22 de novembro, das 22:00 às 23:30 UTC.",
         ),
         (
             "fr",
@@ -57,9 +57,9 @@ fn a_corrected_plan_is_told_in_the_future_with_both_its_times() {
         ),
         (
             "de",
-            "Als Beginn hatten wir Samstag, 21. November, 22:00 UTC genannt. Das war falsch. Als \
-             Ende hatten wir Samstag, 21. November, 23:00 UTC genannt. Das war falsch. Die Arbeiten \
-             finden am Sonntag, 22. November, von 22:00 bis 23:30 UTC statt.",
+            "Als Beginn hatten wir Samstag, 21. November, 22:00 Uhr UTC genannt. Das war falsch. Als \
+             Ende hatten wir Samstag, 21. November, 23:00 Uhr UTC genannt. Das war falsch. Die Arbeiten \
+             finden am Sonntag, 22. November, von 22:00 Uhr bis 23:30 Uhr UTC statt.",
         ),
     ] {
         let page = page([announced(), corrected()], tag);

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::Scribe;
 use crate::domain::fact::{FactName, TimeFact};
-use crate::domain::incident::InForce;
+use crate::domain::incident::{InForce, Phase};
 use crate::domain::words::State;
 
 /// The beginning or the end of planned work as customers know it: an end only if somebody confirmed
@@ -15,6 +15,12 @@ pub(super) fn announced(held: &InForce, fact: TimeFact) -> Option<DateTime<Utc>>
 }
 
 impl Scribe<'_> {
+    /// Whether this word says that work that was called off takes place after all.
+    pub(super) fn is_on_again(&self) -> bool {
+        let before = self.before.as_ref();
+        self.phase == Phase::News && before.is_some_and(InForce::is_cancelled)
+    }
+
     /// The beginning that was announced for planned work and holds no more.
     pub(super) fn planned_start(&self) -> Option<DateTime<Utc>> {
         let now = self.incident.in_force.facts.time(TimeFact::Started)?;
@@ -32,6 +38,8 @@ impl Scribe<'_> {
             return None;
         }
         let earlier = self.incident.public().rev().skip(1);
+        // What was announced of work that was called off later was never a word about this work.
+        let earlier = earlier.take_while(|entry| !entry.ends());
         let told = earlier.filter(|entry| entry.facts.confirmed_by.is_some());
         let mut told = told.filter_map(|entry| entry.facts.time(TimeFact::Estimate));
         let announced = told.next()?;
