@@ -68,15 +68,15 @@ impl Teller<'_> {
         }
         if now.said_over.is_some() && now.phase != Phase::Reopened {
             plot.push(Choice::new("slip", "after_all"));
-        } else if now.planned_end.is_some() {
-            let variant = if now.estimate.is_some() {
-                "longer"
-            } else {
-                "open"
-            };
-            plot.push(Choice::new("slip", variant));
         } else if now.planned_start.is_some() && now.started.is_some() {
             plot.push(Choice::new("slip", "moved"));
+        } else if now.planned_end.is_some() {
+            let variant = match (now.state, now.estimate) {
+                (State::Scheduled, _) => "end_moved",
+                (_, Some(_)) => "longer",
+                (_, None) => "open",
+            };
+            plot.push(Choice::new("slip", variant));
         }
     }
 }

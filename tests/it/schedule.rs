@@ -82,7 +82,9 @@ fn a_plan_that_moves_says_what_it_was() {
     sandbox.product(&args);
     let moved = page(&sandbox);
     assert!(
-        moved.contains("The start has moved: we had announced it for 22:00 UTC."),
+        moved.contains(
+            "The start has moved: we had announced it for 22:00 UTC on Saturday 21 November."
+        ),
         "{moved}"
     );
     assert!(
@@ -222,7 +224,7 @@ fn work_that_does_not_take_place_is_called_off_and_keeps_its_plan() {
         assert_eq!(
             page(&sandbox),
             "**Cancelled: Moving card payments**\n\n\
-             The work planned for 22:00 UTC will not take place."
+             The work planned for 22:00 UTC on Saturday 21 November will not take place."
         );
     }
 }

@@ -110,7 +110,7 @@ If it is about something else, please stay on the line."
     let call = said("phone", "es");
     for words in [
         "Llamo por unos trabajos que teníamos previstos y hemos cancelado.",
-        "No se van a hacer los trabajos previstos para las 22:00 UTC.",
+        "No se van a hacer los trabajos previstos para las 22:00 UTC del sábado 21 de noviembre.",
         "Para preguntar: ¿Necesita algo de nosotros ahora que se ha cancelado?",
     ] {
         assert!(call.contains(words), "{call}");
@@ -120,7 +120,7 @@ If it is about something else, please stay on the line."
         "\
 Cancelled: Database move
 
-Answer: Cancelled: Database move. The work planned for 22:00 UTC will not take place. Another date follows.
+Answer: Cancelled: Database move. The work planned for 22:00 UTC on Saturday 21 November will not take place. Another date follows.
 
 More on our status page: https://status.acme.example"
     );
@@ -131,7 +131,7 @@ More on our status page: https://status.acme.example"
 
 **Cancelled: Database move**
 
-The work planned for 22:00 UTC will not take place.
+The work planned for 22:00 UTC on Saturday 21 November will not take place.
 
 **Said outside:** that the planned work will not take place; nothing more is promised."
     );
@@ -144,7 +144,7 @@ fn a_later_word_about_it_says_that_it_was_called_off() {
     assert_eq!(
         body(&acme("UTC"), &later, "status-page", "en"),
         "**Update on cancelled maintenance: \"Database move\"**\n\n\
-         The work planned for 22:00 UTC will not take place.\n\n\
+         The work planned for 22:00 UTC on Saturday 21 November will not take place.\n\n\
          It will be on 3 December."
     );
 }
@@ -215,6 +215,8 @@ fn work_that_takes_place_after_all_is_not_late_for_the_plan_that_was_called_off(
 **Maintenance in progress: Database move**
 
 Nothing has changed since 23:20 UTC.
+
+You cannot save.
 
 The work goes on.
 

@@ -239,11 +239,11 @@ fn a_cause_that_was_found_is_not_an_open_question() {
     };
     let team = text(found(), "team", "es");
     assert!(
-        team.contains("la causa está encontrada, pero falta apuntarla"),
+        team.contains("cuál es la causa (encontrada, pero sin apuntar aquí)"),
         "{team}"
     );
     assert!(
-        !text(found(), "team", "en").contains("the cause,"),
+        !text(found(), "team", "en").contains("what the cause is,"),
         "{team}"
     );
 }

@@ -11,6 +11,7 @@ mod fitting;
 mod folder;
 mod fr;
 mod heard;
+mod lasting;
 pub(super) mod laws;
 mod meetings;
 mod messages;

@@ -93,3 +93,79 @@ We had announced the end for 23:00 UTC on Saturday 21 November. That was wrong. 
 Everything else we wrote still holds."
     );
 }
+
+#[test]
+fn a_moved_end_is_said_to_have_moved() {
+    let later = || {
+        Said::updated("11:00")
+            .time(Estimate, "23:30")
+            .confirmed("ana")
+    };
+    for (tag, told, short) in [
+        (
+            "en",
+            "The end has moved: we had announced it for 23:00 UTC on Saturday 21 November.",
+            "The end has moved.",
+        ),
+        (
+            "es",
+            "El final ha cambiado: lo habíamos anunciado para las 23:00 UTC del sábado 21 de noviembre.",
+            "El final ha cambiado.",
+        ),
+        (
+            "pt",
+            "A hora final mudou: tínhamos anunciado o fim para sábado, 21 de novembro, às 23:00 UTC.",
+            "A hora final mudou.",
+        ),
+        (
+            "fr",
+            "L'heure de fin a changé\u{a0}: nous avions annoncé la fin pour le samedi 21 novembre à 23:00 UTC.",
+            "L'heure de fin a changé.",
+        ),
+        (
+            "de",
+            "Das Ende hat sich verschoben: Angekündigt hatten wir es für Samstag, 21. November, 23:00 Uhr UTC.",
+            "Das Ende hat sich verschoben.",
+        ),
+    ] {
+        let page = page([announced(), later()], tag);
+        assert_eq!(page.split("\n\n").nth(1), Some(told), "{tag}");
+        let said = body(&acme("UTC"), &incident([announced(), later()]), "sms", tag);
+        assert!(said.contains(short), "{said}");
+    }
+}
+
+#[test]
+fn a_start_that_moved_names_the_day_it_moved_from() {
+    let moved = || {
+        Said::updated("11:00")
+            .day(Started, "2026-11-22T22:30:00Z")
+            .day(Estimate, "2026-11-22T23:30:00Z")
+            .confirmed("ana")
+    };
+    for (tag, told) in [
+        (
+            "en",
+            "The start has moved: we had announced it for 22:00 UTC on Saturday 21 November.",
+        ),
+        (
+            "es",
+            "El inicio ha cambiado: lo habíamos anunciado para las 22:00 UTC del sábado 21 de noviembre.",
+        ),
+        (
+            "pt",
+            "O trabalho foi remarcado: tínhamos anunciado o início para sábado, 21 de novembro, às 22:00 UTC.",
+        ),
+        (
+            "fr",
+            "Le créneau a changé\u{a0}: nous avions annoncé le début pour le samedi 21 novembre à 22:00 UTC.",
+        ),
+        (
+            "de",
+            "Der Beginn hat sich verschoben: Angekündigt hatten wir ihn für Samstag, 21. November, 22:00 Uhr UTC.",
+        ),
+    ] {
+        let page = page([announced(), moved()], tag);
+        assert_eq!(page.split("\n\n").nth(1), Some(told), "{tag}");
+    }
+}

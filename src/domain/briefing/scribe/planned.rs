@@ -29,11 +29,16 @@ impl Scribe<'_> {
         (waits && before != now).then_some(before)
     }
 
-    /// The end that was last announced for planned work, once it is under way, if that has passed
-    /// or another is announced. An announced end lapses as a fact with the next word; that it was
+    /// The end that was last announced for planned work, if another is announced or, once the work is
+    /// under way, it has passed. An announced end lapses as a fact with the next word; that it was
     /// announced does not.
     pub(super) fn planned_end(&self) -> Option<DateTime<Utc>> {
         let now = &self.incident.in_force;
+        if now.state() == State::Scheduled {
+            let before = announced(self.before.as_ref()?, TimeFact::Estimate)?;
+            let moved = announced(now, TimeFact::Estimate).is_some_and(|end| end != before);
+            return moved.then_some(before);
+        }
         if now.state() != State::InProgress {
             return None;
         }
