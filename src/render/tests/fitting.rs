@@ -77,7 +77,7 @@ fn lost_data_is_said_in_the_shortest_message() {
     let [first, last] = lost();
     assert_eq!(
         text([first, endless(last)], "sms", "en"),
-        "Acme: Resolved. We lost data. status.acme.example"
+        "Acme: Resolved. We lost data. It lasted 49 minutes, from 10:58 to 11:47 CET. status.acme.example"
     );
 }
 

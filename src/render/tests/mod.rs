@@ -20,4 +20,5 @@ mod occasions;
 mod plans;
 mod pt;
 pub(super) mod scene;
+mod short;
 mod spoken;
