@@ -129,6 +129,9 @@ pub fn entry(
         }
         _ => {}
     }
+    if let (Some(incident), Some(before)) = (job.incident, &before) {
+        take_up(&mut facts, before, at, &incident.id)?;
+    }
     begin(&mut facts, before.as_ref(), at);
     let over = facts.state.is_some_and(State::is_over);
     if over && before.as_ref().is_none_or(|b| !b.state().is_over()) {
@@ -327,6 +330,37 @@ fn may_be_cancelled(
                 "say when it was to begin with `vocero schedule {id} --from TIME`"
             )),
         ),
+    }
+}
+
+/// Work that was called off takes place after all once it has another beginning. The one it was called
+/// off from is no beginning of it, unless it still lies ahead.
+fn take_up(
+    facts: &mut Facts,
+    before: &InForce,
+    at: DateTime<Utc>,
+    id: &str,
+) -> Result<(), Failure> {
+    if !before.is_cancelled() {
+        return Ok(());
+    }
+    let begins = facts.time(TimeFact::Started);
+    if facts.state.is_none() && begins.is_some_and(|begins| begins > at) {
+        facts.state = Some(State::Scheduled);
+    }
+    let waits = facts.state == Some(State::Scheduled);
+    let planned = before.facts.time(TimeFact::Started);
+    let planned = planned.filter(|planned| waits && *planned > at);
+    match facts.state {
+        Some(state) if !state.is_over() && begins.or(planned).is_none() => Err(Failure::usage(
+            format!(
+                "`--state`: the work was called off, and nobody said when it is `{state}` after all"
+            ),
+        )
+        .hint(format!(
+            "name its times with `vocero schedule {id} --state {state} --from TIME --until TIME`"
+        ))),
+        _ => Ok(()),
     }
 }
 

@@ -5,6 +5,7 @@ use clap::Args;
 use super::door::Named;
 use super::fact_args::{EntryArgs, FactArgs};
 use super::find;
+use super::schedule::{self, Plan};
 use super::session::Session;
 use super::write::{self, Job};
 use crate::domain::entry::{EntryId, Kind};
@@ -22,6 +23,12 @@ pub struct CorrectArgs {
     /// The entry that was wrong [default: the last one that states these facts]
     #[arg(long = "entry", value_name = "ID")]
     pub wrong: Option<String>,
+    /// When planned work that has not begun does begin
+    #[arg(long, value_name = "TIME", conflicts_with = "started")]
+    pub from: Option<String>,
+    /// When it is to be done: a promise, and told as one
+    #[arg(long, value_name = "TIME", conflicts_with = "estimate")]
+    pub until: Option<String>,
     #[command(flatten)]
     pub facts: FactArgs,
     #[command(flatten)]
@@ -43,16 +50,26 @@ pub fn run(session: &Session, args: &CorrectArgs) -> Result<Exit, anyhow::Error>
     if let Some(id) = corrects {
         find::as_of(&incident, id)?;
     }
+    let plan = Plan {
+        from: args.from.as_ref(),
+        until: args.until.as_ref(),
+    };
+    let named = plan.named();
+    let mut facts = args.facts.clone();
+    if named != Named::default() {
+        schedule::is_planned(&incident)?;
+        facts = plan.typed(session, facts, &args.entry);
+    }
     let job = Job {
         kind: &Kind::Corrected,
         occasion: Some(Occasion::Correct),
         incident: Some(&incident),
         corrects,
-        facts: &args.facts,
+        facts: &facts,
         entry: &args.entry,
         schedules: false,
         cancels: false,
-        named: Named::default(),
+        named,
         suggested: None,
     };
     write::run(session, log, &job)

@@ -43,7 +43,7 @@ pub struct Door<'a> {
     pub severity: Option<Severity>,
     /// The type of the incident that it is about, if there is one.
     pub kind_of: Option<IncidentType>,
-    /// Whether the incident is work that is planned and has not begun.
+    /// Whether the incident is work that is planned and has not begun, or was called off.
     pub planned: bool,
     /// The flags that times were typed with.
     pub named: Named,

@@ -38,6 +38,46 @@ pub struct ScheduleArgs {
     pub entry: EntryArgs,
 }
 
+impl ScheduleArgs {
+    const fn plan(&self) -> Plan<'_> {
+        Plan {
+            from: self.from.as_ref(),
+            until: self.until.as_ref(),
+        }
+    }
+}
+
+/// The times of planned work, as typed with flags of their own.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan<'a> {
+    /// When it begins.
+    pub from: Option<&'a String>,
+    /// When it is to be done.
+    pub until: Option<&'a String>,
+}
+
+impl Plan<'_> {
+    /// Which flags were typed.
+    pub const fn named(self) -> Named {
+        Named {
+            from: self.from.is_some(),
+            until: self.until.is_some(),
+        }
+    }
+
+    /// The facts as any other command takes them. Whoever names the end answers for it.
+    pub fn typed(self, session: &Session, mut facts: FactArgs, entry: &EntryArgs) -> FactArgs {
+        facts.started = self.from.cloned().or(facts.started);
+        facts.estimate = self.until.cloned().or(facts.estimate);
+        if facts.estimate.is_some() && facts.confirmed_by.is_none() {
+            let author = || session.author();
+            let by = entry.by.clone().or_else(author);
+            facts.confirmed_by = by.or_else(|| Some("the schedule".to_owned()));
+        }
+        facts
+    }
+}
+
 /// Runs `vocero schedule`.
 pub fn run(session: &Session, args: &ScheduleArgs) -> Result<Exit, anyhow::Error> {
     // What a file says of the type must be seen before the type is taken for granted.
@@ -70,10 +110,7 @@ pub fn run(session: &Session, args: &ScheduleArgs) -> Result<Exit, anyhow::Error
         entry: &args.entry,
         schedules: true,
         cancels: args.cancel,
-        named: Named {
-            from: args.from.is_some(),
-            until: args.until.is_some(),
-        },
+        named: args.plan().named(),
         suggested: None,
     };
     write::run(session, log, &job)
@@ -81,13 +118,7 @@ pub fn run(session: &Session, args: &ScheduleArgs) -> Result<Exit, anyhow::Error
 
 /// The facts as any other command takes them. Whoever schedules the work answers for its end.
 fn planned(session: &Session, args: &ScheduleArgs, mut facts: FactArgs) -> FactArgs {
-    facts.started = args.from.clone().or(facts.started);
-    facts.estimate = args.until.clone().or(facts.estimate);
-    if facts.estimate.is_some() && facts.confirmed_by.is_none() {
-        let author = || session.author();
-        let by = args.entry.by.clone().or_else(author);
-        facts.confirmed_by = by.or_else(|| Some("the schedule".to_owned()));
-    }
+    facts = args.plan().typed(session, facts, &args.entry);
     if args.cancel {
         facts.state = Some(State::Completed.word().to_owned());
     }
@@ -113,7 +144,7 @@ fn is_work(facts: &FactArgs) -> Result<(), Failure> {
 }
 
 /// Refuses what is not planned work: its states are others.
-fn is_planned(incident: &Incident) -> Result<(), Failure> {
+pub fn is_planned(incident: &Incident) -> Result<(), Failure> {
     if incident.in_force.kind_of() == IncidentType::Maintenance {
         return Ok(());
     }

@@ -119,7 +119,7 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         begins: job.incident.is_none(),
         planned: job
             .incident
-            .is_some_and(|i| i.in_force.state() == State::Scheduled),
+            .is_some_and(|i| i.in_force.state() == State::Scheduled || i.in_force.is_cancelled()),
         named: job.named,
         schedules: job.schedules,
         reviews: matches!(job.kind, Kind::Drafted | Kind::Reviewed | Kind::Corrected),

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::fact::{FactName, TextFact};
 use super::facts::Facts;
 use super::locale::Locale;
+use super::words::State;
 use crate::order::Map;
 
 /// The identity of an entry: a UUID; those vocero makes are of version 7 and tell when the entry
@@ -282,6 +283,13 @@ impl Entry {
             Kind::Corrected => false,
             _ => self.kind.is_public() && self.facts.texts.contains_key(&TextFact::Report),
         }
+    }
+
+    /// Whether it says that it is over, or called off.
+    pub fn ends(&self) -> bool {
+        self.facts
+            .state
+            .map_or(self.kind == Kind::Resolved, State::is_over)
     }
 
     /// When the entry was recorded, if that was much later than what it records.

@@ -2,46 +2,56 @@
 
 use super::choose::{Teller, given};
 use super::plot::{Choice, Item};
+use crate::domain::briefing::Correction;
+use crate::domain::words::State;
 
 impl Teller<'_> {
     /// What was wrong and what holds. The rest is not said again.
     pub(super) fn correction(&self, plot: &mut Vec<Choice>) {
-        let items = self
-            .now
-            .corrections
-            .iter()
-            .enumerate()
-            .map(|(i, correction)| {
-                let texts = (correction.wrote.is_some(), correction.holds.is_some());
-                let times = (
-                    correction.wrote_time.is_some(),
-                    correction.holds_time.is_some(),
-                );
-                let moved = |changed, withdrawn, added| match times {
-                    (true, true) => changed,
-                    (true, false) => withdrawn,
-                    _ => added,
-                };
-                let variant = match correction.fact.as_str() {
-                    "started" => moved("started_changed", "started_withdrawn", "started_added"),
-                    "ended" => moved("ended_changed", "ended_withdrawn", "ended_added"),
-                    "follow_up" => moved(
-                        "follow_up_changed",
-                        "follow_up_withdrawn",
-                        "follow_up_added",
-                    ),
-                    "state" => "not_over",
-                    "data" if self.now.data.is_some() => "data_changed",
-                    "data" => "data_withdrawn",
-                    _ => match texts {
-                        (true, true) => "changed",
-                        (true, false) => "withdrawn",
-                        _ => "added",
-                    },
-                };
-                Item::of("correction", variant, "corrections", i)
-            });
-        plot.push(Choice::list("correction", "list", items.collect()));
+        let planned = self.now.state == State::Scheduled;
+        let facts = &self.now.corrections;
+        let replanned = |c: &Correction| matches!(&*c.fact, "started" | "estimate");
+        let plan = self
+            .plan()
+            .filter(|_| planned && facts.iter().any(replanned));
+        let items = facts.iter().enumerate().map(|(i, correction)| {
+            let texts = (correction.wrote.is_some(), correction.holds.is_some());
+            let times = (
+                correction.wrote_time.is_some(),
+                correction.holds_time.is_some(),
+            );
+            let moved = |changed, withdrawn, added| match times {
+                (true, true) => changed,
+                (true, false) => withdrawn,
+                _ => added,
+            };
+            let variant = match correction.fact.as_str() {
+                // What has not begun is told in the future: all of it, once, at the end.
+                "started" if planned => "start_wrong",
+                "estimate" => "end_wrong",
+                "started" => moved("started_changed", "started_withdrawn", "started_added"),
+                "ended" => moved("ended_changed", "ended_withdrawn", "ended_added"),
+                "follow_up" => moved(
+                    "follow_up_changed",
+                    "follow_up_withdrawn",
+                    "follow_up_added",
+                ),
+                "state" => "not_over",
+                "data" if self.now.data.is_some() => "data_changed",
+                "data" => "data_withdrawn",
+                _ => match texts {
+                    (true, true) => "changed",
+                    (true, false) => "withdrawn",
+                    _ => "added",
+                },
+            };
+            Item::of("correction", variant, "corrections", i)
+        });
+        plot.push(Choice::list(
+            "correction",
+            "list",
+            items.chain(plan).collect(),
+        ));
         plot.push(Choice::new("rest_holds", "said"));
         given(plot, "do_now", "given", &self.now.do_now);
     }

@@ -2,9 +2,9 @@
 //! a channel has room for is decided later; how a sentence sounds is the voice's.
 
 use super::plot::{self, Choice, Item};
-use crate::domain::briefing::{Answer, Briefing, CustomerBriefing};
+use crate::domain::briefing::{Answer, Briefing, Component, CustomerBriefing};
 use crate::domain::incident::Phase;
-use crate::domain::words::{Audience, DataImpact, IncidentType, Severity, State};
+use crate::domain::words::{Audience, ComponentStatus, DataImpact, IncidentType, Severity, State};
 
 /// Returns the parts of a message with the variant of each, every part at most once.
 /// `standing` messages are met by people who read nothing before them.
@@ -182,7 +182,8 @@ impl Teller<'_> {
         }
         match now.workaround {
             Answer::Given(_) => plot.push(Choice::new("workaround", self.way())),
-            Answer::Blank if !self.is_short() => {
+            // Nobody needs a way round what should work again.
+            Answer::Blank if !self.is_short() && !self.is_mended() => {
                 plot.push(Choice::new("no_workaround", "none_yet"));
             }
             _ => {}
@@ -248,7 +249,12 @@ impl Teller<'_> {
         if now.phase == Phase::Afterword && self.said_now("outcome") {
             given(plot, "outcome", "given", &now.outcome);
         }
-        let fresh = |fact, answer: &Answer| self.said_now(fact) && answer.given().is_some();
+        // Whoever reads this word alone must learn what to do, and whether it is for them.
+        let acts = now.do_now.given().is_some() || now.data == Some(DataImpact::Exposed);
+        let fresh = |fact, answer: &Answer| {
+            let stays = acts && matches!(fact, "do_now" | "scope");
+            (stays || self.said_now(fact)) && answer.given().is_some()
+        };
         for (fact, part, variant, answer) in [
             ("impact", "impact", "given", &now.impact),
             ("impact", "matter", "over", &now.impact),
@@ -270,7 +276,11 @@ impl Teller<'_> {
     fn components(&self, plot: &mut Vec<Choice>) {
         let count = self.now.components.len();
         let items = (0..count).map(|i| Item::of("components", "one", "components", i));
-        plot.push(Choice::list("components", "list", items.collect()));
+        let ill = |component: &Component| component.status != ComponentStatus::Operational;
+        // What should work again is not down: it is only shown so until somebody says otherwise.
+        let stale = self.is_mended() && self.now.components.iter().any(ill);
+        let variant = if stale { "stale" } else { "list" };
+        plot.push(Choice::list("components", variant, items.collect()));
     }
 
     /// What is said whatever the state, and the promises.

@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::budget::Budget;
 use super::error::{RenderError, TemplateError};
 use super::listener::{DRILL, Listener, Told};
-use super::shape::{Layout, Name, Shape};
+use super::shape::{Layout, Manner, Name, Shape};
 use super::sheet::Sheet;
 use super::size::Size;
 use super::steps::Stuff;
@@ -30,6 +30,15 @@ pub(super) struct Fitted {
 /// again.
 const LAST_WORDS: [&str; 3] = ["state", "alarm", "next_update"];
 
+/// The part that says the same as the next update, shorter.
+const SHORT: &str = "next_short";
+
+/// The part that stands first where something takes a turn.
+const TURN: &str = "turn";
+
+/// What stands in the place of a part: itself, a shorter one, or nothing.
+type Slot = Option<(Name, Rc<Told>)>;
+
 /// A shape with its layouts and the reader it speaks to.
 pub(super) struct Composer<'a, 'v> {
     pub shape: &'a Shape,
@@ -45,32 +54,82 @@ pub(super) struct Composer<'a, 'v> {
 }
 
 impl Composer<'_, '_> {
-    /// Lays out the body, dropping what has to be dropped.
+    /// Lays out the body, dropping what has to be dropped. Once it fits, what was dropped for
+    /// something that is gone as well comes back, the dearest first.
     pub(super) fn body(&self) -> Result<Fitted, RenderError> {
-        let mut parts = self.placed()?;
-        let mut dropped = Vec::new();
-        let mut body = self.lay_out(&parts)?;
+        let whole = self.placed()?;
+        let mut slots: Vec<Slot> = whole.iter().cloned().map(Some).collect();
+        let mut body = self.lay_out(&standing(&slots))?;
         let mut measured = self.budget.measure(&body);
         for name in &self.shape.drop {
             if measured.1.is_ok() {
                 break;
             }
-            let Some(place) = parts.iter().position(|(part, _)| part == name) else {
+            let named = |slot: &Slot| slot.as_ref().is_some_and(|(part, _)| part == name);
+            let Some(place) = slots.iter().position(named) else {
                 continue;
             };
-            match self.substitute(name, &parts)? {
-                // Said in the same words there is nothing to gain, and the sentence is not lost.
-                Some((_, told)) if told.text == parts[place].1.text => continue,
-                Some(other) => parts[place] = other,
-                None => drop(parts.remove(place)),
+            let other = self.substitute(name, &slots)?;
+            let text = |slot: &Slot| slot.as_ref().map(|(_, told)| told.text.clone());
+            // Said in the same words there is nothing to gain, and the sentence is not lost.
+            if other.is_some() && text(&other) == text(&slots[place]) {
+                continue;
             }
-            dropped.push(name.to_string());
-            if parts.is_empty() {
+            slots[place] = other;
+            if slots.iter().all(Option::is_none) {
                 break;
             }
-            body = self.lay_out(&parts)?;
+            body = self.lay_out(&standing(&slots))?;
             measured = self.budget.measure(&body);
         }
+        if measured.1.is_ok() {
+            for name in self.shape.drop.iter().rev() {
+                // A shorter part comes back in the place of the one that it says in short.
+                let mut pairs = self.shape.instead.iter();
+                let long = pairs.find(|(_, other)| other == name).map(|(from, _)| from);
+                let is_of = |(part, _): &(Name, _)| part == name || Some(part) == long;
+                let Some(place) = whole.iter().position(is_of) else {
+                    continue;
+                };
+                // Another part may have taken its words.
+                let named = |slot: &Slot| slot.as_ref().is_some_and(|(part, _)| part == name);
+                if slots
+                    .iter()
+                    .position(named)
+                    .is_some_and(|other| other != place)
+                {
+                    continue;
+                }
+                let own = Some(&whole[place]).filter(|(part, _)| part == name);
+                let short = self.substitute(&whole[place].0, &slots)?;
+                for slot in [own.cloned(), short] {
+                    let gone = slots[place].is_none() || slot.as_ref() == whole.get(place);
+                    if slot.is_none() || slot == slots[place] || !gone {
+                        continue;
+                    }
+                    let before = std::mem::replace(&mut slots[place], slot);
+                    let longer = self.lay_out(&standing(&slots))?;
+                    let size = self.budget.measure(&longer);
+                    if size.1.is_ok() {
+                        (body, measured) = (longer, size);
+                    } else {
+                        slots[place] = before;
+                    }
+                }
+            }
+        }
+        let mut dropped: Vec<String> = Vec::new();
+        for name in &self.shape.drop {
+            let place = whole.iter().position(|(part, _)| part == name);
+            let said = |place: usize| {
+                let slot = slots[place].as_ref();
+                slot.is_some_and(|(part, _)| part == name || part == SHORT)
+            };
+            if place.is_some_and(|place| !said(place)) {
+                dropped.push(name.to_string());
+            }
+        }
+        let mut parts = standing(&slots);
         // A name or an address of absurd length: say the least that is still worth saying.
         for kept in [LAST_WORDS.as_slice(), &LAST_WORDS[..2], &LAST_WORDS[..1]] {
             if measured.1.is_ok() {
@@ -138,17 +197,19 @@ impl Composer<'_, '_> {
         Ok(parts)
     }
 
-    /// What takes the place of a part, unless it stands in the message already.
-    fn substitute(
-        &self,
-        name: &str,
-        parts: &[(Name, Rc<Told>)],
-    ) -> Result<Option<(Name, Rc<Told>)>, TemplateError> {
+    /// What takes the place of a part, unless it stands in the message already. What a correction is
+    /// about is dearer than the title, so its first words can do without.
+    fn substitute(&self, name: &str, slots: &[Slot]) -> Result<Slot, TemplateError> {
+        let stands = |part: &str| slots.iter().flatten().any(|(known, _)| known == part);
+        if name == TURN && stands("correction") {
+            let told = self.listener.told(name, Manner::Labelled)?;
+            return Ok(told.map(|told| (TURN.into(), told)));
+        }
         let mut pairs = self.shape.instead.iter();
         let Some((_, other)) = pairs.find(|(from, _)| from == name) else {
             return Ok(None);
         };
-        if parts.iter().any(|(part, _)| part == other) {
+        if stands(other) {
             return Ok(None);
         }
         let told = self.listener.told(other, self.shape.manner)?;
@@ -246,6 +307,11 @@ impl Composer<'_, '_> {
             message: message.to_owned(),
         }
     }
+}
+
+/// The parts that are left.
+fn standing(slots: &[Slot]) -> Vec<(Name, Rc<Told>)> {
+    slots.iter().flatten().cloned().collect()
 }
 
 /// What is left of a text whatever its markup.

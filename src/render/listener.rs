@@ -22,6 +22,7 @@ use super::speaker::{Key, Speaker};
 use super::spoken;
 use super::tidy::{one_line, plain_spaces, tidy};
 use super::voice::{Sentence, Voice};
+use super::wording::sentence;
 use crate::domain::briefing::Briefing;
 use crate::domain::fact::TextFact;
 use crate::domain::incident::Incident;
@@ -186,7 +187,12 @@ impl<'v> Listener<'v> {
                 item: item.about,
                 ..*base
             };
-            items.push(self.say(item.part, item.variant, &scope, &mut foreign)?);
+            let said = self.say(item.part, item.variant, &scope, &mut foreign)?;
+            let many = choice.items.len() > 1 && base.manner == Manner::Brief;
+            items.push(match self.named(item).filter(|_| many) {
+                Some(named) => named,
+                None => said,
+            });
         }
         let scope = Scope {
             items: (!items.is_empty()).then_some(&*items),
@@ -212,6 +218,18 @@ impl<'v> Listener<'v> {
             },
             foreign,
         })
+    }
+
+    /// What holds, under the name of its fact: short corrections say nothing else, and where there
+    /// are several, which is which.
+    fn named(&self, item: &Item) -> Option<String> {
+        let (list, place) = item.about.filter(|_| item.variant == "changed")?;
+        let fact = self.fact_of(list, place, "fact")?.text()?;
+        let holds = self.fact_of(list, place, "holds")?.text()?;
+        let labels = [["label", ""]];
+        let (_, label) = self.speaker.sentence(&fact, &labels, Manner::Labelled)?;
+        let text = [label.text, ": ", &sentence(&holds)].concat();
+        Some(text.replace('\u{a0}', " "))
     }
 
     /// Notes which facts in another language the thing of a list holds that a sentence is about.

@@ -5,6 +5,7 @@ use super::choose::{Teller, given};
 use super::plot::{Choice, Item};
 use crate::domain::briefing::{Answer, CustomerBriefing};
 use crate::domain::incident::Phase;
+use crate::domain::words::DataImpact;
 
 impl Teller<'_> {
     /// Whether this word says where the report of what happened can be read.
@@ -17,6 +18,10 @@ impl Teller<'_> {
     /// What the review tells where it is the report itself.
     pub(super) fn review(&self, plot: &mut Vec<Choice>) {
         let now = self.now;
+        // What leaked once can be used for years.
+        if now.data == Some(DataImpact::Exposed) {
+            given(plot, "do_now", "given", &now.do_now);
+        }
         if self.is_elsewhere() {
             given(plot, "contact", "given", &now.contact);
             return;

@@ -8,8 +8,9 @@ use super::shape::Manner;
 use super::voice::Voice;
 use crate::text::zone::Zone;
 
-/// The forms of a time in a sentence: alone, or with the word before it.
-pub(super) const FORMS: [&str; 4] = ["plain", "at", "by", "from"];
+/// The forms of a time in a sentence: alone, or with the word before it; `dated` is alone, and always
+/// with its day.
+pub(super) const FORMS: [&str; 5] = ["plain", "at", "by", "from", "dated"];
 
 /// Tells times to readers of one voice in one zone.
 #[derive(Clone, Copy)]
@@ -45,7 +46,9 @@ impl Calendar<'_> {
     }
 
     fn phrase(&self, form: &str, moment: DateTime<Utc>, note: &str) -> String {
-        let named = self.is_named(moment);
+        let dated = form == FORMS[4];
+        let form = if dated { FORMS[0] } else { form };
+        let named = dated || self.is_named(moment);
         let (day, on) = if named {
             (self.day(moment), self.on(moment))
         } else {

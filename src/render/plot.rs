@@ -103,7 +103,18 @@ fn desk(briefing: &Briefing, plot: &mut Vec<Choice>) {
     let over = now.state.is_over();
     let answer = frame::answer(plot, over, &["estimate", "data"]);
     plot.push(Choice::list("answer", "list", answer));
-    if !now.state.is_maintenance() {
+    let teller = Teller {
+        now,
+        audience: Audience::Support,
+        standing: false,
+    };
+    if teller.is_mended() && !now.state.is_maintenance() {
+        let mended = [
+            Item::new("impact", "mended"),
+            Item::new("action", "monitoring"),
+        ];
+        plot.push(Choice::list("if_when", "list", mended.into()));
+    } else if !now.state.is_maintenance() {
         let when = match (now.ended, now.estimate, now.next_update) {
             (Some(_), _, _) if over => "over",
             _ if over => "over_plain",
@@ -113,11 +124,6 @@ fn desk(briefing: &Briefing, plot: &mut Vec<Choice>) {
         };
         plot.push(Choice::new("if_when", when));
     }
-    let teller = Teller {
-        now,
-        audience: Audience::Support,
-        standing: false,
-    };
     match teller.data() {
         Some(variant) => {
             let items = vec![Item::new("data", variant)];

@@ -2,7 +2,7 @@
 //! announced, or does not take place.
 
 use super::choose::{Teller, given};
-use super::plot::Choice;
+use super::plot::{Choice, Item};
 use crate::domain::incident::Phase;
 use crate::domain::words::State;
 
@@ -18,6 +18,16 @@ impl Teller<'_> {
             _ if self.now.phase == Phase::Reopened => Choice::new("since", "again"),
             _ => Choice::new("since", "started"),
         });
+    }
+
+    /// When the work is planned for, as far as that is known, in a sentence that stands alone.
+    pub(super) fn plan(&self) -> Option<Item> {
+        Some(match (self.now.started, self.now.estimate) {
+            (Some(start), Some(end)) if start < end => Item::new("window", "span_brief"),
+            (Some(_), _) => Item::new("window", "planned_running"),
+            (None, Some(_)) => Item::new("finish", "confirmed_brief"),
+            (None, None) => return None,
+        })
     }
 
     /// That the work will not take place. Nothing lasted, nothing was done, and what it would have
@@ -56,15 +66,17 @@ impl Teller<'_> {
         if self.corrects() {
             return;
         }
-        if now.planned_end.is_some() {
-            let variant = if now.estimate.is_some() {
-                "longer"
-            } else {
-                "open"
-            };
-            plot.push(Choice::new("slip", variant));
+        if now.said_over.is_some() && now.phase != Phase::Reopened {
+            plot.push(Choice::new("slip", "after_all"));
         } else if now.planned_start.is_some() && now.started.is_some() {
             plot.push(Choice::new("slip", "moved"));
+        } else if now.planned_end.is_some() {
+            let variant = match (now.state, now.estimate) {
+                (State::Scheduled, _) => "end_moved",
+                (_, Some(_)) => "longer",
+                (_, None) => "open",
+            };
+            plot.push(Choice::new("slip", variant));
         }
     }
 }

@@ -82,7 +82,9 @@ fn a_plan_that_moves_says_what_it_was() {
     sandbox.product(&args);
     let moved = page(&sandbox);
     assert!(
-        moved.contains("The start has moved: we had announced it for 22:00 UTC."),
+        moved.contains(
+            "The start has moved: we had announced it for 22:00 UTC on Saturday 21 November."
+        ),
         "{moved}"
     );
     assert!(
@@ -222,7 +224,7 @@ fn work_that_does_not_take_place_is_called_off_and_keeps_its_plan() {
         assert_eq!(
             page(&sandbox),
             "**Cancelled: Moving card payments**\n\n\
-             The work planned for 22:00 UTC will not take place."
+             The work planned for 22:00 UTC on Saturday 21 November will not take place."
         );
     }
 }
@@ -306,4 +308,57 @@ fn a_file_of_facts_cannot_make_planned_work_anything_else() {
     let shown = sandbox.product(&["show", "--json"]);
     let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
     assert_eq!(shown["facts"]["started"], "2026-11-21T22:00:00Z");
+}
+
+#[test]
+fn a_plan_is_corrected_with_the_flags_that_it_was_announced_with() {
+    let sandbox = Sandbox::new();
+    let id = announced(&sandbox);
+    let times = ["--from=2026-11-23 22:00", "--until=2026-11-23 23:00"];
+    sandbox.product(&["correct", "-q", &id, times[0], times[1]]);
+    let corrected = page(&sandbox);
+    assert!(
+        corrected.contains("It runs from 22:00 to 23:00 UTC on Monday 23 November."),
+        "{corrected}"
+    );
+    let broken = sandbox.declared();
+    assert_eq!(
+        sandbox.run(&["correct", &broken, times[0]]),
+        Outcome::refused(
+            2,
+            &format!(
+                "error: `{broken}` is no planned work\nhint: say what is new with `vocero update {broken}`"
+            )
+        )
+    );
+}
+
+#[test]
+fn what_was_called_off_takes_place_after_all_only_with_a_time_of_its_own() {
+    let sandbox = Sandbox::new();
+    let id = announced(&sandbox);
+    sandbox.product(&["schedule", "-q", &id, "--cancel"]);
+    let sandbox = sandbox.at("2026-11-24T21:05:00Z");
+    refused(
+        &sandbox,
+        &["schedule", &id, "--state=in-progress"],
+        &format!(
+            "error: `--state`: the work was called off, and nobody said when it is `in-progress` after \
+             all\nhint: name its times with `vocero schedule {id} --state in-progress --from TIME \
+             --until TIME`"
+        ),
+    );
+    sandbox.product(&["schedule", "-q", &id, "--from=22:00", "--until=23:00"]);
+    let page = page(&sandbox);
+    assert!(
+        page.starts_with(
+            "**Scheduled maintenance: Moving card payments**\n\n\
+             We had called it off; it takes place after all.\n\n"
+        ),
+        "{page}"
+    );
+    assert!(
+        page.contains("**When:** from 22:00 to 23:00 UTC."),
+        "{page}"
+    );
 }

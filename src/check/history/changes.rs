@@ -276,6 +276,23 @@ impl Step<'_> {
                 what,
             ));
         }
+        let mended = self.after.state() == State::Monitoring
+            && self
+                .before
+                .as_ref()
+                .is_some_and(|b| b.state() != State::Monitoring)
+            && self.after.kind_of() != IncidentType::Security
+            && !self.entry.facts.texts.contains_key(&TextFact::Impact);
+        if let Some((name, status)) = facts.components.iter().find(|(_, s)| mended && ill(s)) {
+            let what = format!("it should work again, and `{name}` is still {status}");
+            let place = Place::Field("components");
+            found.push(Finding {
+                help: "say how it is now with `--component NAME=operational`, or what is still \
+                       felt with `--impact`"
+                    .into(),
+                ..finding("fact-mismatch", Level::Warning, place, what)
+            });
+        }
         if !over && self.entry.facts.time(TimeFact::Ended).is_some() {
             let what = format!("an end is given, and the state is {}", self.after.state());
             found.push(finding(

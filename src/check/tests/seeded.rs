@@ -93,6 +93,10 @@ impl Story {
         } else {
             facts.times.insert(TimeFact::NextUpdate, clock("10:45"));
         }
+        if state == State::Monitoring {
+            let status = ComponentStatus::Operational;
+            facts.components.insert("Sign-in".to_owned(), status);
+        }
         Self { first, second }
     }
 
@@ -134,7 +138,7 @@ fn always(_: &Story) -> bool {
     true
 }
 
-const FAULTS: [Fault; 22] = [
+const FAULTS: [Fault; 23] = [
     ("impact-missing", always, |s| s.forget(TextFact::Impact)),
     ("impact-missing", always, |s| {
         let locale = s.first.locale.clone();
@@ -213,6 +217,11 @@ const FAULTS: [Fault; 22] = [
             .insert(TimeFact::Started, clock("08:15"));
     }),
     ("fact-mismatch", over, |s| s.second.facts.components.clear()),
+    (
+        "fact-mismatch",
+        |s| state(s) == State::Monitoring && s.first.facts.kind_of == Some(IncidentType::Incident),
+        |s| s.second.facts.components.clear(),
+    ),
     ("fact-mismatch", over, |s| {
         s.first.facts.data = Some(DataImpact::Lost);
     }),

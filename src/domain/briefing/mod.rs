@@ -188,7 +188,7 @@ pub struct CustomerBriefing {
     pub report_url: Option<String>,
     /// What we do so that it does not happen again; without what we dropped.
     pub measures: Vec<Promised>,
-    /// When we said that it was over, if it then turned out not to be.
+    /// When we said that it was over or called off, if it then turned out not to be.
     pub said_over: Option<DateTime<Utc>>,
     /// What this word takes back, if it is a correction.
     pub corrections: Vec<Correction>,

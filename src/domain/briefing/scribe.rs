@@ -1,7 +1,10 @@
 //! Draws a briefing from an incident: what holds, in the reader's language where it can be.
 
+mod planned;
+
 use chrono::{DateTime, Utc};
 
+use self::planned::announced;
 use super::{
     Answer, Component, Correction, CustomerBriefing, Promised, TeamBriefing, TeamMeasure,
     TimelineLine,
@@ -125,39 +128,12 @@ impl<'a> Scribe<'a> {
                 .before
                 .as_ref()
                 .and_then(|b| b.over_since_word)
-                .filter(|_| self.phase == Phase::Reopened),
+                .filter(|_| self.phase == Phase::Reopened || self.is_on_again()),
             corrections: self.corrections(),
             stated: stated(self.entry),
             current: self.current(),
             untranslated,
         }
-    }
-
-    /// The beginning that was announced for planned work and holds no more.
-    fn planned_start(&self) -> Option<DateTime<Utc>> {
-        let now = self.incident.in_force.facts.time(TimeFact::Started)?;
-        let before = self.before.as_ref()?.facts.time(TimeFact::Started)?;
-        let waits = self.incident.in_force.state() == State::Scheduled;
-        (waits && before != now).then_some(before)
-    }
-
-    /// The end that was last announced for planned work, once it is under way, if that has passed
-    /// or another is announced. An announced end lapses as a fact with the next word; that it was
-    /// announced does not.
-    fn planned_end(&self) -> Option<DateTime<Utc>> {
-        let now = &self.incident.in_force;
-        if now.state() != State::InProgress {
-            return None;
-        }
-        let earlier = self.incident.public().rev().skip(1);
-        let told = earlier.filter(|entry| entry.facts.confirmed_by.is_some());
-        let mut told = told.filter_map(|entry| entry.facts.time(TimeFact::Estimate));
-        let announced = told.next()?;
-        let over = match now.facts.time(TimeFact::Estimate) {
-            Some(end) => end > announced,
-            None => self.entry.at > announced,
-        };
-        over.then_some(announced)
     }
 
     /// The day of the report that was promised, if this word names a later or an earlier one.
@@ -347,6 +323,12 @@ impl<'a> Scribe<'a> {
     ) -> Option<Correction> {
         let mut correction = Self::blank(name.key(), said_at);
         match name {
+            FactName::Time(fact @ (TimeFact::Started | TimeFact::Estimate))
+                if self.incident.in_force.state() == State::Scheduled =>
+            {
+                correction.wrote_time = Some(announced(before, *fact)?);
+                correction.holds_time = announced(&self.incident.in_force, *fact);
+            }
             // What an audience is told apart, and what is a new promise, is no public correction.
             FactName::Text(TextFact::Decision)
             | FactName::Time(TimeFact::NextUpdate | TimeFact::Estimate | TimeFact::Detected)

@@ -110,7 +110,7 @@ If it is about something else, please stay on the line."
     let call = said("phone", "es");
     for words in [
         "Llamo por unos trabajos que teníamos previstos y hemos cancelado.",
-        "No se van a hacer los trabajos previstos para las 22:00 UTC.",
+        "No se van a hacer los trabajos previstos para las 22:00 UTC del sábado 21 de noviembre.",
         "Para preguntar: ¿Necesita algo de nosotros ahora que se ha cancelado?",
     ] {
         assert!(call.contains(words), "{call}");
@@ -120,7 +120,7 @@ If it is about something else, please stay on the line."
         "\
 Cancelled: Database move
 
-Answer: Cancelled: Database move. The work planned for 22:00 UTC will not take place. Another date follows.
+Answer: Cancelled: Database move. The work planned for 22:00 UTC on Saturday 21 November will not take place. Another date follows.
 
 More on our status page: https://status.acme.example"
     );
@@ -131,7 +131,7 @@ More on our status page: https://status.acme.example"
 
 **Cancelled: Database move**
 
-The work planned for 22:00 UTC will not take place.
+The work planned for 22:00 UTC on Saturday 21 November will not take place.
 
 **Said outside:** that the planned work will not take place; nothing more is promised."
     );
@@ -144,7 +144,7 @@ fn a_later_word_about_it_says_that_it_was_called_off() {
     assert_eq!(
         body(&acme("UTC"), &later, "status-page", "en"),
         "**Update on cancelled maintenance: \"Database move\"**\n\n\
-         The work planned for 22:00 UTC will not take place.\n\n\
+         The work planned for 22:00 UTC on Saturday 21 November will not take place.\n\n\
          It will be on 3 December."
     );
 }
@@ -155,9 +155,71 @@ fn what_takes_place_after_all_was_never_over() {
     let again = incident(said().into_iter().chain([again]));
     let page = body(&acme("UTC"), &again, "status-page", "en");
     assert!(
-        page.starts_with("**Scheduled maintenance: Database move**\n\nYou cannot save.\n\n"),
+        page.starts_with(
+            "**Scheduled maintenance: Database move**\n\n\
+             We had called it off; it takes place after all.\n\nYou cannot save.\n\n"
+        ),
         "{page}"
     );
     assert!(page.contains("from 22:00 to 23:00 UTC."), "{page}");
     assert!(!page.contains("over"), "{page}");
+}
+
+#[test]
+fn work_that_takes_place_after_all_is_not_late_for_the_plan_that_was_called_off() {
+    let begun = Said::updated("23:20")
+        .state(State::InProgress)
+        .time(TimeFact::Started, "23:15");
+    let further = Said::updated("23:30").next("23:50");
+    for (tag, after_all, short) in [
+        (
+            "en",
+            "We had called it off; it takes place after all.",
+            "It takes place after all.",
+        ),
+        (
+            "es",
+            "Lo habíamos cancelado; al final sí se hace.",
+            "Al final se hace.",
+        ),
+        (
+            "pt",
+            "Tínhamos cancelado o trabalho, mas afinal ele acontece.",
+            "O trabalho afinal acontece.",
+        ),
+        (
+            "fr",
+            "Nous avions annulé les travaux\u{202f}; ils ont finalement lieu.",
+            "Les travaux ont finalement lieu.",
+        ),
+        (
+            "de",
+            "Wir hatten die Arbeiten abgesagt; sie finden nun doch statt.",
+            "Die Arbeiten finden nun doch statt.",
+        ),
+    ] {
+        let now = incident(said().into_iter().chain([begun.again()]));
+        let page = body(&acme("UTC"), &now, "status-page", tag);
+        assert_eq!(page.split("\n\n").nth(1), Some(after_all), "{tag}");
+        assert!(!page.contains("22:00") && !page.contains("23:00"), "{page}");
+        assert!(
+            body(&acme("UTC"), &now, "sms", tag).contains(short),
+            "{tag}"
+        );
+    }
+    let said = said().into_iter().chain([begun, further]);
+    let page = body(&acme("UTC"), &incident(said), "status-page", "en");
+    assert_eq!(
+        page,
+        "\
+**Maintenance in progress: Database move**
+
+Nothing has changed since 23:20 UTC.
+
+You cannot save.
+
+The work goes on.
+
+**Next update:** by 23:50 UTC, sooner if something changes."
+    );
 }

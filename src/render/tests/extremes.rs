@@ -15,9 +15,9 @@ fn a_long_impact_gives_way_to_the_title_where_space_is_short() {
     let message = |channel| message(&acme("UTC"), &incident([said.again()]), channel, "en");
     assert_eq!(
         message("sms").body,
-        "Acme: Card payments are failing. Next update by 10:30 UTC. status.acme.example"
+        "Acme: Card payments are failing. Offer PayPal or bank transfer. Next update by 10:30 UTC. status.acme.example"
     );
-    assert_eq!(message("sms").dropped, ["workaround", "matter"]);
+    assert_eq!(message("sms").dropped, ["matter"]);
     assert!(message("status-page").body.contains(&LONG.repeat(449)));
     assert!(message("slack").size.count <= 12_000);
 }
@@ -31,11 +31,11 @@ fn when_nothing_fits_the_state_and_the_promise_are_left() {
     for (channel, body) in [
         (
             "sms",
-            "Acme: We are investigating. Next update by 10:30 UTC. status.acme.example",
+            "Acme: We are investigating. Offer PayPal or bank transfer. Next update by 10:30 UTC. status.acme.example",
         ),
         (
             "social",
-            "We are investigating. Next update by 10:30 UTC. https://status.acme.example",
+            "We are investigating. Since 09:58 UTC. Offer PayPal or bank transfer. Next update by 10:30 UTC. https://status.acme.example",
         ),
     ] {
         assert_eq!(message(&acme("UTC"), &now, channel, "en").body, body);
@@ -47,7 +47,7 @@ fn when_nothing_fits_the_state_and_the_promise_are_left() {
     };
     assert_eq!(
         message(&house, &now, "sms", "en").body,
-        "We are investigating. Next update by 10:30 UTC."
+        "We are investigating. Offer PayPal or bank transfer. Next update by 10:30 UTC."
     );
 }
 
