@@ -1,5 +1,5 @@
 //! Planned work: when it begins, how long it takes, and that it began later or takes longer than was
-//! announced, or does not take place.
+//! announced, or does not take place. That a repair takes longer than was announced is said here too.
 
 use super::choose::{Teller, given};
 use super::plot::Choice;
@@ -57,10 +57,10 @@ impl Teller<'_> {
             return;
         }
         if now.planned_end.is_some() {
-            let variant = if now.estimate.is_some() {
-                "longer"
-            } else {
-                "open"
+            let variant = match now.estimate {
+                _ if !now.state.is_maintenance() => "repair",
+                Some(_) => "longer",
+                None => "open",
             };
             plot.push(Choice::new("slip", variant));
         } else if now.planned_start.is_some() && now.started.is_some() {

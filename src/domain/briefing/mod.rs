@@ -170,7 +170,8 @@ pub struct CustomerBriefing {
     pub estimate: Option<DateTime<Utc>>,
     /// When planned work was to begin, if that was said before and has moved since.
     pub planned_start: Option<DateTime<Utc>>,
-    /// When planned work was to be done, if that was said before and has passed or moved since.
+    /// When planned work was to be done, or it was to work again, if that was said before and has
+    /// passed or moved since.
     pub planned_end: Option<DateTime<Utc>>,
     /// By when we will say what happened.
     pub follow_up: Option<DateTime<Utc>>,

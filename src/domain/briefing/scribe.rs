@@ -1,10 +1,11 @@
 //! Draws a briefing from an incident: what holds, in the reader's language where it can be.
 
+mod owed;
+
 use chrono::{DateTime, Utc};
 
 use super::{
-    Answer, Component, Correction, CustomerBriefing, Promised, TeamBriefing, TeamMeasure,
-    TimelineLine,
+    Answer, Component, Correction, CustomerBriefing, TeamBriefing, TeamMeasure, TimelineLine,
 };
 use crate::domain::beat::{Beat, Held};
 use crate::domain::entry::{Entry, Kind};
@@ -13,7 +14,6 @@ use crate::domain::facts::{Facts, Localised};
 use crate::domain::house::House;
 use crate::domain::incident::{InForce, Incident, Phase};
 use crate::domain::locale::Locale;
-use crate::domain::measure::Status;
 use crate::domain::words::State;
 use crate::order;
 
@@ -146,8 +146,10 @@ impl<'a> Scribe<'a> {
     /// announced does not.
     fn planned_end(&self) -> Option<DateTime<Utc>> {
         let now = &self.incident.in_force;
-        if now.state() != State::InProgress {
-            return None;
+        match now.state() {
+            State::InProgress => {}
+            State::Investigating | State::Identified => return self.repair_that_slipped(),
+            _ => return None,
         }
         let earlier = self.incident.public().rev().skip(1);
         let told = earlier.filter(|entry| entry.facts.confirmed_by.is_some());
@@ -165,29 +167,6 @@ impl<'a> Scribe<'a> {
         let now = self.entry.facts.time(TimeFact::FollowUp)?;
         let before = self.before.as_ref()?.facts.time(TimeFact::FollowUp)?;
         (before != now && self.phase != Phase::Correction).then_some(before)
-    }
-
-    /// What is to be done, in words for everybody: what was agreed on when the review was final. What
-    /// came later was told nobody.
-    fn measures(&self) -> Vec<Promised> {
-        let mut measures = self.incident.measures();
-        let told = self.incident.in_force.reviewed;
-        measures.retain(|measure| Some(measure.added) <= told);
-        let promised = measures.into_iter().filter_map(|measure| {
-            let (what, foreign) = self.words(&measure.what);
-            let done = match measure.status {
-                Status::Open | Status::Moved => false,
-                Status::Done => true,
-                Status::Dropped => return None,
-            };
-            Some(Promised {
-                what: what?,
-                due: measure.due.filter(|_| !done),
-                done,
-                foreign,
-            })
-        });
-        promised.collect()
     }
 
     /// What was said since the state is what it is.
