@@ -1,6 +1,7 @@
 //! Draws a briefing from an incident: what holds, in the reader's language where it can be.
 
 mod owed;
+mod wrong;
 
 use chrono::{DateTime, Utc};
 
@@ -294,20 +295,17 @@ impl<'a> Scribe<'a> {
             .chain(data)
             .chain(self.entry.clear.iter().cloned());
         let facts = names.filter_map(|name| self.correction(before, &name, told(&name)));
-        // That it was over is no fact of its own, and the gravest thing to have been wrong about.
-        let over = before
-            .over_since_word
-            .filter(|_| !before.is_cancelled())
-            .filter(|_| !self.incident.in_force.state().is_over());
-        over.map(|at| Self::blank("state".to_owned(), at))
-            .into_iter()
-            .chain(facts)
+        let state = self.wrong_state(before).into_iter();
+        let facts = state.chain(facts);
+        facts
+            .chain(self.wrong_components(before, told(&FactName::Components)))
             .collect()
     }
 
     const fn blank(fact: String, said_at: DateTime<Utc>) -> Correction {
         Correction {
             fact,
+            name: None,
             said_at,
             wrote: None,
             holds: None,

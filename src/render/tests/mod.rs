@@ -19,3 +19,4 @@ mod occasions;
 mod pt;
 pub(super) mod scene;
 mod spoken;
+mod taken_back;
