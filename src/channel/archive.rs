@@ -4,7 +4,7 @@
 //! It is made of what customers were told and of nothing else. An entry that was read from such a
 //! document keeps its ids, and its state and impact in their words where ours say less. A body is
 //! what the page showed, in Markdown. `started_at` is when it began, or else the first word;
-//! `resolved_at` the word that said that it was over.
+//! `resolved_at` the word that last said that it was over.
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
@@ -58,13 +58,11 @@ pub fn incident(kept: &[Kept<'_>]) -> Option<Archived> {
     let facts = &last.word.facts;
     let planned = facts.state.is_maintenance();
     let id = first.origin.incident_in(HOME).unwrap_or(&facts.incident);
-    let over = kept
-        .iter()
-        .rfind(|one| one.word.facts.state.is_over() && said(one, "state"));
+    let open = |one: &Kept<'_>| !one.word.facts.state.is_over();
+    let resolved = kept.get(kept.iter().rposition(open).map_or(0, |last| last + 1));
     let monitored = kept
         .iter()
         .find(|one| one.word.facts.state == State::Monitoring);
-    let resolved = over.filter(|_| facts.state.is_over());
     let link = first.origin.link.as_ref().or(facts.status_url.as_ref());
     let began = facts.started.filter(|_| !planned);
     let moment = |one: Option<&Kept<'_>>| time(one.map(|one| one.word.facts.at));
@@ -97,11 +95,6 @@ pub fn incident(kept: &[Kept<'_>]) -> Option<Archived> {
         updated: facts.at,
         value: Value::Object(value),
     })
-}
-
-/// Whether a word states a fact itself.
-fn said(one: &Kept<'_>, key: &str) -> bool {
-    one.word.facts.stated.contains(&key)
 }
 
 fn updates(kept: &[Kept<'_>], incident: &str) -> Vec<Value> {
@@ -224,6 +217,31 @@ mod tests {
         assert_eq!(updates[1]["id"], "0193501e-7a3c-7d52-8f0a-2f4c1b7a9e01");
         assert_eq!(updates[1]["incident_id"], value["id"]);
         assert!(incident(&[]).is_none());
+    }
+
+    #[test]
+    fn what_is_over_was_resolved_by_the_word_that_last_said_so() {
+        let mut words = scene::incident();
+        words.truncate(1);
+        for (state, clock) in [
+            (State::Resolved, "11:00"),
+            (State::Investigating, "11:10"),
+            (State::Resolved, "11:30"),
+            (State::Resolved, "12:00"),
+        ] {
+            // The command `resolve` states no fact but the end.
+            let mut next = words[0].clone();
+            (next.facts.state, next.facts.at) = (state, scene::at(clock));
+            next.facts.stated = vec!["ended"];
+            words.push(next);
+        }
+        let resolved = |words: &[Utterance]| {
+            let archived = archived(words, &Origin::default());
+            archived.value["resolved_at"].clone()
+        };
+        assert_eq!(resolved(&words[..2]), "2026-11-21T11:00:00.000Z");
+        assert_eq!(resolved(&words[..3]), Value::Null);
+        assert_eq!(resolved(&words), "2026-11-21T11:30:00.000Z");
     }
 
     #[test]

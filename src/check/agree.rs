@@ -22,7 +22,15 @@ pub(super) fn translations(incident: &Incident) -> Vec<Finding> {
         let differs = differing(text, &names);
         found.extend(differs.map(|(level, what)| {
             let what = format!("`{}` {what}", fact.key());
-            finding("fact-mismatch", level, Place::Field(fact.key()), what)
+            let mut found = finding("fact-mismatch", level, Place::Field(fact.key()), what);
+            let other = text
+                .iter()
+                .nth(1)
+                .map_or("en", |(locale, _)| locale.language());
+            let flag = fact.flag();
+            found.help =
+                format!("say the same in every language: `--{flag} TEXT --{flag}-{other} TEXT`");
+            found
         }));
     }
     found

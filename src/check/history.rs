@@ -87,9 +87,20 @@ fn broken(incident: &Incident, promise: &Promise) -> Option<(EntryId, Finding)> 
         }
         Fate::Late(span) => {
             let answer = entry(promise.answered_by?)?;
-            // Planned work that takes longer says so by itself.
+            // Planned work that takes longer says so by itself, and so does the word after a repair
+            // time that was still told.
             let planned = type_at(incident, answer) == IncidentType::Maintenance;
-            let says_so = planned && promise.fact == TimeFact::Estimate;
+            let told = || {
+                let then = incident.as_of(answer.id)?;
+                let waits = matches!(
+                    then.in_force.state(),
+                    State::Investigating | State::Identified
+                );
+                let before = then.before_last_word().filter(|_| waits)?;
+                before.facts.time(TimeFact::Estimate)
+            };
+            let says_so =
+                promise.fact == TimeFact::Estimate && (planned || told() == Some(promise.due));
             if says_so || texts(answer).any(|text| plain::says_one_of(text, OWNS_UP)) {
                 return None;
             }

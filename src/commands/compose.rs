@@ -108,6 +108,13 @@ pub fn entry(
         (Kind::Declared, ..) => open(&mut facts),
         (Kind::Updated, Some(incident), Some(before)) => {
             something_said(&facts, &clear, incident, before)?;
+            // A plan stands by itself, and what should work again by now is not awaited any more.
+            let mended = facts.state.is_some_and(|state| {
+                state.is_over() || state == State::Monitoring && state != before.state()
+            });
+            if before.kind_of() != IncidentType::Maintenance && !mended {
+                carry(&mut facts, &clear, before, at, TimeFact::Estimate);
+            }
         }
         (Kind::Resolved, Some(incident), Some(before)) => {
             let end = State::last(facts.kind_of.unwrap_or_else(|| before.kind_of()));
@@ -125,7 +132,9 @@ pub fn entry(
         }
         (Kind::Corrected, Some(incident), Some(before)) => {
             corrects = Some(corrected(&facts, &clear, said.corrects, incident, before)?);
-            carry_the_promise(&mut facts, &clear, before, at);
+            for fact in [TimeFact::NextUpdate, TimeFact::Estimate] {
+                carry(&mut facts, &clear, before, at, fact);
+            }
         }
         _ => {}
     }
@@ -269,28 +278,32 @@ fn corrected(
     })
 }
 
-/// A correction leaves the promise that was made standing, and says it again.
-fn carry_the_promise(facts: &mut Facts, clear: &[FactName], before: &InForce, at: DateTime<Utc>) {
-    for fact in [TimeFact::NextUpdate, TimeFact::Estimate] {
-        let withdrawn = clear.contains(&FactName::Time(fact));
-        if facts.times.contains_key(&fact) || withdrawn {
-            continue;
+/// A promise that stands and would lapse is said again, with who confirmed it.
+fn carry(
+    facts: &mut Facts,
+    clear: &[FactName],
+    before: &InForce,
+    at: DateTime<Utc>,
+    fact: TimeFact,
+) {
+    let name = FactName::Time(fact);
+    let stands = before.facts.time(fact).filter(|moment| *moment > at);
+    let (Some(moment), false) = (stands, facts.states(&name) || clear.contains(&name)) else {
+        return;
+    };
+    if fact == TimeFact::Estimate {
+        // The name confirms everything in an entry that can be confirmed: it must not be
+        // lent to what somebody else, or nobody, has checked.
+        let Some(who) = before.confirmed.get(&name) else {
+            return;
+        };
+        let claims = facts.data.is_some() || facts.texts.contains_key(&TextFact::Offer);
+        if claims && facts.confirmed_by.as_ref() != Some(who) {
+            return;
         }
-        let confirmed = before.confirmed.get(&FactName::Time(fact));
-        if let Some(moment) = before.facts.time(fact).filter(|moment| *moment > at) {
-            if fact == TimeFact::Estimate {
-                // The name confirms everything in an entry that can be confirmed: it must not be
-                // lent to what somebody else, or nobody, has checked.
-                let Some(who) = confirmed else { continue };
-                let claims = facts.data.is_some() || facts.texts.contains_key(&TextFact::Offer);
-                if claims && facts.confirmed_by.as_ref() != Some(who) {
-                    continue;
-                }
-                facts.confirmed_by.get_or_insert_with(|| who.clone());
-            }
-            facts.times.insert(fact, moment);
-        }
+        facts.confirmed_by.get_or_insert_with(|| who.clone());
     }
+    facts.times.insert(fact, moment);
 }
 
 /// Whoever schedules the work answers for its end.

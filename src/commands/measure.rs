@@ -167,7 +167,17 @@ fn add(session: &Session, args: &AddArgs) -> Result<Exit, anyhow::Error> {
     let owner = line("owner", args.owner.as_deref())?;
     let owner = owner.ok_or_else(|| missing("owner", "name who sees to it"))?;
     let due = due(session, args.due.as_deref(), &args.entry)?;
-    let due = due.ok_or_else(|| missing("due", "say by when it is done"))?;
+    let due = due.ok_or_else(|| {
+        let missing = missing("due", "say by when it is done");
+        // A line of a review has `by: friday`.
+        let by = args.entry.by.as_deref().unwrap_or_default();
+        match self::due(session, Some(by), &args.entry) {
+            Ok(Some(_)) => missing.hint(format!(
+                "`--by` is who writes this; say the day with `--due \"{by}\"`"
+            )),
+            _ => missing,
+        }
+    })?;
     let aim: Result<Aim, _> = args.aim.parse();
     let aim = aim.map_err(|e| Failure::usage(format!("`--aim`: {e}")))?;
     read_along(session, &incident, &what)?;

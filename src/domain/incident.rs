@@ -191,7 +191,7 @@ impl InForce {
         self.confirmed.remove(name);
     }
 
-    /// What `stated` says that does not hold already; a promise is always new.
+    /// What `stated` says that does not hold already; the promise of a word is always new.
     pub fn news(&self, stated: &Facts) -> Facts {
         let (known, mut news) = (&self.facts, stated.clone());
         news.kind_of = news.kind_of.filter(|v| self.kind_of() != *v);
@@ -199,13 +199,15 @@ impl InForce {
         news.state = news.state.filter(|v| self.state() != *v);
         news.components
             .retain(|name, status| known.components.get(name) != Some(status));
-        let lapsing = [TimeFact::NextUpdate, TimeFact::Estimate];
-        news.times
-            .retain(|fact, moment| lapsing.contains(fact) || known.time(*fact) != Some(*moment));
         let confirmed_anew = |name: &FactName| {
             stated.confirmed_by.is_some()
                 && stated.confirmed_by.as_ref() != self.confirmed.get(name)
         };
+        news.times.retain(|fact, moment| {
+            known.time(*fact) != Some(*moment)
+                || *fact == TimeFact::NextUpdate
+                || *fact == TimeFact::Estimate && confirmed_anew(&FactName::Time(*fact))
+        });
         news.data = news
             .data
             .filter(|v| known.data != Some(*v) || confirmed_anew(&FactName::Data));

@@ -60,6 +60,16 @@ impl Said<'_> {
         self.beat.at <= due || self.beat.at <= due + Promise::grace()
     }
 
+    /// Whether an end that was promised stands after this word: neither another one nor that it is
+    /// taken back is said.
+    fn leaves(&self, end: Option<DateTime<Utc>>) -> bool {
+        let stated = self.beat.stated;
+        match stated.times.get(TimeFact::Estimate) {
+            None => !stated.withdraws(TimeFact::Estimate),
+            stated => stated == end,
+        }
+    }
+
     /// What a word that it is over makes of a repair time: the end counts, not when it was told.
     fn end(&self, due: DateTime<Utc>) -> Fate {
         let (at, times) = (self.beat.at, &self.after.times);
@@ -91,12 +101,13 @@ impl Incident {
 /// - The promise of a word is kept by the next one. A correction that names a time itself, or takes
 ///   the time back, moves it.
 /// - A repair time, or the end of planned work, is a promise only if somebody confirmed it (it is not
-///   said otherwise) and only while it is not over. It is kept by the end, even if that is told later.
-///   A repair time is taken back by any other word; a plan stands until its time has come, and is
-///   taken back if the work is called off before it was to begin.
+///   said otherwise) and only while it is not over. It is kept by the end, even if that is told later,
+///   and as late as the end is: until that is known, as the first word after its time. It stands
+///   until another time is given or it is taken back; words that do not mention it leave it standing.
+///   Work that is called off before it was to begin takes its end back.
 /// - A report is kept by the review, or by a word that says where the report can be read. It stands
 ///   while the incident is open, and a correction is no report.
-/// - A report or a planned end that is said again while it stands is no new promise.
+/// - A report, a repair time or a planned end that is said again while it stands is no new promise.
 pub fn promises(beats: &[Beat], now: DateTime<Utc>) -> Vec<Promise> {
     let mut held = Held::default();
     let mut said: Vec<Said<'_>> = Vec::with_capacity(beats.len());
@@ -105,33 +116,40 @@ pub fn promises(beats: &[Beat], now: DateTime<Utc>) -> Vec<Promise> {
         said.push(Said { beat, after: held });
     }
     let mut promises: Vec<Promise> = Vec::with_capacity(beats.len());
-    // Whether the planned end that is in force was promised.
-    let mut promised_end = false;
+    // The end that was promised and stands.
+    let mut standing = None;
     for (place, made) in said.iter().enumerate() {
         for fact in [TimeFact::NextUpdate, TimeFact::Estimate, TimeFact::FollowUp] {
             let stated = made.beat.stated.times.get(fact);
-            let Some(due) = stated.filter(|due| *due > made.beat.at) else {
+            let ahead = stated.filter(|due| *due > made.beat.at);
+            let promised = match fact {
+                TimeFact::Estimate => {
+                    let open = !made.after.state().is_over();
+                    let before = standing.filter(|_| open);
+                    let confirmed = open && made.beat.stated.confirmed;
+                    standing = if made.leaves(before) {
+                        before
+                    } else {
+                        ahead.filter(|_| confirmed)
+                    };
+                    standing.filter(|_| standing != before)
+                }
+                TimeFact::FollowUp => {
+                    let before = place.checked_sub(1).map(|before| &said[before].after);
+                    // The report keeps the promise that stood: what it names itself is another one.
+                    let before = before.filter(|_| !made.reports());
+                    ahead.filter(|due| {
+                        before.and_then(|before| before.times.get(fact)) != Some(*due)
+                    })
+                }
+                _ => ahead,
+            };
+            let Some(due) = promised else {
                 continue;
             };
-            let before = place.checked_sub(1).map(|before| &said[before].after);
-            // The report keeps the promise that stood: what it names itself is another one.
-            let kept = fact == TimeFact::FollowUp && made.reports();
-            let before = before.filter(|_| !kept);
-            let stood = before.is_some_and(|before| stands(before, fact) == Some(due));
-            if fact == TimeFact::Estimate {
-                if stood && promised_end {
-                    continue;
-                }
-                promised_end = made.beat.stated.confirmed && !made.after.state().is_over();
-                if !promised_end {
-                    continue;
-                }
-            } else if stood {
-                continue;
-            }
             let later = &said[place + 1..];
             let (answer, fate) = match fact {
-                TimeFact::Estimate => repaired(later, due, &made.after),
+                TimeFact::Estimate => repaired(later, due),
                 TimeFact::FollowUp => reported(later, due),
                 _ => spoken(later, due),
             }
@@ -176,21 +194,24 @@ fn spoken<'a>(later: &'a [Said<'a>], due: DateTime<Utc>) -> Answer<'a> {
     Some((next, fate))
 }
 
-/// A repair time is kept by the end. A repair time lapses with the next word; a plan stands.
-fn repaired<'a>(later: &'a [Said<'a>], due: DateTime<Utc>, made: &Held) -> Answer<'a> {
-    let planned = made.is_planned();
+/// A repair time, or the end of planned work, is kept by the end. Until then it can be moved in time,
+/// and the first word after its time is the one that was late.
+fn repaired<'a>(later: &'a [Said<'a>], due: DateTime<Utc>) -> Answer<'a> {
+    let mut late = None;
     for next in later {
         if next.after.state().is_over() {
-            return Some((next, next.end(due)));
+            return Some((late.unwrap_or(next), next.end(due)));
+        }
+        if late.is_some() {
+            continue;
         }
         if !next.in_time(due) {
-            return Some((next, Fate::Late(next.beat.at - due)));
-        }
-        if !planned || next.after.times.get(TimeFact::Estimate) != Some(due) {
+            late = Some(next);
+        } else if !next.leaves(Some(due)) {
             return Some((next, Fate::Moved));
         }
     }
-    None
+    late.map(|next| (next, Fate::Late(next.beat.at - due)))
 }
 
 /// A report is kept by the review, or by a word that says where the report can be read; it stands
@@ -209,13 +230,6 @@ fn reported<'a>(later: &'a [Said<'a>], due: DateTime<Utc>) -> Answer<'a> {
         }
     }
     None
-}
-
-/// What was promised before and still stands when the next word is said; the promise of a word, and
-/// a repair time, lapse with it.
-fn stands(before: &Held, fact: TimeFact) -> Option<DateTime<Utc>> {
-    let stays = fact == TimeFact::FollowUp || fact == TimeFact::Estimate && before.is_planned();
-    before.times.get(fact).filter(|_| stays)
 }
 
 #[cfg(test)]

@@ -180,6 +180,7 @@ impl Sorter<'_> {
     /// Takes a record that is whole once its gaps are left out, or else says why it is not.
     fn record(&mut self, piece: &Piece<'_>, gaps: &[Range<usize>]) -> Result<(), String> {
         let (text, loose) = self.text_of(piece, gaps);
+        let text = without_head(text);
         if text.len() > ENTRY_LIMIT {
             return Err(format!("an entry of {} bytes", text.len()));
         }
@@ -244,6 +245,25 @@ impl Sorter<'_> {
         }
         left_out
     }
+}
+
+/// The head of a log that was put behind another one is no part of the last record before it.
+fn without_head(text: String) -> String {
+    let Some((record, after)) = text.split_once(PREAMBLE) else {
+        return text;
+    };
+    let shorter = [record, after].concat();
+    // What looks like a head may stand in a text of several lines.
+    let says = |text: &str| text.parse::<toml::Table>();
+    let (Ok(mut before), Ok(without)) = (says(&text), says(&shorter)) else {
+        return text;
+    };
+    let entry = before.get_mut("entry").and_then(|all| all.get_mut(0));
+    let entry = entry.and_then(toml::Value::as_table_mut);
+    if let Some(entry) = entry {
+        entry.remove("format");
+    }
+    if before == without { shorter } else { text }
 }
 
 /// Splits off the blank lines and comments after a record: they belong to what follows.

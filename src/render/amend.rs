@@ -36,7 +36,8 @@ impl Teller<'_> {
                     "follow_up_withdrawn",
                     "follow_up_added",
                 ),
-                "state" => "not_over",
+                "state" if texts == (false, false) => "not_over",
+                "state" if !texts.1 => "not_mended",
                 "data" if self.now.data.is_some() => "data_changed",
                 "data" => "data_withdrawn",
                 _ => match texts {

@@ -45,7 +45,7 @@ impl Teller<'_> {
     }
 
     /// Whether this message takes something back. A correction of what is not said in words (a
-    /// severity, a component) is told as news under its headline, and whoever read nothing before
+    /// severity, a repair time) is told as news under its headline, and whoever read nothing before
     /// hears of what is over that it is.
     pub(super) fn corrects(&self) -> bool {
         let heard = !(self.standing && self.is_over());

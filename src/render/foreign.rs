@@ -1,5 +1,5 @@
 //! Facts that have no text in the language of a reader, marked as what they are: a fallback is
-//! visible, never silent.
+//! visible, never silent. Words of closed lists that were told wrongly are told in the voice's words.
 
 use crate::order::Map;
 
@@ -18,14 +18,15 @@ pub(super) struct Foreign {
     texts: Vec<(&'static str, String)>,
     /// One for each measure, if any is in another language.
     measures: Vec<Option<String>>,
-    /// One for each correction, if any is in another language: what was wrong, and what holds.
+    /// One for each correction, if any is in another language or a word of a closed list: what was
+    /// wrong, and what holds.
     corrections: Vec<[Option<String>; 2]>,
 }
 
 impl Foreign {
     pub(super) fn of(briefing: &Briefing, incident: &Incident, voice: &Voice) -> Self {
         let now = briefing.public();
-        let corrects_foreign = |c: &Correction| c.wrote_foreign || c.holds_foreign;
+        let corrects_foreign = |c: &Correction| c.wrote_foreign || c.holds_foreign || is_word(c);
         let corrects = now.corrections.iter().any(corrects_foreign);
         let mut foreign = Self::default();
         if now.untranslated.is_empty() && !corrects {
@@ -58,6 +59,9 @@ impl Foreign {
             let marked = now.corrections.iter().map(|correction| {
                 let fact = TextFact::of_key(&correction.fact);
                 let words = |text: &Option<String>, foreign: bool| {
+                    if is_word(correction) {
+                        return said(correction, text.as_deref()?, voice);
+                    }
                     let text = text.as_deref().filter(|_| foreign);
                     fact.and_then(|fact| text.map(|text| mark(fact, text)))
                 };
@@ -121,6 +125,23 @@ impl Foreign {
             seen = overlaid("corrections", corrections.into(), seen);
         }
         seen
+    }
+}
+
+/// Whether a correction is about a word of a closed list: a state, or how a component does.
+fn is_word(correction: &Correction) -> bool {
+    matches!(correction.fact.as_str(), "state" | "components")
+}
+
+/// A state as the voice says it, or a component with how it does.
+fn said(correction: &Correction, word: &str, voice: &Voice) -> Option<String> {
+    let key = word.replace('-', "_");
+    match &correction.name {
+        Some(name) => {
+            let status = voice.word(&["words.status.", &key].concat())?;
+            Some([name, " (", status, ")"].concat())
+        }
+        None => voice.word(&["state.", &key].concat()).map(str::to_owned),
     }
 }
 

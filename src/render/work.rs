@@ -1,5 +1,5 @@
 //! Planned work: when it begins, how long it takes, and that it began later or takes longer than was
-//! announced, or does not take place.
+//! announced, or does not take place. That a repair takes longer than was announced is said here too.
 
 use super::choose::{Teller, given};
 use super::plot::{Choice, Item};
@@ -72,6 +72,7 @@ impl Teller<'_> {
             plot.push(Choice::new("slip", "moved"));
         } else if now.planned_end.is_some() {
             let variant = match (now.state, now.estimate) {
+                _ if !now.state.is_maintenance() => "repair",
                 (State::Scheduled, _) => "end_moved",
                 (_, Some(_)) => "longer",
                 (_, None) => "open",

@@ -375,6 +375,12 @@ fn a_measure_without_an_owner_or_a_time_is_refused() {
         error(&sandbox, &args),
         "error: `We try settings out first` has no due; say by when it is done with `--due`\n"
     );
+    args.push("--by=friday");
+    assert_eq!(
+        error(&sandbox, &args),
+        "error: `We try settings out first` has no due; say by when it is done with `--due`\n\
+         hint: `--by` is who writes this; say the day with `--due \"friday\"`\n"
+    );
 }
 
 #[test]

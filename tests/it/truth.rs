@@ -24,6 +24,36 @@ fn who_confirmed_an_estimate_did_not_confirm_that_no_data_was_lost() {
 }
 
 #[test]
+fn a_repair_time_is_said_again_until_it_is_moved_taken_back_or_over() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    sandbox.product(&["update", "-q", "--estimate=13:00", "--confirmed-by=bo"]);
+    let sandbox = sandbox.at("2026-11-21T10:30:00Z");
+    let update = ["update", "--next-update=30m"];
+    let dry = sandbox.product(&[&update[..], &["--dry-run"]].concat());
+    assert!(dry.contains("by 13:00 UTC"), "{dry}");
+    sandbox.product(&update);
+    let entry = sandbox.read("incidents.toml");
+    let entry = entry.rsplit("[[entry]]").next().unwrap_or_default();
+    assert!(
+        entry.ends_with("estimate = 2026-11-21T13:00:00Z\nconfirmed_by = \"bo\"\n"),
+        "{entry}"
+    );
+    let due = sandbox.run(&["due", "--json"]).stdout;
+    assert_eq!(due.matches("\"repair\"").count(), 1, "{due}");
+    sandbox.product(&["update", "-q", "--clear=estimate", "--next-update=30m"]);
+    let page = page(&sandbox, "en");
+    assert!(
+        page.contains("by 13:00 UTC; that does not hold any more."),
+        "{page}"
+    );
+    // What should work again by now is not awaited any more.
+    sandbox.product(&["update", "-q", "--estimate=14:00", "--confirmed-by=bo"]);
+    sandbox.product(&["update", "-q", "--state=monitoring"]);
+    assert_eq!(shown(&sandbox)["facts"].get("estimate"), None);
+}
+
+#[test]
 fn a_public_fact_cannot_be_smuggled_out_of_the_internal_ones() {
     let sandbox = Sandbox::new();
     sandbox.declared();

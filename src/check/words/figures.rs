@@ -135,9 +135,36 @@ const NAMED: &[&str] = &[
 
 /// Returns the numbers of a text, in its order.
 pub(in crate::check) fn figures(text: &str) -> Vec<Figure> {
-    let folded = Folded::of(text);
+    let folded = Folded::of(&joined(text));
     let masked = mask::masked(&folded.lower).text();
     of(&folded, &Tokens::of(&masked, None))
+}
+
+/// A text with its thousands in one piece: `12 000`, whatever the space, becomes `12000`.
+fn joined(text: &str) -> String {
+    let digit = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
+    let signs: Vec<char> = text.chars().collect();
+    let mut joined = String::with_capacity(text.len());
+    // How many digits stand together before a sign, and nothing that makes more of them.
+    let mut group = 0;
+    for (at, c) in signs.iter().enumerate() {
+        let three = (1..=3).all(|ahead| digit(signs.get(at + ahead)));
+        let thousands = three && !digit(signs.get(at + 4));
+        let space = matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}');
+        if space && thousands && (1..=3).contains(&group) {
+            group = 0;
+            continue;
+        }
+        group = match at.checked_sub(1).map(|before| signs[before]) {
+            _ if !c.is_ascii_digit() => 0,
+            Some(before) if before.is_alphanumeric() || ".,:-_#/+".contains(before) => {
+                if group == 0 { 4 } else { group + 1 }
+            }
+            _ => group + 1,
+        };
+        joined.push(*c);
+    }
+    joined
 }
 
 /// Words that say how long something took.

@@ -52,9 +52,12 @@ impl Serialize for Answer {
 pub struct Correction {
     /// The key of the fact, such as `scope` or `started`.
     pub fact: String,
+    /// The component it is about, if it is about one.
+    pub name: Option<String>,
     /// When it was said, in UTC.
     pub said_at: DateTime<Utc>,
-    /// The words that were wrong; none if nothing was said about it before.
+    /// The words that were wrong, or the word of the state or status; none if nothing was said about
+    /// it before, and where that it was over was wrong.
     pub wrote: Option<String>,
     /// The words that hold; none if the statement is withdrawn.
     pub holds: Option<String>,
@@ -170,7 +173,8 @@ pub struct CustomerBriefing {
     pub estimate: Option<DateTime<Utc>>,
     /// When planned work was to begin, if that was said before and has moved since.
     pub planned_start: Option<DateTime<Utc>>,
-    /// When planned work was to be done, if that was said before and has passed or moved since.
+    /// When planned work was to be done, or it was to work again, if that was said before and has
+    /// passed or moved since.
     pub planned_end: Option<DateTime<Utc>>,
     /// By when we will say what happened.
     pub follow_up: Option<DateTime<Utc>>,

@@ -40,6 +40,7 @@ impl Briefing {
                 let correction = now.corrections.get(place)?;
                 match name {
                     "fact" => Some(Quote::Text(&correction.fact)),
+                    "name" => correction.name.as_deref().map(Quote::Text),
                     "wrote" => correction.wrote.as_deref().map(Quote::Text),
                     "holds" => correction.holds.as_deref().map(Quote::Text),
                     "said_at" => Some(Quote::Moment(correction.said_at)),

@@ -1,13 +1,14 @@
 //! Draws a briefing from an incident: what holds, in the reader's language where it can be.
 
+mod owed;
 mod planned;
+mod wrong;
 
 use chrono::{DateTime, Utc};
 
 use self::planned::announced;
 use super::{
-    Answer, Component, Correction, CustomerBriefing, Promised, TeamBriefing, TeamMeasure,
-    TimelineLine,
+    Answer, Component, Correction, CustomerBriefing, TeamBriefing, TeamMeasure, TimelineLine,
 };
 use crate::domain::beat::{Beat, Held};
 use crate::domain::entry::{Entry, Kind};
@@ -16,7 +17,6 @@ use crate::domain::facts::{Facts, Localised};
 use crate::domain::house::House;
 use crate::domain::incident::{InForce, Incident, Phase};
 use crate::domain::locale::Locale;
-use crate::domain::measure::Status;
 use crate::domain::words::State;
 use crate::order;
 
@@ -141,29 +141,6 @@ impl<'a> Scribe<'a> {
         let now = self.entry.facts.time(TimeFact::FollowUp)?;
         let before = self.before.as_ref()?.facts.time(TimeFact::FollowUp)?;
         (before != now && self.phase != Phase::Correction).then_some(before)
-    }
-
-    /// What is to be done, in words for everybody: what was agreed on when the review was final. What
-    /// came later was told nobody.
-    fn measures(&self) -> Vec<Promised> {
-        let mut measures = self.incident.measures();
-        let told = self.incident.in_force.reviewed;
-        measures.retain(|measure| Some(measure.added) <= told);
-        let promised = measures.into_iter().filter_map(|measure| {
-            let (what, foreign) = self.words(&measure.what);
-            let done = match measure.status {
-                Status::Open | Status::Moved => false,
-                Status::Done => true,
-                Status::Dropped => return None,
-            };
-            Some(Promised {
-                what: what?,
-                due: measure.due.filter(|_| !done),
-                done,
-                foreign,
-            })
-        });
-        promised.collect()
     }
 
     /// What was said since the state is what it is.
@@ -291,20 +268,17 @@ impl<'a> Scribe<'a> {
             .chain(data)
             .chain(self.entry.clear.iter().cloned());
         let facts = names.filter_map(|name| self.correction(before, &name, told(&name)));
-        // That it was over is no fact of its own, and the gravest thing to have been wrong about.
-        let over = before
-            .over_since_word
-            .filter(|_| !before.is_cancelled())
-            .filter(|_| !self.incident.in_force.state().is_over());
-        over.map(|at| Self::blank("state".to_owned(), at))
-            .into_iter()
-            .chain(facts)
+        let state = self.wrong_state(before).into_iter();
+        let facts = state.chain(facts);
+        facts
+            .chain(self.wrong_components(before, told(&FactName::Components)))
             .collect()
     }
 
     const fn blank(fact: String, said_at: DateTime<Utc>) -> Correction {
         Correction {
             fact,
+            name: None,
             said_at,
             wrote: None,
             holds: None,

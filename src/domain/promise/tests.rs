@@ -71,23 +71,75 @@ fn what_nobody_answered_is_open_until_it_is_missed() {
     assert_eq!(told("10:33"), [(NextUpdate, missed)]);
 }
 
+/// What became of a repair time, 11:00 said at 10:00, by the words after it.
+fn repaired(words: Vec<Entry>) -> Vec<(TimeFact, Fate)> {
+    let first = said("10:00", Identified, &[(Estimate, "11:00")]);
+    fates(std::iter::once(first).chain(words).collect(), "13:00")
+}
+
+fn late(minutes: i64) -> Fate {
+    Fate::Late(TimeDelta::minutes(minutes))
+}
+
 #[test]
-fn a_repair_time_is_kept_by_the_end_and_taken_back_by_any_other_word() {
-    let told = |second: Entry| {
-        fates(
-            vec![said("10:00", Identified, &[(Estimate, "11:00")]), second],
-            "12:00",
-        )
-    };
+fn a_repair_time_is_kept_by_the_end() {
+    let told = |second: Entry| repaired(vec![second]);
     assert_eq!(told(said("10:50", Resolved, &[])), [(Estimate, Fate::Kept)]);
-    assert_eq!(
-        told(said("10:50", Monitoring, &[])),
-        [(Estimate, Fate::Moved)]
-    );
-    let late = Fate::Late(TimeDelta::minutes(20));
-    assert_eq!(told(said("11:20", Monitoring, &[])), [(Estimate, late)]);
     let ended = said("11:20", Resolved, &[(TimeFact::Ended, "10:58")]);
     assert_eq!(told(ended), [(Estimate, Fate::Kept)]);
+}
+
+#[test]
+fn a_repair_time_that_is_not_said_again_stands_until_it_is_over() {
+    let quiet = said("10:40", Identified, &[]);
+    let missed = Fate::Missed(TimeDelta::hours(2));
+    assert_eq!(repaired(vec![quiet.clone()]), [(Estimate, missed)]);
+    let in_time = said("10:59", Resolved, &[]);
+    assert_eq!(
+        repaired(vec![quiet.clone(), in_time]),
+        [(Estimate, Fate::Kept)]
+    );
+    let too_late = said("12:50", Resolved, &[(TimeFact::Ended, "12:30")]);
+    assert_eq!(repaired(vec![quiet, too_late]), [(Estimate, late(90))]);
+}
+
+#[test]
+fn a_repair_time_is_moved_by_another_one_or_by_taking_it_back() {
+    let other = said("10:40", Identified, &[(Estimate, "12:00")]);
+    assert_eq!(
+        repaired(vec![other]),
+        [
+            (Estimate, Fate::Moved),
+            (Estimate, Fate::Missed(TimeDelta::hours(1)))
+        ]
+    );
+    let mut withdrawn = said("10:40", Identified, &[]);
+    withdrawn.clear = vec![FactName::Time(Estimate)];
+    assert_eq!(repaired(vec![withdrawn]), [(Estimate, Fate::Moved)]);
+}
+
+#[test]
+fn a_repair_time_that_is_said_again_is_one_promise() {
+    let again = said("10:40", Identified, &[(Estimate, "11:00")]);
+    let end = said("10:59", Resolved, &[]);
+    assert_eq!(repaired(vec![again, end]), [(Estimate, Fate::Kept)]);
+}
+
+#[test]
+fn a_repair_is_as_late_as_its_end_and_until_then_as_the_first_word_after_its_time() {
+    let owned_up = said("11:10", Identified, &[(Estimate, "12:00")]);
+    let words = vec![owned_up.clone(), said("11:50", Monitoring, &[])];
+    let second = Fate::Missed(TimeDelta::hours(1));
+    assert_eq!(
+        repaired(words.clone()),
+        [(Estimate, late(10)), (Estimate, second)]
+    );
+    let end = said("11:58", Resolved, &[(TimeFact::Ended, "11:40")]);
+    let words = words.into_iter().chain([end]).collect();
+    assert_eq!(
+        repaired(words),
+        [(Estimate, late(40)), (Estimate, Fate::Kept)]
+    );
 }
 
 #[test]

@@ -359,3 +359,19 @@ mod files {
         assert!(log.warnings()[0].to_string().contains("1 other hard link"));
     }
 }
+
+#[test]
+fn a_log_that_was_put_behind_itself_is_repaired_into_one() {
+    let one = log_of(&ten());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("incidents.toml");
+    fs::write(&path, [one.as_str(), one.as_str()].concat()).unwrap();
+    assert!(
+        Log::read(&path)
+            .and_then(|log| log.summaries().map(drop))
+            .is_err()
+    );
+    let repaired = crate::log::repair(&path, false).unwrap();
+    assert_eq!((repaired.united, repaired.kept), (ten().len(), ten().len()));
+    assert_eq!(fs::read_to_string(&path).unwrap(), one);
+}

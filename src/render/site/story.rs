@@ -42,14 +42,27 @@ impl Story {
                 .map(ToString::to_string)
         });
         let place = |id| words.iter().position(|word| word.entry == id);
-        let corrected = incident.public().filter_map(|entry| {
-            let (wrong, right) = (place(entry.corrects?)?, place(entry.id)?);
-            (wrong < right && is_correction(&words[right].facts)).then_some((wrong, right))
-        });
+        let mut corrected = Vec::new();
+        for entry in incident.public() {
+            let Some(right) = place(entry.id).filter(|at| is_correction(&words[*at].facts)) else {
+                continue;
+            };
+            // What one correction puts right may have stood in several words.
+            let facts = words[right].facts.corrections.iter();
+            let said = facts.map(|fact| {
+                let mut earlier = words[..right].iter();
+                earlier.rposition(|word| word.facts.at == fact.said_at)
+            });
+            for wrong in said.chain([entry.corrects.and_then(place)]).flatten() {
+                if wrong < right && !corrected.contains(&(wrong, right)) {
+                    corrected.push((wrong, right));
+                }
+            }
+        }
         Some(Self {
-            corrected: corrected.collect(),
-            title_in,
             words,
+            corrected,
+            title_in,
         })
     }
 

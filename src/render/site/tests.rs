@@ -141,6 +141,30 @@ fn a_word_that_was_corrected_leads_to_the_correction() {
 }
 
 #[test]
+fn a_correction_is_reached_from_every_word_that_it_puts_right() {
+    let scope = Said::corrected("10:10").text(TextFact::Scope, "Everybody.");
+    let watched = Said::updated("10:20").state(State::Monitoring);
+    let quiet = Said::updated("10:25");
+    let all = Said::corrected("10:30")
+        .corrects(&scope)
+        .text(TextFact::Scope, "Shops in the EU.")
+        .text(TextFact::Workaround, "There is none.")
+        .state(State::Investigating);
+    let told = incident([cards(), scope, watched, quiet, all]);
+    let page = &pages(&acme("UTC"), &[told], &["en"])[1];
+    let from = page.content.split("id=\"update-").skip(1);
+    let leads = from.map(|word| {
+        let place = word.chars().next().unwrap();
+        (
+            place,
+            word.matches("<a href=\"#update-5\">We corrected").count(),
+        )
+    });
+    let expected = [('5', 0), ('4', 0), ('3', 1), ('2', 1), ('1', 1)];
+    assert_eq!(leads.collect::<Vec<_>>(), expected);
+}
+
+#[test]
 fn a_title_in_another_language_says_which() {
     let page = &pages(&acme("UTC"), &[incident([cards()])], &["de"])[1];
     let title = "<h1><span lang=\"en\">Card payments are failing</span></h1>";

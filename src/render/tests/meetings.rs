@@ -94,3 +94,64 @@ fn a_partner_passes_on_the_new_end() {
         "{text}"
     );
 }
+
+/// A repair confirmed for 11:00, and a last word.
+fn confirmed(last: Said) -> crate::domain::incident::Incident {
+    let found = Said::updated("10:30")
+        .state(State::Identified)
+        .time(TimeFact::Estimate, "11:00")
+        .confirmed("ana")
+        .next("11:10");
+    incident([cards(), found, last])
+}
+
+#[test]
+fn a_repair_time_that_holds_no_more_is_taken_back_aloud() {
+    let page = |last: Said, tag: &str| body(&acme("UTC"), &confirmed(last), "status-page", tag);
+    let late = || Said::updated("11:09").next("11:40");
+    for (tag, said) in [
+        (
+            "en",
+            "We had expected it to work again by 11:00 UTC; that does not hold any more.",
+        ),
+        (
+            "es",
+            "Esperábamos que volviera a funcionar a las 11:00 UTC como muy tarde; ya no es así.",
+        ),
+        (
+            "pt",
+            "A previsão era voltar a funcionar até às 11:00 UTC; ela não vale mais.",
+        ),
+        (
+            "fr",
+            "Nous avions prévu un retour à la normale au plus tard à 11:00 UTC\u{202f}; cela ne tient plus.",
+        ),
+        (
+            "de",
+            "Wir hatten erwartet, dass es spätestens um 11:00 Uhr UTC wieder funktioniert; das gilt nicht mehr.",
+        ),
+    ] {
+        let text = page(late(), tag);
+        assert!(text.contains(said), "{said}\n{text}");
+    }
+    // Nothing has changed, but for what we had said.
+    assert!(!page(late(), "en").contains("Nothing has changed"));
+    let moved = Said::updated("10:50")
+        .time(TimeFact::Estimate, "12:00")
+        .confirmed("ana");
+    let text = page(moved, "en");
+    assert!(
+        text.contains("by 11:00 UTC; that does not hold any more.")
+            && text.contains("**When we expect it to work again:** by 12:00 UTC."),
+        "{text}"
+    );
+    let again = Said::updated("10:50")
+        .time(TimeFact::Estimate, "11:00")
+        .confirmed("ana")
+        .next("11:10");
+    let text = page(again, "en");
+    assert!(
+        text.contains("Nothing has changed since 10:30 UTC.") && !text.contains("hold any more"),
+        "{text}"
+    );
+}

@@ -22,3 +22,4 @@ mod pt;
 pub(super) mod scene;
 mod short;
 mod spoken;
+mod taken_back;

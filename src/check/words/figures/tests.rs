@@ -44,6 +44,21 @@ fn numbers_are_read_whatever_separates_their_groups() {
         [(Counts::Percent, 12_400), (Counts::Count, 1_200_000)]
     );
     assert_eq!(read("for 45 minutes"), [(Counts::Span, 45_000)]);
+    for space in [' ', '\u{a0}', '\u{202f}', '\u{2009}'] {
+        let text = format!("Unas 12{space}000 tiendas de 1{space}234{space}567.");
+        let counts = [(Counts::Count, 12_000_000), (Counts::Count, 1_234_567_000)];
+        assert_eq!(read(&text), counts, "{text}");
+    }
+    // Numbers beside each other are not one.
+    assert_eq!(
+        read("of 1000 500 at 10:30 200 shops"),
+        [
+            (Counts::Count, 1_000_000),
+            (Counts::Count, 500_000),
+            (Counts::Clock, 630),
+            (Counts::Count, 200_000)
+        ]
+    );
 }
 
 #[test]

@@ -94,9 +94,6 @@ impl<'a> Told<'a> {
         match fact {
             TimeFact::NextUpdate => None,
             TimeFact::Ended if self.reopens(after) => None,
-            TimeFact::Estimate => self
-                .moment(fact, before)
-                .filter(|end| self.planned(before) && *end > word.at),
             TimeFact::FollowUp if self.reports(after) => None,
             _ => self.moment(fact, before),
         }
@@ -131,7 +128,7 @@ impl<'a> Told<'a> {
         let counts = match fact {
             TimeFact::NextUpdate => true,
             TimeFact::Estimate => {
-                let again = at > 0 && self.planned(at - 1) && self.stands(fact, due, at - 1);
+                let again = self.ends_by(due, at);
                 word.facts.confirmed_by.is_some() && !self.over(at) && !again
             }
             _ => self.reports(at) || at == 0 || !self.stands(fact, due, at - 1),
@@ -146,17 +143,43 @@ impl<'a> Told<'a> {
         back.any(|at| self.promised(fact, at) == Some(due))
     }
 
+    /// Whether somebody confirmed an end before a word, and nobody said otherwise up to that word.
+    fn ends_by(&self, due: Moment, at: usize) -> bool {
+        let back = (0..at).rev().take_while(|at| !self.over(*at));
+        let mut back = back.take_while(|at| !self.says_otherwise(due, *at));
+        back.any(|at| {
+            let facts = &self.words[at].facts;
+            facts.time(TimeFact::Estimate) == Some(due) && facts.confirmed_by.is_some()
+        })
+    }
+
+    /// Whether a word names another end, or takes the end back.
+    fn says_otherwise(&self, due: Moment, at: usize) -> bool {
+        let word = self.words[at];
+        let withdrawn = word.clear.contains(&FactName::Time(TimeFact::Estimate));
+        let stated = word.facts.time(TimeFact::Estimate);
+        stated.map_or(withdrawn, |end| end != due)
+    }
+
     /// Waits, tick by tick, for what becomes of a promise.
     fn fate(&self, fact: TimeFact, made: usize, due: Moment, now: Moment) -> Fate {
         let last = self.words.last().map_or(now, |e| e.at.max(now)).timestamp();
         let (mut clock, mut at) = (self.words[made].at.timestamp(), made + 1);
         let forgiven = due + TimeDelta::minutes(2);
+        let mut too_late = None;
         while clock <= last {
             while let Some(word) = self.words.get(at).filter(|e| e.at.timestamp() == clock) {
-                let kept = self.answers(fact, at);
-                if kept || self.takes_back(fact, made, at, due) {
+                let here = at;
+                at += 1;
+                // What did not end in time is as late as the end, whatever is said until then.
+                if fact == TimeFact::Estimate && !self.over(here) && word.at > forgiven {
+                    too_late = too_late.or(Some(Fate::Late(word.at - due)));
+                    continue;
+                }
+                let kept = self.answers(fact, here);
+                if kept || self.takes_back(fact, here, due) {
                     let answer = match fact {
-                        TimeFact::Estimate if self.over(at) => self.ended(at).min(word.at),
+                        TimeFact::Estimate if self.over(here) => self.ended(here).min(word.at),
                         _ => word.at,
                     };
                     return match kept {
@@ -165,18 +188,14 @@ impl<'a> Told<'a> {
                         false => Fate::Moved,
                     };
                 }
-                if word.at > forgiven && fact == TimeFact::Estimate {
-                    return Fate::Late(word.at - due);
-                }
-                at += 1;
             }
             clock += TICK;
         }
-        if now > forgiven {
+        too_late.unwrap_or(if now > forgiven {
             Fate::Missed(now - due)
         } else {
             Fate::Open
-        }
+        })
     }
 
     /// Whether a word is what was promised.
@@ -192,11 +211,10 @@ impl<'a> Told<'a> {
     }
 
     /// Whether a word gives another time, or takes the promise back.
-    fn takes_back(&self, fact: TimeFact, made: usize, at: usize, due: Moment) -> bool {
-        let otherwise = self.moment(fact, at) != Some(due);
+    fn takes_back(&self, fact: TimeFact, at: usize, due: Moment) -> bool {
         match fact {
-            TimeFact::Estimate if self.planned(made) => self.cancels(at) || otherwise,
-            TimeFact::FollowUp => otherwise,
+            TimeFact::Estimate => self.cancels(at) || self.says_otherwise(due, at),
+            TimeFact::FollowUp => self.moment(fact, at) != Some(due),
             _ => true,
         }
     }
@@ -338,7 +356,7 @@ impl<'a> Told<'a> {
             let made = self.words.iter().position(|e| e.id == *made_by)?;
             let mut later = made + 1..self.words.len();
             let kept = |at: usize| self.answers(*fact, at);
-            let word = later.find(|at| kept(*at) || self.takes_back(*fact, made, *at, *due))?;
+            let word = later.find(|at| kept(*at) || self.takes_back(*fact, *at, *due))?;
             let end = (0..=word).rev().find(|at| *at == 0 || !self.over(at - 1))?;
             let stated = self.moment(TimeFact::Ended, word);
             let ended = stated.unwrap_or(self.words[end].at);

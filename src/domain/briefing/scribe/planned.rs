@@ -29,7 +29,8 @@ impl Scribe<'_> {
         (waits && before != now).then_some(before)
     }
 
-    /// The end that was last announced for planned work, if another is announced or, once the work is
+    /// The end that was last announced: for a repair, see [`Scribe::repair_that_slipped`]; for planned
+    /// work, if another is announced or, once the work is
     /// under way, it has passed. An announced end lapses as a fact with the next word; that it was
     /// announced does not.
     pub(super) fn planned_end(&self) -> Option<DateTime<Utc>> {
@@ -39,8 +40,10 @@ impl Scribe<'_> {
             let moved = announced(now, TimeFact::Estimate).is_some_and(|end| end != before);
             return moved.then_some(before);
         }
-        if now.state() != State::InProgress {
-            return None;
+        match now.state() {
+            State::InProgress => {}
+            State::Investigating | State::Identified => return self.repair_that_slipped(),
+            _ => return None,
         }
         let earlier = self.incident.public().rev().skip(1);
         // What was announced of work that was called off later was never a word about this work.

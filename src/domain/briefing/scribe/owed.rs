@@ -1,0 +1,45 @@
+//! What readers were promised beside the next word: the repair, and that it does not happen again.
+
+use chrono::{DateTime, Utc};
+
+use super::Scribe;
+use crate::domain::briefing::Promised;
+use crate::domain::fact::{FactName, TimeFact};
+use crate::domain::measure::Status;
+
+impl Scribe<'_> {
+    /// The repair time that was told by the word before, if it has passed, or if this word names
+    /// another one or takes it back.
+    pub(super) fn repair_that_slipped(&self) -> Option<DateTime<Utc>> {
+        const END: FactName = FactName::Time(TimeFact::Estimate);
+        let before = self.before.as_ref()?;
+        before.confirmed.get(&END)?;
+        let told = before.facts.time(TimeFact::Estimate)?;
+        let stated = self.entry.facts.time(TimeFact::Estimate);
+        let moved = stated.is_some_and(|end| end != told) || self.entry.clear.contains(&END);
+        (moved || told <= self.entry.at).then_some(told)
+    }
+
+    /// What is to be done, in words for everybody: what was agreed on when the review was final. What
+    /// came later was told nobody.
+    pub(super) fn measures(&self) -> Vec<Promised> {
+        let mut measures = self.incident.measures();
+        let told = self.incident.in_force.reviewed;
+        measures.retain(|measure| Some(measure.added) <= told);
+        let promised = measures.into_iter().filter_map(|measure| {
+            let (what, foreign) = self.words(&measure.what);
+            let done = match measure.status {
+                Status::Open | Status::Moved => false,
+                Status::Done => true,
+                Status::Dropped => return None,
+            };
+            Some(Promised {
+                what: what?,
+                due: measure.due.filter(|_| !done),
+                done,
+                foreign,
+            })
+        });
+        promised.collect()
+    }
+}

@@ -1,0 +1,120 @@
+//! That a state or a component was told wrongly is said in so many words.
+
+use super::scene::{Said, acme, body, cards, incident};
+use crate::domain::fact::TextFact;
+use crate::domain::incident::Incident;
+use crate::domain::words::{ComponentStatus, IncidentType, State};
+
+fn page(now: &Incident, tag: &str) -> String {
+    body(&acme("UTC"), now, "status-page", tag)
+}
+
+/// A fix was said to be in place at 10:20, and at 10:30 that it is not.
+fn not_mended(watched: Said) -> Incident {
+    let quiet = Said::updated("10:25").next("10:40");
+    let wrong = Said::corrected("10:30")
+        .state(State::Investigating)
+        .next("10:40");
+    incident([cards(), watched.state(State::Monitoring), quiet, wrong])
+}
+
+#[test]
+fn that_it_should_work_again_is_taken_back_in_every_language() {
+    let now = not_mended(Said::updated("10:20"));
+    for (tag, said) in [
+        (
+            "en",
+            "\n\nAt 10:20 UTC we wrote that it should work again. That was wrong: we are still working on it.\n\nEverything else we wrote still holds.\n\n",
+        ),
+        (
+            "es",
+            "\n\nA las 10:20 UTC escribimos que ya debería funcionar. No era así: seguimos trabajando en ello.\n\n",
+        ),
+        (
+            "pt",
+            "\n\nÀs 10:20 UTC, escrevemos que já devia estar funcionando de novo. Isso estava errado: continuamos trabalhando nisso.\n\n",
+        ),
+        (
+            "fr",
+            "\n\nNous avons écrit, à 10:20 UTC, que cela devrait de nouveau fonctionner. C'était faux\u{a0}: nous y travaillons encore.\n\n",
+        ),
+        (
+            "de",
+            "\n\nUm 10:20 Uhr UTC haben wir geschrieben, es sollte wieder funktionieren. Das war falsch: Wir arbeiten noch daran.\n\n",
+        ),
+    ] {
+        let text = page(&now, tag);
+        assert!(text.contains(said), "{said}\n{text}");
+    }
+    for (tag, said) in [
+        ("en", "It is not fixed after all."),
+        ("es", "El fallo sigue sin resolverse."),
+        ("pt", "O problema continua."),
+        ("fr", "Le problème n'est pas encore réglé."),
+        ("de", "Es ist doch noch nicht behoben."),
+    ] {
+        for channel in ["sms", "social"] {
+            let text = body(&acme("UTC"), &now, channel, tag);
+            assert!(text.contains(said), "{said}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn a_state_that_was_wrong_is_told_with_the_one_that_holds() {
+    // Whoever said what is felt did not say that it should work again, and after a break-in nobody does.
+    let felt = Said::updated("10:20").text(TextFact::Impact, "Some payments are slow.");
+    let breach = not_mended(Said::updated("10:20").of_type(IncidentType::Security));
+    for now in [not_mended(felt), breach] {
+        let text = page(&now, "en");
+        assert!(
+            text.contains("At 10:20 UTC we wrote: A fix is in place; we are watching it. That was wrong. What holds: We are investigating.\n"),
+            "{text}"
+        );
+    }
+    let too_soon = incident([
+        cards(),
+        Said::updated("10:20").state(State::Identified),
+        Said::corrected("10:30")
+            .state(State::Investigating)
+            .next("10:40"),
+    ]);
+    assert_eq!(
+        body(&acme("UTC"), &too_soon, "sms", "en"),
+        "Acme: We have to correct what we wrote about \"Card payments are failing\". What holds: We are investigating. Next update by 10:40 UTC. status.acme.example"
+    );
+    assert!(
+        page(&too_soon, "de").contains("Um 10:20 Uhr UTC haben wir geschrieben: Wir haben die Ursache gefunden. Das war falsch. Richtig ist: Wir untersuchen es.")
+    );
+}
+
+#[test]
+fn a_component_that_was_told_wrongly_is_named_with_what_holds() {
+    use ComponentStatus::{MajorOutage, Operational, PartialOutage};
+    let told = || Said::updated("10:20").component("Search", Operational);
+    let wrong = Said::corrected("10:30")
+        .component("Search", PartialOutage)
+        .component("Panel", MajorOutage)
+        .next("10:40");
+    let now = incident([cards(), told(), wrong]);
+    let text = page(&now, "en");
+    assert!(
+        text.contains("What we had left out: Panel (down). At 10:20 UTC we wrote: Search (working). That was wrong. What holds: Search (partly down).\n"),
+        "{text}"
+    );
+    assert!(
+        page(&now, "es").contains("Escribimos a las 10:20 UTC: Search (funciona). No era así. Lo correcto: Search (funciona en parte).")
+    );
+    // What works because all is over was not told wrongly.
+    let over = Said::corrected("10:30")
+        .state(State::Resolved)
+        .component("Search", Operational);
+    let ill = Said::updated("10:20").component("Search", PartialOutage);
+    let text = page(&incident([cards(), ill, over]), "en");
+    assert!(
+        text.contains(
+            "At 10:04 UTC we wrote: We are investigating. That was wrong. What holds: Resolved.\n"
+        ) && !text.contains("Search"),
+        "{text}"
+    );
+}
