@@ -113,6 +113,8 @@ impl<'a> Scribe<'a> {
             planned_end: self.planned_end(),
             follow_up: now.facts.time(TimeFact::FollowUp),
             follow_up_before: self.follow_up_before(),
+            data_lapsed: self.data_lapsed(),
+            report_before: self.before.as_ref().and_then(|b| b.reviewed),
             happened: answer(TextFact::Happened),
             why: answer(TextFact::Why),
             learned: answer(TextFact::Learned),

@@ -43,6 +43,15 @@ impl Story {
         });
         let place = |id| words.iter().position(|word| word.entry == id);
         let mut corrected = Vec::new();
+        let reports = |word: &&Word| word.facts.phase == Phase::Review;
+        for (right, word) in words.iter().enumerate().filter(|(_, word)| reports(word)) {
+            let before = words[..right].iter().rposition(|word| reports(&word));
+            corrected.extend(
+                before
+                    .filter(|_| word.facts.report_before.is_some())
+                    .map(|at| (at, right)),
+            );
+        }
         for entry in incident.public() {
             let Some(right) = place(entry.id).filter(|at| is_correction(&words[*at].facts)) else {
                 continue;
