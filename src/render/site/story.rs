@@ -57,12 +57,12 @@ impl Story {
                 continue;
             };
             // What one correction puts right may have stood in several words.
-            let facts = words[right].facts.corrections.iter();
-            let said = facts.map(|fact| {
+            let mut wrong: Vec<usize> = entry.corrects.and_then(place).into_iter().collect();
+            for fact in &words[right].facts.corrections {
                 let mut earlier = words[..right].iter();
-                earlier.rposition(|word| word.facts.at == fact.said_at)
-            });
-            for wrong in said.chain([entry.corrects.and_then(place)]).flatten() {
+                wrong.extend(earlier.rposition(|word| word.facts.at == fact.said_at));
+            }
+            for wrong in wrong {
                 if wrong < right && !corrected.contains(&(wrong, right)) {
                     corrected.push((wrong, right));
                 }
