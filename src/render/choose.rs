@@ -101,6 +101,7 @@ impl Teller<'_> {
         let headline = match (self.now.phase, self.now.state) {
             (Phase::Correction, _) if self.corrects() => "correction",
             (Phase::Reopened, _) => "reopened",
+            (Phase::Review, _) if self.now.report_before.is_some() => "review_again",
             (Phase::Review, _) => "review",
             (Phase::Afterword, _) if self.now.cancelled => "afterword_cancelled",
             (Phase::Afterword, State::Completed) => "afterword_completed",

@@ -211,3 +211,31 @@ fn a_folder_that_leads_back_to_the_log_is_refused_before_it_is_made() {
     sandbox.product(&["site", "-q", "made/on/the/way"]);
     assert!(sandbox.path("made/on/the/way/index.html").exists());
 }
+
+#[test]
+fn a_report_that_was_replaced_leads_to_the_one_that_holds() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    sandbox.product(&["resolve", "-q"]);
+    for why in ["A disk.", "A cable."] {
+        sandbox.product(&[
+            "review",
+            "-q",
+            "--final",
+            "--happened=It fell.",
+            "--why",
+            why,
+            "card",
+        ]);
+    }
+    sandbox.product(&["site", "a", "-q"]);
+    let page = sandbox.read("a/incidents/2026-11-21-card-payments-are-failing.html");
+    let (newer, older) = page.split_once("id=\"update-3\"").unwrap();
+    assert!(newer.contains("it replaces the one before"), "{newer}");
+    assert_eq!(
+        older
+            .matches("<a href=\"#update-4\">We corrected this")
+            .count(),
+        1
+    );
+}

@@ -54,6 +54,68 @@ fn a_repair_time_is_said_again_until_it_is_moved_taken_back_or_over() {
 }
 
 #[test]
+fn what_was_said_about_data_before_it_came_back_is_not_nothing() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    sandbox.product(&["resolve", "-q", "--data=none", "--confirmed-by=bo"]);
+    sandbox.product(&["update", "-q", "card", "--state=investigating"]);
+    sandbox.product(&["resolve", "-q", "card"]);
+    for (locale, said) in [
+        (
+            "en",
+            "We said that no data was lost or exposed. Then it came back, and since then nobody has confirmed that again.",
+        ),
+        (
+            "es",
+            "Dijimos que no se habían perdido ni expuesto datos. Después volvió a pasar, y desde entonces nadie lo ha confirmado de nuevo.",
+        ),
+        (
+            "pt",
+            "Dissemos que nenhum dado tinha sido perdido nem exposto. Depois o problema voltou, e desde então ninguém confirmou isso de novo.",
+        ),
+        (
+            "fr",
+            "Nous avons dit qu'aucune donnée n'avait été perdue ni exposée. Ensuite cela s'est reproduit, et personne ne l'a confirmé depuis.",
+        ),
+        (
+            "de",
+            "Wir hatten gesagt, dass keine Daten verloren gingen oder offenlagen. Danach trat es wieder auf, und seitdem hat das niemand erneut bestätigt.",
+        ),
+    ] {
+        for reader in ["team", "regulator"] {
+            let report = sandbox.product(&["summary", "--for", reader, "--locale", locale]);
+            assert!(report.contains(said), "{report}");
+        }
+    }
+}
+
+#[test]
+fn a_translation_with_spaced_thousands_says_the_same_number() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    let scope = |es: &str| {
+        let es = format!("--scope-es={es}");
+        let args = [
+            "update",
+            "-q",
+            "--scope=About 12,000 shops.",
+            &es,
+            "--dry-run",
+        ];
+        sandbox.run(&args).stderr
+    };
+    for space in [' ', '\u{a0}', '\u{202f}'] {
+        let said = scope(&format!("Unas 12{space}000 tiendas."));
+        assert!(!said.contains("fact-mismatch"), "{said}");
+    }
+    let other = scope("Unas 13 000 tiendas.");
+    assert!(
+        other.contains("help: say the same in every language: `--scope TEXT --scope-es TEXT`"),
+        "{other}"
+    );
+}
+
+#[test]
 fn a_public_fact_cannot_be_smuggled_out_of_the_internal_ones() {
     let sandbox = Sandbox::new();
     sandbox.declared();

@@ -180,6 +180,13 @@ pub struct CustomerBriefing {
     pub follow_up: Option<DateTime<Utc>>,
     /// By when we had promised to say what happened, if this word names another time.
     pub follow_up_before: Option<DateTime<Utc>>,
+    /// When customers were told that nothing happened to data, if it came back after that and nothing
+    /// was said about data since.
+    #[serde(skip)]
+    pub data_lapsed: Option<DateTime<Utc>>,
+    /// When customers had the report that this one replaces.
+    #[serde(skip)]
+    pub report_before: Option<DateTime<Utc>>,
     /// What happened, told from its end.
     pub happened: Answer,
     /// Why it happened.

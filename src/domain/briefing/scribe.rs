@@ -115,6 +115,8 @@ impl<'a> Scribe<'a> {
             planned_end: self.planned_end(),
             follow_up: now.facts.time(TimeFact::FollowUp),
             follow_up_before: self.follow_up_before(),
+            data_lapsed: self.data_lapsed(),
+            report_before: self.before.as_ref().and_then(|b| b.reviewed),
             happened: answer(TextFact::Happened),
             why: answer(TextFact::Why),
             learned: answer(TextFact::Learned),
@@ -260,19 +262,18 @@ impl<'a> Scribe<'a> {
             let mut stating = earlier.filter(|e| e.facts.states(name));
             stating.next().or(corrected).map_or(self.entry.at, |e| e.at)
         };
-        let stated = self.entry.facts.texts.keys().map(|f| FactName::Text(*f));
-        let moved = self.entry.facts.times.keys().map(|f| FactName::Time(*f));
-        let data = self.entry.facts.data.map(|_| FactName::Data);
-        let names = stated
-            .chain(moved)
-            .chain(data)
-            .chain(self.entry.clear.iter().cloned());
-        let facts = names.filter_map(|name| self.correction(before, &name, told(&name)));
-        let state = self.wrong_state(before).into_iter();
-        let facts = state.chain(facts);
-        facts
-            .chain(self.wrong_components(before, told(&FactName::Components)))
-            .collect()
+        let facts = &self.entry.facts;
+        let mut names: Vec<FactName> = facts.texts.keys().map(|f| FactName::Text(*f)).collect();
+        names.extend(facts.times.keys().map(|f| FactName::Time(*f)));
+        names.extend(facts.data.map(|_| FactName::Data));
+        names.extend_from_slice(&self.entry.clear);
+        let mut corrections = Vec::new();
+        corrections.extend(self.wrong_state(before));
+        for name in &names {
+            corrections.extend(self.correction(before, name, told(name)));
+        }
+        self.wrong_components(before, told(&FactName::Components), &mut corrections);
+        corrections
     }
 
     const fn blank(fact: String, said_at: DateTime<Utc>) -> Correction {

@@ -43,17 +43,26 @@ impl Story {
         });
         let place = |id| words.iter().position(|word| word.entry == id);
         let mut corrected = Vec::new();
+        let reports = |word: &&Word| word.facts.phase == Phase::Review;
+        for (right, word) in words.iter().enumerate().filter(|(_, word)| reports(word)) {
+            let before = words[..right].iter().rposition(|word| reports(&word));
+            corrected.extend(
+                before
+                    .filter(|_| word.facts.report_before.is_some())
+                    .map(|at| (at, right)),
+            );
+        }
         for entry in incident.public() {
             let Some(right) = place(entry.id).filter(|at| is_correction(&words[*at].facts)) else {
                 continue;
             };
             // What one correction puts right may have stood in several words.
-            let facts = words[right].facts.corrections.iter();
-            let said = facts.map(|fact| {
+            let mut wrong: Vec<usize> = entry.corrects.and_then(place).into_iter().collect();
+            for fact in &words[right].facts.corrections {
                 let mut earlier = words[..right].iter();
-                earlier.rposition(|word| word.facts.at == fact.said_at)
-            });
-            for wrong in said.chain([entry.corrects.and_then(place)]).flatten() {
+                wrong.extend(earlier.rposition(|word| word.facts.at == fact.said_at));
+            }
+            for wrong in wrong {
                 if wrong < right && !corrected.contains(&(wrong, right)) {
                     corrected.push((wrong, right));
                 }

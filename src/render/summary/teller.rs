@@ -202,7 +202,8 @@ impl<'v> Teller<'v> {
             "data" => match self.listener.told("data", MANNER)? {
                 Some(told) => Some(Body::Text(told.text.clone())),
                 None if matches!(self.summary.reader(), Reader::Regulator | Reader::Team) => {
-                    self.text("report_data", "unsaid")?
+                    let lapsed = facts.data_lapsed.is_some();
+                    self.text("report_data", if lapsed { "lapsed" } else { "unsaid" })?
                 }
                 None => None,
             },

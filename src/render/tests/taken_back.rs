@@ -1,6 +1,7 @@
 //! That a state or a component was told wrongly is said in so many words.
 
-use super::scene::{Said, acme, body, cards, incident};
+use super::scene::{Said, acme, body, cards, incident, over};
+use crate::domain::entry::Kind;
 use crate::domain::fact::TextFact;
 use crate::domain::incident::Incident;
 use crate::domain::words::{ComponentStatus, IncidentType, State};
@@ -116,5 +117,36 @@ fn a_component_that_was_told_wrongly_is_named_with_what_holds() {
             "At 10:04 UTC we wrote: We are investigating. That was wrong. What holds: Resolved.\n"
         ) && !text.contains("Search"),
         "{text}"
+    );
+}
+
+#[test]
+fn a_second_report_says_that_it_replaces_the_first() {
+    let report = |at: &str, why: &str| Said::new(Kind::Reviewed, at).text(TextFact::Why, why);
+    let first = incident([cards(), over(), report("12:00", "A disk.")]);
+    assert!(page(&first, "en").starts_with("**Our report on "));
+    let now = incident([
+        cards(),
+        over(),
+        report("12:00", "A disk."),
+        report("14:00", "A cable."),
+    ]);
+    for (tag, said) in [
+        ("en", "; it replaces the one before**"),
+        ("es", ", que sustituye al anterior**"),
+        ("pt", ", que substitui o anterior**"),
+        ("fr", "\u{202f}; il remplace le précédent**"),
+        ("de", "; er ersetzt den vorigen**"),
+    ] {
+        let text = page(&now, tag);
+        let headline = text.lines().next().unwrap();
+        assert!(headline.ends_with(said), "{headline}");
+    }
+    let sms = body(&acme("UTC"), &now, "sms", "en");
+    assert!(
+        sms.starts_with(
+            "Acme: Our corrected report on \"Card payments are failing\" replaces the one before."
+        ),
+        "{sms}"
     );
 }

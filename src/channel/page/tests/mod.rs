@@ -76,6 +76,8 @@ fn facts() -> CustomerBriefing {
         estimate: None,
         planned_start: None,
         planned_end: None,
+        data_lapsed: None,
+        report_before: None,
         follow_up: None,
         follow_up_before: None,
         happened: Answer::Unsaid,

@@ -1,4 +1,5 @@
-//! What readers were promised beside the next word: the repair, and that it does not happen again.
+//! What readers were told before and count on: the repair time, that no data was harmed, and that it
+//! does not happen again.
 
 use chrono::{DateTime, Utc};
 
@@ -6,6 +7,7 @@ use super::Scribe;
 use crate::domain::briefing::Promised;
 use crate::domain::fact::{FactName, TimeFact};
 use crate::domain::measure::Status;
+use crate::domain::words::DataImpact;
 
 impl Scribe<'_> {
     /// The repair time that was told by the word before, if it has passed, or if this word names
@@ -18,6 +20,17 @@ impl Scribe<'_> {
         let stated = self.entry.facts.time(TimeFact::Estimate);
         let moved = stated.is_some_and(|end| end != told) || self.entry.clear.contains(&END);
         (moved || told <= self.entry.at).then_some(told)
+    }
+
+    /// When it was last said that nothing happened to data, if that holds no more because it came
+    /// back.
+    pub(super) fn data_lapsed(&self) -> Option<DateTime<Utc>> {
+        if self.incident.in_force.facts.data.is_some() {
+            return None;
+        }
+        let mut said = self.incident.public().rev();
+        let said = said.find(|e| e.facts.data.is_some() || e.clear.contains(&FactName::Data))?;
+        (said.facts.data == Some(DataImpact::None)).then_some(said.at)
     }
 
     /// What is to be done, in words for everybody: what was agreed on when the review was final. What

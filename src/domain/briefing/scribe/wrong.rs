@@ -41,15 +41,15 @@ impl Scribe<'_> {
         Some(correction)
     }
 
-    /// The components that were told wrongly. That one works again, once all is over, is no
+    /// Adds the components that were told wrongly. That one works again, once all is over, is no
     /// correction.
     pub(super) fn wrong_components(
         &self,
         before: &InForce,
         said_at: DateTime<Utc>,
-    ) -> Vec<Correction> {
+        wrong: &mut Vec<Correction>,
+    ) {
         let over = self.incident.in_force.state().is_over();
-        let mut wrong = Vec::new();
         for (name, status) in &self.entry.facts.components {
             let was = before.facts.components.get(name);
             if was == Some(status) || over && *status == ComponentStatus::Operational {
@@ -61,6 +61,5 @@ impl Scribe<'_> {
             correction.holds = Some(status.word().to_owned());
             wrong.push(correction);
         }
-        wrong
     }
 }
