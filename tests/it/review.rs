@@ -418,6 +418,18 @@ fn measures_are_followed_to_the_end() {
         "error: `we` matches 2 measures\n\
          hint: use more of the id: `we-try-settings-out-first` or `we-get-an-alarm-sooner`\n"
     );
+    let token = ["ghp_", "A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8"].concat();
+    let reason = format!("--reason=the key is {token}");
+    for step in ["done", "move", "drop"] {
+        let due = (step == "move").then_some("--due=2026-12-10");
+        let said = ["measure", step, "alarm", &reason, "--dry-run"].into_iter();
+        let said: Vec<&str> = said.chain(due).collect();
+        let refused = error(&sandbox, &said);
+        let waive =
+            "hint: if it is no secret, say why: `--waive \"leak-secret:f8be7c22=REASON\"`\n";
+        assert!(refused.ends_with(waive), "{refused}");
+        sandbox.product(&[&said[..], &["--waive=leak-secret:f8be7c22=a sample"]].concat());
+    }
     let moved = [
         "measure",
         "move",
