@@ -103,6 +103,7 @@ pub fn run(session: &Session, args: &ImportArgs) -> Result<Exit, anyhow::Error> 
         return Ok(Exit::Done);
     }
     session.goes_on()?;
+    let new = Some(path.as_path()).filter(|path| !path.exists());
     let mut settled = None;
     let saved = log::append_all(&path, |log, batch| {
         let plan = Plan::of(harvest, log);
@@ -127,6 +128,7 @@ pub fn run(session: &Session, args: &ImportArgs) -> Result<Exit, anyhow::Error> 
     let Some(plan) = settled else {
         return Ok(Exit::Done);
     };
+    session.tell_new(new.filter(|_| plan.words() > 0));
     show(session, &plan, Some(&saved))?;
     if let Saved::Unconfirmed(error) = &saved {
         session.ui.error(&format!(

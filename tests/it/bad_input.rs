@@ -372,6 +372,29 @@ fn a_folder_that_may_not_be_written_is_named_and_nothing_changes() {
 }
 
 #[test]
+fn the_first_entry_of_a_log_says_where_it_is() {
+    let sandbox = Sandbox::new();
+    let declared = |id: &str| {
+        let declare = [
+            "declare",
+            "--title=Cards fail",
+            "--impact=Cards fail.",
+            "--severity=major",
+            "--next-update=30m",
+        ];
+        let id = format!("--id={id}");
+        sandbox.run(&[&declare[..], &["--log=typo/log.toml", &id]].concat())
+    };
+    let first = declared("0193501e-7a3c-7d52-8f0a-000000000001");
+    assert_eq!(first.code, Some(0), "{}", first.stderr);
+    let told = "a new log: [HERE]/typo/log.toml\n";
+    assert!(first.stderr.starts_with(told), "{}", first.stderr);
+    let second = declared("0193501e-7a3c-7d52-8f0a-000000000002");
+    assert_eq!(second.code, Some(0), "{}", second.stderr);
+    assert!(!second.stderr.contains("a new log"), "{}", second.stderr);
+}
+
+#[test]
 fn a_secret_in_a_text_stops_the_save_and_is_not_repeated() {
     let sandbox = Sandbox::new();
     sandbox.declared();

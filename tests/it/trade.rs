@@ -51,7 +51,7 @@ FIRST WORD  STATE       WORDS  INCIDENT
         Outcome {
             code: Some(0),
             stdout: format!("{shown}3 incidents with 4 words imported\n"),
-            stderr: format!("{open}next: vocero list\n"),
+            stderr: format!("a new log: [HERE]/incidents.toml\n{open}next: vocero list\n"),
         }
     );
     let log = sandbox.read("incidents.toml");
