@@ -39,6 +39,8 @@ pub enum ConfigError {
         line: Option<usize>,
         problem: Box<toml::de::Error>,
     },
+    #[error("there is no folder `{}`, where the configuration has your rules", path.display())]
+    NoRules { path: PathBuf },
     #[error("`{}`: `{key}` {problem}", path.display())]
     Senseless {
         path: PathBuf,
