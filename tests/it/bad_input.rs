@@ -18,6 +18,20 @@ fn without_a_terminal_every_missing_flag_is_named_at_once() {
 }
 
 #[test]
+fn a_title_without_its_flag_is_told_the_flag() {
+    let sandbox = Sandbox::new();
+    let hint = "hint: the title goes with `--title`\n";
+    let bare = sandbox.run(&["declare", "Card payments are failing"]);
+    assert_eq!(bare.code, Some(2));
+    assert!(bare.stderr.ends_with(hint), "{}", bare.stderr);
+    for other in [["declare", "--titel=x"], ["list", "x"]] {
+        let other = sandbox.run(&other);
+        assert_eq!(other.code, Some(2));
+        assert!(!other.stderr.contains(hint), "{}", other.stderr);
+    }
+}
+
+#[test]
 fn one_misspelt_word_or_a_slip_in_a_whole_id_finds_the_incident() {
     let sandbox = Sandbox::new();
     sandbox.declared();
