@@ -46,7 +46,7 @@ pub enum MeasureCommand {
 /// The flags of `vocero measure add`.
 #[derive(Debug, Clone, Args)]
 pub struct AddArgs {
-    /// What you do, in words that customers may read
+    /// What you do, in words that customers may read; in another language with `--what-es TEXT`
     #[arg(allow_hyphen_values = true)]
     pub what: String,
     /// The incident, by any unambiguous part of its id [default: the open one, or the newest if none

@@ -345,6 +345,27 @@ fn a_compensation_is_recorded_with_a_name_or_not_at_all() {
 }
 
 #[test]
+fn a_measure_is_said_in_another_language_in_its_own_line() {
+    let sandbox = over();
+    let happened = "--happened=Cards failed.";
+    assert_eq!(
+        error(
+            &sandbox,
+            &["review", happened, "--what-es=Nos llega una alarma"]
+        ),
+        "error: `--what-es` belongs to no measure here\n\
+         hint: write it into the measure: `--measure \"WHAT; es: TEXT; owner: NAME; by: TIME\"`\n"
+    );
+    let measure = "--measure=We get an alarm; es: Nos llega una alarma; owner: ana; by: 2026-12-04";
+    sandbox.product(&["review", happened, measure]);
+    let log = sandbox.read("incidents.toml");
+    assert!(
+        log.contains("what.es = \"Nos llega una alarma\"\n"),
+        "{log}"
+    );
+}
+
+#[test]
 fn a_measure_without_an_owner_or_a_time_is_refused() {
     let sandbox = over();
     let mut args = vec![
