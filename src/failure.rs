@@ -104,7 +104,7 @@ pub fn explain(error: anyhow::Error) -> Failure {
             let bare = error.chain().next().and_then(|e| e.downcast_ref());
             let message = match bare {
                 // What is told in several lines is one error: the others stand below the first.
-                None => format!("{error:#}").replace('\n', "\n  "),
+                None => format!("{error:#}").trim_end().replace('\n', "\n  "),
                 Some::<&std::io::Error>(error) => {
                     format!("the output could not be written: {error}")
                 }
@@ -309,7 +309,7 @@ mod tests {
 
     #[test]
     fn an_error_of_several_lines_is_one_error() {
-        let drawn = anyhow::anyhow!("it is no configuration: line 1\n  |\n1 | x = [");
+        let drawn = anyhow::anyhow!("it is no configuration: line 1\n  |\n1 | x = [\n");
         assert_eq!(
             explain(drawn).message,
             "it is no configuration: line 1\n    |\n  1 | x = ["
