@@ -23,11 +23,12 @@ use crate::ui::{ColourWish, Ui};
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Global options")]
 pub struct Globals {
-    /// The log [default: incidents.toml in the nearest folder upwards that has one or a vocero.toml,
-    /// or else in your data directory]
+    /// The log [default: that of `VOCERO_LOG`, or incidents.toml in the nearest folder upwards that has one
+    /// or a vocero.toml, or else in your data directory]
     #[arg(long, value_name = "FILE", global = true)]
     pub log: Option<PathBuf>,
-    /// The configuration [default: vocero.toml beside the log, or in your config directory]
+    /// The configuration [default: that of `VOCERO_CONFIG`, or vocero.toml beside the log, or in your config
+    /// directory]
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
     /// Print JSON

@@ -32,6 +32,7 @@ impl Reader<'_> {
         self.source.as_bytes().get(self.at).copied()
     }
 
+    #[inline]
     fn eat(&mut self, sign: u8) -> bool {
         let stands = self.peek() == Some(sign);
         self.at += usize::from(stands);

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::fold::Folded;
+use super::mask;
 use super::tokens::{self, Tokens};
 
 /// What a number counts.
@@ -135,7 +136,7 @@ const NAMED: &[&str] = &[
 /// Returns the numbers of a text, in its order.
 pub(in crate::check) fn figures(text: &str) -> Vec<Figure> {
     let folded = Folded::of(text);
-    let masked = tokens::masked(&folded.lower);
+    let masked = mask::masked(&folded.lower).text();
     of(&folded, &Tokens::of(&masked, None))
 }
 

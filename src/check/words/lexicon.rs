@@ -141,7 +141,8 @@ impl Lexicon {
                 [b' ', b' ', ..] => {
                     let mut members = Some(&line[2..]);
                     while let Some(words) = part(&mut members, b'|') {
-                        self.member(words, classes);
+                        // French has a space where an apostrophe stood.
+                        self.member(words.trim_ascii_end(), classes);
                     }
                 }
                 [] | [b'#', ..] => {}
@@ -292,5 +293,19 @@ impl Lexicon {
     #[cfg(test)]
     pub(super) fn has_class(&self, name: &str) -> bool {
         self.classes.contains(&name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ends_with_an_apostrophe_is_a_row_of_words_in_french() {
+        let french = Lexicon::of(Language::French);
+        let mut tokens = Tokens::of("en raison d un orage", Some(Language::French));
+        french.classify(&mut tokens, &[]);
+        let classes: Vec<_> = tokens.all.iter().map(|token| token.classes != 0).collect();
+        assert_eq!(classes, [true, true, true, false, false]);
     }
 }

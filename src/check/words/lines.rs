@@ -9,7 +9,7 @@ use super::fold::Folded;
 use crate::check::text::Draft;
 
 /// What a line end becomes that ends a sentence: as long, and the end of one everywhere.
-pub(super) const END: &str = ";";
+pub(super) const END: u8 = b';';
 
 /// Returns the line ends of a folded text that end a sentence: behind a heading, and wherever the next
 /// line begins anew. A text that somebody broke at the margin goes on in small letters.
@@ -29,9 +29,8 @@ pub(super) fn ends(draft: &Draft<'_>, folded: &Folded) -> Vec<usize> {
 
 /// Returns the ids of incidents in a folded text: the day, and the words of the title, all joined by
 /// hyphens.
-pub(super) fn ids(lower: &str) -> Vec<Range<usize>> {
+pub(super) fn ids(bytes: &[u8]) -> Vec<Range<usize>> {
     const DAY: usize = "2026-11-21-".len();
-    let bytes = lower.as_bytes();
     let mut found: Vec<Range<usize>> = Vec::new();
     for hyphen in memchr_iter(b'-', bytes) {
         let Some(start) = hyphen.checked_sub(4) else {
@@ -88,7 +87,7 @@ mod tests {
         );
         assert!(told("Lamentamos las molestias.").contains(&"cliche-apology".to_owned()));
         assert_eq!(
-            ids(&format!("see {id}, and 2026-11-21- and 12026-11-21-x")),
+            ids(format!("see {id}, and 2026-11-21- and 12026-11-21-x").as_bytes()),
             [4..39, 45..56]
         );
     }

@@ -1,7 +1,7 @@
 //! A few bits that say which words a row of words may hold, so that a pattern which wants others is
 //! neither read nor tried.
 
-use super::tokens::{head_of, is_number, letters};
+use super::tokens::{is_number, letters};
 
 /// A bit for each class, one for numbers, and one of the rest for every word, by its first letters.
 /// Two words may share one: what has no bit of a word does not hold it, and no more is said.
@@ -55,13 +55,14 @@ const fn of_letters(head: u64) -> Marks {
 
 /// Returns the marks of what a word of a pattern accepts, as it is written.
 fn of_word(letters: &[u8]) -> Marks {
-    let stem = match letters {
-        [b'#'] => return Marks::from(NUMBER),
-        [stem @ .., b'*'] if stem.len() >= TELLING => stem,
-        [] | [b'_'] | [.., b'*'] | [b'*', ..] => return ANY,
-        _ => letters,
-    };
-    of_letters(head_of(&stem[..stem.len().min(TELLING)]))
+    match *letters {
+        [b'#'] => Marks::from(NUMBER),
+        [] | [b'_'] | [b'*', ..] | [_, b'*'] | [_, _, b'*'] => ANY,
+        [a] => of_letters(u64::from(a)),
+        [a, b] => of_letters(u64::from(a) | u64::from(b) << 8),
+        // The star of a stem stands behind what tells it.
+        [a, b, c, ..] => of_letters(u64::from(a) | u64::from(b) << 8 | u64::from(c) << 16),
+    }
 }
 
 /// The marks of the words with which a piece of a pattern may begin, and of those with which it may
@@ -145,6 +146,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    #[inline]
     fn eat(&mut self, sign: u8) -> bool {
         let stands = self.source.get(self.at) == Some(&sign);
         self.at += usize::from(stands);

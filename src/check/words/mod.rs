@@ -16,6 +16,7 @@ mod leaks;
 mod lexicon;
 mod lines;
 mod marks;
+mod mask;
 pub(super) mod names;
 mod pattern;
 pub(super) mod phrases;
@@ -228,17 +229,17 @@ fn met(draft: &Draft<'_>, folded: &Folded) -> Vec<Met> {
 
 /// Masks a text; what never counts is masked as if it were quoted.
 fn masked(draft: &Draft<'_>, folded: &Folded, met: &[Met]) -> String {
-    let mut masked = tokens::masked(&folded.lower);
-    for id in lines::ids(&masked) {
-        masked.replace_range(id.clone(), &"\u{1a}".repeat(id.len()));
+    let mut masked = mask::masked(&folded.lower);
+    for id in lines::ids(masked.bytes()) {
+        masked.blot(id);
     }
     for end in lines::ends(draft, folded) {
-        masked.replace_range(end..=end, lines::END);
+        masked.write(end, lines::END);
     }
     for term in met.iter().filter(|met| met.sort == Sort::Accepted) {
-        masked.replace_range(term.place.clone(), &"\u{1a}".repeat(term.place.len()));
+        masked.blot(term.place.clone());
     }
-    masked
+    masked.text()
 }
 
 /// What is said in a language, and how. German is read a second time, as it is spoken.
