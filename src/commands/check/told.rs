@@ -39,7 +39,7 @@ pub(super) fn told(session: &Session, config: &Config, incident: &Incident) -> R
         });
     }
     for entry in &incident.timeline {
-        report.read_published(entry, Some(name(entry)));
+        report.read_published(entry, Some(&name(entry)));
     }
     report.waivers = incident.timeline.iter().map(Waivers::of).collect();
     let promises = incident.promises(session.now);
@@ -50,7 +50,7 @@ pub(super) fn told(session: &Session, config: &Config, incident: &Incident) -> R
 
 impl Report {
     /// Looks for secrets in words that were published elsewhere: feed and site show them as they are.
-    pub(super) fn read_published(&mut self, entry: &Entry, name: Option<Named>) {
+    pub(super) fn read_published(&mut self, entry: &Entry, name: Option<&Named>) {
         let Some(text) = &entry.facts.published else {
             return;
         };
@@ -65,7 +65,7 @@ impl Report {
         self.found.extend(found.into_iter().map(|finding| Found {
             finding,
             text: Some(number),
-            entry: name.clone(),
+            entry: name.cloned(),
             about: Some(entry.id),
             waived: None,
         }));
