@@ -104,7 +104,7 @@ pub fn explain(error: anyhow::Error) -> Failure {
             let bare = error.chain().next().and_then(|e| e.downcast_ref());
             let message = match bare {
                 // What is told in several lines is one error: the others stand below the first.
-                None => format!("{error:#}").replace('\n', "\n  "),
+                None => format!("{error:#}").trim_end().replace('\n', "\n  "),
                 Some::<&std::io::Error>(error) => {
                     format!("the output could not be written: {error}")
                 }
@@ -169,11 +169,12 @@ fn advice(error: &anyhow::Error) -> (Exit, Option<String>) {
     if error.is::<BadClock>() {
         return plain(Exit::Usage, "unset it to use the real time");
     }
-    if error.is::<ConfigError>() {
-        return plain(
-            Exit::Untouched,
-            "see every setting with `vocero init --dry-run`",
-        );
+    if let Some(error) = error.downcast_ref::<ConfigError>() {
+        let hint = match error {
+            ConfigError::NoRules { .. } => "make it, or take `rules` out of vocero.toml",
+            _ => "see every setting with `vocero init --dry-run`",
+        };
+        return plain(Exit::Untouched, hint);
     }
     if error.is::<NoHome>() {
         return plain(
@@ -252,6 +253,9 @@ fn io_hint(error: &std::io::Error) -> &'static str {
 fn template_hint(error: &TemplateError) -> &'static str {
     match error {
         TemplateError::Unknown { .. } => "see `vocero template list`",
+        TemplateError::NoFolder { .. } => {
+            "make it with `vocero template eject en`, or take `templates` out of vocero.toml"
+        }
         TemplateError::Missing { .. } => "compare with `vocero template show en`",
         _ => "mend the template; what it may use is shown by `vocero template context`",
     }
@@ -287,8 +291,25 @@ mod tests {
     }
 
     #[test]
+    fn a_folder_that_is_missing_is_made_or_taken_out() {
+        let path = std::path::PathBuf::from("/nowhere");
+        let rules = explain(ConfigError::NoRules { path: path.clone() }.into());
+        assert_eq!(rules.exit, Exit::Untouched);
+        assert_eq!(
+            rules.message,
+            "there is no folder `/nowhere`, where the configuration has your rules"
+        );
+        assert_eq!(rules.hints, ["make it, or take `rules` out of vocero.toml"]);
+        let templates = explain(TemplateError::NoFolder { path }.into());
+        assert_eq!(
+            templates.hints,
+            ["make it with `vocero template eject en`, or take `templates` out of vocero.toml"]
+        );
+    }
+
+    #[test]
     fn an_error_of_several_lines_is_one_error() {
-        let drawn = anyhow::anyhow!("it is no configuration: line 1\n  |\n1 | x = [");
+        let drawn = anyhow::anyhow!("it is no configuration: line 1\n  |\n1 | x = [\n");
         assert_eq!(
             explain(drawn).message,
             "it is no configuration: line 1\n    |\n  1 | x = ["

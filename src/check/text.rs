@@ -71,8 +71,8 @@ pub fn is_read(draft: &Draft<'_>) -> bool {
     super::words::is_read(draft)
 }
 
-/// Secrets, whoever reads the text: logs and messages are kept for years.
-fn leaked_secrets(draft: &Draft<'_>) -> Vec<Finding> {
+/// Returns the secrets of a text, whoever reads it: logs and messages are kept for years.
+pub fn leaked_secrets(draft: &Draft<'_>) -> Vec<Finding> {
     let found = secrets(draft.text);
     if found.is_empty() {
         return Vec::new();

@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::CommandFactory;
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ErrorKind};
 
 use crate::commands::session::{self, Session};
 use crate::failure::{self, Exit, Failure};
@@ -92,10 +92,24 @@ fn usage(error: &clap::Error) -> Result<Exit, anyhow::Error> {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Exit::Done,
         _ => Exit::Usage,
     };
-    match error.print() {
+    let printed = error.print();
+    if names_a_title(error) {
+        Ui::new(false, session::colour_wish()).hint("the title goes with `--title`");
+    }
+    match printed {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(e.into()),
         _ => Ok(exit),
     }
+}
+
+/// Whether `declare` got words that stand for themselves: they can only be the title.
+fn names_a_title(error: &clap::Error) -> bool {
+    let said = |kind| error.get(kind).map(ToString::to_string);
+    let usage = said(ContextKind::Usage).unwrap_or_default();
+    let given = said(ContextKind::InvalidArg).unwrap_or_default();
+    error.kind() == ErrorKind::UnknownArgument
+        && usage.contains("vocero declare ")
+        && !given.starts_with('-')
 }
 
 /// Reports an error once: to a person, and to a program that asked for JSON as JSON as well.

@@ -27,6 +27,17 @@ pub fn looked_back(
     before: &InForce,
 ) -> Result<(), Failure> {
     let id = &incident.id;
+    if let Some((locale, _)) = said
+        .facts
+        .text(TextFact::What)
+        .and_then(|w| w.iter().next())
+    {
+        return Err(
+            Failure::usage(format!("`--what-{locale}` belongs to no measure here")).hint(format!(
+                "write it into the measure: `--measure \"WHAT; {locale}: TEXT; owner: NAME; by: TIME\"`"
+            )),
+        );
+    }
     let nothing = said.facts.is_empty() && said.clear.is_empty() && said.measures.is_empty();
     if *kind == Kind::Reviewed && nothing && before.draft.is_none() && before.reviewed.is_some() {
         return Err(Failure::usage(format!(

@@ -159,8 +159,8 @@ pub struct ReviewTexts {
     #[arg(long, value_name = "URL")]
     pub feedback: Option<String>,
     /// What you do so that it does not happen again, who sees to it, by when, and what it is good for
-    /// (prevent, detect, respond or communicate): "WHAT; owner: NAME; by: TIME; aim: AIM" (can be
-    /// repeated)
+    /// (prevent, detect, respond or communicate): "WHAT; owner: NAME; by: TIME; aim: AIM", and
+    /// with `; es: TEXT` the same in another language (can be repeated)
     #[arg(long, value_name = "MEASURE")]
     pub measure: Vec<String>,
     /// How many were affected; only the team sees it

@@ -89,6 +89,9 @@ struct ImportArgs {
     /// The incident of rows that name none, by any unambiguous part of its id
     #[arg(long, value_name = "INCIDENT")]
     incident: Option<String>,
+    /// Let a secret be that is none, and say why: `leak-secret:FINGERPRINT=REASON` (can be repeated)
+    #[arg(long, value_name = "RULE=REASON")]
+    waive: Vec<String>,
     /// Show what would be recorded, and record nothing
     #[arg(long)]
     dry_run: bool,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::waiver;
 use crate::check::secrets::{article, secrets};
-use crate::domain::entry::Entry;
+use crate::domain::entry::{Entry, Waived};
 use crate::domain::fact::{FactName, InternalFact};
 use crate::domain::facts::Facts;
 use crate::domain::incident::{InForce, Incident};
@@ -45,6 +45,14 @@ pub fn holds_no_secret(entry: &Entry, incident: Option<&Incident>) -> Result<(),
     if held.is_empty() {
         return Ok(());
     }
+    let problems = held.iter().map(Held::to_string).collect();
+    let failure = Failure::problems(problems)
+        .hint("take it out, and make it worthless now: whoever saw it may have kept it");
+    Err(failure.hint(how_to_waive(&held)))
+}
+
+/// How secrets that are none are let be, as a next step.
+pub fn how_to_waive(held: &[Held]) -> String {
     let keys: Set<String> = held
         .iter()
         .map(|held| waiver::of_secret(&held.fingerprint))
@@ -59,11 +67,22 @@ pub fn holds_no_secret(entry: &Entry, incident: Option<&Incident>) -> Result<(),
     } else {
         "they are no secrets"
     };
-    Err(
-        Failure::problems(held.iter().map(Held::to_string).collect())
-            .hint("take it out, and make it worthless now: whoever saw it may have kept it")
-            .hint(format!("if {those}, say why: {}", and_ticked(&flags))),
-    )
+    format!("if {those}, say why: {}", and_ticked(&flags))
+}
+
+/// Lets those secrets be in an entry from elsewhere that `reasons` names, and returns the others.
+pub fn let_be(entry: &mut Entry, reasons: &Waived) -> Vec<Held> {
+    let held = secrets_in(entry, &Map::new());
+    for held in &held {
+        let key = waiver::of_secret(&held.fingerprint);
+        if let Some(reason) = reasons.get(&key) {
+            entry.waived.insert(key, reason.clone());
+        }
+    }
+    if entry.waived.is_empty() {
+        return held;
+    }
+    secrets_in(entry, &Map::new())
 }
 
 /// A secret that an earlier word let be: why, and who says so.
@@ -158,6 +177,7 @@ fn texts_of(facts: &Facts) -> Vec<Placed<'_>> {
         .iter()
         .map(|who| bare("confirmed-by", who.as_str()));
     let told = [
+        ("published", &facts.published),
         ("how", &internal.told.how),
         ("words", &internal.told.said),
         ("owner", &internal.step.owner),

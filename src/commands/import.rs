@@ -8,8 +8,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use self::plan::Plan;
+use super::held::{self, Held};
 use super::session::Session;
-use super::{find, messages};
+use super::{find, messages, waiver};
 use crate::domain::locale::Locale;
 use crate::failure::{Exit, Failure};
 use crate::intake::Home;
@@ -37,6 +38,9 @@ pub struct ImportArgs {
     /// The language of the texts [default: your own]
     #[arg(long, value_name = "CODE")]
     pub locale: Option<String>,
+    /// Let a secret be that is none, and say why: `leak-secret:FINGERPRINT=REASON` (can be repeated)
+    #[arg(long, value_name = "RULE=REASON")]
+    pub waive: Vec<String>,
     /// Write the log; without it, what would be imported is shown
     #[arg(long)]
     pub write: bool,
@@ -66,10 +70,14 @@ pub fn run(session: &Session, args: &ImportArgs) -> Result<Exit, anyhow::Error> 
         Some(tag) => tag.parse().map_err(|e| Failure::usage(format!("{e}")))?,
         None => config.house.primary.clone(),
     };
+    let reasons = waiver::of_secrets(&args.waive)?;
     let mut harvest = source::read(session, &args.source, home, zone)?;
     harvest.unite();
     if !harvest.problems.is_empty() {
-        return Err(refused(&harvest.problems).into());
+        let problems = harvest.problems.iter().map(ToString::to_string).collect();
+        return Err(refused(problems)
+            .hint("nothing was imported; mend these, and import again")
+            .into());
     }
     let path = session.log_path()?;
     if !args.write {
@@ -77,6 +85,15 @@ pub fn run(session: &Session, args: &ImportArgs) -> Result<Exit, anyhow::Error> 
         find::warn_log(session, &log);
         let plan = Plan::of(harvest, &log);
         show(session, &plan, None)?;
+        let secrets = plan.each(&locale, &reasons, &mut |_| Ok(()))?;
+        if !secrets.is_empty() {
+            let told = held_back(secrets);
+            session.ui.warn(&told.message);
+            for hint in &told.hints {
+                session.ui.hint(hint);
+            }
+            return Ok(Exit::Done);
+        }
         session.ui.say("nothing was imported");
         if plan.words() > 0 {
             let source = args.source.display().to_string();
@@ -86,16 +103,20 @@ pub fn run(session: &Session, args: &ImportArgs) -> Result<Exit, anyhow::Error> 
         return Ok(Exit::Done);
     }
     session.goes_on()?;
+    let new = Some(path.as_path()).filter(|path| !path.exists());
     let mut settled = None;
     let saved = log::append_all(&path, |log, batch| {
         let plan = Plan::of(harvest, log);
         let mut progress = session.ui.progress("importing", plan.words());
         let mut done = 0;
-        plan.each(&locale, &mut |entry| {
+        let secrets = plan.each(&locale, &reasons, &mut |entry| {
             done += 1;
             progress.at(done);
             batch.add(entry)
         })?;
+        if !secrets.is_empty() {
+            return Err(held_back(secrets).into());
+        }
         settled = Some(plan);
         Ok::<(), anyhow::Error>(())
     });
@@ -107,6 +128,7 @@ pub fn run(session: &Session, args: &ImportArgs) -> Result<Exit, anyhow::Error> 
     let Some(plan) = settled else {
         return Ok(Exit::Done);
     };
+    session.tell_new(new.filter(|_| plan.words() > 0));
     show(session, &plan, Some(&saved))?;
     if let Saved::Unconfirmed(error) = &saved {
         session.ui.error(&format!(
@@ -127,17 +149,23 @@ pub fn run(session: &Session, args: &ImportArgs) -> Result<Exit, anyhow::Error> 
 /// The most problems that are told one by one.
 const TOLD: usize = 20;
 
-fn refused(problems: &[crate::intake::Problem]) -> Failure {
-    let mut lines: Vec<String> = problems
-        .iter()
-        .take(TOLD)
-        .map(ToString::to_string)
-        .collect();
-    let more = problems.len().saturating_sub(TOLD);
+fn refused(mut lines: Vec<String>) -> Failure {
+    let more = lines.len().saturating_sub(TOLD);
     if more > 0 {
+        lines.truncate(TOLD);
         lines.push(format!("and {} more", counted(more, "problem", "problems")));
     }
-    Failure::usage(lines.join("\n")).hint("nothing was imported; mend these, and import again")
+    Failure::usage(lines.join("\n"))
+}
+
+/// Says where secrets stand, and what can be done: a log is kept for years, and its feed and its site
+/// show what was published.
+fn held_back(secrets: Vec<(String, Held)>) -> Failure {
+    let (lines, mut secrets): (Vec<_>, Vec<_>) = secrets.into_iter().unzip();
+    secrets.truncate(TOLD);
+    refused(lines)
+        .hint("nothing was imported; take it out where it stands, and make it worthless now: whoever saw it may have kept it")
+        .hint(held::how_to_waive(&secrets))
 }
 
 fn show(session: &Session, plan: &Plan, saved: Option<&Saved>) -> Result<(), anyhow::Error> {

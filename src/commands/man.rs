@@ -15,8 +15,8 @@ use crate::failure::{Exit, Failure};
 /// folder. To read one at once: `vocero man | man -l -`
 #[derive(Debug, Clone, Args)]
 pub struct ManArgs {
-    /// The command [default: vocero itself]
-    pub command: Option<String>,
+    /// The command, such as `declare` or `measure add` [default: vocero itself]
+    pub command: Vec<String>,
     /// Write every page into this folder
     #[arg(long, value_name = "DIR", conflicts_with = "command")]
     pub out: Option<PathBuf>,
@@ -39,12 +39,14 @@ pub fn run(session: &Session, args: &ManArgs, mut command: Command) -> Result<Ex
         ));
         return Ok(Exit::Done);
     }
-    let page = match &args.command {
-        None => &command,
-        Some(name) => command.find_subcommand(name).ok_or_else(|| {
+    let mut page = &command;
+    // A page is called `measure-add`, and no command has a dash in its own name.
+    for word in args.command.iter().flat_map(|name| name.split('-')) {
+        page = page.find_subcommand(word).ok_or_else(|| {
+            let name = args.command.join(" ");
             Failure::usage(format!("there is no command `{name}`")).hint("see `vocero help`")
-        })?,
-    };
+        })?;
+    }
     session.ui.exact(&rendered(page)?)?;
     Ok(Exit::Done)
 }

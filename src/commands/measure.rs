@@ -46,7 +46,7 @@ pub enum MeasureCommand {
 /// The flags of `vocero measure add`.
 #[derive(Debug, Clone, Args)]
 pub struct AddArgs {
-    /// What you do, in words that customers may read
+    /// What you do, in words that customers may read; in another language with `--what-es TEXT`
     #[arg(allow_hyphen_values = true)]
     pub what: String,
     /// The incident, by any unambiguous part of its id [default: the open one, or the newest if none
@@ -79,6 +79,9 @@ pub struct DoneArgs {
     /// What was done; only the team sees it
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
+    /// Let a secret be that is none, and say why: `leak-secret:FINGERPRINT=REASON` (can be repeated)
+    #[arg(long, value_name = "RULE=REASON")]
+    pub waive: Vec<String>,
     #[command(flatten)]
     pub entry: EntryArgs,
 }
@@ -97,6 +100,9 @@ pub struct MoveArgs {
     /// Why; only the team sees it
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
+    /// Let a secret be that is none, and say why: `leak-secret:FINGERPRINT=REASON` (can be repeated)
+    #[arg(long, value_name = "RULE=REASON")]
+    pub waive: Vec<String>,
     #[command(flatten)]
     pub entry: EntryArgs,
 }
@@ -109,6 +115,9 @@ pub struct DropArgs {
     /// Why; only the team sees it
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
+    /// Let a secret be that is none, and say why: `leak-secret:FINGERPRINT=REASON` (can be repeated)
+    #[arg(long, value_name = "RULE=REASON")]
+    pub waive: Vec<String>,
     #[command(flatten)]
     pub entry: EntryArgs,
 }
@@ -123,7 +132,7 @@ pub fn run(session: &Session, args: &MeasureArgs) -> Result<Exit, anyhow::Error>
                 reason: reason(args.reason.as_deref())?,
                 ..Step::default()
             };
-            change(session, &args.measure, step, &args.entry)
+            change(session, &args.measure, step, &args.waive, &args.entry)
         }
         MeasureCommand::Move(args) => {
             if args.due.is_none() && args.owner.is_none() {
@@ -140,7 +149,7 @@ pub fn run(session: &Session, args: &MeasureArgs) -> Result<Exit, anyhow::Error>
                 reason: reason(Some(&args.reason))?,
                 ..Step::default()
             };
-            change(session, &args.measure, step, &args.entry)
+            change(session, &args.measure, step, &args.waive, &args.entry)
         }
         MeasureCommand::Drop(args) => {
             let step = Step {
@@ -148,7 +157,7 @@ pub fn run(session: &Session, args: &MeasureArgs) -> Result<Exit, anyhow::Error>
                 reason: reason(Some(&args.reason))?,
                 ..Step::default()
             };
-            change(session, &args.measure, step, &args.entry)
+            change(session, &args.measure, step, &args.waive, &args.entry)
         }
     }
 }
@@ -226,6 +235,7 @@ fn change(
     session: &Session,
     given: &str,
     step: Step,
+    waive: &[String],
     entry: &EntryArgs,
 ) -> Result<Exit, anyhow::Error> {
     let log = session.log()?;
@@ -249,6 +259,7 @@ fn change(
             },
             ..Aside::default()
         },
+        waive: waive.to_vec(),
         ..FactArgs::default()
     };
     let incident = Some(measure.incident.as_str());

@@ -191,6 +191,13 @@ impl Session {
         Ok(self.around.log_path(self.globals.log.as_deref())?)
     }
 
+    /// Says where a log is that there was none of before: a mistyped `--log` makes one, too.
+    pub fn tell_new(&self, log: Option<&Path>) {
+        if let Some(log) = log {
+            self.ui.say(&format!("a new log: {}", log.display()));
+        }
+    }
+
     /// Reads the log; one that does not exist yet is empty.
     pub fn log(&self) -> Result<Log, anyhow::Error> {
         Ok(Log::read(&self.log_path()?)?)

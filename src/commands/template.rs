@@ -31,7 +31,7 @@ enum TemplateCommand {
     /// List voices, shapes and pages, and where they come from
     List,
     /// Print a voice, a shape or a page
-    Show(NameArgs),
+    Show(ShowArgs),
     /// Copy a voice, a shape or a page into your templates folder, to change it
     Eject(NameArgs),
     /// Print the JSON Schema of the webhook's payloads
@@ -45,6 +45,15 @@ struct NameArgs {
     /// A locale such as `es`, a channel such as `sms`, or a page such as `index.html`; to copy, also
     /// `site` for all pages
     name: String,
+}
+
+#[derive(Debug, Clone, Args)]
+struct ShowArgs {
+    #[command(flatten)]
+    name: NameArgs,
+    /// The built-in one, where your own holds instead
+    #[arg(long)]
+    built_in: bool,
 }
 
 #[derive(Debug, Clone, Args)]
@@ -68,8 +77,10 @@ pub fn run(session: &Session, args: &TemplateArgs) -> Result<Exit, anyhow::Error
     let templates = session.templates(&config);
     match &args.command {
         TemplateCommand::List => list(session, &templates)?,
-        TemplateCommand::Show(name) => {
-            let (_, _, source) = named(&templates, &name.name)?;
+        TemplateCommand::Show(ShowArgs { name, built_in }) => {
+            let embedded = Templates::embedded();
+            let templates = if *built_in { &embedded } else { &templates };
+            let (_, _, source) = named(templates, &name.name)?;
             session.ui.exact(source.as_bytes())?;
         }
         TemplateCommand::Eject(name) => eject(session, &config, &templates, &name.name)?,
@@ -109,7 +120,7 @@ fn list(session: &Session, templates: &Templates) -> Result<(), anyhow::Error> {
         let from = path
             .as_ref()
             .map_or_else(|| "built in".to_owned(), |p| p.display().to_string());
-        format!("{}  {name:<18}  {from}\n", kind_word(*kind))
+        format!("{:<5}  {name:<18}  {from}\n", kind_word(*kind))
     };
     session
         .ui
@@ -182,7 +193,7 @@ fn eject(
             if whole {
                 continue;
             }
-            return Err(exists_already(&path));
+            return Err(exists_already(&path, name));
         }
         write_new(&path, &source).map_err(|e| {
             Failure::untouched(format!("`{}` could not be written: {e}", path.display()))
@@ -190,7 +201,7 @@ fn eject(
         paths.push(path);
     }
     let Some(first) = paths.first() else {
-        return Err(exists_already(&folder.join(SITE)));
+        return Err(exists_already(&folder.join(SITE), name));
     };
     let shown = paths.iter().map(|path| path.display().to_string());
     let shown: Vec<String> = shown.collect();
@@ -208,18 +219,32 @@ fn eject(
             "wrote {}: what stands there now holds instead of the built-in one",
             shown.join(", ")
         ));
-        session.next(if whole {
-            "vocero site DIR"
-        } else {
-            "vocero render"
-        });
+        session.next(&shown_by(name));
     }
     Ok(())
 }
 
-fn exists_already(path: &Path) -> anyhow::Error {
+/// The command that shows what a template does.
+fn shown_by(name: &str) -> String {
+    match name.strip_prefix("summary-") {
+        Some(reader) => format!("vocero summary --for {reader}"),
+        None if name == "daily" => "vocero daily".to_owned(),
+        None if name == SITE || Templates::site_files().any(|file| file == name) => {
+            "vocero site DIR".to_owned()
+        }
+        None => "vocero render".to_owned(),
+    }
+}
+
+fn exists_already(path: &Path, name: &str) -> anyhow::Error {
     let failure = Failure::usage(format!("`{}` exists already", path.display()));
-    failure.hint("edit it").into()
+    let failure = failure.hint("edit it");
+    // A voice or a channel may be one of the house alone; all pages have no name to show.
+    if named(&Templates::embedded(), name).is_err() {
+        return failure.into();
+    }
+    let built_in = format!("see the built-in one with `vocero template show {name} --built-in`");
+    failure.hint(built_in).into()
 }
 
 fn write_new(path: &Path, text: &str) -> std::io::Result<()> {

@@ -2,6 +2,8 @@
 
 use crate::check::page;
 use crate::domain::dictionary::OwnRule;
+use crate::domain::entry::Waived;
+use crate::failure::Failure;
 use crate::text::clean;
 use crate::text::similar::similar;
 
@@ -18,6 +20,22 @@ pub fn read(given: &str, own: &[OwnRule]) -> Result<(String, String), String> {
         .ok_or_else(|| format!("`{given}` gives no reason; write `RULE=REASON`"))?;
     let rule = key(rule.trim(), own)?;
     Ok((rule.clone(), self::reason(&rule, reason)?))
+}
+
+/// Reads what is let be in words from elsewhere: secrets alone, for nothing else stops them.
+pub fn of_secrets(given: &[String]) -> Result<Waived, Failure> {
+    let mut waived = Waived::new();
+    for given in given {
+        let (key, reason) =
+            read(given, &[]).map_err(|e| Failure::usage(format!("`--waive`: {e}")))?;
+        if !is_secret(&key) {
+            return Err(Failure::usage(format!(
+                "`--waive`: `{key}` stops nothing here; only a secret does"
+            )));
+        }
+        waived.insert(key, reason);
+    }
+    Ok(waived)
 }
 
 /// Reads the reason for letting a rule be.

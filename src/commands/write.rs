@@ -306,12 +306,14 @@ impl Desk<'_> {
         if self.job.entry.dry_run || refused {
             return saved::not_saved(self.session, &composed, word, previewed, refused);
         }
+        let new = Some(log.path().to_owned()).filter(|path| !path.exists());
         let settled = |fresh: &Log| self.settle_all(&composed, said, fresh);
         let (mut entries, outcome) = log::append_to(log, settled).map_err(|e| match e {
             AppendError::Make(error) => error,
             AppendError::Read(error) => error.into(),
             AppendError::Write(error) => error.into(),
         })?;
+        self.session.tell_new(new.as_deref());
         let entry = entries.pop().unwrap_or_else(|| composed.clone());
         let changed = (&entry.incident, entry.at) != (&composed.incident, composed.at);
         if changed {

@@ -104,7 +104,11 @@ impl CheckTable {
         let mut rules = self.rule;
         if let Some(folder) = self.rules {
             let here = path.parent().unwrap_or(Path::new("."));
-            rules.extend(folder_of_rules(&here.join(folder))?);
+            let path = here.join(folder);
+            if !path.is_dir() {
+                return Err(ConfigError::NoRules { path });
+            }
+            rules.extend(folder_of_rules(&path)?);
         }
         Ok(Dictionary {
             products: self.products,
@@ -199,7 +203,10 @@ mod tests {
                 "[check]\npacks = ['spanish']",
                 "`check.packs` `spanish` is not a pack; use",
             ),
-            ("[check]\nrules = 'nowhere'", "nowhere` could not be read"),
+            (
+                "[check]\nrules = 'nowhere'",
+                "nowhere`, where the configuration has your rules",
+            ),
             (
                 &format!("[[check.rule]]\nlike = 1\n{RULE}"),
                 "unknown field `like`",

@@ -39,6 +39,8 @@ pub enum ConfigError {
         line: Option<usize>,
         problem: Box<toml::de::Error>,
     },
+    #[error("there is no folder `{}`, where the configuration has your rules", path.display())]
+    NoRules { path: PathBuf },
     #[error("`{}`: `{key}` {problem}", path.display())]
     Senseless {
         path: PathBuf,
@@ -327,10 +329,9 @@ pub fn contact(key: &'static str, given: Option<String>) -> Result<Option<String
         })
     });
     if direct {
-        Ok(trimmed)
-    } else {
-        url(key, trimmed)
+        return Ok(trimmed);
     }
+    url(key, trimmed).map_err(|(key, why)| (key, why + ", `mailto:` or `tel:`"))
 }
 
 /// Reads which service carries a channel; the channel must be one that the service carries.

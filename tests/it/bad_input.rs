@@ -18,6 +18,20 @@ fn without_a_terminal_every_missing_flag_is_named_at_once() {
 }
 
 #[test]
+fn a_title_without_its_flag_is_told_the_flag() {
+    let sandbox = Sandbox::new();
+    let hint = "hint: the title goes with `--title`\n";
+    let bare = sandbox.run(&["declare", "Card payments are failing"]);
+    assert_eq!(bare.code, Some(2));
+    assert!(bare.stderr.ends_with(hint), "{}", bare.stderr);
+    for other in [["declare", "--titel=x"], ["list", "x"]] {
+        let other = sandbox.run(&other);
+        assert_eq!(other.code, Some(2));
+        assert!(!other.stderr.contains(hint), "{}", other.stderr);
+    }
+}
+
+#[test]
 fn one_misspelt_word_or_a_slip_in_a_whole_id_finds_the_incident() {
     let sandbox = Sandbox::new();
     sandbox.declared();
@@ -369,6 +383,29 @@ fn a_folder_that_may_not_be_written_is_named_and_nothing_changes() {
         assert_eq!(outcome.code, Some(3));
         assert_eq!(std::fs::read_to_string(log).unwrap(), "format = 1\n");
     }
+}
+
+#[test]
+fn the_first_entry_of_a_log_says_where_it_is() {
+    let sandbox = Sandbox::new();
+    let declared = |id: &str| {
+        let declare = [
+            "declare",
+            "--title=Cards fail",
+            "--impact=Cards fail.",
+            "--severity=major",
+            "--next-update=30m",
+        ];
+        let id = format!("--id={id}");
+        sandbox.run(&[&declare[..], &["--log=typo/log.toml", &id]].concat())
+    };
+    let first = declared("0193501e-7a3c-7d52-8f0a-000000000001");
+    assert_eq!(first.code, Some(0), "{}", first.stderr);
+    let told = "a new log: [HERE]/typo/log.toml\n";
+    assert!(first.stderr.starts_with(told), "{}", first.stderr);
+    let second = declared("0193501e-7a3c-7d52-8f0a-000000000002");
+    assert_eq!(second.code, Some(0), "{}", second.stderr);
+    assert!(!second.stderr.contains("a new log"), "{}", second.stderr);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::fixture;
-use crate::sandbox::Sandbox;
+use crate::sandbox::{Outcome, Sandbox};
 
 const COMMANDS: [&str; 33] = [
     "declare",
@@ -95,6 +95,16 @@ fn the_manual_has_a_page_for_every_command() {
         );
         assert!(sandbox.product(&["man", command]).contains(command));
     }
+    let page = sandbox.product(&["man", "measure", "add"]);
+    assert_eq!(page, sandbox.read("pages/vocero-measure-add.1").trim_end());
+    assert_eq!(sandbox.product(&["man", "measure-add"]), page);
+    assert_eq!(
+        sandbox.run(&["man", "measure", "ad"]),
+        Outcome::refused(
+            2,
+            "error: there is no command `measure ad`\nhint: see `vocero help`"
+        )
+    );
 }
 
 #[test]
@@ -149,4 +159,55 @@ fn a_new_language_is_one_file() {
         page.starts_with("**Stiamo indagando: (in English) Card payments are failing**"),
         "{page}"
     );
+}
+
+#[test]
+fn what_was_copied_names_the_command_that_shows_it() {
+    let sandbox = Sandbox::new();
+    sandbox.file("vocero.toml", "templates = \"templates\"\n");
+    for (name, next) in [
+        ("es", "vocero render"),
+        ("summary-team", "vocero summary --for team"),
+        ("daily", "vocero daily"),
+        ("style.css", "vocero site DIR"),
+        ("site", "vocero site DIR"),
+    ] {
+        let told = sandbox.run(&["template", "eject", name]).stderr;
+        assert!(told.ends_with(&format!("\nnext: {next}\n")), "{told}");
+    }
+}
+
+#[test]
+fn behind_a_voice_of_your_own_the_built_in_one_can_still_be_read() {
+    let sandbox = Sandbox::new();
+    let built_in = sandbox.product(&["template", "show", "en"]);
+    sandbox.file("vocero.toml", "templates = \"templates\"\n");
+    sandbox.file("templates/voices/en.toml", "[say]\n");
+    sandbox.file("templates/shapes/ours.toml", "");
+    assert_eq!(sandbox.product(&["template", "show", "en"]), "[say]");
+    let shown = sandbox.product(&["template", "show", "en", "--built-in"]);
+    assert_eq!(shown, built_in);
+    let exists = |path: &str, more: &str| {
+        let path = format!("error: `[HERE]/templates/{path}` exists already\nhint: edit it{more}");
+        Outcome::refused(2, &path)
+    };
+    assert_eq!(
+        sandbox.run(&["template", "eject", "en"]),
+        exists(
+            "voices/en.toml",
+            "\nhint: see the built-in one with `vocero template show en --built-in`"
+        )
+    );
+    assert_eq!(
+        sandbox.run(&["template", "eject", "ours"]),
+        exists("shapes/ours.toml", "")
+    );
+}
+
+#[test]
+fn the_names_of_all_templates_stand_in_one_column() {
+    let listed = Sandbox::new().product(&["template", "list"]);
+    for line in ["voice  en    ", "shape  sms   ", "site   style.css   "] {
+        assert!(listed.contains(line), "{listed}");
+    }
 }

@@ -120,6 +120,28 @@ fn a_score_outside_its_scale_and_a_voice_that_says_nothing_are_refused() {
         "{}",
         secret.stderr
     );
+    sandbox.file(
+        "survey.csv",
+        format!("words,incident\nmy key {token},card-payments\n"),
+    );
+    let import = ["feedback", "import", "survey.csv"];
+    let again = "hint: nothing was recorded; mend these, and import again";
+    let waive = "hint: if it is no secret, say why: `--waive \"leak-secret:f8be7c22=REASON\"`";
+    assert_eq!(
+        sandbox.run(&import),
+        Outcome::refused(
+            2,
+            &format!(
+                "error: survey.csv line 2: `words` holds a GitHub token: `ghp_…` (fingerprint f8be7c22)\n{again}\n{waive}"
+            )
+        )
+    );
+    let dry = [
+        &import[..],
+        &["--dry-run", "--waive=leak-secret:f8be7c22=so"],
+    ]
+    .concat();
+    assert_eq!(sandbox.product(&dry), "1 answer would be recorded");
     let empty = sandbox.run(&["feedback"]);
     assert_eq!((empty.code, empty.stdout.as_str()), (Some(0), ""));
 }

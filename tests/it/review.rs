@@ -345,6 +345,27 @@ fn a_compensation_is_recorded_with_a_name_or_not_at_all() {
 }
 
 #[test]
+fn a_measure_is_said_in_another_language_in_its_own_line() {
+    let sandbox = over();
+    let happened = "--happened=Cards failed.";
+    assert_eq!(
+        error(
+            &sandbox,
+            &["review", happened, "--what-es=Nos llega una alarma"]
+        ),
+        "error: `--what-es` belongs to no measure here\n\
+         hint: write it into the measure: `--measure \"WHAT; es: TEXT; owner: NAME; by: TIME\"`\n"
+    );
+    let measure = "--measure=We get an alarm; es: Nos llega una alarma; owner: ana; by: 2026-12-04";
+    sandbox.product(&["review", happened, measure]);
+    let log = sandbox.read("incidents.toml");
+    assert!(
+        log.contains("what.es = \"Nos llega una alarma\"\n"),
+        "{log}"
+    );
+}
+
+#[test]
 fn a_measure_without_an_owner_or_a_time_is_refused() {
     let sandbox = over();
     let mut args = vec![
@@ -424,6 +445,18 @@ fn measures_are_followed_to_the_end() {
         "error: `we` matches 2 measures\n\
          hint: use more of the id: `we-try-settings-out-first` or `we-get-an-alarm-sooner`\n"
     );
+    let token = ["ghp_", "A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8"].concat();
+    let reason = format!("--reason=the key is {token}");
+    for step in ["done", "move", "drop"] {
+        let due = (step == "move").then_some("--due=2026-12-10");
+        let said = ["measure", step, "alarm", &reason, "--dry-run"].into_iter();
+        let said: Vec<&str> = said.chain(due).collect();
+        let refused = error(&sandbox, &said);
+        let waive =
+            "hint: if it is no secret, say why: `--waive \"leak-secret:f8be7c22=REASON\"`\n";
+        assert!(refused.ends_with(waive), "{refused}");
+        sandbox.product(&[&said[..], &["--waive=leak-secret:f8be7c22=a sample"]].concat());
+    }
     let moved = [
         "measure",
         "move",

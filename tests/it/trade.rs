@@ -51,7 +51,7 @@ FIRST WORD  STATE       WORDS  INCIDENT
         Outcome {
             code: Some(0),
             stdout: format!("{shown}3 incidents with 4 words imported\n"),
-            stderr: format!("{open}next: vocero list\n"),
+            stderr: format!("a new log: [HERE]/incidents.toml\n{open}next: vocero list\n"),
         }
     );
     let log = sandbox.read("incidents.toml");
@@ -131,6 +131,63 @@ fn one_record_that_is_wrong_lets_nothing_in() {
         std::fs::create_dir_all(sandbox.path("empty")).unwrap();
         assert_eq!(sandbox.run(&args), Outcome::refused(2, problem), "{args:?}");
     }
+}
+
+#[test]
+fn a_secret_in_published_words_stops_an_import_until_it_is_let_be() {
+    let sandbox = Sandbox::new();
+    // Nothing here looks like a secret until it runs.
+    let token = ["ghp_", "A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8"].concat();
+    sandbox.file("page.json", PAGE.replace("=1+1", &format!("Use {token}.")));
+    let held = "incidents[0] `two`: `u1`: `published` holds a GitHub token: `ghp_…` (fingerprint f8be7c22)";
+    let hints = "\
+hint: nothing was imported; take it out where it stands, and make it worthless now: whoever saw it may have kept it
+hint: if it is no secret, say why: `--waive \"leak-secret:f8be7c22=REASON\"`";
+    let shown = sandbox.run(&["import", "page.json"]);
+    assert_eq!(shown.code, Some(0));
+    let warned = format!("\nwarning: {held}\n{hints}\n");
+    assert!(shown.stderr.ends_with(&warned), "{}", shown.stderr);
+    let write = ["import", "page.json", "--write", "-q"];
+    assert_eq!(
+        sandbox.run(&write),
+        Outcome::refused(2, &format!("error: {held}\n{hints}"))
+    );
+    assert!(!sandbox.path("incidents.toml").exists());
+    let no_secret = [&write[..], &["--waive=vague-eta=so"]].concat();
+    assert_eq!(
+        sandbox.run(&no_secret),
+        Outcome::refused(
+            2,
+            "error: `--waive`: `vague-eta` stops nothing here; only a secret does"
+        )
+    );
+    let waived = [&write[..], &["--waive=leak-secret:f8be7c22=a sample"]].concat();
+    sandbox.product(&waived);
+    let log = sandbox.read("incidents.toml");
+    assert_eq!(log.matches("a sample").count(), 1, "{log}");
+    // Whoever wrote it into the log otherwise is told by the check.
+    let reason = log.lines().find(|line| line.contains("a sample")).unwrap();
+    sandbox.file("incidents.toml", log.replace(reason, ""));
+    let history = ["check", "search-is-slow-2", "--history", "--json"];
+    let found = json(&sandbox.run(&history).stdout);
+    let rules = |found: &Value| -> Vec<String> {
+        let all = found["findings"].as_array().unwrap().iter();
+        let all = all.filter(|one| one["rule"] == "leak-secret");
+        all.map(|one| one["entry"].to_string()).collect()
+    };
+    let timeline = json(&sandbox.product(&["show", "search-is-slow-2", "--json"]));
+    let first = &timeline["timeline"][0]["id"];
+    assert_eq!(rules(&found), [first.to_string()]);
+    let entry = [
+        "check",
+        "search-is-slow-2",
+        "--json",
+        "--entry",
+        first.as_str().unwrap(),
+    ];
+    let found = json(&sandbox.run(&entry).stdout);
+    assert_eq!(rules(&found).len(), 1, "{found}");
+    assert!(!found.to_string().contains(&token), "{found}");
 }
 
 #[test]

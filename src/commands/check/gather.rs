@@ -246,6 +246,7 @@ pub(super) fn word(
         let known = then.contains(&found);
         alone(found, about.filter(|_| known))
     }));
+    report.read_published(last, None);
     let known = known.about(incident, &config.house);
     for message in messages {
         report.read(message, incident, &known, about);

@@ -2,9 +2,11 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::checked::Checked;
 use super::gather::{Found, Report};
 use super::waived::Waivers;
 use crate::check::history;
+use crate::check::text::{Draft, leaked_secrets};
 use crate::commands::session::Session;
 use crate::config::Config;
 use crate::domain::entry::{Entry, EntryId};
@@ -36,6 +38,9 @@ pub(super) fn told(session: &Session, config: &Config, incident: &Incident) -> R
             waived: None,
         });
     }
+    for entry in &incident.timeline {
+        report.read_published(entry, Some(&name(entry)));
+    }
     report.waivers = incident.timeline.iter().map(Waivers::of).collect();
     let promises = incident.promises(session.now);
     report.subject = format!("{} ({})", incident.id, kept(&promises));
@@ -43,7 +48,34 @@ pub(super) fn told(session: &Session, config: &Config, incident: &Incident) -> R
     report
 }
 
-fn name(entry: &Entry) -> (DateTime<Utc>, String, EntryId) {
+impl Report {
+    /// Looks for secrets in words that were published elsewhere: feed and site show them as they are.
+    pub(super) fn read_published(&mut self, entry: &Entry, name: Option<&Named>) {
+        let Some(text) = &entry.facts.published else {
+            return;
+        };
+        let number = self.texts.len();
+        let found = leaked_secrets(&Draft {
+            text,
+            locale: Some(&entry.locale),
+            ..Draft::default()
+        });
+        let title = format!("{}/published.{}", entry.incident, entry.locale);
+        self.texts.push(Checked::new(title, false, text.clone()));
+        self.found.extend(found.into_iter().map(|finding| Found {
+            finding,
+            text: Some(number),
+            entry: name.cloned(),
+            about: Some(entry.id),
+            waived: None,
+        }));
+    }
+}
+
+/// An entry: when, what, which.
+type Named = (DateTime<Utc>, String, EntryId);
+
+fn name(entry: &Entry) -> Named {
     (entry.at, entry.kind.word().to_owned(), entry.id)
 }
 

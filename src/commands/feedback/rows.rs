@@ -9,9 +9,10 @@ use serde_json::json;
 use super::lines::{Lines, misquoted};
 use super::{Given, ImportArgs};
 use crate::commands::find::{self, Purpose};
-use crate::commands::held;
+use crate::commands::held::{self, Held};
 use crate::commands::messages;
 use crate::commands::session::Session;
+use crate::commands::waiver;
 use crate::config::Config;
 use crate::domain::entry::{Entry, EntryId, Kind, VIA, Waived};
 use crate::domain::facts::{Facts, Internal};
@@ -155,6 +156,8 @@ fn entries(
         columns,
         seen: HashMap::new(),
         incidents: Vec::new(),
+        reasons: waiver::of_secrets(&args.waive)?,
+        held: Vec::new(),
     };
     let mut entries = Vec::new();
     let mut problems = Vec::new();
@@ -182,7 +185,12 @@ fn entries(
     if problems.is_empty() {
         return Ok(entries);
     }
-    Err(refused(problems).into())
+    let failure = refused(problems);
+    Err(if table.held.is_empty() {
+        failure.into()
+    } else {
+        failure.hint(held::how_to_waive(&table.held)).into()
+    })
 }
 
 /// Nothing is recorded for these problems.
@@ -239,6 +247,10 @@ struct Table<'a> {
     seen: HashMap<String, usize>,
     /// The ids of incidents, by how rows name them.
     incidents: Vec<(String, String)>,
+    /// Why secrets are let be.
+    reasons: Waived,
+    /// The other secrets.
+    held: Vec<Held>,
 }
 
 impl Table<'_> {
@@ -290,10 +302,10 @@ impl Table<'_> {
             problems.push(why);
             self.session.now
         });
-        let entry = self.entry(heard, incident, (at, line), (id, &source));
-        if let Err(failure) = held::holds_no_secret(&entry, None) {
-            problems.push(failure.message);
-        }
+        let mut entry = self.entry(heard, incident, (at, line), (id, &source));
+        let held = held::let_be(&mut entry, &self.reasons);
+        problems.extend(held.iter().map(Held::to_string));
+        self.held.extend(held);
         if problems.is_empty() {
             Ok(entry)
         } else {

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use crate::commands::columns::laid_out;
 use crate::commands::compose;
-use crate::domain::entry::Entry;
+use crate::commands::held::{self, Held};
+use crate::domain::entry::{Entry, Waived};
 use crate::domain::locale::Locale;
 use crate::domain::words::State;
 use crate::intake::{self, Found, Harvest, Settled};
@@ -115,23 +116,31 @@ impl Plan {
         self.fresh().map(|one| one.incident.as_str())
     }
 
-    /// Passes every new entry on.
+    /// Passes every new entry on, and returns the secrets that `reasons` does not let be, each with
+    /// where it stands.
     pub(super) fn each(
         &self,
         locale: &Locale,
+        reasons: &Waived,
         take: &mut dyn FnMut(&Entry) -> Result<(), WriteError>,
-    ) -> Result<(), WriteError> {
+    ) -> Result<Vec<(String, Held)>, WriteError> {
+        let mut found = Vec::new();
         for one in self.fresh() {
             let settled = Settled {
                 incident: &one.incident,
                 locale,
             };
-            let entries = intake::entries(&one.found, settled);
-            for place in &one.fresh {
-                take(&entries[*place])?;
+            let mut entries = intake::entries(&one.found, settled);
+            for at in &one.fresh {
+                let entry = &mut entries[*at];
+                for held in held::let_be(entry, reasons) {
+                    let (place, word) = (&one.found.place, &one.found.words[*at].id);
+                    found.push((format!("{place}: `{word}`: {held}"), held));
+                }
+                take(entry)?;
             }
         }
-        Ok(())
+        Ok(found)
     }
 
     pub(super) fn remarks(&self) -> Vec<String> {
