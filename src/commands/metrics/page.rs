@@ -17,12 +17,13 @@ use crate::metrics::sample::Middle;
 use crate::metrics::satisfaction::Satisfaction;
 use crate::metrics::total::Total;
 use crate::text::list::counted;
+use crate::text::packed::{Text, packed};
 use crate::text::zone::Zone;
 
 /// Fewer cases say nothing about the next.
 const FEW: usize = 6;
 
-const STYLE: &str = include_str!("page/style.css");
+static STYLE: Text = packed!("templates/style/metrics.css");
 
 /// What a page tells.
 pub(super) struct Page<'a> {
@@ -96,7 +97,7 @@ impl Page<'_> {
         if self.total.incidents > 0 {
             body += &self.figures()?;
         }
-        Ok(page("en", &title, STYLE, &body))
+        Ok(page("en", &title, STYLE.text(), &body))
     }
 
     fn figures(&self) -> Result<String, anyhow::Error> {

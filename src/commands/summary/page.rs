@@ -6,8 +6,9 @@ use crate::commands::html::{escaped, page};
 use crate::domain::house::House;
 use crate::domain::link::{self, Piece};
 use crate::render::summary::{Document, Section};
+use crate::text::packed::{Text, packed};
 
-const STYLE: &str = include_str!("style.css");
+static STYLE: Text = packed!("templates/style/summary.css");
 
 /// The page.
 pub(super) fn html(document: &Document, house: &House) -> String {
@@ -34,7 +35,7 @@ pub(super) fn html(document: &Document, house: &House) -> String {
     if open {
         out.push_str("</section>\n");
     }
-    page(document.locale.as_str(), &title, STYLE, &out)
+    page(document.locale.as_str(), &title, STYLE.text(), &out)
 }
 
 fn write(out: &mut String, section: &Section, house: &House) {

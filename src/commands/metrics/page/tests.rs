@@ -91,7 +91,7 @@ fn every_colour_of_a_chart_has_a_tone_in_the_style() {
         let attribute = drawn[..place].rsplit(' ').next().unwrap();
         let colour = &drawn[place + 2..place + 9];
         let tone = format!("[{attribute}=\"{colour}\"]");
-        assert!(STYLE.contains(&tone), "{tone}");
+        assert!(STYLE.text().contains(&tone), "{tone}");
     }
 }
 
