@@ -311,6 +311,14 @@ impl FactArgs {
     }
 }
 
+/// What is let be in words that nothing stops but a secret.
+#[derive(Debug, Clone, Default, Args)]
+pub struct WaiveArgs {
+    /// Let a secret be that is none, and say why: `leak-secret:FINGERPRINT=REASON` (can be repeated)
+    #[arg(long, value_name = "RULE=REASON")]
+    pub waive: Vec<String>,
+}
+
 /// Who says it and when: about the entry itself.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "About the entry")]

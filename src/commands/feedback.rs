@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 pub(super) use self::summary::score_json;
-use super::fact_args::{Aside, EntryArgs, FactArgs};
+use super::fact_args::{Aside, EntryArgs, FactArgs, WaiveArgs};
 use super::find::{self, Purpose};
 use super::session::Session;
 use super::{people, write};
@@ -74,9 +74,8 @@ struct AddArgs {
     /// The way it came, such as survey or phone
     #[arg(long, value_name = "WAY")]
     how: Option<String>,
-    /// Let a secret be that is none, and say why: `leak-secret:FINGERPRINT=REASON` (can be repeated)
-    #[arg(long, value_name = "RULE=REASON")]
-    waive: Vec<String>,
+    #[command(flatten)]
+    waive: WaiveArgs,
     #[command(flatten)]
     entry: EntryArgs,
 }
@@ -89,9 +88,8 @@ struct ImportArgs {
     /// The incident of rows that name none, by any unambiguous part of its id
     #[arg(long, value_name = "INCIDENT")]
     incident: Option<String>,
-    /// Let a secret be that is none, and say why: `leak-secret:FINGERPRINT=REASON` (can be repeated)
-    #[arg(long, value_name = "RULE=REASON")]
-    waive: Vec<String>,
+    #[command(flatten)]
+    waive: WaiveArgs,
     /// Show what would be recorded, and record nothing
     #[arg(long)]
     dry_run: bool,
@@ -124,7 +122,7 @@ fn add(session: &Session, args: &AddArgs) -> Result<Exit, anyhow::Error> {
             heard,
             ..Aside::default()
         },
-        waive: args.waive.clone(),
+        waive: args.waive.waive.clone(),
         ..FactArgs::default()
     };
     let named = Some(incident.id.as_str());

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use self::plan::Plan;
+use super::fact_args::WaiveArgs;
 use super::held::{self, Held};
 use super::session::Session;
 use super::{find, messages, waiver};
@@ -38,9 +39,8 @@ pub struct ImportArgs {
     /// The language of the texts [default: your own]
     #[arg(long, value_name = "CODE")]
     pub locale: Option<String>,
-    /// Let a secret be that is none, and say why: `leak-secret:FINGERPRINT=REASON` (can be repeated)
-    #[arg(long, value_name = "RULE=REASON")]
-    pub waive: Vec<String>,
+    #[command(flatten)]
+    pub waive: WaiveArgs,
     /// Write the log; without it, what would be imported is shown
     #[arg(long)]
     pub write: bool,
@@ -70,7 +70,7 @@ pub fn run(session: &Session, args: &ImportArgs) -> Result<Exit, anyhow::Error> 
         Some(tag) => tag.parse().map_err(|e| Failure::usage(format!("{e}")))?,
         None => config.house.primary.clone(),
     };
-    let reasons = waiver::of_secrets(&args.waive)?;
+    let reasons = waiver::of_secrets(&args.waive.waive)?;
     let mut harvest = source::read(session, &args.source, home, zone)?;
     harvest.unite();
     if !harvest.problems.is_empty() {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
 
 use super::check::along;
-use super::fact_args::{Aside, EntryArgs, FactArgs};
+use super::fact_args::{Aside, EntryArgs, FactArgs, WaiveArgs};
 use super::find::{self, Purpose};
 use super::session::Session;
 use super::{agree, write};
@@ -64,9 +64,8 @@ pub struct AddArgs {
     /// The words in another locale: what `--what-es TEXT` becomes
     #[arg(long, value_name = "FACT.LOCALE=TEXT", hide = true)]
     pub translation: Vec<String>,
-    /// Let a secret be that is none, and say why: `leak-secret:FINGERPRINT=REASON` (can be repeated)
-    #[arg(long, value_name = "RULE=REASON")]
-    pub waive: Vec<String>,
+    #[command(flatten)]
+    pub waive: WaiveArgs,
     #[command(flatten)]
     pub entry: EntryArgs,
 }
@@ -79,9 +78,8 @@ pub struct DoneArgs {
     /// What was done; only the team sees it
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
-    /// Let a secret be that is none, and say why: `leak-secret:FINGERPRINT=REASON` (can be repeated)
-    #[arg(long, value_name = "RULE=REASON")]
-    pub waive: Vec<String>,
+    #[command(flatten)]
+    pub waive: WaiveArgs,
     #[command(flatten)]
     pub entry: EntryArgs,
 }
@@ -100,9 +98,8 @@ pub struct MoveArgs {
     /// Why; only the team sees it
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
-    /// Let a secret be that is none, and say why: `leak-secret:FINGERPRINT=REASON` (can be repeated)
-    #[arg(long, value_name = "RULE=REASON")]
-    pub waive: Vec<String>,
+    #[command(flatten)]
+    pub waive: WaiveArgs,
     #[command(flatten)]
     pub entry: EntryArgs,
 }
@@ -115,9 +112,8 @@ pub struct DropArgs {
     /// Why; only the team sees it
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
-    /// Let a secret be that is none, and say why: `leak-secret:FINGERPRINT=REASON` (can be repeated)
-    #[arg(long, value_name = "RULE=REASON")]
-    pub waive: Vec<String>,
+    #[command(flatten)]
+    pub waive: WaiveArgs,
     #[command(flatten)]
     pub entry: EntryArgs,
 }
@@ -204,7 +200,7 @@ fn add(session: &Session, args: &AddArgs) -> Result<Exit, anyhow::Error> {
             ..Aside::default()
         },
         translation: args.translation.clone(),
-        waive: args.waive.clone(),
+        waive: args.waive.waive.clone(),
         ..FactArgs::default()
     };
     let named = Some(incident.id.as_str());
@@ -235,7 +231,7 @@ fn change(
     session: &Session,
     given: &str,
     step: Step,
-    waive: &[String],
+    waive: &WaiveArgs,
     entry: &EntryArgs,
 ) -> Result<Exit, anyhow::Error> {
     let log = session.log()?;
@@ -259,7 +255,7 @@ fn change(
             },
             ..Aside::default()
         },
-        waive: waive.to_vec(),
+        waive: waive.waive.clone(),
         ..FactArgs::default()
     };
     let incident = Some(measure.incident.as_str());

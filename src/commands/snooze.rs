@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::fact_args::{Aside, EntryArgs, FactArgs};
+use super::fact_args::{Aside, EntryArgs, FactArgs, WaiveArgs};
 use super::session::Session;
 use super::write;
 use crate::domain::entry::Kind;
@@ -22,9 +22,8 @@ pub struct SnoozeArgs {
     /// Why nobody has to be reminded; only the team sees it
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
-    /// Let a secret be that is none, and say why: `leak-secret:FINGERPRINT=REASON` (can be repeated)
-    #[arg(long, value_name = "RULE=REASON")]
-    pub waive: Vec<String>,
+    #[command(flatten)]
+    pub waive: WaiveArgs,
     #[command(flatten)]
     pub entry: EntryArgs,
 }
@@ -42,7 +41,7 @@ pub fn run(session: &Session, args: &SnoozeArgs) -> Result<Exit, anyhow::Error> 
             until: Some(args.until.clone()),
             ..Aside::default()
         },
-        waive: args.waive.clone(),
+        waive: args.waive.waive.clone(),
         ..FactArgs::default()
     };
     let named = args.incident.as_deref();

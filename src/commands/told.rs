@@ -4,7 +4,7 @@ use std::io::Read as _;
 
 use clap::Args;
 
-use super::fact_args::{Aside, EntryArgs, FactArgs};
+use super::fact_args::{Aside, EntryArgs, FactArgs, WaiveArgs};
 use super::find::{self, Purpose};
 use super::messages::{self, Wish};
 use super::session::Session;
@@ -43,9 +43,8 @@ pub struct ToldArgs {
     /// newest word for them]
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub words: Option<String>,
-    /// Let a secret be that is none, and say why: `leak-secret:FINGERPRINT=REASON` (can be repeated)
-    #[arg(long, value_name = "RULE=REASON")]
-    pub waive: Vec<String>,
+    #[command(flatten)]
+    pub waive: WaiveArgs,
     #[command(flatten)]
     pub entry: EntryArgs,
 }
@@ -72,7 +71,7 @@ pub fn run(session: &Session, args: &ToldArgs) -> Result<Exit, anyhow::Error> {
             told,
             ..Aside::default()
         },
-        waive: args.waive.clone(),
+        waive: args.waive.waive.clone(),
         ..FactArgs::default()
     };
     let named = Some(incident.id.as_str());

@@ -156,7 +156,7 @@ fn entries(
         columns,
         seen: HashMap::new(),
         incidents: Vec::new(),
-        reasons: waiver::of_secrets(&args.waive)?,
+        reasons: waiver::of_secrets(&args.waive.waive)?,
         held: Vec::new(),
     };
     let mut entries = Vec::new();
