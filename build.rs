@@ -24,7 +24,7 @@ const EXAMPLES: &str = "\n[bad]";
 
 /// How many bytes of zones go into one pack, at least. Zones are alike: together they pack better.
 /// Whoever needs one unpacks all of its pack.
-const ZONES: usize = 8192;
+const ZONES: usize = 16_384;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

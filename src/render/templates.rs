@@ -110,8 +110,8 @@ static VOICES: [(&str, Text); 5] = [
 
 static SHAPES: [(&str, Text); 25] = built_in!(
     "shapes": "status-page", "email", "slack", "sms", "social", "support", "phone", "team",
-    "executives", "teams", "discord", "banner", "auto-reply", "recording", "reply", "partners",
-    "feed", "calendar", "webhook", "daily"; "summary-customers", "summary-team",
+    "executives"; "teams", "discord", "banner", "auto-reply", "recording", "reply", "partners",
+    "feed", "calendar", "webhook", "daily", "summary-customers", "summary-team",
     "summary-executives", "summary-support", "summary-regulator"
 );
 
