@@ -65,6 +65,9 @@ impl Composer<'_, '_> {
             if measured.1.is_ok() {
                 break;
             }
+            if name == SHORT && self.owes_the_next() {
+                continue;
+            }
             let named = |slot: &Slot| slot.as_ref().is_some_and(|(part, _)| part == name);
             let Some(place) = slots.iter().position(named) else {
                 continue;
@@ -195,6 +198,13 @@ impl Composer<'_, '_> {
             parts.extend(told.map(|told| (LAST_WORDS[0].into(), told)));
         }
         Ok(parts)
+    }
+
+    /// Whether the next word is what readers wait for most: planned work they wait for anyway, and a
+    /// correction is about what was wrong.
+    fn owes_the_next(&self) -> bool {
+        let now = self.listener.briefing.public();
+        !now.state.is_maintenance() && now.corrections.is_empty()
     }
 
     /// What takes the place of a part, unless it stands in the message already. What a correction is
