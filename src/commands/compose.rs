@@ -112,9 +112,8 @@ pub fn entry(
         (Kind::Updated, Some(incident), Some(before)) => {
             something_said(&facts, &clear, incident, before)?;
             // A plan stands by itself, and what should work again by now is not awaited any more.
-            let mended = facts.state.is_some_and(|state| {
-                state.is_over() || state == State::Monitoring && state != before.state()
-            });
+            let state = facts.state.unwrap_or_else(|| before.state());
+            let mended = state.is_over() || state == State::Monitoring;
             if before.kind_of() != IncidentType::Maintenance && !mended {
                 carry(&mut facts, &clear, before, at, TimeFact::Estimate);
             }
@@ -135,8 +134,12 @@ pub fn entry(
         }
         (Kind::Corrected, Some(incident), Some(before)) => {
             corrects = Some(corrected(&facts, &clear, said.corrects, incident, before)?);
+            // Where it turns out to be over, nothing more is owed.
+            let over = facts.state.is_some_and(State::is_over);
             for fact in [TimeFact::NextUpdate, TimeFact::Estimate] {
-                carry(&mut facts, &clear, before, at, fact);
+                if !over {
+                    carry(&mut facts, &clear, before, at, fact);
+                }
             }
         }
         _ => {}

@@ -250,10 +250,12 @@ impl Teller<'_> {
         if now.phase == Phase::Afterword && self.said_now("outcome") {
             given(plot, "outcome", "given", &now.outcome);
         }
-        // Whoever reads this word alone must learn what to do, and whether it is for them.
-        let acts = now.do_now.given().is_some() || now.data == Some(DataImpact::Exposed);
+        // Where data is gone or was seen, whoever reads this word alone must learn what to do, and
+        // whether it is for them. What else was to be done meanwhile is over.
+        let grave = matches!(now.data, Some(DataImpact::Exposed | DataImpact::Lost));
+        let grave = grave || now.kind_of == IncidentType::Security;
         let fresh = |fact, answer: &Answer| {
-            let stays = acts && matches!(fact, "do_now" | "scope");
+            let stays = grave && matches!(fact, "do_now" | "scope");
             (stays || self.said_now(fact)) && answer.given().is_some()
         };
         for (fact, part, variant, answer) in [
