@@ -24,6 +24,21 @@ fn who_confirmed_an_estimate_did_not_confirm_that_no_data_was_lost() {
 }
 
 #[test]
+fn what_should_work_again_has_no_repair_time_and_a_corrected_end_owes_no_word() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    let end = ["--estimate=13:00", "--confirmed-by=bo"];
+    let watched = ["update", "-q", "--state=monitoring", "--next-update=2h"];
+    sandbox.product(&[&watched[..], &end[..]].concat());
+    sandbox.product(&["update", "-q", "--next-update=1h"]);
+    assert_eq!(shown(&sandbox)["facts"].get("estimate"), None);
+    assert!(page(&sandbox, "en").contains("**Next update:**"));
+    sandbox.product(&["correct", "-q", "--state=resolved", "--ended=10:04"]);
+    assert_eq!(shown(&sandbox)["facts"].get("next_update"), None);
+    assert!(!page(&sandbox, "en").contains("**Next update:**"));
+}
+
+#[test]
 fn a_repair_time_is_said_again_until_it_is_moved_taken_back_or_over() {
     let sandbox = Sandbox::new();
     sandbox.declared();

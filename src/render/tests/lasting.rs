@@ -73,6 +73,20 @@ fn what_customers_must_do_outlives_the_end() {
     }
 }
 
+#[test]
+fn what_helped_meanwhile_ends_with_an_ordinary_incident() {
+    let said = || {
+        let first = in_all(Said::declared("Cards fail"), DoNow, DO);
+        [first, Said::resolved("12:00").time(Ended, "11:50")]
+    };
+    for (place, tag) in ["en", "es", "pt", "fr", "de"].into_iter().enumerate() {
+        for channel in ["status-page", "sms", "support"] {
+            let text = told(said(), channel, tag);
+            assert!(!text.contains(DO[place]), "{channel} {tag}: {text}");
+        }
+    }
+}
+
 /// The search is down, there is no way round, and then a fix is watched.
 fn watched() -> [Said; 2] {
     let first = Said::declared("Search is down")
