@@ -11,6 +11,7 @@ use super::listener::{DRILL, Listener, Told};
 use super::shape::{Layout, Manner, Name, Shape};
 use super::sheet::Sheet;
 use super::size::Size;
+use super::slots::{Slot, place_of, standing};
 use super::steps::Stuff;
 use crate::domain::service::Service;
 use crate::domain::words::{IncidentType, Severity};
@@ -36,9 +37,6 @@ const SHORT: &str = "next_short";
 /// The part that stands first where something takes a turn.
 const TURN: &str = "turn";
 
-/// What stands in the place of a part: itself, a shorter one, or nothing.
-type Slot = Option<(Name, Rc<Told>)>;
-
 /// A shape with its layouts and the reader it speaks to.
 pub(super) struct Composer<'a, 'v> {
     pub shape: &'a Shape,
@@ -54,13 +52,13 @@ pub(super) struct Composer<'a, 'v> {
 }
 
 impl Composer<'_, '_> {
-    /// Lays out the body, dropping what has to be dropped. Once it fits, what was dropped for
-    /// something that is gone as well comes back, the dearest first.
+    /// Lays out the body, dropping what has to be dropped.
     pub(super) fn body(&self) -> Result<Fitted, RenderError> {
         let whole = self.placed()?;
         let mut slots: Vec<Slot> = whole.iter().cloned().map(Some).collect();
         let mut body = self.lay_out(&standing(&slots))?;
         let mut measured = self.budget.measure(&body);
+        let mut cut = false;
         for name in &self.shape.drop {
             if measured.1.is_ok() {
                 break;
@@ -68,8 +66,7 @@ impl Composer<'_, '_> {
             if name == SHORT && self.owes_the_next() {
                 continue;
             }
-            let named = |slot: &Slot| slot.as_ref().is_some_and(|(part, _)| part == name);
-            let Some(place) = slots.iter().position(named) else {
+            let Some(place) = place_of(name, &slots) else {
                 continue;
             };
             let other = self.substitute(name, &slots)?;
@@ -79,59 +76,18 @@ impl Composer<'_, '_> {
                 continue;
             }
             slots[place] = other;
+            cut = true;
             if slots.iter().all(Option::is_none) {
                 break;
             }
             body = self.lay_out(&standing(&slots))?;
             measured = self.budget.measure(&body);
         }
-        if measured.1.is_ok() {
-            for name in self.shape.drop.iter().rev() {
-                // A shorter part comes back in the place of the one that it says in short.
-                let mut pairs = self.shape.instead.iter();
-                let long = pairs.find(|(_, other)| other == name).map(|(from, _)| from);
-                let is_of = |(part, _): &(Name, _)| part == name || Some(part) == long;
-                let Some(place) = whole.iter().position(is_of) else {
-                    continue;
-                };
-                // Another part may have taken its words.
-                let named = |slot: &Slot| slot.as_ref().is_some_and(|(part, _)| part == name);
-                if slots
-                    .iter()
-                    .position(named)
-                    .is_some_and(|other| other != place)
-                {
-                    continue;
-                }
-                let own = Some(&whole[place]).filter(|(part, _)| part == name);
-                let short = self.substitute(&whole[place].0, &slots)?;
-                for slot in [own.cloned(), short] {
-                    let gone = slots[place].is_none() || slot.as_ref() == whole.get(place);
-                    if slot.is_none() || slot == slots[place] || !gone {
-                        continue;
-                    }
-                    let before = std::mem::replace(&mut slots[place], slot);
-                    let longer = self.lay_out(&standing(&slots))?;
-                    let size = self.budget.measure(&longer);
-                    if size.1.is_ok() {
-                        (body, measured) = (longer, size);
-                    } else {
-                        slots[place] = before;
-                    }
-                }
-            }
+        if cut && measured.1.is_ok() {
+            body = self.refill(&whole, &mut slots, body)?;
+            measured = self.budget.measure(&body);
         }
-        let mut dropped: Vec<String> = Vec::new();
-        for name in &self.shape.drop {
-            let place = whole.iter().position(|(part, _)| part == name);
-            let said = |place: usize| {
-                let slot = slots[place].as_ref();
-                slot.is_some_and(|(part, _)| part == name || part == SHORT)
-            };
-            if place.is_some_and(|place| !said(place)) {
-                dropped.push(name.to_string());
-            }
-        }
+        let mut dropped = self.gone(&whole, &slots);
         let mut parts = standing(&slots);
         // A name or an address of absurd length: say the least that is still worth saying.
         for kept in [LAST_WORDS.as_slice(), &LAST_WORDS[..2], &LAST_WORDS[..1]] {
@@ -160,6 +116,56 @@ impl Composer<'_, '_> {
             parts,
             size,
         })
+    }
+
+    /// Once it fits: what was dropped for something that is gone as well comes back, the dearest
+    /// first. Returns the body with it.
+    fn refill(
+        &self,
+        whole: &[(Name, Rc<Told>)],
+        slots: &mut [Slot],
+        mut body: String,
+    ) -> Result<String, RenderError> {
+        for name in self.shape.drop.iter().rev() {
+            // A shorter part comes back in the place of the one that it says in short.
+            let mut pairs = self.shape.instead.iter();
+            let long = pairs.find(|(_, other)| other == name).map(|(from, _)| from);
+            let is_of = |(part, _): &(Name, _)| part == name || Some(part) == long;
+            let Some(place) = whole.iter().position(is_of) else {
+                continue;
+            };
+            // Another part may have taken its words.
+            if place_of(name, slots).is_some_and(|at| at != place) {
+                continue;
+            }
+            let own = Some(&whole[place]).filter(|(part, _)| part == name);
+            let short = self.substitute(&whole[place].0, slots)?;
+            for slot in [own.cloned(), short] {
+                let gone = slots[place].is_none() || slot.as_ref() == whole.get(place);
+                if slot.is_none() || slot == slots[place] || !gone {
+                    continue;
+                }
+                let before = std::mem::replace(&mut slots[place], slot);
+                let longer = self.lay_out(&standing(slots))?;
+                if self.budget.measure(&longer).1.is_ok() {
+                    body = longer;
+                } else {
+                    slots[place] = before;
+                }
+            }
+        }
+        Ok(body)
+    }
+
+    /// The parts that are neither there nor said in short.
+    fn gone(&self, whole: &[(Name, Rc<Told>)], slots: &[Slot]) -> Vec<String> {
+        let is_gone = |name: &&Name| {
+            let place = whole.iter().position(|(part, _)| part == *name);
+            let slot = place.map(|place| slots[place].as_ref());
+            slot.is_some_and(|slot| slot.is_none_or(|(part, _)| part != *name && part != SHORT))
+        };
+        let gone = self.shape.drop.iter().filter(is_gone);
+        gone.map(ToString::to_string).collect()
     }
 
     /// The parts of the body that apply, in order.
@@ -210,7 +216,7 @@ impl Composer<'_, '_> {
     /// What takes the place of a part, unless it stands in the message already. What a correction is
     /// about is dearer than the title, so its first words can do without.
     fn substitute(&self, name: &str, slots: &[Slot]) -> Result<Slot, TemplateError> {
-        let stands = |part: &str| slots.iter().flatten().any(|(known, _)| known == part);
+        let stands = |part: &str| place_of(part, slots).is_some();
         if name == TURN && stands("correction") {
             let told = self.listener.told(name, Manner::Labelled)?;
             return Ok(told.map(|told| (TURN.into(), told)));
@@ -317,11 +323,6 @@ impl Composer<'_, '_> {
             message: message.to_owned(),
         }
     }
-}
-
-/// The parts that are left.
-fn standing(slots: &[Slot]) -> Vec<(Name, Rc<Told>)> {
-    slots.iter().flatten().cloned().collect()
 }
 
 /// What is left of a text whatever its markup.

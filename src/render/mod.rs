@@ -32,6 +32,7 @@ mod shape;
 mod sheet;
 pub mod site;
 mod size;
+mod slots;
 mod speaker;
 mod spoken;
 mod steps;
