@@ -160,10 +160,10 @@ pub fn render_all(
     outlets: &[Outlet],
     locales: &[Locale],
 ) -> Result<Vec<Message>, RenderError> {
-    let shapes: Vec<Shape> = outlets
-        .iter()
-        .map(|outlet| templates.shape(&outlet.channel))
-        .collect::<Result<_, _>>()?;
+    let mut shapes = Vec::with_capacity(outlets.len());
+    for outlet in outlets {
+        shapes.push(templates.shape(&outlet.channel)?);
+    }
     let voices: Vec<Arc<Voice>> = locales
         .iter()
         .map(|locale| templates.voice(locale).map(Arc::new))
@@ -221,11 +221,10 @@ struct Press<'a> {
 impl Press<'_> {
     fn run(&self) -> Result<Vec<Message>, RenderError> {
         prove_own(self.shapes, self.voices, self.house)?;
-        let sheets: Vec<Sheet<'_>> = self
-            .shapes
-            .iter()
-            .map(Sheet::new)
-            .collect::<Result<_, _>>()?;
+        let mut sheets = Vec::with_capacity(self.shapes.len());
+        for shape in self.shapes {
+            sheets.push(Sheet::new(shape)?);
+        }
         let mut messages = Vec::with_capacity(self.outlets.len() * self.locales.len());
         for (locale, voice) in self.locales.iter().zip(self.voices) {
             let sentences = OnceCell::new();

@@ -136,7 +136,11 @@ pub fn holds_unfit(text: &str) -> bool {
     let bytes = text.as_bytes();
     let unfit = |from: usize, to: usize| {
         let mut places = from..to;
-        places.any(|at| may_be_unfit(&bytes[at..]) && text[at..].starts_with(is_unfit))
+        places.any(|at| {
+            BEGINS_UNFIT[usize::from(bytes[at])]
+                && may_be_unfit(&bytes[at..])
+                && text[at..].starts_with(is_unfit)
+        })
     };
     let (blocks, rest) = bytes.as_chunks::<8>();
     let mut blocks = blocks.iter().enumerate();
@@ -154,16 +158,25 @@ const fn are_printable(block: [u8; 8]) -> bool {
     (word | below | above) & (0x80 * ONES) == 0
 }
 
+/// The bytes with which a character that is unfit can begin: one look tells most of the others.
+static BEGINS_UNFIT: [bool; 256] = {
+    let mut begins = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        begins[byte] = matches!(byte, 0..=0x1f | 0x7f | 0xc2 | 0xe2 | 0xef) && byte != 0x0a;
+        byte += 1;
+    }
+    begins
+};
+
 /// Whether a character that is unfit can begin here, as its first two bytes tell: none of the others
 /// begins with such two.
 fn may_be_unfit(bytes: &[u8]) -> bool {
     match *bytes {
-        [b' '..=b'~' | b'\n', ..] => false,
-        [..=b'\x7f', ..] => true,
         [0xc2, next, ..] => next < 0xa0,
         [0xe2, next, ..] => next < 0x82,
         [0xef, next, ..] => next == 0xbf,
-        _ => false,
+        _ => true,
     }
 }
 

@@ -19,7 +19,8 @@ impl Shape {
                 rest = below;
                 continue;
             }
-            let (key, value) = line.split_once(" = ")?;
+            let (key, value) = split(line, b' ')?;
+            let value = value.strip_prefix("= ")?;
             let start = source.len() - below.len();
             let (value, below) = match value {
                 "[" => split(below, b']')?,
