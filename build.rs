@@ -22,6 +22,15 @@ const FOLDERS: [&str; 4] = [
 /// Where the examples of a rule's page begin: they are most of it, and seldom needed.
 const EXAMPLES: &str = "\n[bad]";
 
+/// The voices that lie in the program as they are, but for what messages do not say.
+const SHORT: [&str; 2] = ["en", "es"];
+
+/// Whether only reports and the site say what is in a table of a voice. The tables stand together,
+/// and who looks for one of them knows it by its name as well (`src/render/voice.rs`).
+fn is_rare(table: &str) -> bool {
+    table.starts_with("report_") || table == "site"
+}
+
 /// How many bytes of zones go into one pack, at least. Zones are alike: together they pack better.
 /// Whoever needs one unpacks all of its pack.
 const ZONES: usize = 16_384;
@@ -29,6 +38,9 @@ const ZONES: usize = 16_384;
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     link();
+    for locale in SHORT {
+        shorten(locale);
+    }
     for folder in FOLDERS {
         println!("cargo::rerun-if-changed={folder}");
         pack(Path::new(folder));
@@ -109,6 +121,40 @@ fn pack(folder: &Path) {
         }
         put(&out, &name, &text[begin..]);
     }
+}
+
+/// Parts a voice: `OUT_DIR/templates/voices/LOCALE.short.toml` has empty lines where the tables
+/// stood that are packed as `LOCALE.rare.z`.
+fn shorten(locale: &str) {
+    let voices = Path::new("templates/voices");
+    let text = fs::read_to_string(voices.join([locale, ".toml"].concat())).unwrap();
+    let (mut short, mut rare, mut packs) = (String::new(), String::new(), false);
+    for line in text.split_inclusive('\n') {
+        if let Some(table) = line
+            .strip_prefix('[')
+            .and_then(|line| line.split(']').next())
+        {
+            assert!(
+                rare.is_empty() || packs || !is_rare(table),
+                "`{table}` stands apart"
+            );
+            packs = is_rare(table);
+        }
+        if packs {
+            rare.push_str(line);
+            short.push('\n');
+        } else {
+            short.push_str(line);
+        }
+    }
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap());
+    fs::create_dir_all(out.join(voices)).unwrap();
+    fs::write(
+        out.join(voices).join([locale, ".short.toml"].concat()),
+        short,
+    )
+    .unwrap();
+    put(&out, &format!("{}/{locale}.rare", voices.display()), &rare);
 }
 
 fn put(out: &Path, name: &str, text: &str) {

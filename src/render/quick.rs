@@ -5,9 +5,39 @@
 use std::sync::OnceLock;
 
 use super::voice::Line;
+use crate::text::packed::Text;
 
 /// What stands between a key and its value.
 const EQUALS: &str = " = ";
+
+/// A built-in voice: what messages say, and all of it once a report or the site asks.
+#[derive(Debug, Clone)]
+pub(super) struct Base {
+    text: &'static Text,
+    usual: Quick,
+    whole: OnceLock<Box<Quick>>,
+}
+
+impl Base {
+    pub(super) fn new(text: &'static Text) -> Self {
+        Self {
+            text,
+            usual: Quick::new(text.at_hand()),
+            whole: OnceLock::new(),
+        }
+    }
+
+    /// Where a table is found, by its name or that of something in it. What is packed is told by the
+    /// same names as in `build.rs`; a test asks every voice for everything.
+    pub(super) fn of(&self, name: &str) -> &Quick {
+        let is_rare = name.starts_with("report_") || name.starts_with("site");
+        if !is_rare || !matches!(self.text, Text::Short(..)) {
+            return &self.usual;
+        }
+        let whole = || Box::new(Quick::new(self.text.text()));
+        self.whole.get_or_init(whole)
+    }
+}
 
 /// A built-in voice, indexed by its tables; a table by its lines once something of it is needed.
 #[derive(Debug, Clone)]
@@ -235,15 +265,15 @@ mod tests {
     #[test]
     fn it_finds_exactly_what_the_toml_crate_finds() {
         for (name, source) in Kind::Voice.built_in() {
-            let quick = Quick::new(source.text());
+            let base = Base::new(source);
             let (_, text) = Templates::embedded().source(Kind::Voice, name).unwrap();
             let whole = Voice::parsed_for_tests(name, &text);
             for (key, formal, informal) in whole.sentences() {
-                let found = |key: &str| quick.text(key).map(|found| found.text);
+                let found = |key: &str| base.of(key).text(key).map(|found| found.text);
                 let (table, name) = key.split_once('.').unwrap();
                 let said = |form: &str| {
                     let mut names = [["", "no", "where"], ["", name, ""]].into_iter();
-                    let (place, found) = quick.sentence(table, &mut names, form)?;
+                    let (place, found) = base.of(table).sentence(table, &mut names, form)?;
                     assert_eq!(place, 1);
                     Some(found.text)
                 };
@@ -260,9 +290,10 @@ mod tests {
                     }
                     None => assert_eq!(found(key), Some(formal), "{key}"),
                 }
-                let line = quick
+                let line = base
+                    .of(key)
                     .text(key)
-                    .or_else(|| quick.text(&format!("{key}.formal")))
+                    .or_else(|| base.of(key).text(&format!("{key}.formal")))
                     .unwrap()
                     .line
                     .number();
@@ -271,7 +302,7 @@ mod tests {
             for (key, size) in [("calendar.months", 12), ("calendar.weekdays", 7)] {
                 for place in 0..=size {
                     assert_eq!(
-                        quick.listed(key, place),
+                        base.of(key).listed(key, place),
                         whole.listed(key, place),
                         "{key} {place}"
                     );

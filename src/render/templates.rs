@@ -13,7 +13,7 @@ use super::voice::Voice;
 use crate::domain::locale::Locale;
 use crate::domain::words::Audience;
 use crate::order;
-use crate::text::packed::{Text, packed};
+use crate::text::packed::{Text, packed, short_voice};
 use crate::text::similar::similar;
 
 /// What a template is.
@@ -93,16 +93,10 @@ macro_rules! built_in {
     };
 }
 
-/// The languages in which most incidents are told lie there as they are.
+/// Those in which most incidents are told lie there as messages need them.
 static VOICES: [(&str, Text); 5] = [
-    (
-        "en",
-        Text::Plain(include_str!("../../templates/voices/en.toml")),
-    ),
-    (
-        "es",
-        Text::Plain(include_str!("../../templates/voices/es.toml")),
-    ),
+    ("en", short_voice!("en")),
+    ("es", short_voice!("es")),
     ("pt", packed!("templates/voices/pt.toml")),
     ("fr", packed!("templates/voices/fr.toml")),
     ("de", packed!("templates/voices/de.toml")),
@@ -230,7 +224,7 @@ impl Templates {
     pub(super) fn voice(&self, locale: &Locale) -> Result<Voice, TemplateError> {
         let built_in = |name: &str| {
             let (known, text) = VOICES.iter().find(|(known, _)| *known == name)?;
-            Some(Voice::built_in(known, text.text()))
+            Some(Voice::built_in(known, text))
         };
         let base = built_in(locale.as_str()).or_else(|| built_in(locale.language()));
         let own = match self.user(Kind::Voice, locale.as_str())? {

@@ -4,11 +4,12 @@ use toml::de::DeValue;
 
 use super::document::{Document, strings};
 use super::error::TemplateError;
-use super::quick::Quick;
+use super::quick::Base;
 use super::shape::Manner;
 use super::templates::{Kind, Source};
 use crate::domain::words::Address;
 use crate::order::Map;
+use crate::text::packed;
 
 /// One sentence or word, in one or in both forms of address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,16 +73,16 @@ pub(super) struct Voice {
     lists: Map<String, Vec<String>>,
     files: Vec<String>,
     /// The built-in voice under it, read only where it is asked.
-    base: Option<Quick>,
+    base: Option<Base>,
     /// Whether something of it is a user's own.
     pub own: bool,
 }
 
 impl Voice {
     /// A built-in voice. Its text is in the binary and tested, so nothing is read ahead.
-    pub(super) fn built_in(name: &str, text: &'static str) -> Self {
+    pub(super) fn built_in(name: &str, text: &'static packed::Text) -> Self {
         Self {
-            base: Some(Quick::new(text)),
+            base: Some(Base::new(text)),
             files: vec![format!("voices/{name}.toml (built in)")],
             ..Self::empty()
         }
@@ -297,7 +298,7 @@ impl Voice {
         names: &mut dyn Iterator<Item = [&str; 3]>,
         address: Address,
     ) -> Option<(usize, Sentence<'_>)> {
-        let base = self.base.as_ref()?;
+        let base = self.base.as_ref()?.of(part);
         let (place, found) = base.sentence(part, names, address.word())?;
         let sentence = Sentence {
             text: found.text,
@@ -314,14 +315,14 @@ impl Voice {
         let own = own
             .and_then(|texts| texts.get(key))
             .map(|text| text.formal.as_str());
-        own.or_else(|| Some(self.base.as_ref()?.text(key)?.text))
+        own.or_else(|| Some(self.base.as_ref()?.of(key).text(key)?.text))
     }
 
     /// One word of a list, counted from zero.
     pub(super) fn listed(&self, key: &str, place: usize) -> Option<&str> {
         match self.lists.get(key) {
             Some(list) => list.get(place).map(String::as_str),
-            None => self.base.as_ref()?.listed(key, place),
+            None => self.base.as_ref()?.of(key).listed(key, place),
         }
     }
 

@@ -7,9 +7,17 @@ use std::sync::OnceLock;
 pub enum Text {
     /// As it is: for what many runs need.
     Plain(&'static str),
-    /// Deflated by the build script, and what it was once it was needed.
-    Packed(&'static [u8], OnceLock<String>),
+    /// Deflated by the build script, and what it was once it was needed: it stays until the program ends.
+    Packed(&'static [u8], OnceLock<&'static str>),
+    /// With empty lines in the place of a piece that is deflated; and the whole once it was needed.
+    Short(&'static Parts, OnceLock<&'static str>),
 }
+
+/// A text without a piece, and that piece, deflated.
+pub type Parts = (&'static str, &'static [u8]);
+
+/// What three line ends stand in the place of: texts of ours have no two empty lines in a row.
+const GAP: &str = "\n\n\n";
 
 impl Text {
     /// A text that the build script has packed.
@@ -17,16 +25,40 @@ impl Text {
         Self::Packed(bytes, OnceLock::new())
     }
 
+    /// A text of which the build script has packed a piece.
+    pub const fn short(parts: &'static Parts) -> Self {
+        Self::Short(parts, OnceLock::new())
+    }
+
+    /// What of the text is there without unpacking a piece of it.
+    pub fn at_hand(&'static self) -> &'static str {
+        match self {
+            Self::Short((text, _), _) => text,
+            _ => self.text(),
+        }
+    }
+
     /// The text.
     pub fn text(&'static self) -> &'static str {
         match self {
             Self::Plain(text) => text,
-            Self::Packed(bytes, text) => text.get_or_init(|| {
-                let text = unpacked(bytes).map(String::from_utf8);
-                text.and_then(Result::ok).unwrap_or_default()
+            Self::Packed(bytes, text) => text.get_or_init(|| unpacked_text(bytes).leak()),
+            Self::Short((short, bytes), text) => text.get_or_init(|| {
+                let piece = unpacked_text(bytes);
+                let lines = memchr::memchr_iter(b'\n', piece.as_bytes()).count();
+                // The gap begins behind the end of a line and the empty one that parts two tables.
+                let place = short.find(GAP).map_or(0, |gap| gap + 2);
+                [&short[..place], &piece, &short[place + lines..]]
+                    .concat()
+                    .leak()
             }),
         }
     }
+}
+
+fn unpacked_text(bytes: &[u8]) -> String {
+    let text = unpacked(bytes).map(String::from_utf8);
+    text.and_then(Result::ok).unwrap_or_default()
 }
 
 /// What the build script has packed; none if that is not what the bytes are, and a test of each
@@ -48,9 +80,46 @@ macro_rules! packed {
 }
 pub(crate) use packed;
 
+/// A voice, without what only reports and the site say; that is packed.
+macro_rules! short_voice {
+    ($name:literal) => {
+        $crate::text::packed::Text::short(&(
+            include_str!(concat!(
+                env!("OUT_DIR"),
+                "/templates/voices/",
+                $name,
+                ".short.toml"
+            )),
+            include_bytes!(concat!(
+                env!("OUT_DIR"),
+                "/templates/voices/",
+                $name,
+                ".rare.z"
+            )),
+        ))
+    };
+}
+pub(crate) use short_voice;
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_piece_that_was_packed_comes_back_where_it_stood() {
+        static ENGLISH: Text = short_voice!("en");
+        static SPANISH: Text = short_voice!("es");
+        for (text, file) in [
+            (&ENGLISH, include_str!("../../templates/voices/en.toml")),
+            (&SPANISH, include_str!("../../templates/voices/es.toml")),
+        ] {
+            assert_eq!(text.text(), file);
+            assert!(text.at_hand().len() < file.len() - 5_000);
+            // A line has the same number in both.
+            let line = |text: &str| text.lines().position(|line| line == "[words.state]");
+            assert_eq!(line(text.at_hand()), line(file));
+        }
+    }
 
     #[test]
     fn what_was_packed_comes_back_as_the_file_says() {
