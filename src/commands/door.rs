@@ -39,6 +39,8 @@ pub struct Door<'a> {
     pub rules: &'a [OwnRule],
     /// Whether the incident begins with this entry, so that nothing can be withdrawn.
     pub begins: bool,
+    /// Whether the incident is over with this entry.
+    pub ends: bool,
     /// The severity in force, for components without a status.
     pub severity: Option<Severity>,
     /// The type of the incident that it is about, if there is one.
@@ -134,13 +136,18 @@ impl Porter<'_> {
             .severity
             .or(self.door.severity)
             .unwrap_or(Severity::Major);
+        // What is named only when it is over works again.
+        let over = self.typed.facts.state.map(State::is_over);
+        let over = over.unwrap_or(self.door.ends);
         for given in &args.component {
             // The last `=`: a component may have one in its name, a status has none.
             let (name, status) = match given.rsplit_once('=') {
                 Some((name, status)) => (name, self.word("component", Some(status))),
                 None => (
                     given.as_str(),
-                    Some(if self.is_work() {
+                    Some(if over {
+                        ComponentStatus::Operational
+                    } else if self.is_work() {
                         ComponentStatus::UnderMaintenance
                     } else {
                         ComponentStatus::for_severity(severity)

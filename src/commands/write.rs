@@ -117,6 +117,7 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         severity: job.incident.map(|i| i.in_force.severity()),
         kind_of: job.incident.map(|i| i.in_force.kind_of()),
         begins: job.incident.is_none(),
+        ends: *job.kind == Kind::Resolved,
         planned: job
             .incident
             .is_some_and(|i| i.in_force.state() == State::Scheduled || i.in_force.is_cancelled()),

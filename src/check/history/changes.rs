@@ -269,12 +269,14 @@ impl Step<'_> {
         let ill = |status: &ComponentStatus| *status != ComponentStatus::Operational;
         if let Some((name, status)) = facts.components.iter().find(|(_, s)| over && ill(s)) {
             let what = format!("it is over, and `{name}` is still {status}");
-            found.push(finding(
-                "fact-mismatch",
-                Level::Error,
-                Place::Field("components"),
-                what,
-            ));
+            let place = Place::Field("components");
+            found.push(Finding {
+                help:
+                    "say that it works with `--component NAME=operational`, or leave the incident \
+                       open until it does"
+                        .into(),
+                ..finding("fact-mismatch", Level::Error, place, what)
+            });
         }
         let mended = self.after.state() == State::Monitoring
             && self

@@ -1,7 +1,8 @@
 //! The numbers of a text: times of the day, percentages, spans of time and counts, however the
 //! language writes them. What only belongs to a name (`2FA`, `HTTP 500`, `GPT-4`) is none.
 
-use std::ops::Range;
+use std::borrow::Cow;
+use std::ops::{Range, RangeInclusive};
 
 use super::fold::Folded;
 use super::mask;
@@ -135,36 +136,9 @@ const NAMED: &[&str] = &[
 
 /// Returns the numbers of a text, in its order.
 pub(in crate::check) fn figures(text: &str) -> Vec<Figure> {
-    let folded = Folded::of(&joined(text));
+    let folded = Folded::of(text);
     let masked = mask::masked(&folded.lower).text();
     of(&folded, &Tokens::of(&masked, None))
-}
-
-/// A text with its thousands in one piece: `12 000`, whatever the space, becomes `12000`.
-fn joined(text: &str) -> String {
-    let digit = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
-    let signs: Vec<char> = text.chars().collect();
-    let mut joined = String::with_capacity(text.len());
-    // How many digits stand together before a sign, and nothing that makes more of them.
-    let mut group = 0;
-    for (at, c) in signs.iter().enumerate() {
-        let three = (1..=3).all(|ahead| digit(signs.get(at + ahead)));
-        let thousands = three && !digit(signs.get(at + 4));
-        let space = matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}');
-        if space && thousands && (1..=3).contains(&group) {
-            group = 0;
-            continue;
-        }
-        group = match at.checked_sub(1).map(|before| signs[before]) {
-            _ if !c.is_ascii_digit() => 0,
-            Some(before) if before.is_alphanumeric() || ".,:-_#/+".contains(before) => {
-                if group == 0 { 4 } else { group + 1 }
-            }
-            _ => group + 1,
-        };
-        joined.push(*c);
-    }
-    joined
 }
 
 /// Words that say how long something took.
@@ -201,19 +175,59 @@ pub(in crate::check) fn lasted(text: &str) -> Option<(i64, i64)> {
 pub(super) fn of(folded: &Folded, tokens: &Tokens<'_>) -> Vec<Figure> {
     // In a text of capitals a capital makes no name.
     let names = folded.cased.bytes().any(|b| b.is_ascii_lowercase());
-    let all = &tokens.all;
-    (0..all.len())
-        .filter(|&at| tokens::is_number(all[at].head))
-        .filter_map(|at| figure(folded, tokens, at, names))
-        .collect()
+    let mut figures = Vec::new();
+    let mut at = 0;
+    while at < tokens.all.len() {
+        let mut last = at;
+        if tokens::is_number(tokens.all[at].head) {
+            last = end_of_thousands(tokens, at);
+            figures.extend(figure(folded, tokens, at..=last, names));
+        }
+        at = last + 1;
+    }
+    figures
 }
 
-fn figure(folded: &Folded, tokens: &Tokens<'_>, at: usize, names: bool) -> Option<Figure> {
+/// The last word of a number whose thousands stand apart: `12 400`, and `12\\.400`, as Markdown writes
+/// what it must not read as a list.
+fn end_of_thousands(tokens: &Tokens<'_>, at: usize) -> usize {
+    let digits = |at: usize, most: usize| {
+        let word = tokens.all.get(at).map_or("", |_| tokens.word(at));
+        word.len() <= most && !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let before = tokens.all[at].start.checked_sub(1);
+    let goes_on = before.is_some_and(|at| b".,:-_#/+".contains(&tokens.text.as_bytes()[at]));
+    let mut last = at;
+    if !digits(at, 3) || goes_on {
+        return last;
+    }
+    while digits(last + 1, 3) && tokens.word(last + 1).len() == 3 {
+        let gap = &tokens.text[tokens.all[last].end..tokens.all[last + 1].start];
+        if !matches!(gap, " " | "\\.") {
+            break;
+        }
+        last += 1;
+    }
+    last
+}
+
+fn figure(
+    folded: &Folded,
+    tokens: &Tokens<'_>,
+    place: RangeInclusive<usize>,
+    names: bool,
+) -> Option<Figure> {
+    let (at, last) = place.into_inner();
     let token = tokens.all[at];
-    let word = tokens.word(at);
+    let word = if last == at {
+        Cow::Borrowed(tokens.word(at))
+    } else {
+        (at..=last).map(|at| tokens.word(at)).collect()
+    };
+    let word = &*word;
     let bytes = tokens.text.as_bytes();
     let beside = |skip: usize| {
-        let there = at + skip;
+        let there = last + skip;
         if there < tokens.all.len() && tokens.all[there].sentence == token.sentence {
             tokens.word(there)
         } else {
@@ -238,7 +252,7 @@ fn figure(folded: &Folded, tokens: &Tokens<'_>, at: usize, names: bool) -> Optio
             counts,
             value,
             next: beside(1).to_owned(),
-            place: token.start..token.end,
+            place: token.start..tokens.all[last].end,
         })
     };
     if let Some((hour, minute)) = digits.split_once([':', 'h']).or_else(|| {
@@ -271,7 +285,8 @@ fn figure(folded: &Folded, tokens: &Tokens<'_>, at: usize, names: bool) -> Optio
         return None;
     }
     let value = decimal(digits)?;
-    let percent = suffix == "%" || bytes[token.end..].iter().find(|b| **b != b' ') == Some(&b'%');
+    let percent =
+        suffix == "%" || bytes[tokens.all[last].end..].iter().find(|b| **b != b' ') == Some(&b'%');
     match suffix {
         _ if percent => made(Counts::Percent, value),
         "h" | "hs" => made(Counts::Hours, value),

@@ -19,6 +19,7 @@ fn typed(args: &FactArgs, reviews: bool) -> Result<Typed, String> {
         kind_of: None,
         planned: false,
         begins: false,
+        ends: false,
         named: Named::default(),
         schedules: false,
         reviews,
@@ -43,6 +44,22 @@ fn every_problem_is_named_at_once() {
     ] {
         assert!(message.contains(part), "{message}");
     }
+}
+
+#[test]
+fn a_component_named_without_a_status_is_as_bad_as_the_incident_and_works_once_it_is_over() {
+    let status = |state: Option<&str>| {
+        let args = FactArgs {
+            component: vec!["Web".into()],
+            severity: Some("critical".into()),
+            state: state.map(str::to_owned),
+            ..FactArgs::default()
+        };
+        admit(&args).unwrap().facts.components["Web"]
+    };
+    assert_eq!(status(None), ComponentStatus::MajorOutage);
+    assert_eq!(status(Some("monitoring")), ComponentStatus::MajorOutage);
+    assert_eq!(status(Some("resolved")), ComponentStatus::Operational);
 }
 
 #[test]

@@ -50,6 +50,7 @@ fn numbers_are_read_whatever_separates_their_groups() {
         assert_eq!(read(&text), counts, "{text}");
     }
     // Numbers beside each other are not one.
+    assert_eq!(read("12\\.400 Läden"), [(Counts::Count, 12_400_000)]);
     assert_eq!(
         read("of 1000 500 at 10:30 200 shops"),
         [

@@ -16,7 +16,9 @@ const DAYS: &[(&str, &[&str])] = &[
     ("de", &["heute", "morgen", "gestern"]),
 ];
 /// Words before `mañana` and `morgen` that make the morning of them.
-const MORNING: &[&str] = &["la", "una", "am", "guten", "jeden", "esta", "pasado"];
+const MORNING: &[&str] = &[
+    "la", "una", "am", "guten", "jeden", "esta", "pasado", "heute", "gestern",
+];
 /// Beginnings of the names of months; who names one says which day it is.
 const MONTHS: &[&str] = &[
     "januar",

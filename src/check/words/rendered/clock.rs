@@ -1,5 +1,7 @@
 //! A clock time means nothing without its zone.
 
+use std::ops::Range;
+
 use super::Reading;
 use crate::check::finding::Level;
 use crate::check::words::language::Language;
@@ -96,11 +98,17 @@ enum Clock {
 pub(super) fn read(reading: &mut Reading<'_>) {
     let tokens = reading.tokens;
     let mut places = Vec::new();
+    let is_time = |&at: &usize| is_number(tokens.all[at].head) && clock(reading, at).is_some();
+    let mut line = 0..0;
     for sentence in &tokens.sentences {
-        let time = |&at: &usize| is_number(tokens.all[at].head) && clock(reading, at).is_some();
-        let bare = sentence.clone().find(time);
-        // One zone is enough for a sentence, and one finding for a sentence without.
-        if let Some(at) = bare.filter(|_| !sentence.clone().any(|at| zoned(reading, at))) {
+        let Some(at) = sentence.clone().find(is_time) else {
+            continue;
+        };
+        // One zone is enough for a line, and one finding for a sentence of a line without.
+        if line.end <= at {
+            line = line_of(reading, at);
+        }
+        if !line.clone().any(|at| zoned(reading, at)) {
             places.push(tokens.all[at].start..tokens.all[at].end);
         }
     }
@@ -116,6 +124,17 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     for place in places.into_iter().take(5) {
         reading.find("time-without-zone", level, place);
     }
+}
+
+/// The words of the line on which a word stands.
+fn line_of(reading: &Reading<'_>, at: usize) -> Range<usize> {
+    let tokens = reading.tokens;
+    // Where lines end, the words may be masked.
+    let (bytes, place) = (reading.folded.lower.as_bytes(), tokens.all[at].start);
+    let start = memchr::memrchr(b'\n', &bytes[..place]).unwrap_or_default();
+    let end = memchr::memchr(b'\n', &bytes[place..]).map_or(bytes.len(), |end| place + end);
+    let first = tokens.all.partition_point(|token| token.start < start);
+    first..tokens.all.partition_point(|token| token.start < end)
 }
 
 /// Whether a word says in which zone the times around it are.
