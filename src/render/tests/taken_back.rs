@@ -4,7 +4,7 @@ use super::scene::{Said, acme, body, cards, incident, over};
 use crate::domain::entry::Kind;
 use crate::domain::fact::TextFact;
 use crate::domain::incident::Incident;
-use crate::domain::words::{ComponentStatus, IncidentType, State};
+use crate::domain::words::{ComponentStatus, DataImpact, IncidentType, State};
 
 fn page(now: &Incident, tag: &str) -> String {
     body(&acme("UTC"), now, "status-page", tag)
@@ -29,7 +29,7 @@ fn that_it_should_work_again_is_taken_back_in_every_language() {
         ),
         (
             "es",
-            "\n\nA las 10:20 UTC escribimos que ya debería funcionar. No era así: seguimos trabajando en ello.\n\n",
+            "\n\nEscribimos a las 10:20 UTC: ya debería funcionar. No era así: seguimos trabajando en ello.\n\n",
         ),
         (
             "pt",
@@ -58,6 +58,37 @@ fn that_it_should_work_again_is_taken_back_in_every_language() {
             let text = body(&acme("UTC"), &now, channel, tag);
             assert!(text.contains(said), "{said}\n{text}");
         }
+    }
+}
+
+#[test]
+fn on_the_telephone_a_comma_closes_the_zone_in_spanish() {
+    let call = |said: [Said; 3]| body(&acme("Europe/Madrid"), &incident(said), "phone", "es");
+    let open = || Said::corrected("11:00").state(State::Investigating);
+    for (said, told) in [
+        (
+            [cards(), over(), open()],
+            "\n\nEscribimos a las 11:55, hora peninsular: ya ha terminado. No era así: aún no ha terminado.\n\n",
+        ),
+        (
+            [
+                cards(),
+                Said::updated("10:20").state(State::Monitoring),
+                open(),
+            ],
+            "\n\nEscribimos a las 11:20, hora peninsular: ya debería funcionar. No era así: seguimos trabajando en ello.\n\n",
+        ),
+        (
+            [
+                cards(),
+                over(),
+                Said::corrected("11:00").data(DataImpact::Lost, Some("luis")),
+            ],
+            "\n\nNo era correcto lo que escribimos sobre los datos a las 11:55, hora peninsular.\n\n",
+        ),
+    ] {
+        let text = call(said);
+        assert!(text.contains(told), "{told}\n{text}");
     }
 }
 
