@@ -134,6 +134,7 @@ pub fn entry(
         }
         (Kind::Corrected, Some(incident), Some(before)) => {
             corrects = Some(corrected(&facts, &clear, said.corrects, incident, before)?);
+            planned::promise_moves_along(&mut facts, &clear, before, at);
             // Where it turns out to be over, nothing more is owed.
             let over = facts.state.is_some_and(State::is_over);
             for fact in [TimeFact::NextUpdate, TimeFact::Estimate] {
