@@ -173,6 +173,34 @@ fn a_second_report_says_that_it_replaces_the_first() {
         let headline = text.lines().next().unwrap();
         assert!(headline.ends_with(said), "{headline}");
     }
+    for (tag, said) in [
+        (
+            "en",
+            "\n\nI am calling because we have corrected our report on what happened.\n\n",
+        ),
+        (
+            "es",
+            "\n\nLlamo porque hemos corregido nuestro informe sobre lo que pasó.\n\n",
+        ),
+        (
+            "pt",
+            "\n\nLigo porque corrigimos o nosso relatório sobre o que aconteceu.\n\n",
+        ),
+        (
+            "fr",
+            "\n\nJe vous appelle parce que nous avons corrigé notre compte rendu de ce qui s'est passé.\n\n",
+        ),
+        (
+            "de",
+            "\n\nIch rufe an, weil wir unseren Bericht darüber, was passiert ist, korrigiert haben.\n\n",
+        ),
+    ] {
+        let call = body(&acme("UTC"), &now, "phone", tag);
+        assert!(call.contains(said), "{call}");
+    }
+    assert!(
+        body(&acme("UTC"), &first, "phone", "en").contains("our report on what happened is ready.")
+    );
     let sms = body(&acme("UTC"), &now, "sms", "en");
     assert!(
         sms.starts_with(
