@@ -14,7 +14,11 @@ impl Teller<'_> {
         let plan = self
             .plan()
             .filter(|_| planned && facts.iter().any(replanned));
-        let items = facts.iter().enumerate().map(|(i, correction)| {
+        // Two times that were wrong are taken back in one breath.
+        let both = planned && self.now.planned_start.is_some() && self.now.planned_end.is_some();
+        let told = facts.iter().enumerate();
+        let items = told.filter(|(_, c)| !(both && c.fact == "estimate"));
+        let items = items.map(|(i, correction)| {
             let texts = (correction.wrote.is_some(), correction.holds.is_some());
             let times = (
                 correction.wrote_time.is_some(),
@@ -27,6 +31,7 @@ impl Teller<'_> {
             };
             let variant = match correction.fact.as_str() {
                 // What has not begun is told in the future: all of it, once, at the end.
+                "started" if both => "window_wrong",
                 "started" if planned => "start_wrong",
                 "estimate" => "end_wrong",
                 "started" => moved("started_changed", "started_withdrawn", "started_added"),
