@@ -6,7 +6,7 @@ use crate::domain::briefing::Correction;
 use crate::domain::words::State;
 
 impl Teller<'_> {
-    /// What was wrong and what holds. The rest is not said again.
+    /// What was wrong and what holds. The rest is not said again, but for what was promised.
     pub(super) fn correction(&self, plot: &mut Vec<Choice>) {
         let planned = self.now.state == State::Scheduled;
         let facts = &self.now.corrections;
@@ -59,6 +59,10 @@ impl Teller<'_> {
             items.chain(plan).collect(),
         ));
         plot.push(Choice::new("rest_holds", "said"));
+        self.slip(plot);
+        if !(planned || self.now.state.is_over()) {
+            self.promised_end(plot);
+        }
         given(plot, "do_now", "given", &self.now.do_now);
     }
 }

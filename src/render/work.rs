@@ -63,7 +63,8 @@ impl Teller<'_> {
     /// even where nothing else is said.
     pub(super) fn slip(&self, plot: &mut Vec<Choice>) {
         let now = self.now;
-        if self.corrects() {
+        // A plan that was wrong is told as wrong.
+        if self.corrects() && now.state == State::Scheduled {
             return;
         }
         if now.said_over.is_some() && now.phase != Phase::Reopened {

@@ -155,3 +155,58 @@ fn a_repair_time_that_holds_no_more_is_taken_back_aloud() {
         "{text}"
     );
 }
+
+#[test]
+fn a_correction_says_that_the_repair_time_has_passed_or_still_stands() {
+    let wrong = |clock| {
+        let wrong = Said::corrected(clock).text(TextFact::Scope, "The UK too.");
+        wrong
+            .also(TextFact::Scope, "es", "También el Reino Unido.")
+            .next("11:40")
+    };
+    for channel in [
+        "status-page",
+        "email",
+        "slack",
+        "phone",
+        "team",
+        "executives",
+        "support",
+    ] {
+        let text = body(&acme("UTC"), &confirmed(wrong("11:09")), channel, "en");
+        let passed = "We had expected it to work again by 11:00 UTC; that does not hold any more.";
+        assert!(text.contains(passed), "{channel}: {text}");
+        let text = body(&acme("UTC"), &confirmed(wrong("11:09")), channel, "es");
+        let passed =
+            "Esperábamos que volviera a funcionar a las 11:00 UTC como muy tarde; ya no es así.";
+        assert!(text.contains(passed), "{channel}: {text}");
+    }
+    for (tag, passed) in [
+        ("en", "The repair time we gave does not hold any more."),
+        ("es", "La hora de arreglo que dimos ya no vale."),
+        ("pt", "Ficou sem efeito a hora prevista."),
+        ("fr", "L'heure de rétablissement annoncée ne tient plus."),
+        ("de", "Der genannte Zeitpunkt gilt nicht mehr."),
+    ] {
+        let text = body(&acme("UTC"), &confirmed(wrong("11:09")), "sms", tag);
+        assert!(text.contains(passed), "{text}");
+    }
+    let other = wrong("10:50")
+        .time(TimeFact::Estimate, "12:00")
+        .confirmed("ana");
+    assert_eq!(
+        body(&acme("UTC"), &confirmed(other), "status-page", "en"),
+        "\
+**Correction to \"Card payments are failing\"**
+
+At 10:04 UTC we wrote: Shops in the EU. PayPal and bank transfer work. Shops elsewhere are not affected. That was wrong. What holds: The UK too.
+
+Everything else we wrote still holds.
+
+We had expected it to work again by 11:00 UTC; that does not hold any more.
+
+**When we expect it to work again:** by 12:00 UTC. If that changes, we will say so.
+
+**Next update:** by 11:40 UTC, sooner if something changes."
+    );
+}
