@@ -201,8 +201,6 @@ fn a_correction_says_that_the_repair_time_has_passed_or_still_stands() {
 
 At 10:04 UTC we wrote: Shops in the EU. PayPal and bank transfer work. Shops elsewhere are not affected. That was wrong. What holds: The UK too.
 
-Everything else we wrote still holds.
-
 We had expected it to work again by 11:00 UTC; that does not hold any more.
 
 **When we expect it to work again:** by 12:00 UTC. If that changes, we will say so.

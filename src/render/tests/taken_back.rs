@@ -2,7 +2,7 @@
 
 use super::scene::{Said, acme, body, cards, incident, over};
 use crate::domain::entry::Kind;
-use crate::domain::fact::TextFact;
+use crate::domain::fact::{TextFact, TimeFact};
 use crate::domain::incident::Incident;
 use crate::domain::words::{ComponentStatus, DataImpact, IncidentType, State};
 
@@ -25,7 +25,7 @@ fn that_it_should_work_again_is_taken_back_in_every_language() {
     for (tag, said) in [
         (
             "en",
-            "\n\nAt 10:20 UTC we wrote that it should work again. That was wrong: we are still working on it.\n\nEverything else we wrote still holds.\n\n",
+            "\n\nAt 10:20 UTC we wrote that it should work again. That was wrong: we are still working on it.\n\n",
         ),
         (
             "es",
@@ -59,6 +59,48 @@ fn that_it_should_work_again_is_taken_back_in_every_language() {
             assert!(text.contains(said), "{said}\n{text}");
         }
     }
+}
+
+#[test]
+fn everything_else_still_holds_only_where_it_does() {
+    let rests = |said: [Said; 3]| {
+        let now = incident(said);
+        let (text, call) = (page(&now, "en"), body(&acme("UTC"), &now, "phone", "de"));
+        let rests = text.contains("\n\nEverything else we wrote still holds.");
+        assert_eq!(rests, call.contains("gilt weiterhin"), "{call}");
+        rests
+    };
+    let quiet = || Said::updated("10:20").next("10:40");
+    let wrong = || Said::corrected("11:00").next("11:30");
+    // What was named is all that was wrong.
+    let scope = wrong()
+        .text(TextFact::Scope, "The UK too.")
+        .text(TextFact::Workaround, "None.");
+    assert!(rests([cards(), quiet(), scope]));
+    assert!(rests([
+        cards(),
+        quiet(),
+        wrong().time(TimeFact::Started, "09:40")
+    ]));
+    assert!(rests([
+        cards(),
+        over(),
+        wrong().data(DataImpact::Lost, Some("luis"))
+    ]));
+    // What was said with the end falls with it, and how long it lasted with when it began.
+    let open = || wrong().state(State::Identified);
+    assert!(!rests([cards(), over(), open()]));
+    assert!(!rests([
+        cards(),
+        over(),
+        open().data(DataImpact::Lost, Some("luis"))
+    ]));
+    assert!(!rests([
+        cards(),
+        over(),
+        wrong().time(TimeFact::Started, "09:40")
+    ]));
+    assert!(!rests([cards(), quiet().state(State::Monitoring), open()]));
 }
 
 #[test]
@@ -145,7 +187,7 @@ fn a_component_that_was_told_wrongly_is_named_with_what_holds() {
     let text = page(&incident([cards(), ill, over]), "en");
     assert!(
         text.contains(
-            "At 10:04 UTC we wrote: We are investigating. That was wrong. What holds: Resolved.\n"
+            "At 10:04 UTC we wrote: We are investigating. That was wrong. What holds: Resolved."
         ) && !text.contains("Search"),
         "{text}"
     );
