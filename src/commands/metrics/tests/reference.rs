@@ -145,12 +145,50 @@ impl<'a> Told<'a> {
 
     /// Whether somebody confirmed an end before a word, and nobody said otherwise up to that word.
     fn ends_by(&self, due: Moment, at: usize) -> bool {
-        let back = (0..at).rev().take_while(|at| !self.over(*at));
-        let mut back = back.take_while(|at| !self.says_otherwise(due, *at));
+        let ends = |at: &usize| {
+            let otherwise = !self.over(*at) && self.says_otherwise(due, *at);
+            otherwise || self.over(*at) && self.cancels(*at) || self.gives_up(due, *at)
+        };
+        let mut back = (0..at).rev().take_while(|at| !ends(at));
         back.any(|at| {
             let facts = &self.words[at].facts;
-            facts.time(TimeFact::Estimate) == Some(due) && facts.confirmed_by.is_some()
+            let told = facts.time(TimeFact::Estimate) == Some(due);
+            told && facts.confirmed_by.is_some() && !self.over(at)
         })
+    }
+
+    /// Whether a word says that it came back, and not again by when it is to be over.
+    fn gives_up(&self, due: Moment, at: usize) -> bool {
+        let corrects = self.words[at].kind == Kind::Corrected;
+        self.reopens(at) && !corrects && self.end_in_force(at) != Some(due)
+    }
+
+    /// By when it is to be over, as messages say it after a word: of planned work until that has
+    /// passed, else only with the word itself.
+    fn end_in_force(&self, after: usize) -> Option<Moment> {
+        let (word, end) = (self.words[after], TimeFact::Estimate);
+        if word.facts.time(end).is_some() || word.clear.contains(&FactName::Time(end)) {
+            return word.facts.time(end);
+        }
+        let before = after
+            .checked_sub(1)
+            .filter(|before| self.planned(*before))?;
+        self.end_in_force(before).filter(|end| *end > word.at)
+    }
+
+    /// Whether a word that it is over turned out to be wrong: it came back, and did not only then
+    /// begin. What was called off had no end.
+    fn false_end(&self, at: usize) -> bool {
+        let first = (0..=at).rev().take_while(|at| self.over(*at)).last();
+        let (Some(first), Some(back)) = (
+            first,
+            (at..self.words.len()).find(|later| !self.over(*later)),
+        ) else {
+            return false;
+        };
+        let began = self.moment(TimeFact::Started, back);
+        let other = began.is_some_and(|began| began >= self.words[first].at);
+        !other && !self.cancels(first)
     }
 
     /// Whether a word names another end, or takes the end back.
@@ -171,6 +209,9 @@ impl<'a> Told<'a> {
             while let Some(word) = self.words.get(at).filter(|e| e.at.timestamp() == clock) {
                 let here = at;
                 at += 1;
+                if fact == TimeFact::Estimate && self.over(here) && self.false_end(here) {
+                    continue;
+                }
                 // What did not end in time is as late as the end, whatever is said until then.
                 if fact == TimeFact::Estimate && !self.over(here) && word.at > forgiven {
                     too_late = too_late.or(Some(Fate::Late(word.at - due)));
@@ -213,7 +254,9 @@ impl<'a> Told<'a> {
     /// Whether a word gives another time, or takes the promise back.
     fn takes_back(&self, fact: TimeFact, at: usize, due: Moment) -> bool {
         match fact {
-            TimeFact::Estimate => self.cancels(at) || self.says_otherwise(due, at),
+            TimeFact::Estimate => {
+                self.cancels(at) || self.says_otherwise(due, at) || self.gives_up(due, at)
+            }
             TimeFact::FollowUp => self.moment(fact, at) != Some(due),
             _ => true,
         }
