@@ -15,6 +15,7 @@ use self::phrases::OWNS_UP;
 use super::facts::{Cadence, finding};
 use super::finding::{Finding, Level, Place};
 use super::plain;
+use crate::domain::awaited::awaited;
 use crate::domain::entry::{Entry, EntryId, Kind};
 use crate::domain::fact::TimeFact;
 use crate::domain::incident::{InForce, Incident};
@@ -92,12 +93,10 @@ fn broken(incident: &Incident, promise: &Promise) -> Option<(EntryId, Finding)> 
             let planned = type_at(incident, answer) == IncidentType::Maintenance;
             let told = || {
                 let then = incident.as_of(answer.id)?;
-                let waits = matches!(
-                    then.in_force.state(),
-                    State::Investigating | State::Identified
-                );
-                let before = then.before_last_word().filter(|_| waits)?;
-                before.facts.time(TimeFact::Estimate)
+                let state = then.in_force.state();
+                let waits = matches!(state, State::Investigating | State::Identified);
+                let earlier = then.public().filter(|e| e.id != answer.id);
+                awaited(earlier).filter(|_| waits).map(|(end, _)| end)
             };
             let says_so =
                 promise.fact == TimeFact::Estimate && (planned || told() == Some(promise.due));

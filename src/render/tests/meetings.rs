@@ -2,6 +2,7 @@
 
 use super::scene::*;
 use crate::domain::fact::{TextFact, TimeFact};
+use crate::domain::incident::Incident;
 use crate::domain::words::{DataImpact, IncidentType, State};
 
 #[test]
@@ -95,14 +96,22 @@ fn a_partner_passes_on_the_new_end() {
     );
 }
 
-/// A repair confirmed for 11:00, and a last word.
-fn confirmed(last: Said) -> crate::domain::incident::Incident {
-    let found = Said::updated("10:30")
+/// A repair confirmed for 11:00.
+fn found() -> Said {
+    Said::updated("10:30")
         .state(State::Identified)
         .time(TimeFact::Estimate, "11:00")
         .confirmed("ana")
-        .next("11:10");
-    incident([cards(), found, last])
+        .next("11:10")
+}
+
+/// A repair confirmed for 11:00, and a last word.
+fn confirmed(last: Said) -> Incident {
+    incident([cards(), found(), last])
+}
+
+fn confirmed_and(then: Said, last: Said) -> Incident {
+    incident([cards(), found(), then, last])
 }
 
 #[test]
@@ -207,4 +216,50 @@ We had expected it to work again by 11:00 UTC; that does not hold any more.
 
 **Next update:** by 11:40 UTC, sooner if something changes."
     );
+}
+
+#[test]
+fn a_repair_that_comes_back_takes_its_time_back_and_a_false_end_does_not() {
+    let over = || Said::resolved("10:40").next("10:55");
+    let page = |last: Said| {
+        let said = confirmed_and(over(), last);
+        body(&acme("UTC"), &said, "status-page", "en")
+    };
+    let gone = "We had expected it to work again by 11:00 UTC; that does not hold any more.";
+    let open = |said: Said| said.state(State::Identified).next("11:30");
+    assert!(page(open(Said::updated("10:50"))).contains(gone));
+    let late = page(open(Said::updated("11:20")));
+    assert!(!late.contains(gone), "it was over by then: {late}");
+    assert!(page(open(Said::corrected("11:20"))).contains(gone));
+    let wrong = open(Said::corrected("10:50")).time(TimeFact::Estimate, "11:00");
+    let wrong = page(wrong.confirmed("ana"));
+    assert!(
+        !wrong.contains(gone) && wrong.contains("by 11:00 UTC. If that changes"),
+        "{wrong}"
+    );
+}
+
+#[test]
+fn a_repair_time_that_passed_while_a_fix_was_watched_is_taken_back_once() {
+    let watched = || {
+        Said::updated("10:40")
+            .state(State::Monitoring)
+            .next("11:20")
+    };
+    let back = || {
+        Said::updated("11:20")
+            .state(State::Identified)
+            .next("11:40")
+    };
+    let gone = "La hora de arreglo que dimos ya no vale.";
+    let text = body(&acme("UTC"), &confirmed_and(watched(), back()), "sms", "es");
+    assert!(text.contains(gone), "{text}");
+    let watched = Said::updated("11:20")
+        .state(State::Monitoring)
+        .next("11:40");
+    let text = body(&acme("UTC"), &confirmed(watched), "sms", "es");
+    assert!(!text.contains(gone), "{text}");
+    let quiet = Said::updated("11:35").next("12:00");
+    let text = body(&acme("UTC"), &confirmed_and(back(), quiet), "sms", "es");
+    assert!(!text.contains(gone), "{text}");
 }
