@@ -150,26 +150,25 @@ fn a_repair_time_is_judged_by_the_end_that_held() {
         back.kind = kind;
         back
     };
-    use Kind::{Corrected, Updated};
     // It came back after its time.
-    let again = vec![end("10:50"), back("11:30", Updated, &[])];
+    let again = vec![end("10:50"), back("11:30", Kind::Updated, &[])];
     assert_eq!(repaired(again.clone()), [(Estimate, late(30))]);
     let held = again.into_iter().chain([end("11:50")]).collect();
     assert_eq!(repaired(held), [(Estimate, late(50))]);
     // Before its time, who says so takes it back, or names it again.
-    let early = vec![end("10:40"), back("10:50", Updated, &[])];
+    let early = vec![end("10:40"), back("10:50", Kind::Updated, &[])];
     assert_eq!(repaired(early), [(Estimate, Fate::Moved)]);
-    let named = back("10:50", Updated, &[(Estimate, "11:00")]);
+    let named = back("10:50", Kind::Updated, &[(Estimate, "11:00")]);
     let again = vec![end("10:40"), named, end("11:20")];
     assert_eq!(repaired(again), [(Estimate, late(20))]);
     // That it was over was wrong: nothing came back, and the time stands.
-    let wrong = || back("10:50", Corrected, &[]);
+    let wrong = || back("10:50", Kind::Corrected, &[]);
     let missed = Fate::Missed(TimeDelta::hours(2));
     assert_eq!(repaired(vec![end("10:40"), wrong()]), [(Estimate, missed)]);
     let held = vec![end("10:40"), wrong(), end("10:58")];
     assert_eq!(repaired(held), [(Estimate, Fate::Kept)]);
     // What began only then is another story.
-    let other = back("11:30", Updated, &[(TimeFact::Started, "11:25")]);
+    let other = back("11:30", Kind::Updated, &[(TimeFact::Started, "11:25")]);
     assert_eq!(
         repaired(vec![end("10:50"), other]),
         [(Estimate, Fate::Kept)]

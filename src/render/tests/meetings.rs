@@ -61,7 +61,7 @@ fn whoever_reads_nothing_before_is_told_of_an_end_that_was_corrected_that_it_is_
 }
 
 /// Work announced until 10:40, begun at 10:10, and spoken of again at 10:50.
-fn late(last: Said) -> crate::domain::incident::Incident {
+fn late(last: Said) -> Incident {
     let announced = Said::declared("Database move")
         .of_type(IncidentType::Maintenance)
         .text(TextFact::Impact, "You cannot sign in during the work.")

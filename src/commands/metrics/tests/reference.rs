@@ -1,6 +1,8 @@
 //! The same answers, worked out slowly and in another way: nothing is folded. What holds is found by
 //! looking back from a word, and what became of a promise by waiting for it, tick by tick.
 
+mod ends;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::history::TICK;
@@ -141,54 +143,6 @@ impl<'a> Told<'a> {
         let back = (0..=after).rev();
         let mut back = back.take_while(|at| self.moment(fact, *at) == Some(due));
         back.any(|at| self.promised(fact, at) == Some(due))
-    }
-
-    /// Whether somebody confirmed an end before a word, and nobody said otherwise up to that word.
-    fn ends_by(&self, due: Moment, at: usize) -> bool {
-        let ends = |at: &usize| {
-            let otherwise = !self.over(*at) && self.says_otherwise(due, *at);
-            otherwise || self.over(*at) && self.cancels(*at) || self.gives_up(due, *at)
-        };
-        let mut back = (0..at).rev().take_while(|at| !ends(at));
-        back.any(|at| {
-            let facts = &self.words[at].facts;
-            let told = facts.time(TimeFact::Estimate) == Some(due);
-            told && facts.confirmed_by.is_some() && !self.over(at)
-        })
-    }
-
-    /// Whether a word says that it came back, and not again by when it is to be over.
-    fn gives_up(&self, due: Moment, at: usize) -> bool {
-        let corrects = self.words[at].kind == Kind::Corrected;
-        self.reopens(at) && !corrects && self.end_in_force(at) != Some(due)
-    }
-
-    /// By when it is to be over, as messages say it after a word: of planned work until that has
-    /// passed, else only with the word itself.
-    fn end_in_force(&self, after: usize) -> Option<Moment> {
-        let (word, end) = (self.words[after], TimeFact::Estimate);
-        if word.facts.time(end).is_some() || word.clear.contains(&FactName::Time(end)) {
-            return word.facts.time(end);
-        }
-        let before = after
-            .checked_sub(1)
-            .filter(|before| self.planned(*before))?;
-        self.end_in_force(before).filter(|end| *end > word.at)
-    }
-
-    /// Whether a word that it is over turned out to be wrong: it came back, and did not only then
-    /// begin. What was called off had no end.
-    fn false_end(&self, at: usize) -> bool {
-        let first = (0..=at).rev().take_while(|at| self.over(*at)).last();
-        let (Some(first), Some(back)) = (
-            first,
-            (at..self.words.len()).find(|later| !self.over(*later)),
-        ) else {
-            return false;
-        };
-        let began = self.moment(TimeFact::Started, back);
-        let other = began.is_some_and(|began| began >= self.words[first].at);
-        !other && !self.cancels(first)
     }
 
     /// Whether a word names another end, or takes the end back.
