@@ -38,6 +38,9 @@ pub struct Promise {
 }
 
 impl Promise {
+    /// The rule of the check that finds those that were broken.
+    pub const BROKEN: &str = "promise-broken";
+
     /// How late a word may be and still count as in time: clocks differ, and typing takes a moment.
     pub const fn grace() -> TimeDelta {
         TimeDelta::minutes(2)

@@ -1,11 +1,28 @@
-//! Which sentences take something back.
+//! Which sentences take something back, or own up to it.
 
 use super::choose::{Teller, given};
 use super::plot::{Choice, Item};
 use crate::domain::briefing::Correction;
-use crate::domain::words::State;
+use crate::domain::incident::Phase;
+use crate::domain::words::{Audience, State};
 
 impl Teller<'_> {
+    /// That this word comes later than was promised.
+    pub(super) fn late(&self, plot: &mut Vec<Choice>) {
+        let now = self.now;
+        if now.promised_by.is_none() {
+            return;
+        }
+        // One apology is enough, only for those who waited, and at the end it is for the harm.
+        let waited = matches!(self.audience, Audience::Customers | Audience::Partners);
+        let sorry = waited && now.harm.given().is_none() && !now.state.is_over();
+        plot.push(Choice::new("late", if sorry { "sorry" } else { "said" }));
+        // Where space is short, that it is over is worth more than that it was told late.
+        if now.phase != Phase::Over {
+            plot.push(Choice::new("late_short", "sorry"));
+        }
+    }
+
     /// What was wrong and what holds. The rest is not said again, but for what was promised.
     pub(super) fn correction(&self, plot: &mut Vec<Choice>) {
         let planned = self.now.state == State::Scheduled;

@@ -310,6 +310,7 @@ impl Teller<'_> {
         {
             plot.push(Choice::new("alarm", variant));
         }
+        self.late(plot);
         let small_first = now.phase == Phase::FirstWord && now.severity == Severity::Minor;
         let silent = self.is_no_news() || self.corrects() || !fresh("harm");
         if !small_first && !silent {

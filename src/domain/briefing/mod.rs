@@ -171,6 +171,8 @@ pub struct CustomerBriefing {
     pub next_update: Option<DateTime<Utc>>,
     /// When it may be repaired, only if somebody confirmed it.
     pub estimate: Option<DateTime<Utc>>,
+    /// By when this word had been promised, if it comes later than that.
+    pub promised_by: Option<DateTime<Utc>>,
     /// When planned work was to begin, if that was said before and has moved since.
     pub planned_start: Option<DateTime<Utc>>,
     /// When planned work was to be done, or it was to work again, if that was said before and has

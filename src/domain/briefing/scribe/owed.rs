@@ -9,9 +9,20 @@ use crate::domain::briefing::Promised;
 use crate::domain::fact::{FactName, TimeFact};
 use crate::domain::incident::Phase;
 use crate::domain::measure::Status;
+use crate::domain::promise::Promise;
 use crate::domain::words::DataImpact;
 
 impl Scribe<'_> {
+    /// By when this word had been promised, if it comes later. Whoever had a reason to let that be has
+    /// kept the promise otherwise.
+    pub(super) fn promised_by(&self) -> Option<DateTime<Utc>> {
+        let last = self.incident.public().rev().nth(1)?;
+        let due = last.facts.time(TimeFact::NextUpdate)?;
+        let late = due > last.at && self.entry.at > due + Promise::grace();
+        let excused = self.entry.waived.contains_key(Promise::BROKEN);
+        (late && !excused).then_some(due)
+    }
+
     /// The repair time that customers counted on, if it has passed, or if this word names another
     /// one or takes it back: as one does that says that it came back.
     pub(super) fn repair_that_slipped(&self) -> Option<DateTime<Utc>> {
