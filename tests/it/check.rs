@@ -16,6 +16,7 @@ fn complete() -> Sandbox {
         "--scope=Shops in the EU. Shops elsewhere are not affected.",
         "--workaround=Offer PayPal.",
         "--started=09:58",
+        "--component=Checkout",
         "--next-update=30m",
     ]);
     sandbox
