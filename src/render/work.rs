@@ -16,6 +16,8 @@ impl Teller<'_> {
             (State::Scheduled, Some(end)) if started < end => Choice::new("window", "span"),
             (State::Scheduled, _) => Choice::new("window", "planned"),
             _ if self.now.phase == Phase::Reopened => Choice::new("since", "again"),
+            // What should work again does not last any more.
+            _ if self.is_mended() => Choice::new("since", "began"),
             _ => Choice::new("since", "started"),
         });
     }

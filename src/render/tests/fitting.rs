@@ -98,7 +98,7 @@ It should work again for you; tell us if it does not.
 
 **Who was affected:** Shops in the EU. PayPal and bank transfer work. Shops elsewhere are not affected.
 
-**Since:** 10:58 CET (09:58 UTC).
+**Began:** 10:58 CET (09:58 UTC).
 
 **What you can do:** Offer PayPal or bank transfer.
 
