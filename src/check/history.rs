@@ -15,7 +15,6 @@ use self::phrases::OWNS_UP;
 use super::facts::{Cadence, finding};
 use super::finding::{Finding, Level, Place};
 use super::plain;
-use crate::domain::awaited::awaited;
 use crate::domain::entry::{Entry, EntryId, Kind};
 use crate::domain::fact::TimeFact;
 use crate::domain::incident::{InForce, Incident};
@@ -92,8 +91,8 @@ fn broken(incident: &Incident, promise: &Promise) -> Option<(EntryId, Finding)> 
                 let then = incident.as_of(answer.id)?;
                 let state = then.in_force.state();
                 let waits = matches!(state, State::Investigating | State::Identified);
-                let earlier = then.public().filter(|e| e.id != answer.id);
-                awaited(earlier).filter(|_| waits).map(|(end, _)| end)
+                let told = then.awaited(Some(answer.id)).filter(|_| waits);
+                told.map(|(end, _)| end)
             };
             let says_so = match promise.fact {
                 TimeFact::NextUpdate => !answer.waived.contains_key(Promise::BROKEN),

@@ -8,7 +8,6 @@ use chrono::{DateTime, Duration, Utc};
 use self::planned::{answer_for_the_end, may_be_cancelled, take_up};
 use super::write::Job;
 use super::{agree, sense};
-use crate::domain::awaited::awaited;
 use crate::domain::entry::{Entry, EntryId, Kind, VIA, Waived};
 use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::facts::{Facts, Internal};
@@ -89,7 +88,7 @@ pub fn entry(
         Incident::from_entries(incident.id.clone(), earlier.cloned().collect())
     });
     let before = earlier.as_ref().map(|earlier| &earlier.in_force);
-    let repair = earlier.as_ref().and_then(|e| awaited(e.public()));
+    let repair = earlier.as_ref().and_then(|e| e.awaited(None));
     if let (Some(incident), true) = (job.incident, job.kind.is_public()) {
         let first = incident.public().next().map(|e| e.at);
         if let Some(first) = first.filter(|first| at < *first) {
@@ -282,6 +281,7 @@ fn corrected(
 }
 
 /// A promise that stands and would lapse is said again, with who confirmed it.
+#[inline(never)]
 fn carry(
     facts: &mut Facts,
     clear: &[FactName],

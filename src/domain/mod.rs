@@ -1,7 +1,7 @@
 //! What vocero knows about incidents: pure values, no input or output, no clock.
 #![warn(missing_docs)]
 
-pub mod awaited;
+mod awaited;
 pub mod beat;
 pub mod briefing;
 pub mod client;

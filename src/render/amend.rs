@@ -8,9 +8,10 @@ use crate::domain::words::{Audience, State};
 
 impl Teller<'_> {
     /// That this word comes later than was promised.
+    #[inline(never)]
     pub(super) fn late(&self, plot: &mut Vec<Choice>) {
         let now = self.now;
-        if now.promised_by.is_none() {
+        if !now.late {
             return;
         }
         // One apology is enough, only for those who waited, and at the end it is for the harm.

@@ -13,7 +13,7 @@ use crate::text::markup::Markup;
 
 /// What every sentence may use: the customers' briefing, and how it is said. Sentences for those
 /// inside may also use what the English one of their part uses.
-const FOR_EVERYBODY: [&str; 51] = [
+const FOR_EVERYBODY: [&str; 50] = [
     "action",
     "address",
     "at",
@@ -49,7 +49,6 @@ const FOR_EVERYBODY: [&str; 51] = [
     "phase",
     "planned_end",
     "planned_start",
-    "promised_by",
     "report_url",
     "returned",
     "said_over",

@@ -171,8 +171,6 @@ pub struct CustomerBriefing {
     pub next_update: Option<DateTime<Utc>>,
     /// When it may be repaired, only if somebody confirmed it.
     pub estimate: Option<DateTime<Utc>>,
-    /// By when this word had been promised, if it comes later than that.
-    pub promised_by: Option<DateTime<Utc>>,
     /// When planned work was to begin, if that was said before and has moved since.
     pub planned_start: Option<DateTime<Utc>>,
     /// When planned work was to be done, or it was to work again, if that was said before and has
@@ -186,6 +184,9 @@ pub struct CustomerBriefing {
     /// was said about data since.
     #[serde(skip)]
     pub data_lapsed: Option<DateTime<Utc>>,
+    /// Whether this word comes later than was promised.
+    #[serde(skip)]
+    pub late: bool,
     /// When customers had the report that this one replaces.
     #[serde(skip)]
     pub report_before: Option<DateTime<Utc>>,

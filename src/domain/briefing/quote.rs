@@ -152,7 +152,6 @@ impl Briefing {
             ("ended", _) => now.ended,
             ("next_update", _) => now.next_update,
             ("estimate", _) => now.estimate,
-            ("promised_by", _) => now.promised_by,
             ("planned_start", _) => now.planned_start,
             ("planned_end", _) => now.planned_end,
             ("follow_up", _) => now.follow_up,

@@ -4,7 +4,6 @@
 use chrono::{DateTime, Utc};
 
 use super::Scribe;
-use crate::domain::awaited::awaited;
 use crate::domain::briefing::Promised;
 use crate::domain::fact::{FactName, TimeFact};
 use crate::domain::incident::Phase;
@@ -13,22 +12,23 @@ use crate::domain::promise::Promise;
 use crate::domain::words::DataImpact;
 
 impl Scribe<'_> {
-    /// By when this word had been promised, if it comes later. Whoever had a reason to let that be has
-    /// kept the promise otherwise.
-    pub(super) fn promised_by(&self) -> Option<DateTime<Utc>> {
-        let last = self.incident.public().rev().nth(1)?;
-        let due = last.facts.time(TimeFact::NextUpdate)?;
-        let late = due > last.at && self.entry.at > due + Promise::grace();
-        let excused = self.entry.waived.contains_key(Promise::BROKEN);
-        (late && !excused).then_some(due)
+    /// Whether this word comes later than was promised. Whoever had a reason to let that be has kept the
+    /// promise otherwise.
+    pub(super) fn is_late(&self) -> bool {
+        let last = self.incident.public().rev().nth(1);
+        let due = last.and_then(|last| {
+            let due = last.facts.time(TimeFact::NextUpdate);
+            due.filter(|due| *due > last.at)
+        });
+        due.is_some_and(|due| self.entry.at > due + Promise::grace())
+            && !self.entry.waived.contains_key(Promise::BROKEN)
     }
 
     /// The repair time that customers counted on, if it has passed, or if this word names another
     /// one or takes it back: as one does that says that it came back.
     pub(super) fn repair_that_slipped(&self) -> Option<DateTime<Utc>> {
         const END: FactName = FactName::Time(TimeFact::Estimate);
-        let earlier = self.incident.public().filter(|e| e.id != self.entry.id);
-        let (told, _) = awaited(earlier)?;
+        let (told, _) = self.incident.awaited(Some(self.entry.id))?;
         let stated = self.entry.facts.time(TimeFact::Estimate);
         let moved = stated.is_some_and(|end| end != told) || self.entry.clear.contains(&END);
         let slipped = match self.phase {
