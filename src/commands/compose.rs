@@ -281,7 +281,6 @@ fn corrected(
 }
 
 /// A promise that stands and would lapse is said again, with who confirmed it.
-#[inline(never)]
 fn carry(
     facts: &mut Facts,
     clear: &[FactName],

@@ -65,7 +65,6 @@ impl Said<'_> {
 
     /// Whether an end that was promised stands after this word: neither another one nor that it is
     /// taken back is said.
-    #[inline(never)]
     fn leaves(&self, end: Option<DateTime<Utc>>) -> bool {
         let stated = self.beat.stated;
         match stated.times.get(TimeFact::Estimate) {
@@ -76,7 +75,6 @@ impl Said<'_> {
 
     /// Whether this word says that what was over came back, without an end that was promised: what
     /// was only told wrongly did not come back.
-    #[inline(never)]
     fn gives_up(&self, end: Option<DateTime<Utc>>) -> bool {
         let open = !self.after.state().is_over();
         let again = self.after.times.get(TimeFact::Estimate) == end;
@@ -84,14 +82,12 @@ impl Said<'_> {
     }
 
     /// Whether planned work was called off before it was to begin.
-    #[inline(never)]
     fn cancels(&self) -> bool {
         let begins = self.after.times.get(TimeFact::Started);
         self.after.is_planned() && begins.is_some_and(|begins| self.ended() < begins)
     }
 
     /// When it was over, as far as this word knows.
-    #[inline(never)]
     fn ended(&self) -> DateTime<Utc> {
         let (at, ended) = (self.beat.at, self.after.times.get(TimeFact::Ended));
         ended.map_or(at, |end| end.min(at))

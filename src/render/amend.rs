@@ -8,10 +8,9 @@ use crate::domain::words::{Audience, State};
 
 impl Teller<'_> {
     /// That this word comes later than was promised.
-    #[inline(never)]
     pub(super) fn late(&self, plot: &mut Vec<Choice>) {
         let now = self.now;
-        if !now.late {
+        if now.promised_by.is_none() {
             return;
         }
         // One apology is enough, only for those who waited, and at the end it is for the harm.
@@ -34,9 +33,11 @@ impl Teller<'_> {
             .filter(|_| planned && facts.iter().any(replanned));
         // Two times that were wrong are taken back in one breath.
         let both = planned && self.now.planned_start.is_some() && self.now.planned_end.is_some();
-        let told = facts.iter().enumerate();
-        let items = told.filter(|(_, c)| !(both && c.fact == "estimate"));
-        let items = items.map(|(i, correction)| {
+        let mut items = Vec::with_capacity(facts.len() + 1);
+        for (i, correction) in facts.iter().enumerate() {
+            if both && correction.fact == "estimate" {
+                continue;
+            }
             let texts = (correction.wrote.is_some(), correction.holds.is_some());
             let times = (
                 correction.wrote_time.is_some(),
@@ -69,13 +70,10 @@ impl Teller<'_> {
                     _ => "added",
                 },
             };
-            Item::of("correction", variant, "corrections", i)
-        });
-        plot.push(Choice::list(
-            "correction",
-            "list",
-            items.chain(plan).collect(),
-        ));
+            items.push(Item::of("correction", variant, "corrections", i));
+        }
+        items.extend(plan);
+        plot.push(Choice::list("correction", "list", items));
         let over = self.now.state.is_over();
         self.slip(plot);
         if !(planned || over) {

@@ -230,7 +230,6 @@ impl Teller<'_> {
     }
 
     /// By when it is to be over, if somebody confirmed that.
-    #[inline(never)]
     pub(super) fn promised_end(&self, plot: &mut Vec<Choice>) {
         if self.now.estimate.is_some() {
             let part = if self.is_planned() {

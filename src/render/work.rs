@@ -63,7 +63,6 @@ impl Teller<'_> {
 
     /// That what was announced does not hold any more. Whoever planned around it must read that
     /// even where nothing else is said.
-    #[inline(never)]
     pub(super) fn slip(&self, plot: &mut Vec<Choice>) {
         let now = self.now;
         // A plan that was wrong is told as wrong.

@@ -111,7 +111,7 @@ impl<'a> Scribe<'a> {
                 .facts
                 .time(TimeFact::Estimate)
                 .filter(|_| confirmed(&FactName::Time(TimeFact::Estimate))),
-            late: self.is_late(),
+            promised_by: self.promised_by(),
             planned_start: self.planned_start(),
             planned_end: self.planned_end(),
             follow_up: now.facts.time(TimeFact::FollowUp),

@@ -12,16 +12,14 @@ use crate::domain::promise::Promise;
 use crate::domain::words::DataImpact;
 
 impl Scribe<'_> {
-    /// Whether this word comes later than was promised. Whoever had a reason to let that be has kept the
-    /// promise otherwise.
-    pub(super) fn is_late(&self) -> bool {
-        let last = self.incident.public().rev().nth(1);
-        let due = last.and_then(|last| {
-            let due = last.facts.time(TimeFact::NextUpdate);
-            due.filter(|due| *due > last.at)
-        });
-        due.is_some_and(|due| self.entry.at > due + Promise::grace())
-            && !self.entry.waived.contains_key(Promise::BROKEN)
+    /// By when this word had been promised, if it comes later. Whoever had a reason to let that be has
+    /// kept the promise otherwise.
+    pub(super) fn promised_by(&self) -> Option<DateTime<Utc>> {
+        let last = self.incident.public().rev().nth(1)?;
+        let due = last.facts.time(TimeFact::NextUpdate)?;
+        let late = due > last.at && self.entry.at > due + Promise::grace();
+        let excused = self.entry.waived.contains_key(Promise::BROKEN);
+        (late && !excused).then_some(due)
     }
 
     /// The repair time that customers counted on, if it has passed, or if this word names another
