@@ -58,9 +58,6 @@ pub fn newest(incident: &Incident, cadence: Cadence<'_>, now: DateTime<Utc>) -> 
         .collect()
 }
 
-/// How late the update of the page's help is.
-const USUAL: &str = "12 minutes";
-
 const REPORT: &str = "tell it with `vocero review --final`, say where it is with `vocero update \
                       --report URL`, or give a new day: `vocero update --follow-up \"in 3 days\"`";
 
@@ -87,20 +84,21 @@ fn broken(incident: &Incident, promise: &Promise) -> Option<(EntryId, Finding)> 
         }
         Fate::Late(span) => {
             let answer = entry(promise.answered_by?)?;
-            // Planned work that takes longer says so by itself, and so does the word after a repair
-            // time that was still told.
+            // A late update says so by itself, and so do planned work that takes longer and the word
+            // after a repair time that customers counted on.
             let planned = type_at(incident, answer) == IncidentType::Maintenance;
             let told = || {
                 let then = incident.as_of(answer.id)?;
-                let waits = matches!(
-                    then.in_force.state(),
-                    State::Investigating | State::Identified
-                );
-                let before = then.before_last_word().filter(|_| waits)?;
-                before.facts.time(TimeFact::Estimate)
+                let state = then.in_force.state();
+                let waits = matches!(state, State::Investigating | State::Identified);
+                let told = then.awaited(Some(answer.id)).filter(|_| waits);
+                told.map(|(end, _)| end)
             };
-            let says_so =
-                promise.fact == TimeFact::Estimate && (planned || told() == Some(promise.due));
+            let says_so = match promise.fact {
+                TimeFact::NextUpdate => !answer.waived.contains_key(Promise::BROKEN),
+                TimeFact::Estimate => planned || told() == Some(promise.due),
+                _ => false,
+            };
             if says_so || texts(answer).any(|text| plain::says_one_of(text, OWNS_UP)) {
                 return None;
             }
@@ -115,8 +113,7 @@ fn broken(incident: &Incident, promise: &Promise) -> Option<(EntryId, Finding)> 
             (answer.id, what)
         }
     };
-    let mut found = finding("promise-broken", level, Place::Field(key), what);
-    found.help = found.help.replace(USUAL, &late);
+    let mut found = finding(Promise::BROKEN, level, Place::Field(key), what);
     if promise.fact == TimeFact::FollowUp {
         // It may have been published where no log sees it.
         found.level = Level::Warning;

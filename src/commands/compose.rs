@@ -83,15 +83,12 @@ pub fn entry(
     locale: &Locale,
     by: Option<String>,
 ) -> Result<Entry, Failure> {
-    let before = job.incident.map(|incident| {
-        let earlier = incident
-            .timeline
-            .iter()
-            .filter(|e| e.at <= at)
-            .cloned()
-            .collect();
-        Incident::from_entries(incident.id.clone(), earlier).in_force
+    let earlier = job.incident.map(|incident| {
+        let earlier = incident.timeline.iter().filter(|e| e.at <= at);
+        Incident::from_entries(incident.id.clone(), earlier.cloned().collect())
     });
+    let before = earlier.as_ref().map(|earlier| &earlier.in_force);
+    let repair = earlier.as_ref().and_then(|e| e.awaited(None));
     if let (Some(incident), true) = (job.incident, job.kind.is_public()) {
         let first = incident.public().next().map(|e| e.at);
         if let Some(first) = first.filter(|first| at < *first) {
@@ -107,15 +104,13 @@ pub fn entry(
     order::sort(&mut clear);
     clear.dedup();
     let mut corrects = None;
-    match (&job.kind, job.incident, &before) {
+    match (&job.kind, job.incident, before) {
         (Kind::Declared, ..) => open(&mut facts),
         (Kind::Updated, Some(incident), Some(before)) => {
             something_said(&facts, &clear, incident, before)?;
-            // A plan stands by itself, and what should work again by now is not awaited any more.
-            let state = facts.state.unwrap_or_else(|| before.state());
-            let mended = state.is_over() || state == State::Monitoring;
-            if before.kind_of() != IncidentType::Maintenance && !mended {
-                carry(&mut facts, &clear, before, at, TimeFact::Estimate);
+            // A plan stands by itself, and what comes back may take longer than was thought.
+            if before.kind_of() != IncidentType::Maintenance && !before.state().is_over() {
+                carry(&mut facts, &clear, before, repair, at, TimeFact::Estimate);
             }
         }
         (Kind::Resolved, Some(incident), Some(before)) => {
@@ -134,28 +129,29 @@ pub fn entry(
         }
         (Kind::Corrected, Some(incident), Some(before)) => {
             corrects = Some(corrected(&facts, &clear, said.corrects, incident, before)?);
+            planned::promise_moves_along(&mut facts, &clear, before, at);
             // Where it turns out to be over, nothing more is owed.
             let over = facts.state.is_some_and(State::is_over);
             for fact in [TimeFact::NextUpdate, TimeFact::Estimate] {
                 if !over {
-                    carry(&mut facts, &clear, before, at, fact);
+                    carry(&mut facts, &clear, before, repair, at, fact);
                 }
             }
         }
         _ => {}
     }
-    if let (Some(incident), Some(before)) = (job.incident, &before) {
+    if let (Some(incident), Some(before)) = (job.incident, before) {
         take_up(&mut facts, before, at, &incident.id)?;
     }
-    begin(&mut facts, before.as_ref(), at);
+    begin(&mut facts, before, at);
     let over = facts.state.is_some_and(State::is_over);
-    if over && before.as_ref().is_none_or(|b| !b.state().is_over()) {
-        close(&mut facts, before.as_ref(), at);
+    if over && before.is_none_or(|b| !b.state().is_over()) {
+        close(&mut facts, before, at);
     }
     answer_for_the_end(job, &mut facts, by.as_deref());
     let first = job.incident.and_then(|incident| incident.public().next());
     let first = first.map(|entry| entry.at);
-    sense::contradicts_nothing(&facts, &clear, before.as_ref(), (at, first), job.named)?;
+    sense::contradicts_nothing(&facts, &clear, before, (at, first), job.named)?;
     let entry = Entry {
         id,
         at,
@@ -172,7 +168,7 @@ pub fn entry(
         waived: said.waived.clone(),
     };
     // The final review says itself everything that was drafted.
-    let draft = before.as_ref().and_then(|before| before.draft.as_ref());
+    let draft = before.and_then(|before| before.draft.as_ref());
     Ok(match job.kind {
         Kind::Reviewed => review::published(&entry, draft),
         _ => entry,
@@ -289,25 +285,35 @@ fn carry(
     facts: &mut Facts,
     clear: &[FactName],
     before: &InForce,
+    repair: Option<(DateTime<Utc>, &str)>,
     at: DateTime<Utc>,
     fact: TimeFact,
 ) {
     let name = FactName::Time(fact);
-    let stands = before.facts.time(fact).filter(|moment| *moment > at);
-    let (Some(moment), false) = (stands, facts.states(&name) || clear.contains(&name)) else {
+    let who = before.confirmed.get(&name).map(String::as_str);
+    let mut stands = before.facts.time(fact).zip(Some(who));
+    if fact == TimeFact::Estimate && before.kind_of() != IncidentType::Maintenance {
+        let state = facts.state.unwrap_or_else(|| before.state());
+        // What should work again by now is not awaited any more.
+        let waits = matches!(state, State::Investigating | State::Identified);
+        stands = repair.filter(|_| waits).map(|(end, who)| (end, Some(who)));
+    }
+    let stands = stands.filter(|(moment, _)| *moment > at);
+    let (Some((moment, who)), false) = (stands, facts.states(&name) || clear.contains(&name))
+    else {
         return;
     };
     if fact == TimeFact::Estimate {
         // The name confirms everything in an entry that can be confirmed: it must not be
         // lent to what somebody else, or nobody, has checked.
-        let Some(who) = before.confirmed.get(&name) else {
+        let Some(who) = who else {
             return;
         };
         let claims = facts.data.is_some() || facts.texts.contains_key(&TextFact::Offer);
-        if claims && facts.confirmed_by.as_ref() != Some(who) {
+        if claims && facts.confirmed_by.as_deref() != Some(who) {
             return;
         }
-        facts.confirmed_by.get_or_insert_with(|| who.clone());
+        facts.confirmed_by.get_or_insert_with(|| who.to_owned());
     }
     facts.times.insert(fact, moment);
 }

@@ -1,6 +1,7 @@
 //! What vocero knows about incidents: pure values, no input or output, no clock.
 #![warn(missing_docs)]
 
+mod awaited;
 pub mod beat;
 pub mod briefing;
 pub mod client;

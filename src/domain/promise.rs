@@ -38,6 +38,9 @@ pub struct Promise {
 }
 
 impl Promise {
+    /// The rule of the check that finds those that were broken.
+    pub const BROKEN: &str = "promise-broken";
+
     /// How late a word may be and still count as in time: clocks differ, and typing takes a moment.
     pub const fn grace() -> TimeDelta {
         TimeDelta::minutes(2)
@@ -70,15 +73,32 @@ impl Said<'_> {
         }
     }
 
+    /// Whether this word says that what was over came back, without an end that was promised: what
+    /// was only told wrongly did not come back.
+    fn gives_up(&self, end: Option<DateTime<Utc>>) -> bool {
+        let open = !self.after.state().is_over();
+        let again = self.after.times.get(TimeFact::Estimate) == end;
+        open && self.beat.speech != Speech::Corrected && !again
+    }
+
+    /// Whether planned work was called off before it was to begin.
+    fn cancels(&self) -> bool {
+        let begins = self.after.times.get(TimeFact::Started);
+        self.after.is_planned() && begins.is_some_and(|begins| self.ended() < begins)
+    }
+
+    /// When it was over, as far as this word knows.
+    fn ended(&self) -> DateTime<Utc> {
+        let (at, ended) = (self.beat.at, self.after.times.get(TimeFact::Ended));
+        ended.map_or(at, |end| end.min(at))
+    }
+
     /// What a word that it is over makes of a repair time: the end counts, not when it was told.
     fn end(&self, due: DateTime<Utc>) -> Fate {
-        let (at, times) = (self.beat.at, &self.after.times);
-        let ended = times.get(TimeFact::Ended).map_or(at, |end| end.min(at));
-        let begins = times.get(TimeFact::Started);
-        let cancelled = self.after.is_planned() && begins.is_some_and(|begins| ended < begins);
+        let ended = self.ended();
         if ended > due + Promise::grace() {
             Fate::Late(ended - due)
-        } else if cancelled {
+        } else if self.cancels() {
             Fate::Moved
         } else {
             Fate::Kept
@@ -105,6 +125,9 @@ impl Incident {
 ///   and as late as the end is: until that is known, as the first word after its time. It stands
 ///   until another time is given or it is taken back; words that do not mention it leave it standing.
 ///   Work that is called off before it was to begin takes its end back.
+/// - The end that counts is the one that held. A word that it came back takes back a repair time that
+///   lies ahead, unless it names it; one that has passed is as late as the end that comes then. What
+///   began only after it was said to be over is another story.
 /// - A report is kept by the review, or by a word that says where the report can be read. It stands
 ///   while the incident is open, and a correction is no report.
 /// - A report, a repair time or a planned end that is said again while it stands is no new promise.
@@ -124,13 +147,18 @@ pub fn promises(beats: &[Beat], now: DateTime<Utc>) -> Vec<Promise> {
             let ahead = stated.filter(|due| *due > made.beat.at);
             let promised = match fact {
                 TimeFact::Estimate => {
-                    let open = !made.after.state().is_over();
-                    let before = standing.filter(|_| open);
-                    let confirmed = open && made.beat.stated.confirmed;
-                    standing = if made.leaves(before) {
+                    let last = place.checked_sub(1).map(|last| &said[last]);
+                    let was_over = last.is_some_and(|last| last.after.state().is_over());
+                    let gone = if made.after.state().is_over() {
+                        made.cancels()
+                    } else {
+                        was_over && made.gives_up(standing)
+                    };
+                    let before = standing.filter(|_| !gone);
+                    standing = if made.after.state().is_over() || made.leaves(before) {
                         before
                     } else {
-                        ahead.filter(|_| confirmed)
+                        ahead.filter(|_| made.beat.stated.confirmed)
                     };
                     standing.filter(|_| standing != before)
                 }
@@ -194,24 +222,37 @@ fn spoken<'a>(later: &'a [Said<'a>], due: DateTime<Utc>) -> Answer<'a> {
     Some((next, fate))
 }
 
-/// A repair time, or the end of planned work, is kept by the end. Until then it can be moved in time,
-/// and the first word after its time is the one that was late.
+/// A repair time, or the end of planned work, is kept by the end that held. Until then it can be moved
+/// in time, and the first word after its time is the one that was late.
 fn repaired<'a>(later: &'a [Said<'a>], due: DateTime<Utc>) -> Answer<'a> {
-    let mut late = None;
+    let (mut late, mut over): (Option<&Said<'_>>, Option<&Said<'_>>) = (None, None);
     for next in later {
         if next.after.state().is_over() {
-            return Some((late.unwrap_or(next), next.end(due)));
+            over = over.or(Some(next));
+            continue;
+        }
+        let false_end = over.take();
+        if let Some(end) = false_end {
+            let began = next.after.times.get(TimeFact::Started);
+            if end.cancels() || began.is_some_and(|began| began >= end.beat.at) {
+                over = Some(end);
+                break;
+            }
         }
         if late.is_some() {
             continue;
         }
         if !next.in_time(due) {
             late = Some(next);
-        } else if !next.leaves(Some(due)) {
+        } else if !next.leaves(Some(due)) || false_end.is_some() && next.gives_up(Some(due)) {
             return Some((next, Fate::Moved));
         }
     }
-    late.map(|next| (next, Fate::Late(next.beat.at - due)))
+    match (late, over) {
+        (_, Some(end)) => Some((late.unwrap_or(end), end.end(due))),
+        (Some(next), None) => Some((next, Fate::Late(next.beat.at - due))),
+        (None, None) => None,
+    }
 }
 
 /// A report is kept by the review, or by a word that says where the report can be read; it stands

@@ -190,14 +190,8 @@ impl Teller<'_> {
             _ => {}
         }
         self.action(plot);
-        let in_window = plot.iter().any(|c| c.variant == "span");
-        if now.estimate.is_some() && !in_window {
-            let part = if self.is_planned() {
-                "finish"
-            } else {
-                "estimate"
-            };
-            plot.push(Choice::new(part, "confirmed"));
+        if !plot.iter().any(|c| c.variant == "span") {
+            self.promised_end(plot);
         }
         if !now.components.is_empty() && !self.is_short() {
             self.components(plot);
@@ -232,6 +226,18 @@ impl Teller<'_> {
         } else if !(self.knows_nothing() || self.is_no_news() || self.now.state == State::Scheduled)
         {
             plot.push(Choice::new("action", state));
+        }
+    }
+
+    /// By when it is to be over, if somebody confirmed that.
+    pub(super) fn promised_end(&self, plot: &mut Vec<Choice>) {
+        if self.now.estimate.is_some() {
+            let part = if self.is_planned() {
+                "finish"
+            } else {
+                "estimate"
+            };
+            plot.push(Choice::new(part, "confirmed"));
         }
     }
 
@@ -304,6 +310,7 @@ impl Teller<'_> {
         {
             plot.push(Choice::new("alarm", variant));
         }
+        self.late(plot);
         let small_first = now.phase == Phase::FirstWord && now.severity == Severity::Minor;
         let silent = self.is_no_news() || self.corrects() || !fresh("harm");
         if !small_first && !silent {

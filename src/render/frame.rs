@@ -122,6 +122,7 @@ fn caller(now: &CustomerBriefing, plot: &mut Vec<Choice>) {
     let reason = match now.phase {
         Phase::Correction if teller.corrects() => "correction",
         Phase::Afterword => "afterword",
+        Phase::Review if now.report_before.is_some() => "review_again",
         Phase::Review => "review",
         Phase::Reopened => "reopened",
         _ if now.cancelled => "cancelled",

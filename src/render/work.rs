@@ -16,6 +16,8 @@ impl Teller<'_> {
             (State::Scheduled, Some(end)) if started < end => Choice::new("window", "span"),
             (State::Scheduled, _) => Choice::new("window", "planned"),
             _ if self.now.phase == Phase::Reopened => Choice::new("since", "again"),
+            // What should work again does not last any more.
+            _ if self.is_mended() => Choice::new("since", "began"),
             _ => Choice::new("since", "started"),
         });
     }
@@ -63,7 +65,8 @@ impl Teller<'_> {
     /// even where nothing else is said.
     pub(super) fn slip(&self, plot: &mut Vec<Choice>) {
         let now = self.now;
-        if self.corrects() {
+        // A plan that was wrong is told as wrong.
+        if self.corrects() && now.state == State::Scheduled {
             return;
         }
         if now.said_over.is_some() && now.phase != Phase::Reopened {

@@ -226,14 +226,14 @@ repair times                      –
 reports                           1 not due yet
 told in time                      –
 said to be over           good    yes
-found by the check        BETTER  2 errors
+found by the check        BETTER  1 error
 
 3 of 6 went well
 
 What to do better:
 - say with every word when the next one comes: `--next-update 30m`
 - a word that nothing is new takes one command, `vocero update`; keep `vocero due --watch` in sight
-- promise-broken: ";
+- next-update-missing: ";
     assert!(scored.stdout.starts_with(expected), "{}", scored.stdout);
     assert_eq!(
         scored.stderr,

@@ -45,6 +45,44 @@ in 6 days 13 h  2026-11-27 23:59  report       customers  just now   vocero revi
 }
 
 #[test]
+fn a_repair_time_is_said_again_as_long_as_it_is_owed() {
+    let mut sandbox = Sandbox::new();
+    sandbox.declared();
+    let estimate = ["--estimate=12:00", "--confirmed-by=ana"];
+    let over = ["--outcome=Cards work."];
+    for (at, command, args, told, is_owed) in [
+        (
+            "10:20",
+            ["update", "--state=identified"],
+            &estimate[..],
+            true,
+            true,
+        ),
+        // A fix that is watched should work already: nobody is told a time, and the end keeps it.
+        ("10:40", ["update", "--state=monitoring"], &[], false, true),
+        ("10:50", ["update", "--state=identified"], &[], true, true),
+        ("10:52", ["update", "--state=monitoring"], &[], false, true),
+        ("10:54", ["correct", "--state=identified"], &[], true, true),
+        // That it was over was wrong, and then it came back.
+        ("11:00", ["resolve", "--ended=10:58"], &over, false, false),
+        ("11:04", ["correct", "--state=identified"], &[], true, true),
+        ("11:10", ["resolve", "--ended=11:08"], &over, false, false),
+        ("11:20", ["update", "--state=identified"], &[], false, false),
+    ] {
+        sandbox = sandbox.at(&format!("2026-11-21T{at}:00Z"));
+        sandbox.product(&[&[command[0], "card", command[1], "-q"], args].concat());
+        let page = sandbox.product(&["render", "--channel=status-page"]);
+        let said = page.contains("**When we expect it to work again:** by 12:00 UTC.");
+        let due = sandbox.run(&["due"]).stdout;
+        assert_eq!(
+            (said, due.contains("repair")),
+            (told, is_owed),
+            "{at}: {due}\n{page}"
+        );
+    }
+}
+
+#[test]
 fn what_is_overdue_makes_the_exit_code_one_and_a_word_settles_it() {
     let sandbox = two_debts().at("2026-11-21T10:38:00Z");
     let late = sandbox.run(&["due"]);

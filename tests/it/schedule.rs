@@ -321,6 +321,22 @@ fn a_plan_is_corrected_with_the_flags_that_it_was_announced_with() {
         corrected.contains("It runs from 22:00 to 23:00 UTC on Monday 23 November."),
         "{corrected}"
     );
+    // The next word comes when the work begins, whenever that is.
+    assert!(
+        corrected.contains("\n\n**Next update:** by 22:00 UTC on Monday 23 November, sooner"),
+        "{corrected}"
+    );
+    assert!(!sandbox.product(&["due", "--json"]).contains("next-update"));
+    sandbox.product(&[
+        "correct",
+        "-q",
+        &id,
+        "--from=2026-11-23 21:00",
+        "--next-update=3h",
+    ]);
+    assert!(page(&sandbox).contains("**Next update:** by 13:04 UTC, sooner"));
+    sandbox.product(&["correct", "-q", &id, "--from=2026-11-23 20:00"]);
+    assert!(page(&sandbox).contains("**Next update:** by 13:04 UTC, sooner"));
     let broken = sandbox.declared();
     assert_eq!(
         sandbox.run(&["correct", &broken, times[0]]),

@@ -132,9 +132,12 @@ impl Step<'_> {
                 "it affects {is} {what} now, after {was}, and no word says that it grew"
             ));
         }
+        // The first to be named are what was told of without a name.
+        let named = !before.facts.components.is_empty();
         let ill = |name: &String, status: &ComponentStatus| {
             let was = before.facts.components.get(name);
-            *status != ComponentStatus::UnderMaintenance
+            named
+                && *status != ComponentStatus::UnderMaintenance
                 && was.copied().unwrap_or(ComponentStatus::Operational) < *status
         };
         let stated = &self.entry.facts.components;

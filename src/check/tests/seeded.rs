@@ -193,12 +193,16 @@ const FAULTS: [Fault; 23] = [
             s.second.facts.times.remove(&TimeFact::FollowUp);
         },
     ),
-    ("promise-broken", always, |s| {
-        s.first
-            .facts
-            .times
-            .insert(TimeFact::NextUpdate, clock("10:12"));
-    }),
+    (
+        "promise-broken",
+        // While it lasts, the message says that the repair time has passed.
+        |s| over(s) || s.second.facts.state == Some(State::Monitoring),
+        |s| {
+            let facts = &mut s.first.facts;
+            facts.times.insert(TimeFact::Estimate, clock("10:12"));
+            facts.confirmed_by = Some("ana".to_owned());
+        },
+    ),
     ("scope-grew-silently", open, |s| {
         let status = ComponentStatus::PartialOutage;
         s.second
@@ -304,9 +308,23 @@ fn what_is_over_is_judged_more_gravely_than_what_has_just_begun() {
 fn two_minutes_are_forgiven_and_three_are_not() {
     let late = |minutes| {
         let major = Severity::Major;
-        let mut story = Story::complete("en", IncidentType::Incident, major, State::Identified);
-        story.second.at = clock("10:20") + TimeDelta::minutes(minutes);
+        let mut story = Story::complete("en", IncidentType::Incident, major, State::Resolved);
+        let due = clock("10:15") - TimeDelta::minutes(minutes);
+        story.first.facts.times.insert(TimeFact::Estimate, due);
+        story.first.facts.confirmed_by = Some("ana".to_owned());
         story.found().iter().any(|f| f.rule == "promise-broken")
     };
     assert_eq!([late(2), late(3)], [false, true]);
+}
+
+#[test]
+fn a_late_update_says_so_by_itself() {
+    for (name, mut story) in stories() {
+        story
+            .first
+            .facts
+            .times
+            .insert(TimeFact::NextUpdate, clock("10:12"));
+        assert_eq!(story.found(), [], "{name}");
+    }
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::commands::write::Job;
 use crate::domain::entry::Kind;
-use crate::domain::fact::TimeFact;
+use crate::domain::fact::{FactName, TimeFact};
 use crate::domain::facts::Facts;
 use crate::domain::incident::{InForce, Incident};
 use crate::domain::words::{IncidentType, State};
@@ -17,6 +17,24 @@ pub(super) fn answer_for_the_end(job: &Job<'_>, facts: &mut Facts, by: Option<&s
     let announced = plans && facts.times.contains_key(&TimeFact::Estimate);
     if announced && facts.confirmed_by.is_none() {
         facts.confirmed_by = Some(by.unwrap_or("the schedule").to_owned());
+    }
+}
+
+/// The next word was promised for the beginning of the work: it comes when that does.
+pub(super) fn promise_moves_along(
+    facts: &mut Facts,
+    clear: &[FactName],
+    before: &InForce,
+    at: DateTime<Utc>,
+) {
+    let told = |fact| before.facts.time(fact);
+    let next = told(TimeFact::NextUpdate);
+    let along = next.is_some() && next == told(TimeFact::Started);
+    let begins = facts.time(TimeFact::Started).filter(|begins| *begins > at);
+    if let Some(begins) = begins.filter(|_| along)
+        && !clear.contains(&FactName::Time(TimeFact::NextUpdate))
+    {
+        facts.times.entry(TimeFact::NextUpdate).or_insert(begins);
     }
 }
 

@@ -184,6 +184,9 @@ pub struct CustomerBriefing {
     /// was said about data since.
     #[serde(skip)]
     pub data_lapsed: Option<DateTime<Utc>>,
+    /// By when this word had been promised, if it comes later than that.
+    #[serde(skip)]
+    pub promised_by: Option<DateTime<Utc>>,
     /// When customers had the report that this one replaces.
     #[serde(skip)]
     pub report_before: Option<DateTime<Utc>>,

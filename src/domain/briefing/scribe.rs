@@ -111,6 +111,7 @@ impl<'a> Scribe<'a> {
                 .facts
                 .time(TimeFact::Estimate)
                 .filter(|_| confirmed(&FactName::Time(TimeFact::Estimate))),
+            promised_by: self.promised_by(),
             planned_start: self.planned_start(),
             planned_end: self.planned_end(),
             follow_up: now.facts.time(TimeFact::FollowUp),

@@ -143,6 +143,39 @@ fn a_repair_is_as_late_as_its_end_and_until_then_as_the_first_word_after_its_tim
 }
 
 #[test]
+fn a_repair_time_is_judged_by_the_end_that_held() {
+    let end = |at: &str| said(at, Resolved, &[]);
+    let back = |at: &str, kind: Kind, times: &[(TimeFact, &str)]| {
+        let mut back = said(at, Investigating, times);
+        back.kind = kind;
+        back
+    };
+    // It came back after its time.
+    let again = vec![end("10:50"), back("11:30", Kind::Updated, &[])];
+    assert_eq!(repaired(again.clone()), [(Estimate, late(30))]);
+    let held = again.into_iter().chain([end("11:50")]).collect();
+    assert_eq!(repaired(held), [(Estimate, late(50))]);
+    // Before its time, who says so takes it back, or names it again.
+    let early = vec![end("10:40"), back("10:50", Kind::Updated, &[])];
+    assert_eq!(repaired(early), [(Estimate, Fate::Moved)]);
+    let named = back("10:50", Kind::Updated, &[(Estimate, "11:00")]);
+    let again = vec![end("10:40"), named, end("11:20")];
+    assert_eq!(repaired(again), [(Estimate, late(20))]);
+    // That it was over was wrong: nothing came back, and the time stands.
+    let wrong = || back("10:50", Kind::Corrected, &[]);
+    let missed = Fate::Missed(TimeDelta::hours(2));
+    assert_eq!(repaired(vec![end("10:40"), wrong()]), [(Estimate, missed)]);
+    let held = vec![end("10:40"), wrong(), end("10:58")];
+    assert_eq!(repaired(held), [(Estimate, Fate::Kept)]);
+    // What began only then is another story.
+    let other = back("11:30", Kind::Updated, &[(TimeFact::Started, "11:25")]);
+    assert_eq!(
+        repaired(vec![end("10:50"), other]),
+        [(Estimate, Fate::Kept)]
+    );
+}
+
+#[test]
 fn a_repair_time_that_nobody_confirmed_is_no_promise() {
     let mut entry = said("10:00", Identified, &[(Estimate, "11:00")]);
     entry.facts.confirmed_by = None;

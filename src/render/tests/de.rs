@@ -130,7 +130,7 @@ fn a_german_resolved_message_is_whole() {
     assert_eq!(
         body(
             &acme("Europe/Berlin"),
-            &incident([karten(), end]),
+            &incident([karten(), meanwhile(), end]),
             "status-page",
             "de"
         ),

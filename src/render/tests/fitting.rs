@@ -88,7 +88,7 @@ fn an_old_impact_does_not_stand_in_the_present_while_a_fix_is_watched() {
             .state(State::Monitoring)
             .next("13:00")
     };
-    let page = text([cards(), watched()], "status-page", "en");
+    let page = text([cards(), meanwhile(), watched()], "status-page", "en");
     assert_eq!(
         page,
         "\
@@ -98,7 +98,7 @@ It should work again for you; tell us if it does not.
 
 **Who was affected:** Shops in the EU. PayPal and bank transfer work. Shops elsewhere are not affected.
 
-**Since:** 10:58 CET (09:58 UTC).
+**Began:** 10:58 CET (09:58 UTC).
 
 **What you can do:** Offer PayPal or bank transfer.
 
@@ -107,7 +107,7 @@ It should work again for you; tell us if it does not.
 **Next update:** by 14:00 CET (13:00 UTC), sooner if something changes."
     );
     assert_eq!(
-        text([cards(), watched()], "sms", "en"),
+        text([cards(), meanwhile(), watched()], "sms", "en"),
         "Acme: A fix is in place; we are watching it. About \"Card payments are failing\": it should work again for you; tell us if it does not. Offer PayPal or bank transfer. Next update by 14:00 CET. status.acme.example"
     );
     let informal = crate::domain::house::House {
@@ -116,7 +116,7 @@ It should work again for you; tell us if it does not.
     };
     let page = body(
         &informal,
-        &incident([cards(), watched()]),
+        &incident([cards(), meanwhile(), watched()]),
         "status-page",
         "es",
     );

@@ -2,7 +2,7 @@
 //! said while a fix is being watched.
 
 use super::scene::*;
-use crate::domain::fact::TextFact::{DoNow, Outcome, Report, Scope, Workaround};
+use crate::domain::fact::TextFact::{DoNow, Impact, Outcome, Report, Scope, Workaround};
 use crate::domain::fact::TimeFact::Ended;
 use crate::domain::words::{ComponentStatus, DataImpact, IncidentType, State};
 
@@ -207,4 +207,47 @@ fn open_questions_are_clauses_that_make_one_sentence() {
         let text = told([Said::declared("Search is down"), found], "team", tag);
         assert!(text.contains(words), "{text}");
     }
+}
+
+#[test]
+fn what_should_work_again_began_and_does_not_last_since() {
+    let watched = || {
+        Said::updated("10:29")
+            .state(State::Monitoring)
+            .next("11:00")
+    };
+    for (tag, page, call) in [
+        (
+            "en",
+            "\n\n**Began:** 09:58 UTC.\n\n",
+            "\n\nIt began at 09:58 UTC.\n\n",
+        ),
+        (
+            "es",
+            "\n\n**Empezó:** a las 09:58 UTC.\n\n",
+            "\n\nEmpezó a las 09:58 UTC.\n\n",
+        ),
+        (
+            "pt",
+            "\n\n**Início:** às 09:58 UTC.\n\n",
+            "\n\nComeçou às 09:58 UTC.\n\n",
+        ),
+        (
+            "fr",
+            "\n\n**Début\u{a0}:** à 09:58 UTC.\n\n",
+            "\n\nCela a commencé à 09:58 UTC.\n\n",
+        ),
+        (
+            "de",
+            "\n\n**Beginn:** um 09:58 Uhr UTC.\n\n",
+            "\n\nEs begann um 09:58 Uhr UTC.\n\n",
+        ),
+    ] {
+        let text = told([cards(), watched()], "status-page", tag);
+        assert!(text.contains(page), "{text}");
+        let text = told([cards(), watched()], "phone", tag);
+        assert!(text.contains(call), "{text}");
+    }
+    let felt = watched().text(Impact, "Payments are slow.");
+    assert!(told([cards(), felt], "status-page", "en").contains("**Since:** 09:58 UTC."));
 }

@@ -2,6 +2,7 @@
 
 use super::scene::*;
 use crate::domain::fact::{TextFact, TimeFact};
+use crate::domain::incident::Incident;
 use crate::domain::words::{DataImpact, IncidentType, State};
 
 #[test]
@@ -60,7 +61,7 @@ fn whoever_reads_nothing_before_is_told_of_an_end_that_was_corrected_that_it_is_
 }
 
 /// Work announced until 10:40, begun at 10:10, and spoken of again at 10:50.
-fn late(last: Said) -> crate::domain::incident::Incident {
+fn late(last: Said) -> Incident {
     let announced = Said::declared("Database move")
         .of_type(IncidentType::Maintenance)
         .text(TextFact::Impact, "You cannot sign in during the work.")
@@ -95,14 +96,22 @@ fn a_partner_passes_on_the_new_end() {
     );
 }
 
-/// A repair confirmed for 11:00, and a last word.
-fn confirmed(last: Said) -> crate::domain::incident::Incident {
-    let found = Said::updated("10:30")
+/// A repair confirmed for 11:00.
+fn found() -> Said {
+    Said::updated("10:30")
         .state(State::Identified)
         .time(TimeFact::Estimate, "11:00")
         .confirmed("ana")
-        .next("11:10");
-    incident([cards(), found, last])
+        .next("11:10")
+}
+
+/// A repair confirmed for 11:00, and a last word.
+fn confirmed(last: Said) -> Incident {
+    incident([cards(), found(), last])
+}
+
+fn confirmed_and(then: Said, last: Said) -> Incident {
+    incident([cards(), found(), then, last])
 }
 
 #[test]
@@ -154,4 +163,103 @@ fn a_repair_time_that_holds_no_more_is_taken_back_aloud() {
         text.contains("Nothing has changed since 10:30 UTC.") && !text.contains("hold any more"),
         "{text}"
     );
+}
+
+#[test]
+fn a_correction_says_that_the_repair_time_has_passed_or_still_stands() {
+    let wrong = |clock| {
+        let wrong = Said::corrected(clock).text(TextFact::Scope, "The UK too.");
+        wrong
+            .also(TextFact::Scope, "es", "También el Reino Unido.")
+            .next("11:40")
+    };
+    for channel in [
+        "status-page",
+        "email",
+        "slack",
+        "phone",
+        "team",
+        "executives",
+        "support",
+    ] {
+        let text = body(&acme("UTC"), &confirmed(wrong("11:09")), channel, "en");
+        let passed = "We had expected it to work again by 11:00 UTC; that does not hold any more.";
+        assert!(text.contains(passed), "{channel}: {text}");
+        let text = body(&acme("UTC"), &confirmed(wrong("11:09")), channel, "es");
+        let passed =
+            "Esperábamos que volviera a funcionar a las 11:00 UTC como muy tarde; ya no es así.";
+        assert!(text.contains(passed), "{channel}: {text}");
+    }
+    for (tag, passed) in [
+        ("en", "The repair time we gave does not hold any more."),
+        ("es", "La hora de arreglo que dimos ya no vale."),
+        ("pt", "Ficou sem efeito a hora prevista."),
+        ("fr", "L'heure de rétablissement annoncée ne tient plus."),
+        ("de", "Der genannte Zeitpunkt gilt nicht mehr."),
+    ] {
+        let text = body(&acme("UTC"), &confirmed(wrong("11:09")), "sms", tag);
+        assert!(text.contains(passed), "{text}");
+    }
+    let other = wrong("10:50")
+        .time(TimeFact::Estimate, "12:00")
+        .confirmed("ana");
+    assert_eq!(
+        body(&acme("UTC"), &confirmed(other), "status-page", "en"),
+        "\
+**Correction to \"Card payments are failing\"**
+
+At 10:04 UTC we wrote: Shops in the EU. PayPal and bank transfer work. Shops elsewhere are not affected. That was wrong. What holds: The UK too.
+
+We had expected it to work again by 11:00 UTC; that does not hold any more.
+
+**When we expect it to work again:** by 12:00 UTC. If that changes, we will say so.
+
+**Next update:** by 11:40 UTC, sooner if something changes."
+    );
+}
+
+#[test]
+fn a_repair_that_comes_back_takes_its_time_back_and_a_false_end_does_not() {
+    let over = || Said::resolved("10:40").next("10:55");
+    let page = |last: Said| {
+        let said = confirmed_and(over(), last);
+        body(&acme("UTC"), &said, "status-page", "en")
+    };
+    let gone = "We had expected it to work again by 11:00 UTC; that does not hold any more.";
+    let open = |said: Said| said.state(State::Identified).next("11:30");
+    assert!(page(open(Said::updated("10:50"))).contains(gone));
+    let late = page(open(Said::updated("11:20")));
+    assert!(!late.contains(gone), "it was over by then: {late}");
+    assert!(page(open(Said::corrected("11:20"))).contains(gone));
+    let wrong = open(Said::corrected("10:50")).time(TimeFact::Estimate, "11:00");
+    let wrong = page(wrong.confirmed("ana"));
+    assert!(
+        !wrong.contains(gone) && wrong.contains("by 11:00 UTC. If that changes"),
+        "{wrong}"
+    );
+}
+
+#[test]
+fn a_repair_time_that_passed_while_a_fix_was_watched_is_taken_back_once() {
+    let watched = || {
+        Said::updated("10:40")
+            .state(State::Monitoring)
+            .next("11:20")
+    };
+    let back = || {
+        Said::updated("11:20")
+            .state(State::Identified)
+            .next("11:40")
+    };
+    let gone = "La hora de arreglo que dimos ya no vale.";
+    let text = body(&acme("UTC"), &confirmed_and(watched(), back()), "sms", "es");
+    assert!(text.contains(gone), "{text}");
+    let watched = Said::updated("11:20")
+        .state(State::Monitoring)
+        .next("11:40");
+    let text = body(&acme("UTC"), &confirmed(watched), "sms", "es");
+    assert!(!text.contains(gone), "{text}");
+    let quiet = Said::updated("11:35").next("12:00");
+    let text = body(&acme("UTC"), &confirmed_and(back(), quiet), "sms", "es");
+    assert!(!text.contains(gone), "{text}");
 }

@@ -110,7 +110,12 @@ fn a_post_leads_with_the_title() {
 
 #[test]
 fn it_is_over_gladly_and_clearly() {
-    let message = message(&acme("UTC"), &incident([cards(), over()]), "email", "en");
+    let message = message(
+        &acme("UTC"),
+        &incident([cards(), meanwhile(), over()]),
+        "email",
+        "en",
+    );
     assert_eq!(
         message.subject.as_deref(),
         Some("[Acme] Card payments are failing")
@@ -137,7 +142,7 @@ If something still looks wrong, or to tell us how we did: https://status.acme.ex
 #[test]
 fn it_is_over_in_spanish() {
     assert_eq!(
-        body(&acme("UTC"), &incident([cards(), over()]), "status-page", "es"),
+        body(&acme("UTC"), &incident([cards(), meanwhile(), over()]), "status-page", "es"),
         "\
 **Resuelto: Ya se puede pagar con tarjeta**
 

@@ -12,6 +12,7 @@ mod folder;
 mod fr;
 mod heard;
 mod lasting;
+mod late;
 pub(super) mod laws;
 mod meetings;
 mod messages;

@@ -33,32 +33,31 @@ fn a_corrected_plan_is_told_in_the_future_with_both_its_times() {
     for (tag, told) in [
         (
             "en",
-            "We had announced the start for 22:00 UTC on Saturday 21 November. That was wrong. We \
-             had announced the end for 23:00 UTC on Saturday 21 November. That was wrong. It runs \
-             from 22:00 to 23:30 UTC on Sunday 22 November.",
+            "We had announced the start for 22:00 UTC on Saturday 21 November and the end for \
+             23:00 UTC on Saturday 21 November. That was wrong. It runs from 22:00 to 23:30 UTC on \
+             Sunday 22 November.",
         ),
         (
             "es",
-            "Habíamos anunciado el inicio para las 22:00 UTC del sábado 21 de noviembre. No era \
-             así. Habíamos anunciado el final para las 23:00 UTC del sábado 21 de noviembre. No \
-             era así. Va a ser el domingo 22 de noviembre, desde las 22:00 hasta las 23:30 UTC.",
+            "Habíamos anunciado el inicio para las 22:00 UTC del sábado 21 de noviembre, y el \
+             final para las 23:00 UTC del sábado 21 de noviembre. No era así. Va a ser el domingo 22 de noviembre, desde las 22:00 hasta las 23:30 UTC.",
         ),
         (
             "pt",
-            "Tínhamos anunciado o início para sábado, 21 de novembro, às 22:00 UTC. Isso estava \
-             errado. Tínhamos anunciado o fim para sábado, 21 de novembro, às 23:00 UTC. Isso \
+            "Tínhamos anunciado o início para sábado, 21 de novembro, às 22:00 UTC, e o fim \
+             para sábado, 21 de novembro, às 23:00 UTC. Isso \
              estava errado. Vai ser no domingo, 22 de novembro, das 22:00 às 23:30 UTC.",
         ),
         (
             "fr",
-            "Nous avions annoncé le début pour le samedi 21 novembre à 22:00 UTC. C'était faux. \
-             Nous avions annoncé la fin pour le samedi 21 novembre à 23:00 UTC. C'était faux. Les \
+            "Nous avions annoncé le début pour le samedi 21 novembre à 22:00 UTC, \
+             et la fin pour le samedi 21 novembre à 23:00 UTC. C'était faux. Les \
              travaux auront lieu le dimanche 22 novembre de 22:00 à 23:30 UTC.",
         ),
         (
             "de",
-            "Als Beginn hatten wir Samstag, 21. November, 22:00 Uhr UTC genannt. Das war falsch. Als \
-             Ende hatten wir Samstag, 21. November, 23:00 Uhr UTC genannt. Das war falsch. Die Arbeiten \
+            "Als Beginn hatten wir Samstag, 21. November, 22:00 Uhr UTC genannt, \
+             als Ende Samstag, 21. November, 23:00 Uhr UTC. Das war falsch. Die Arbeiten \
              finden am Sonntag, 22. November, von 22:00 Uhr bis 23:30 Uhr UTC statt.",
         ),
     ] {
@@ -73,8 +72,8 @@ fn a_corrected_plan_is_told_in_the_future_with_both_its_times() {
     );
     assert_eq!(
         said,
-        "Acme: We have to correct what we wrote about \"Database move\". The start was wrong. The \
-         end was wrong. It runs from 22:00 to 23:30 UTC on Sunday 22 November. status.acme.example"
+        "Acme: We have to correct what we wrote about \"Database move\". The times were \
+         wrong. It runs from 22:00 to 23:30 UTC on Sunday 22 November. status.acme.example"
     );
 }
 

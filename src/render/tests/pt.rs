@@ -146,7 +146,7 @@ fn a_portuguese_resolved_message_is_whole() {
     assert_eq!(
         body(
             &acme("America/Sao_Paulo"),
-            &incident([cartoes(), end]),
+            &incident([cartoes(), meanwhile(), end]),
             "status-page",
             "pt"
         ),

@@ -130,6 +130,13 @@ impl Said {
         self
     }
 
+    pub(in crate::render) fn waived(mut self, rule: &str) -> Self {
+        self.0
+            .waived
+            .insert(rule.to_owned(), "They were told.".to_owned());
+        self
+    }
+
     /// Says it two years before.
     pub(in crate::render) fn long_ago(mut self) -> Self {
         self.0.at -= chrono::TimeDelta::days(730);
@@ -179,6 +186,11 @@ pub(in crate::render) fn cards() -> Said {
         .time(TimeFact::Started, "09:58")
         .next("10:30")
         .internal("provider returns 502 since 09:58", "ana (lead), luis")
+}
+
+/// A word in time between the first one and the end.
+pub(in crate::render) fn meanwhile() -> Said {
+    Said::updated("10:29").next("11:00")
 }
 
 /// The end of that incident.

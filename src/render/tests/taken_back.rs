@@ -2,9 +2,9 @@
 
 use super::scene::{Said, acme, body, cards, incident, over};
 use crate::domain::entry::Kind;
-use crate::domain::fact::TextFact;
+use crate::domain::fact::{TextFact, TimeFact};
 use crate::domain::incident::Incident;
-use crate::domain::words::{ComponentStatus, IncidentType, State};
+use crate::domain::words::{ComponentStatus, DataImpact, IncidentType, State};
 
 fn page(now: &Incident, tag: &str) -> String {
     body(&acme("UTC"), now, "status-page", tag)
@@ -25,11 +25,11 @@ fn that_it_should_work_again_is_taken_back_in_every_language() {
     for (tag, said) in [
         (
             "en",
-            "\n\nAt 10:20 UTC we wrote that it should work again. That was wrong: we are still working on it.\n\nEverything else we wrote still holds.\n\n",
+            "\n\nAt 10:20 UTC we wrote that it should work again. That was wrong: we are still working on it.\n\n",
         ),
         (
             "es",
-            "\n\nA las 10:20 UTC escribimos que ya debería funcionar. No era así: seguimos trabajando en ello.\n\n",
+            "\n\nEscribimos a las 10:20 UTC: ya debería funcionar. No era así: seguimos trabajando en ello.\n\n",
         ),
         (
             "pt",
@@ -58,6 +58,79 @@ fn that_it_should_work_again_is_taken_back_in_every_language() {
             let text = body(&acme("UTC"), &now, channel, tag);
             assert!(text.contains(said), "{said}\n{text}");
         }
+    }
+}
+
+#[test]
+fn everything_else_still_holds_only_where_it_does() {
+    let rests = |said: [Said; 3]| {
+        let now = incident(said);
+        let (text, call) = (page(&now, "en"), body(&acme("UTC"), &now, "phone", "de"));
+        let rests = text.contains("\n\nEverything else we wrote still holds.");
+        assert_eq!(rests, call.contains("gilt weiterhin"), "{call}");
+        rests
+    };
+    let quiet = || Said::updated("10:20").next("10:40");
+    let wrong = || Said::corrected("11:00").next("11:30");
+    // What was named is all that was wrong.
+    let scope = wrong()
+        .text(TextFact::Scope, "The UK too.")
+        .text(TextFact::Workaround, "None.");
+    assert!(rests([cards(), quiet(), scope]));
+    assert!(rests([
+        cards(),
+        quiet(),
+        wrong().time(TimeFact::Started, "09:40")
+    ]));
+    assert!(rests([
+        cards(),
+        over(),
+        wrong().data(DataImpact::Lost, Some("luis"))
+    ]));
+    // What was said with the end falls with it, and how long it lasted with when it began.
+    let open = || wrong().state(State::Identified);
+    assert!(!rests([cards(), over(), open()]));
+    assert!(!rests([
+        cards(),
+        over(),
+        open().data(DataImpact::Lost, Some("luis"))
+    ]));
+    assert!(!rests([
+        cards(),
+        over(),
+        wrong().time(TimeFact::Started, "09:40")
+    ]));
+    assert!(!rests([cards(), quiet().state(State::Monitoring), open()]));
+}
+
+#[test]
+fn on_the_telephone_a_comma_closes_the_zone_in_spanish() {
+    let call = |said: [Said; 3]| body(&acme("Europe/Madrid"), &incident(said), "phone", "es");
+    let open = || Said::corrected("11:00").state(State::Investigating);
+    for (said, told) in [
+        (
+            [cards(), over(), open()],
+            "\n\nEscribimos a las 11:55, hora peninsular: ya ha terminado. No era así: aún no ha terminado.\n\n",
+        ),
+        (
+            [
+                cards(),
+                Said::updated("10:20").state(State::Monitoring),
+                open(),
+            ],
+            "\n\nEscribimos a las 11:20, hora peninsular: ya debería funcionar. No era así: seguimos trabajando en ello.\n\n",
+        ),
+        (
+            [
+                cards(),
+                over(),
+                Said::corrected("11:00").data(DataImpact::Lost, Some("luis")),
+            ],
+            "\n\nNo era correcto lo que escribimos sobre los datos a las 11:55, hora peninsular.\n\n",
+        ),
+    ] {
+        let text = call(said);
+        assert!(text.contains(told), "{told}\n{text}");
     }
 }
 
@@ -114,7 +187,7 @@ fn a_component_that_was_told_wrongly_is_named_with_what_holds() {
     let text = page(&incident([cards(), ill, over]), "en");
     assert!(
         text.contains(
-            "At 10:04 UTC we wrote: We are investigating. That was wrong. What holds: Resolved.\n"
+            "At 10:04 UTC we wrote: We are investigating. That was wrong. What holds: Resolved."
         ) && !text.contains("Search"),
         "{text}"
     );
@@ -142,6 +215,34 @@ fn a_second_report_says_that_it_replaces_the_first() {
         let headline = text.lines().next().unwrap();
         assert!(headline.ends_with(said), "{headline}");
     }
+    for (tag, said) in [
+        (
+            "en",
+            "\n\nI am calling because we have corrected our report on what happened.\n\n",
+        ),
+        (
+            "es",
+            "\n\nLlamo porque hemos corregido nuestro informe sobre lo que pasó.\n\n",
+        ),
+        (
+            "pt",
+            "\n\nLigo porque corrigimos o nosso relatório sobre o que aconteceu.\n\n",
+        ),
+        (
+            "fr",
+            "\n\nJe vous appelle parce que nous avons corrigé notre compte rendu de ce qui s'est passé.\n\n",
+        ),
+        (
+            "de",
+            "\n\nIch rufe an, weil wir unseren Bericht darüber, was passiert ist, korrigiert haben.\n\n",
+        ),
+    ] {
+        let call = body(&acme("UTC"), &now, "phone", tag);
+        assert!(call.contains(said), "{call}");
+    }
+    assert!(
+        body(&acme("UTC"), &first, "phone", "en").contains("our report on what happened is ready.")
+    );
     let sms = body(&acme("UTC"), &now, "sms", "en");
     assert!(
         sms.starts_with(

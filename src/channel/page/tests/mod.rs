@@ -74,6 +74,7 @@ fn facts() -> CustomerBriefing {
         ended: None,
         next_update: Some(at("10:30")),
         estimate: None,
+        promised_by: None,
         planned_start: None,
         planned_end: None,
         data_lapsed: None,

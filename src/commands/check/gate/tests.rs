@@ -128,9 +128,24 @@ fn that_nothing_is_new_can_be_said_at_any_time() {
     assert!(word.is_refused(Some(FailOn::Error)), "errors are found");
     assert_eq!(word.flaws(&late, &"en".parse().unwrap()), []);
 
-    next.state = Some(State::Identified);
-    let late = entry(2, None, next);
-    let flaws = word_of(&[declared(None), late.clone()]).flaws(&late, &"en".parse().unwrap());
+    next.state = Some(State::Monitoring);
+    next.set_text(
+        TextFact::Action,
+        &"en".parse().unwrap(),
+        "We are watching it.",
+    );
+    let mut watched = facts(&[]);
+    watched.state = Some(State::Monitoring);
+    watched
+        .times
+        .insert(TimeFact::Estimate, "2026-11-21T11:00:00Z".parse().unwrap());
+    watched.confirmed_by = Some("ana".to_owned());
+    let words = [
+        declared(None),
+        entry(1, None, watched),
+        entry(2, None, next),
+    ];
+    let flaws = word_of(&words).flaws(&words[2], &"en".parse().unwrap());
     let broken = flaws.iter().find(|flaw| flaw.rule == "promise-broken");
     assert_eq!(broken.unwrap().fact, None, "no answer mends the past");
 }

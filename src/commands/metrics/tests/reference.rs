@@ -1,6 +1,8 @@
 //! The same answers, worked out slowly and in another way: nothing is folded. What holds is found by
 //! looking back from a word, and what became of a promise by waiting for it, tick by tick.
 
+mod ends;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::history::TICK;
@@ -143,16 +145,6 @@ impl<'a> Told<'a> {
         back.any(|at| self.promised(fact, at) == Some(due))
     }
 
-    /// Whether somebody confirmed an end before a word, and nobody said otherwise up to that word.
-    fn ends_by(&self, due: Moment, at: usize) -> bool {
-        let back = (0..at).rev().take_while(|at| !self.over(*at));
-        let mut back = back.take_while(|at| !self.says_otherwise(due, *at));
-        back.any(|at| {
-            let facts = &self.words[at].facts;
-            facts.time(TimeFact::Estimate) == Some(due) && facts.confirmed_by.is_some()
-        })
-    }
-
     /// Whether a word names another end, or takes the end back.
     fn says_otherwise(&self, due: Moment, at: usize) -> bool {
         let word = self.words[at];
@@ -171,6 +163,9 @@ impl<'a> Told<'a> {
             while let Some(word) = self.words.get(at).filter(|e| e.at.timestamp() == clock) {
                 let here = at;
                 at += 1;
+                if fact == TimeFact::Estimate && self.over(here) && self.false_end(here) {
+                    continue;
+                }
                 // What did not end in time is as late as the end, whatever is said until then.
                 if fact == TimeFact::Estimate && !self.over(here) && word.at > forgiven {
                     too_late = too_late.or(Some(Fate::Late(word.at - due)));
@@ -213,7 +208,9 @@ impl<'a> Told<'a> {
     /// Whether a word gives another time, or takes the promise back.
     fn takes_back(&self, fact: TimeFact, at: usize, due: Moment) -> bool {
         match fact {
-            TimeFact::Estimate => self.cancels(at) || self.says_otherwise(due, at),
+            TimeFact::Estimate => {
+                self.cancels(at) || self.says_otherwise(due, at) || self.gives_up(due, at)
+            }
             TimeFact::FollowUp => self.moment(fact, at) != Some(due),
             _ => true,
         }

@@ -6,20 +6,35 @@ use chrono::{DateTime, Utc};
 use super::Scribe;
 use crate::domain::briefing::Promised;
 use crate::domain::fact::{FactName, TimeFact};
+use crate::domain::incident::Phase;
 use crate::domain::measure::Status;
+use crate::domain::promise::Promise;
 use crate::domain::words::DataImpact;
 
 impl Scribe<'_> {
-    /// The repair time that was told by the word before, if it has passed, or if this word names
-    /// another one or takes it back.
+    /// By when this word had been promised, if it comes later. Whoever had a reason to let that be has
+    /// kept the promise otherwise.
+    pub(super) fn promised_by(&self) -> Option<DateTime<Utc>> {
+        let last = self.incident.public().rev().nth(1)?;
+        let due = last.facts.time(TimeFact::NextUpdate)?;
+        let late = due > last.at && self.entry.at > due + Promise::grace();
+        let excused = self.entry.waived.contains_key(Promise::BROKEN);
+        (late && !excused).then_some(due)
+    }
+
+    /// The repair time that customers counted on, if it has passed, or if this word names another
+    /// one or takes it back: as one does that says that it came back.
     pub(super) fn repair_that_slipped(&self) -> Option<DateTime<Utc>> {
         const END: FactName = FactName::Time(TimeFact::Estimate);
-        let before = self.before.as_ref()?;
-        before.confirmed.get(&END)?;
-        let told = before.facts.time(TimeFact::Estimate)?;
+        let (told, _) = self.incident.awaited(Some(self.entry.id))?;
         let stated = self.entry.facts.time(TimeFact::Estimate);
         let moved = stated.is_some_and(|end| end != told) || self.entry.clear.contains(&END);
-        (moved || told <= self.entry.at).then_some(told)
+        let slipped = match self.phase {
+            // What was called over by its time was not late with it.
+            Phase::Reopened => stated.is_none() && told > self.entry.at,
+            _ => told <= self.entry.at,
+        };
+        (moved || slipped).then_some(told)
     }
 
     /// When it was last said that nothing happened to data, if that holds no more because it came
