@@ -293,7 +293,16 @@ impl<'a, 'b> Interviewer<'a, 'b> {
                     locale,
                 )
             }
-            _ => return self.words.question(variant, &question.key()),
+            _ => {
+                let mut words = self.words.question(variant, &question.key());
+                if let (Question::Confirmed(_), Some((time, who))) =
+                    (question, self.context.standing())
+                {
+                    let time = self.context.clock(time);
+                    words.ask = fill(&words.ask, &[("time", &time), ("who", who)]);
+                }
+                return words;
+            }
         };
         let text = text.and_then(|t| t.get(self.brief.locale));
         let values = [
