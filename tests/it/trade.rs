@@ -147,6 +147,26 @@ hint: if it is no secret, say why: `--waive \"leak-secret:f8be7c22=REASON\"`";
     assert_eq!(shown.code, Some(0));
     let warned = format!("\nwarning: {held}\n{hints}\n");
     assert!(shown.stderr.ends_with(&warned), "{}", shown.stderr);
+    let shown = json(&sandbox.product(&["import", "page.json", "--json"]));
+    let secret = serde_json::json!([{ "what": held, "waive": "leak-secret:f8be7c22" }]);
+    assert_eq!(shown["secrets"], secret);
+    // What was let be and told in the preview is let be and told in the command that it names.
+    let told = ["--from=statuspage", "--zone=UTC", "--locale=en"];
+    let let_be = [
+        &[
+            "import",
+            "page.json",
+            "--waive=leak-secret:f8be7c22=a sample",
+        ][..],
+        &told,
+    ];
+    let next = sandbox.run(&let_be.concat()).stderr;
+    let next = next.lines().last().unwrap().to_owned();
+    assert_eq!(
+        next,
+        "next: vocero import page.json --from statuspage --zone UTC --locale en \
+         --waive 'leak-secret:f8be7c22=a sample' --write"
+    );
     let write = ["import", "page.json", "--write", "-q"];
     assert_eq!(
         sandbox.run(&write),

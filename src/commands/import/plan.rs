@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::commands::columns::laid_out;
 use crate::commands::compose;
 use crate::commands::held::{self, Held};
+use crate::commands::waiver;
 use crate::domain::entry::{Entry, Waived};
 use crate::domain::locale::Locale;
 use crate::domain::words::State;
@@ -218,7 +219,8 @@ impl Plan {
         lines.join("\n") + "\n"
     }
 
-    pub(super) fn json(&self, written: bool) -> Value {
+    pub(super) fn json(&self, secrets: &[(String, Held)], written: bool) -> Value {
+        let secret = |(what, held): &(String, Held)| json!({ "what": what, "waive": waiver::of_secret(&held.fingerprint) });
         let incident = |one: &Incoming| {
             json!({
                 "incident": one.incident,
@@ -239,6 +241,7 @@ impl Plan {
             "twice": self.twice,
             "drafts": self.unpublished,
             "incidents": self.settled.iter().map(incident).collect::<Vec<_>>(),
+            "secrets": secrets.iter().map(secret).collect::<Vec<_>>(),
         })
     }
 }
