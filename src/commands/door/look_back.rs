@@ -64,15 +64,21 @@ impl Porter<'_> {
         let inside = facts.internal.looked_back.keys();
         let mut flags: Vec<String> = texts.map(|fact| fact.flag()).collect();
         flags.extend(inside.map(|fact| fact.flag()));
-        if facts.texts.contains_key(&TextFact::What) && facts.internal.step.measure.is_none() {
-            flags.push(TextFact::What.flag());
-        }
         if !self.typed.measures.is_empty() {
             flags.push("measure".to_owned());
         }
+        let alone = facts.internal.step.measure.is_none();
+        let measured = facts.text(TextFact::What).filter(|_| alone).into_iter();
+        let measured = measured.flat_map(Localised::iter).map(|(locale, _)| {
+            format!(
+                "`--what-{locale}` belongs to a measure; agree on one with `vocero measure add TEXT \
+                 --what-{locale} TEXT`"
+            )
+        });
         let problems = flags
             .iter()
             .map(|flag| format!("`--{flag}` belongs to the review; say it with `vocero review`"));
+        let problems: Vec<String> = problems.chain(measured).collect();
         self.problems.extend(problems);
     }
 
