@@ -11,6 +11,7 @@ use std::path::{Component, Path, PathBuf};
 use clap::Args;
 use serde_json::json;
 
+pub use self::folder::LIST;
 use self::folder::{Change, Folder};
 use self::pages::Press;
 use super::session::Session;

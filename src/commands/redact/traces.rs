@@ -1,19 +1,28 @@
 //! Who else holds what was taken out of the log. What can be looked at is looked at; what cannot is
 //! named all the same.
 
+mod stands;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::check::secrets::secrets;
 use crate::commands::session::Session;
+use crate::commands::site::LIST;
 use crate::domain::entry::{EntryId, Kind};
 use crate::log::{self, Log};
 use crate::order;
+use crate::text::list::and_ticked;
 use crate::text::slug::slug;
 
 /// The least that is looked for elsewhere, in bytes: less stands everywhere.
 const LEAST: usize = 4;
 /// The largest file that is looked into.
 const LARGEST: u64 = log::LOG_LIMIT;
+/// The most bytes of files that are looked into around the log, and what each counts at least: more
+/// would be somebody's whole disk.
+const MOST: u64 = 1 << 26;
+const EACH: u64 = 1 << 12;
 
 /// Where the words still stand.
 pub(super) struct Traces {
@@ -39,14 +48,18 @@ impl Traces {
             fields: Vec::new(),
             others: Vec::new(),
         };
-        let sought: Vec<&str> = texts
-            .iter()
-            .map(|text| text.trim())
-            .filter(|text| text.len() >= LEAST)
-            .collect();
+        let mut sought: Vec<&str> = texts.iter().map(|text| text.trim()).collect();
+        // A secret is what it is in any other words, too.
+        let secrets = texts.iter().flat_map(|text| {
+            let found = secrets(text).into_iter();
+            found.filter_map(move |secret| text.get(secret.start..secret.end))
+        });
+        sought.extend(secrets);
+        sought.retain(|text| text.len() >= LEAST);
         traces.within(session, log, &sought, id)?;
         traces.beside(log.path(), &sought);
         traces.remembered(session, &sought);
+        traces.around(log.path(), &sought);
         traces.in_git(log.path());
         traces.others.push(
             "backups of this machine, and copies that others have; and if it is a secret, whoever saw \
@@ -156,32 +169,84 @@ impl Traces {
         self.files(&folder.join("drafts"), sought, &|_| true);
     }
 
-    /// Names the files of a folder that hold one of the texts, as it is or as a log writes it.
+    /// Everything below the folder of the log and below this one, whatever its name: payloads,
+    /// pages and reports that were written there, copies that somebody made. What is written
+    /// elsewhere nobody remembers, and that is said.
+    fn around(&mut self, log: &Path, sought: &[&str]) {
+        let here = fs::canonicalize(".");
+        let log = fs::canonicalize(log).ok();
+        let beside = log.as_deref().and_then(Path::parent);
+        let mut folders: Vec<PathBuf> = beside.map(Path::to_owned).into_iter().collect();
+        let apart = |here: &PathBuf| {
+            let within = beside.is_some_and(|beside| here.starts_with(beside));
+            !within && here.parent().is_some()
+        };
+        folders.extend(here.ok().filter(apart));
+        let roots = folders.iter().map(|folder| folder.display().to_string());
+        let roots: Vec<String> = roots.collect();
+        let roots: Vec<&str> = roots.iter().map(String::as_str).collect();
+        let (mut at, mut left, mut whole) = (0, MOST, true);
+        // Near files first: what is found last is least likely ours.
+        while let Some(folder) = folders.get(at).cloned() {
+            let (inner, files) = within(&folder);
+            for path in files {
+                let size = fs::metadata(&path).map_or(0, |found| found.len());
+                let cost = left.checked_sub(size + EACH);
+                if let Some(rest) = cost.filter(|_| Some(&path) != log.as_ref()) {
+                    left = rest;
+                    self.look_into(&path, sought);
+                }
+                whole &= cost.is_some();
+            }
+            let fresh = inner.into_iter();
+            folders.extend(fresh.filter(|path| Some(path.as_path()) != beside));
+            at += 1;
+            left = left.saturating_sub(EACH);
+            if left == 0 {
+                whole = false;
+                break;
+            }
+        }
+        let some = if whole {
+            "the files"
+        } else {
+            "a part of the files"
+        };
+        self.others.push(format!(
+            "perhaps what was written elsewhere (`--out`, `site` and the like): only {some} in and below \
+             {} were looked into, but for hidden folders",
+            and_ticked(&roots)
+        ));
+    }
+
+    /// Names the files of a folder that hold one of the texts.
     fn files(&mut self, folder: &Path, sought: &[&str], wanted: &dyn Fn(&PathBuf) -> bool) {
-        let Ok(listed) = fs::read_dir(folder) else {
+        for path in within(folder).1.iter().filter(|path| wanted(path)) {
+            self.look_into(path, sought);
+        }
+    }
+
+    /// Names a file that holds one of the texts, once.
+    fn look_into(&mut self, path: &Path, sought: &[&str]) {
+        let small = fs::metadata(path).is_ok_and(|m| m.is_file() && m.len() <= LARGEST);
+        let Some(bytes) = small.then(|| fs::read(path).ok()).flatten() else {
             return;
         };
-        let mut paths: Vec<PathBuf> = listed
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(|path| wanted(path))
-            .collect();
-        order::sort(&mut paths);
-        for path in paths {
-            let small = fs::metadata(&path).is_ok_and(|m| m.is_file() && m.len() <= LARGEST);
-            let Some(bytes) = small.then(|| fs::read(&path).ok()).flatten() else {
-                continue;
+        if sought.iter().any(|text| stands::stands_in(&bytes, text)) {
+            let mut above = path.ancestors().skip(1);
+            let line = match above.find(|folder| folder.join(LIST).exists()) {
+                Some(site) => {
+                    let shown = site.display().to_string();
+                    let quoted = shell_words::quote(&shown);
+                    format!("the site in `{shown}`: write it anew with `vocero site {quoted}`")
+                }
+                None => {
+                    let path = path.display();
+                    format!("the file `{path}`: remove it, or mend it by hand")
+                }
             };
-            let holds = |text: &&&str| {
-                let escaped = serde_json::Value::from(**text).to_string();
-                let written = escaped.trim_matches('"');
-                let found =
-                    |needle: &str| memchr::memmem::find(&bytes, needle.as_bytes()).is_some();
-                found(text) || found(written)
-            };
-            if sought.iter().find(holds).is_some() {
-                let path = path.display();
-                self.others
-                    .push(format!("the file `{path}`: remove it, or mend it by hand"));
+            if !self.others.contains(&line) {
+                self.others.push(line);
             }
         }
     }
@@ -200,4 +265,24 @@ impl Traces {
             ));
         }
     }
+}
+
+/// The folders within a folder and its files, in order of their names; nothing that is a link or
+/// empty, and no hidden folder: what tools keep for themselves is large and seldom ours.
+fn within(folder: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    let mut all: Vec<(PathBuf, bool)> = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        // What is a link is told as one, not as what it leads to.
+        let Ok(found) = entry.metadata() else {
+            continue;
+        };
+        let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        if found.is_dir() && !hidden || found.is_file() && found.len() > 0 {
+            all.push((entry.path(), found.is_dir()));
+        }
+    }
+    order::sort(&mut all);
+    let (folders, files): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, folder)| *folder);
+    let paths = |all: Vec<(PathBuf, bool)>| all.into_iter().map(|(path, _)| path).collect();
+    (paths(folders), paths(files))
 }

@@ -15,7 +15,7 @@ use crate::commands::outbox::Waiting;
 use crate::failure::Failure;
 
 /// The list of our files, itself one of them.
-const LIST: &str = ".vocero-site";
+pub const LIST: &str = ".vocero-site";
 
 const LIST_HEAD: &str = "# The files of this site, written by `vocero site`: they are replaced and removed as it needs.\n";
 
