@@ -38,6 +38,22 @@ pub(super) struct Folder {
     ours: BTreeSet<String>,
 }
 
+/// Nobody else writes this site as long as this is held; a folder that was made for it and stayed
+/// empty goes with it.
+#[derive(Debug)]
+pub(super) struct Alone {
+    _lock: Option<File>,
+    made: Option<PathBuf>,
+}
+
+impl Drop for Alone {
+    fn drop(&mut self) {
+        if let Some(made) = &self.made {
+            fs::remove_dir(made).ok();
+        }
+    }
+}
+
 /// What is done to the folder, or would be.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Change {
@@ -71,11 +87,26 @@ impl Folder {
         })
     }
 
-    /// Makes the folder and keeps out others who write this site, as long as what is returned is held;
-    /// where folders cannot be locked, nobody is kept out.
-    pub(super) fn enter(&self) -> Result<Option<File>, Failure> {
-        make_folder(&self.root)?;
-        self.lock()
+    /// Makes the folder, keeps out others who write this site as long as what is returned is held, and
+    /// only then looks at it: what they wrote until now counts. Where folders cannot be locked, nobody
+    /// is kept out.
+    pub(super) fn enter(root: &Path) -> Result<(Self, Alone), Failure> {
+        let failed = |error: io::Error| refused(root, "made", &error);
+        if let Some(above) = root.parent() {
+            fs::create_dir_all(above).map_err(failed)?;
+        }
+        let is_new = match fs::create_dir(root) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                return Err(failed(error));
+            }
+            made => made.is_ok(),
+        };
+        let alone = Alone {
+            _lock: lock(root)?,
+            made: is_new.then(|| root.to_owned()),
+        };
+        let folder = Self::open(root)?;
+        Ok((Self { is_new, ..folder }, alone))
     }
 
     /// Whether a page stands there as it is to be.
@@ -214,22 +245,6 @@ impl Folder {
         self.list(&names)
     }
 
-    fn lock(&self) -> Result<Option<File>, Failure> {
-        let Ok(folder) = File::open(&self.root) else {
-            return Ok(None);
-        };
-        match folder.try_lock() {
-            Err(TryLockError::WouldBlock) => {
-                let shown = self.root.display();
-                Err(Failure::untouched(format!(
-                    "`{shown}` is being written by another `vocero site`; nothing was written"
-                ))
-                .hint("run the same command again"))
-            }
-            _ => Ok(Some(folder)),
-        }
-    }
-
     /// Writes the list of our files, if it is not that already.
     fn list(&self, names: &BTreeSet<&str>) -> Result<(), Failure> {
         let mut text = LIST_HEAD.to_owned();
@@ -245,6 +260,22 @@ impl Folder {
         let added = waiting.add(&path, text.as_bytes(), false);
         added.map_err(|error| refused(&path, "written", &error))?;
         settle(waiting)
+    }
+}
+
+fn lock(root: &Path) -> Result<Option<File>, Failure> {
+    let Ok(folder) = File::open(root) else {
+        return Ok(None);
+    };
+    match folder.try_lock() {
+        Err(TryLockError::WouldBlock) => {
+            let shown = root.display();
+            Err(Failure::untouched(format!(
+                "`{shown}` is being written by another `vocero site`; nothing was written"
+            ))
+            .hint("run the same command again"))
+        }
+        _ => Ok(Some(folder)),
     }
 }
 
@@ -268,10 +299,6 @@ fn is_left_over(name: &str) -> bool {
             .iter()
             .any(|end| page.ends_with(end))
     })
-}
-
-fn make_folder(path: &Path) -> Result<(), Failure> {
-    fs::create_dir_all(path).map_err(|error| refused(path, "made", &error))
 }
 
 fn settle(waiting: Waiting) -> Result<(), Failure> {
