@@ -169,21 +169,19 @@ fn held_back(secrets: Vec<(String, Held)>) -> Failure {
 /// The command that does what was shown.
 fn that_writes(args: &ImportArgs) -> String {
     let source = args.source.display().to_string();
-    let mut words = vec!["vocero", "import", &source];
+    let mut command = format!("vocero import {}", shell_words::quote(&source));
     for (flag, given) in [
-        ("--from", &args.from),
-        ("--zone", &args.zone),
-        ("--locale", &args.locale),
+        (" --from ", args.from.as_slice()),
+        (" --zone ", args.zone.as_slice()),
+        (" --locale ", args.locale.as_slice()),
+        (" --waive ", &args.waive.waive),
     ] {
-        if let Some(given) = given {
-            words.extend([flag, given]);
+        for value in given {
+            command.push_str(flag);
+            command.push_str(&shell_words::quote(value));
         }
     }
-    for given in &args.waive.waive {
-        words.extend(["--waive", given]);
-    }
-    words.push("--write");
-    shell_words::join(words)
+    command + " --write"
 }
 
 fn show(

@@ -301,12 +301,8 @@ pub fn remarks<'m>(messages: impl IntoIterator<Item = &'m Message>) -> Vec<Strin
     }
     for locale in locales {
         let here = messages.iter().filter(|m| m.locale == *locale);
-        let missing = here.flat_map(|m| &m.untranslated);
-        let mut missing: Vec<_> = missing.map(|fact| (fact.flag(), *fact)).collect();
-        order::sort(&mut missing);
-        missing.dedup();
-        let missing: Vec<_> = missing.into_iter().map(|(_, fact)| fact).collect();
-        remarks.extend(for_want_of(&missing, locale));
+        let mut missing = here.flat_map(|m| &m.untranslated);
+        remarks.extend(for_want_of(&mut missing, locale));
     }
     for message in messages.iter().filter(|m| !m.dropped.is_empty()) {
         let parts = and_ticked(&message.dropped);
@@ -322,13 +318,17 @@ pub fn remarks<'m>(messages: impl IntoIterator<Item = &'m Message>) -> Vec<Strin
 }
 
 /// Says which flags would have said it in the language of the reader, if any facts are in another.
-pub fn for_want_of(facts: &[TextFact], locale: &Locale) -> Option<String> {
-    let flag = |fact: &TextFact| match fact {
-        // The words of a measure stand in its own line.
-        TextFact::What => format!("--measure \"…; {locale}: TEXT\""),
-        _ => format!("--{}-{locale}", fact.flag()),
-    };
-    let flags: Vec<String> = facts.iter().map(flag).collect();
+pub fn for_want_of(facts: &mut dyn Iterator<Item = &TextFact>, locale: &Locale) -> Option<String> {
+    let mut flags: Vec<String> = Vec::new();
+    for fact in facts {
+        flags.push(match fact {
+            // The words of a measure stand in its own line.
+            TextFact::What => format!("--measure \"…; {locale}: TEXT\""),
+            _ => format!("--{}-{locale}", fact.flag()),
+        });
+    }
+    order::sort(&mut flags);
+    flags.dedup();
     let flags = (!flags.is_empty()).then(|| and_ticked(&flags))?;
     Some(format!(
         "{locale}: shown in another language for want of {flags}"

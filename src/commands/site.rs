@@ -63,12 +63,7 @@ pub fn run(session: &Session, args: &SiteArgs) -> Result<Exit, anyhow::Error> {
     let locales = locales(session, &templates, &config, &args.locale)?;
     keeps_out(session, &config, &args.folder)?;
     // The log is read behind the lock, too: whoever wrote meanwhile knew no more than this run.
-    let (folder, _alone) = if args.dry_run {
-        (Folder::open(&args.folder)?, None)
-    } else {
-        let (folder, alone) = Folder::enter(&args.folder)?;
-        (folder, Some(alone))
-    };
+    let (folder, _alone) = Folder::enter(&args.folder, args.dry_run)?;
     // They are needed to the end, and with it the program ends: nobody waits until they are put away
     // one by one.
     let incidents: &[Incident] = incidents(session)?.leak();

@@ -210,7 +210,8 @@ fn remark(
         }
         _ => {}
     }
-    if let Some(remark) = messages::for_want_of(&document.untranslated, &document.locale) {
+    if let Some(remark) = messages::for_want_of(&mut document.untranslated.iter(), &document.locale)
+    {
         ui.warn(&remark);
     }
     if document.reader == Reader::Regulator {

@@ -47,16 +47,13 @@ impl Interviewer<'_, '_> {
             Question::Confirmed(matter) => {
                 let ask = self.asked(question, answers);
                 let key = question.key();
-                let said = |word| answers.answered.contains(&format!("{key}={word}"));
-                let stands = *matter == Matter::Estimate && self.context.standing().is_some();
-                let yes = self.asker.choose(&Choice {
-                    key: &key,
-                    ask: &ask.ask,
-                    advice: &ask.advice,
-                    options: &[self.words.say.no.clone(), self.words.say.yes.clone()],
-                    default: usize::from(said("yes") || stands && !said("no")),
-                })? == 1;
                 let name = matter.fact();
+                let stands = *matter == Matter::Estimate && self.context.standing().is_some();
+                let before = answers.answered.contains(&format!("{key}=yes"))
+                    || stands && !answers.clear.contains(&name);
+                let words = [self.words.say.no.as_str(), &self.words.say.yes];
+                let asked = [ask.ask.as_str(), &ask.advice];
+                let yes = self.asker.confirm(&key, asked, words, before)?;
                 answers.clear.retain(|cleared| *cleared != name);
                 if !yes {
                     withdraw(*matter, answers);

@@ -44,7 +44,12 @@ pub fn resume(
         ),
         None => fill(&say.resume, &[("when", when)]),
     };
-    let goes_on = asker.confirm("resume", &ask, [&say.resume_no, &say.resume_yes], true);
+    let goes_on = asker.confirm(
+        "resume",
+        [&ask, ""],
+        [&say.resume_no, &say.resume_yes],
+        true,
+    );
     goes_on.inspect_err(|stopped| own_up(stopped, asker, &say.interrupted))
 }
 

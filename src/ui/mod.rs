@@ -104,7 +104,9 @@ impl Ui {
         if !self.quiet {
             let text = clean::visible(text);
             let columns = terminal_size_of(io::stderr()).map(|(Width(columns), _)| columns);
-            Self::converse(&broken(&text, columns.map(usize::from)));
+            for row in broken(&text, columns) {
+                Self::converse(&row);
+            }
         }
     }
 
@@ -155,13 +157,10 @@ impl Ui {
 }
 
 /// Breaks lines between words. One that holds a command stays as it is: it would be pasted in parts.
-fn broken(text: &str, columns: Option<usize>) -> String {
+fn broken(text: &str, columns: Option<u16>) -> Vec<String> {
     match columns {
-        Some(columns) if !text.contains('`') => {
-            let rows = text.lines().flat_map(|line| fold(line, columns));
-            rows.collect::<Vec<_>>().join("\n")
-        }
-        _ => text.to_owned(),
+        Some(columns) if !text.contains('`') => fold(text, columns.into()),
+        _ => vec![text.to_owned()],
     }
 }
 
@@ -174,15 +173,18 @@ mod tests {
         let saved = "saved 2026-11-21-card-payments · next update owed by 11:30 CET";
         assert_eq!(
             broken(saved, Some(40)),
-            "saved 2026-11-21-card-payments · next\nupdate owed by 11:30 CET"
+            [
+                "saved 2026-11-21-card-payments · next",
+                "update owed by 11:30 CET"
+            ]
         );
-        assert_eq!(broken(saved, None), saved);
+        assert_eq!(broken(saved, None), [saved]);
         let path = "a new log: /home/ana/work/payments/incidents.toml";
         assert_eq!(
             broken(path, Some(30)),
-            "a new log:\n/home/ana/work/payments/incidents.toml"
+            ["a new log:", "/home/ana/work/payments/incidents.toml"]
         );
         let command = "check: 1 error; see `vocero check card-payments`";
-        assert_eq!(broken(command, Some(20)), command);
+        assert_eq!(broken(command, Some(20)), [command]);
     }
 }

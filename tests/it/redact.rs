@@ -44,7 +44,7 @@ fn what_is_taken_out_is_gone_and_a_marker_says_why() {
             stdout: format!("`impact` and `internal.cause` taken out of the entry {entry}\n"),
             stderr: "still held by:\n\
                 - messages that were sent at 2026-11-21 10:20 UTC: pages, mailboxes and chats keep them until you edit or recall them there\n\
-                - perhaps what was written elsewhere (`--out`, `site` and the like): only the files in and below `[HERE]` were looked into, but for hidden folders\n\
+                - perhaps what was written elsewhere (`--out`, `site` and the like): only what lies in and below the folder of the log and this one was looked into, but for hidden folders\n\
                 - backups of this machine, and copies that others have; and if it is a secret, whoever saw it: change it\n"
                 .to_owned(),
         }
@@ -186,7 +186,7 @@ fn copies_beside_the_log_in_the_log_and_in_git_are_named() {
     assert_eq!(named("drafts/update.toml"), 1, "{held:#?}");
     assert_eq!(named("notes/mine.txt"), 1, "{held:#?}");
     assert_eq!(named("sent/now/"), 2, "{held:#?}");
-    let site = "the site in `[HERE]/public`: write it anew with `vocero site [HERE]/public`";
+    let site = "the site in `[HERE]/public`: write it anew with `vocero site`";
     assert_eq!(named(site), 1, "{held:#?}");
     assert_eq!(named("/public/"), 0, "{held:#?}");
     assert_eq!(named("incidents.toml`"), 0, "{held:#?}");

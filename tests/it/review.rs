@@ -364,7 +364,7 @@ fn a_measure_is_said_in_another_language_in_its_own_line() {
         &shown[..],
     ]
     .concat();
-    let wants = "`--learned-es`, `--title-es`, `--measure \"…; es: TEXT\"` and `--why-es`";
+    let wants = "`--learned-es`, `--measure \"…; es: TEXT\"`, `--title-es` and `--why-es`";
     let told = sandbox.run(&args).stderr;
     assert!(told.contains(wants), "{told}");
     let measure = "--measure=We get an alarm; es: Nos llega una alarma; owner: ana; by: 2026-12-04";

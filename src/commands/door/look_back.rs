@@ -67,19 +67,16 @@ impl Porter<'_> {
         if !self.typed.measures.is_empty() {
             flags.push("measure".to_owned());
         }
-        let alone = facts.internal.step.measure.is_none();
-        let measured = facts.text(TextFact::What).filter(|_| alone).into_iter();
-        let measured = measured.flat_map(Localised::iter).map(|(locale, _)| {
-            format!(
-                "`--what-{locale}` belongs to a measure; agree on one with `vocero measure add TEXT \
-                 --what-{locale} TEXT`"
-            )
-        });
+        let measures = facts.internal.step.measure.is_some();
+        let what = facts.texts.contains_key(&TextFact::What) && !measures;
         let problems = flags
             .iter()
             .map(|flag| format!("`--{flag}` belongs to the review; say it with `vocero review`"));
-        let problems: Vec<String> = problems.chain(measured).collect();
         self.problems.extend(problems);
+        if what {
+            let told = "`--what` belongs to a measure; agree on one with `vocero measure add`";
+            self.problems.push(told.to_owned());
+        }
     }
 
     /// A link in a message is one that can be followed anywhere.

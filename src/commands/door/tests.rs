@@ -187,7 +187,7 @@ fn what_looks_back_is_said_in_a_review_and_nowhere_else() {
     args.translation.push("what.es=Miramos.".into());
     assert_eq!(
         admit(&args).unwrap_err(),
-        "`--what-es` belongs to a measure; agree on one with `vocero measure add TEXT --what-es TEXT`"
+        "`--what` belongs to a measure; agree on one with `vocero measure add`"
     );
 }
 

@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 use crate::commands::columns::laid_out;
 use crate::commands::compose;
 use crate::commands::held::{self, Held};
-use crate::commands::waiver;
 use crate::domain::entry::{Entry, Waived};
 use crate::domain::locale::Locale;
 use crate::domain::words::State;
@@ -220,7 +219,7 @@ impl Plan {
     }
 
     pub(super) fn json(&self, secrets: &[(String, Held)], written: bool) -> Value {
-        let secret = |(what, held): &(String, Held)| json!({ "what": what, "waive": waiver::of_secret(&held.fingerprint) });
+        let secrets: Value = secrets.iter().map(|(what, _)| what.as_str()).collect();
         let incident = |one: &Incoming| {
             json!({
                 "incident": one.incident,
@@ -241,7 +240,7 @@ impl Plan {
             "twice": self.twice,
             "drafts": self.unpublished,
             "incidents": self.settled.iter().map(incident).collect::<Vec<_>>(),
-            "secrets": secrets.iter().map(secret).collect::<Vec<_>>(),
+            "secrets": secrets,
         })
     }
 }

@@ -1,10 +1,10 @@
 //! Who else holds what was taken out of the log. What can be looked at is looked at; what cannot is
 //! named all the same.
 
-mod stands;
-
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use memchr::memmem;
 
 use crate::check::secrets::secrets;
 use crate::commands::session::Session;
@@ -12,13 +12,10 @@ use crate::commands::site::LIST;
 use crate::domain::entry::{EntryId, Kind};
 use crate::log::{self, Log};
 use crate::order;
-use crate::text::list::and_ticked;
 use crate::text::slug::slug;
 
 /// The least that is looked for elsewhere, in bytes: less stands everywhere.
 const LEAST: usize = 4;
-/// The largest file that is looked into.
-const LARGEST: u64 = log::LOG_LIMIT;
 /// The most bytes of files that are looked into around the log, and what each counts at least: more
 /// would be somebody's whole disk.
 const MOST: u64 = 1 << 26;
@@ -57,9 +54,7 @@ impl Traces {
         sought.extend(secrets);
         sought.retain(|text| text.len() >= LEAST);
         traces.within(session, log, &sought, id)?;
-        traces.beside(log.path(), &sought);
-        traces.remembered(session, &sought);
-        traces.around(log.path(), &sought);
+        traces.around(session, log.path(), &sought);
         traces.in_git(log.path());
         traces.others.push(
             "backups of this machine, and copies that others have; and if it is a secret, whoever saw \
@@ -143,111 +138,76 @@ impl Traces {
         Ok(())
     }
 
-    /// Files beside the log that are named for it: copies of a repair, of an editor, of a person.
-    fn beside(&mut self, log: &Path, sought: &[&str]) {
-        let Ok(real) = fs::canonicalize(log) else {
-            return;
-        };
-        let (Some(folder), Some(name)) = (real.parent(), real.file_name()) else {
-            return;
-        };
-        let name = name.to_string_lossy().into_owned();
-        let ours = |path: &PathBuf| {
-            let other = path.file_name().map(|name| name.to_string_lossy());
-            let other = other.unwrap_or_default();
-            *path != real && other.trim_start_matches(['.', '#']).starts_with(&name)
-        };
-        self.files(folder, sought, &ours);
-    }
-
-    /// What the program remembers: drafts above all.
-    fn remembered(&mut self, session: &Session, sought: &[&str]) {
-        let Some(folder) = session.state_folder() else {
-            return;
-        };
-        self.files(&folder, sought, &|_| true);
-        self.files(&folder.join("drafts"), sought, &|_| true);
-    }
-
-    /// Everything below the folder of the log and below this one, whatever its name: payloads,
-    /// pages and reports that were written there, copies that somebody made. What is written
-    /// elsewhere nobody remembers, and that is said.
-    fn around(&mut self, log: &Path, sought: &[&str]) {
-        let here = fs::canonicalize(".");
-        let log = fs::canonicalize(log).ok();
-        let beside = log.as_deref().and_then(Path::parent);
-        let mut folders: Vec<PathBuf> = beside.map(Path::to_owned).into_iter().collect();
-        let apart = |here: &PathBuf| {
-            let within = beside.is_some_and(|beside| here.starts_with(beside));
-            !within && here.parent().is_some()
-        };
-        folders.extend(here.ok().filter(apart));
-        let roots = folders.iter().map(|folder| folder.display().to_string());
-        let roots: Vec<String> = roots.collect();
-        let roots: Vec<&str> = roots.iter().map(String::as_str).collect();
-        let (mut at, mut left, mut whole) = (0, MOST, true);
+    /// What the program remembers, and everything below the folder of the log and below this one,
+    /// whatever its name: drafts, payloads, pages, copies that somebody made. What is written elsewhere
+    /// nobody remembers, and that is said.
+    fn around(&mut self, session: &Session, log: &Path, sought: &[&str]) {
+        let log = fs::canonicalize(log).unwrap_or_default();
+        let mut folders: Vec<PathBuf> = Vec::new();
+        folders.extend(session.state_folder());
+        folders.extend(log.parent().map(Path::to_owned));
+        // Below the root is the whole machine.
+        folders.extend(
+            fs::canonicalize(".")
+                .ok()
+                .filter(|here| here.parent().is_some()),
+        );
+        let sought: Vec<Vec<u8>> = sought.iter().map(|text| letters(text.as_bytes())).collect();
+        let (mut at, mut left) = (0, MOST);
         // Near files first: what is found last is least likely ours.
         while let Some(folder) = folders.get(at).cloned() {
-            let (inner, files) = within(&folder);
-            for path in files {
-                let size = fs::metadata(&path).map_or(0, |found| found.len());
-                let cost = left.checked_sub(size + EACH);
-                if let Some(rest) = cost.filter(|_| Some(&path) != log.as_ref()) {
-                    left = rest;
-                    self.look_into(&path, sought);
-                }
-                whole &= cost.is_some();
-            }
-            let fresh = inner.into_iter();
-            folders.extend(fresh.filter(|path| Some(path.as_path()) != beside));
             at += 1;
-            left = left.saturating_sub(EACH);
+            let mut paths: Vec<PathBuf> = Vec::new();
+            for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+                paths.push(entry.path());
+            }
+            order::sort(&mut paths);
+            for path in paths {
+                let Ok(found) = fs::symlink_metadata(&path) else {
+                    continue;
+                };
+                let name = path.file_name().unwrap_or_default();
+                if found.is_dir() && !name.as_encoded_bytes().starts_with(b".") {
+                    folders.push(path);
+                } else if found.is_file() && path != log {
+                    left = left.saturating_sub(found.len() + EACH);
+                    if left > 0 {
+                        self.look_into(&path, &sought);
+                    }
+                }
+            }
             if left == 0 {
-                whole = false;
                 break;
             }
         }
-        let some = if whole {
-            "the files"
-        } else {
-            "a part of the files"
-        };
+        let some = if left > 0 { "" } else { "a part of " };
         self.others.push(format!(
-            "perhaps what was written elsewhere (`--out`, `site` and the like): only {some} in and below \
-             {} were looked into, but for hidden folders",
-            and_ticked(&roots)
+            "perhaps what was written elsewhere (`--out`, `site` and the like): only {some}what lies in \
+             and below the folder of the log and this one was looked into, but for hidden folders"
         ));
     }
 
-    /// Names the files of a folder that hold one of the texts.
-    fn files(&mut self, folder: &Path, sought: &[&str], wanted: &dyn Fn(&PathBuf) -> bool) {
-        for path in within(folder).1.iter().filter(|path| wanted(path)) {
-            self.look_into(path, sought);
-        }
-    }
-
-    /// Names a file that holds one of the texts, once.
-    fn look_into(&mut self, path: &Path, sought: &[&str]) {
-        let small = fs::metadata(path).is_ok_and(|m| m.is_file() && m.len() <= LARGEST);
-        let Some(bytes) = small.then(|| fs::read(path).ok()).flatten() else {
+    /// Names a file that holds one of the texts, or the site that it belongs to, once.
+    fn look_into(&mut self, path: &Path, sought: &[Vec<u8>]) {
+        let Ok(bytes) = fs::read(path) else {
             return;
         };
-        if sought.iter().any(|text| stands::stands_in(&bytes, text)) {
-            let mut above = path.ancestors().skip(1);
-            let line = match above.find(|folder| folder.join(LIST).exists()) {
-                Some(site) => {
-                    let shown = site.display().to_string();
-                    let quoted = shell_words::quote(&shown);
-                    format!("the site in `{shown}`: write it anew with `vocero site {quoted}`")
-                }
-                None => {
-                    let path = path.display();
-                    format!("the file `{path}`: remove it, or mend it by hand")
-                }
-            };
-            if !self.others.contains(&line) {
-                self.others.push(line);
-            }
+        let held = letters(&bytes);
+        if !sought
+            .iter()
+            .any(|text| memmem::find(&held, text).is_some())
+        {
+            return;
+        }
+        let mut above = path.ancestors().skip(1);
+        let site = above.find(|folder| folder.join(LIST).exists());
+        let shown = site.unwrap_or(path).display();
+        let line = match site {
+            Some(_) => format!("the site in `{shown}`: write it anew with `vocero site`"),
+            None => format!("the file `{shown}`: remove it, or mend it by hand"),
+        };
+        if !self.others.contains(&line) {
+            self.others.push(line);
         }
     }
 
@@ -267,22 +227,47 @@ impl Traces {
     }
 }
 
-/// The folders within a folder and its files, in order of their names; nothing that is a link or
-/// empty, and no hidden folder: what tools keep for themselves is large and seldom ours.
-fn within(folder: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
-    let mut all: Vec<(PathBuf, bool)> = Vec::new();
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        // What is a link is told as one, not as what it leads to.
-        let Ok(found) = entry.metadata() else {
-            continue;
+/// The letters and digits alone, small: without the signs, spaces and line ends that a channel puts
+/// between them, and without what a mail, a page or JSON writes in place of a sign.
+fn letters(bytes: &[u8]) -> Vec<u8> {
+    let mut letters = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let [byte, after @ ..] = rest {
+        rest = match (byte, after) {
+            (b'=', [a, b, after @ ..]) if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => after,
+            (b'\\', [b'n' | b'r' | b't', after @ ..]) => after,
+            (b'&', _) => {
+                let near = &after[..after.len().min(6)];
+                let of_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
+                let end = near.iter().position(|byte| !of_name(byte));
+                let end = end.filter(|end| near[*end] == b';');
+                &after[end.map_or(0, |end| end + 1)..]
+            }
+            _ => after,
         };
-        let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-        if found.is_dir() && !hidden || found.is_file() && found.len() > 0 {
-            all.push((entry.path(), found.is_dir()));
+        if byte.is_ascii_alphanumeric() {
+            letters.push(byte.to_ascii_lowercase());
         }
     }
-    order::sort(&mut all);
-    let (folders, files): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, folder)| *folder);
-    let paths = |all: Vec<(PathBuf, bool)>| all.into_iter().map(|(path, _)| path).collect();
-    (paths(folders), paths(files))
+    letters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_the_same_however_a_payload_writes_them() {
+        let text = letters("jane doe can't pay: «la operación»\nfalló".as_bytes());
+        for written in [
+            "jane doe can't pay: «la operación»\\nfalló",
+            "Jane Doe can\\'t pay: «la\n operación» falló.",
+            "<p>Jane Doe can&#39;t pay: «la operación» falló</p>",
+            "Jane Doe can't =\r\npay: =C2=ABla operaci=C3=B3n=C2=BB fall=C3=B3",
+        ] {
+            let held = letters(written.as_bytes());
+            assert!(memmem::find(&held, &text).is_some(), "{written}");
+        }
+        assert_eq!(letters(b"a & b; c\\d = 1"), b"abcd1");
+    }
 }

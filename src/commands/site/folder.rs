@@ -40,9 +40,9 @@ pub(super) struct Folder {
 
 /// Nobody else writes this site as long as this is held; a folder that was made for it and stayed
 /// empty goes with it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Alone {
-    _lock: Option<File>,
+    lock: Option<File>,
     made: Option<PathBuf>,
 }
 
@@ -51,6 +51,7 @@ impl Drop for Alone {
         if let Some(made) = &self.made {
             fs::remove_dir(made).ok();
         }
+        drop(self.lock.take());
     }
 }
 
@@ -89,24 +90,24 @@ impl Folder {
 
     /// Makes the folder, keeps out others who write this site as long as what is returned is held, and
     /// only then looks at it: what they wrote until now counts. Where folders cannot be locked, nobody
-    /// is kept out.
-    pub(super) fn enter(root: &Path) -> Result<(Self, Alone), Failure> {
-        let failed = |error: io::Error| refused(root, "made", &error);
-        if let Some(above) = root.parent() {
-            fs::create_dir_all(above).map_err(failed)?;
-        }
-        let is_new = match fs::create_dir(root) {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-                return Err(failed(error));
+    /// is kept out; nobody is where nothing is written.
+    pub(super) fn enter(root: &Path, is_dry: bool) -> Result<(Self, Alone), Failure> {
+        let mut alone = Alone::default();
+        if !is_dry {
+            let failed = |error: io::Error| refused(root, "made", &error);
+            if let Some(above) = root.parent() {
+                fs::create_dir_all(above).map_err(failed)?;
             }
-            made => made.is_ok(),
-        };
-        let alone = Alone {
-            _lock: lock(root)?,
-            made: is_new.then(|| root.to_owned()),
-        };
-        let folder = Self::open(root)?;
-        Ok((Self { is_new, ..folder }, alone))
+            match fs::create_dir(root) {
+                Ok(()) => alone.made = Some(root.to_owned()),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(failed(error)),
+            }
+            alone.lock = lock(root)?;
+        }
+        let mut folder = Self::open(root)?;
+        folder.is_new |= alone.made.is_some();
+        Ok((folder, alone))
     }
 
     /// Whether a page stands there as it is to be.

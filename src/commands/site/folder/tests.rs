@@ -6,7 +6,7 @@ use crate::render::site::Page;
 
 /// Brings the folder to hold these pages.
 fn put(root: &Path, pages: &[(&str, &str)]) -> Result<Change, Failure> {
-    let (folder, _alone) = Folder::enter(root)?;
+    let (folder, _alone) = Folder::enter(root, false)?;
     let mut tray = Tray::new(&folder, false);
     for (path, text) in pages {
         tray.lay(Page {
@@ -202,7 +202,7 @@ fn a_killed_run_leaves_nothing_that_the_next_one_does_not_clear() {
 fn two_who_write_one_site_do_not_do_it_at_once() {
     let home = tempfile::tempdir().unwrap();
     let root = home.path().join("a/site");
-    let (_, alone) = Folder::enter(&root).unwrap();
+    let (_, alone) = Folder::enter(&root, false).unwrap();
     let failure = put(&root, &[("a.html", "1")]).unwrap_err();
     let shown = root.display();
     assert_eq!(
@@ -220,6 +220,6 @@ fn what_others_wrote_until_nobody_else_writes_is_known() {
     put(home.path(), &[("a.html", "1"), ("b.html", "1")]).unwrap();
     let before = Folder::open(home.path()).unwrap();
     put(home.path(), &[("a.html", "1"), ("c.html", "1")]).unwrap();
-    let (now, _alone) = Folder::enter(home.path()).unwrap();
+    let (now, _alone) = Folder::enter(home.path(), false).unwrap();
     assert!(before.place("c.html").is_err() && now.place("c.html").is_ok());
 }
