@@ -179,6 +179,7 @@ fn dictionary(example: &Example) -> Dictionary {
 pub(super) fn gates(example: &Example) -> Gates {
     let fact = |key: &str| example.facts.get(key).and_then(toml::Value::as_bool) == Some(true);
     Gates {
+        action: fact("action"),
         planned: fact("planned"),
         cancelled: fact("cancelled"),
         report: fact("report"),

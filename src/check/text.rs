@@ -38,6 +38,8 @@ pub struct Draft<'a> {
     reason = "each gate is a question of its own, open or closed"
 )]
 pub struct Gates {
+    /// What we do about it is said, in a fact of its own.
+    pub action: bool,
     /// It is about planned work.
     pub planned: bool,
     /// It is about planned work that was called off: nothing ended, for nothing began.

@@ -84,8 +84,8 @@ pub fn run(session: &Session, args: &ImportArgs) -> Result<Exit, anyhow::Error> 
         let log = session.consulted_log()?;
         find::warn_log(session, &log);
         let plan = Plan::of(harvest, &log);
-        show(session, &plan, None)?;
         let secrets = plan.each(&locale, &reasons, &mut |_| Ok(()))?;
+        show(session, &plan, &secrets, None)?;
         if !secrets.is_empty() {
             let told = held_back(secrets);
             session.ui.warn(&told.message);
@@ -96,9 +96,7 @@ pub fn run(session: &Session, args: &ImportArgs) -> Result<Exit, anyhow::Error> 
         }
         session.ui.say("nothing was imported");
         if plan.words() > 0 {
-            let source = args.source.display().to_string();
-            let source = shell_words::quote(&source);
-            session.next(&format!("vocero import {source} --write"));
+            session.next(&that_writes(args));
         }
         return Ok(Exit::Done);
     }
@@ -129,7 +127,7 @@ pub fn run(session: &Session, args: &ImportArgs) -> Result<Exit, anyhow::Error> 
         return Ok(Exit::Done);
     };
     session.tell_new(new.filter(|_| plan.words() > 0));
-    show(session, &plan, Some(&saved))?;
+    show(session, &plan, &[], Some(&saved))?;
     if let Saved::Unconfirmed(error) = &saved {
         session.ui.error(&format!(
             "the log is written, but the disk did not confirm it: {error}"
@@ -168,9 +166,32 @@ fn held_back(secrets: Vec<(String, Held)>) -> Failure {
         .hint(held::how_to_waive(&secrets))
 }
 
-fn show(session: &Session, plan: &Plan, saved: Option<&Saved>) -> Result<(), anyhow::Error> {
+/// The command that does what was shown.
+fn that_writes(args: &ImportArgs) -> String {
+    let source = args.source.display().to_string();
+    let mut command = format!("vocero import {}", shell_words::quote(&source));
+    for (flag, given) in [
+        (" --from ", args.from.as_slice()),
+        (" --zone ", args.zone.as_slice()),
+        (" --locale ", args.locale.as_slice()),
+        (" --waive ", &args.waive.waive),
+    ] {
+        for value in given {
+            command.push_str(flag);
+            command.push_str(&shell_words::quote(value));
+        }
+    }
+    command + " --write"
+}
+
+fn show(
+    session: &Session,
+    plan: &Plan,
+    secrets: &[(String, Held)],
+    saved: Option<&Saved>,
+) -> Result<(), anyhow::Error> {
     if session.globals.json {
-        messages::print_json(session, &plan.json(saved.is_some()))?;
+        messages::print_json(session, &plan.json(secrets, saved.is_some()))?;
     } else if session.globals.quiet {
         for id in plan.ids() {
             session.ui.product(id)?;

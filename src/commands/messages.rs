@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::render::RenderArgs;
 use super::session::Session;
 use crate::config::Config;
+use crate::domain::fact::TextFact;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::domain::service::Service;
@@ -300,21 +301,8 @@ pub fn remarks<'m>(messages: impl IntoIterator<Item = &'m Message>) -> Vec<Strin
     }
     for locale in locales {
         let here = messages.iter().filter(|m| m.locale == *locale);
-        let mut missing: Vec<_> = here
-            .flat_map(|m| m.untranslated.iter().map(|fact| fact.flag()))
-            .collect();
-        order::sort(&mut missing);
-        missing.dedup();
-        if !missing.is_empty() {
-            let flags: Vec<_> = missing
-                .iter()
-                .map(|flag| format!("--{flag}-{locale}"))
-                .collect();
-            remarks.push(format!(
-                "{locale}: shown in another language for want of {}",
-                and_ticked(&flags)
-            ));
-        }
+        let mut missing = here.flat_map(|m| &m.untranslated);
+        remarks.extend(for_want_of(&mut missing, locale));
     }
     for message in messages.iter().filter(|m| !m.dropped.is_empty()) {
         let parts = and_ticked(&message.dropped);
@@ -327,6 +315,24 @@ pub fn remarks<'m>(messages: impl IntoIterator<Item = &'m Message>) -> Vec<Strin
         }
     }
     remarks
+}
+
+/// Says which flags would have said it in the language of the reader, if any facts are in another.
+pub fn for_want_of(facts: &mut dyn Iterator<Item = &TextFact>, locale: &Locale) -> Option<String> {
+    let mut flags: Vec<String> = Vec::new();
+    for fact in facts {
+        flags.push(match fact {
+            // The words of a measure stand in its own line.
+            TextFact::What => format!("--measure \"…; {locale}: TEXT\""),
+            _ => format!("--{}-{locale}", fact.flag()),
+        });
+    }
+    order::sort(&mut flags);
+    flags.dedup();
+    let flags = (!flags.is_empty()).then(|| and_ticked(&flags))?;
+    Some(format!(
+        "{locale}: shown in another language for want of {flags}"
+    ))
 }
 
 /// Says what messages had to leave out.

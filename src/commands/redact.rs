@@ -20,8 +20,9 @@ use crate::text::list::{and_ticked, counted, or_ticked};
 ///
 /// The log is only ever added to, but for this: the text of a field leaves the entry for good, and a
 /// marker stays in its place with when, by whom and why. No copy of the log as it was is kept. Then
-/// you are told who else still holds it: messages that were sent, the history of Git, drafts,
-/// copies beside the log.
+/// you are told who else still holds it: messages that were sent, the history of Git, drafts, and
+/// the files in and below the folder of the log and this one, whatever their names, but not in
+/// hidden folders.
 #[derive(Debug, Clone, Args)]
 pub struct RedactArgs {
     /// The entry: its id as `vocero show` prints it, or a part of it that no other has

@@ -11,6 +11,7 @@ use std::path::{Component, Path, PathBuf};
 use clap::Args;
 use serde_json::json;
 
+pub use self::folder::LIST;
 use self::folder::{Change, Folder};
 use self::pages::Press;
 use super::session::Session;
@@ -61,7 +62,8 @@ pub fn run(session: &Session, args: &SiteArgs) -> Result<Exit, anyhow::Error> {
     let templates = session.templates(&config);
     let locales = locales(session, &templates, &config, &args.locale)?;
     keeps_out(session, &config, &args.folder)?;
-    let folder = Folder::open(&args.folder)?;
+    // The log is read behind the lock, too: whoever wrote meanwhile knew no more than this run.
+    let (folder, _alone) = Folder::enter(&args.folder, args.dry_run)?;
     // They are needed to the end, and with it the program ends: nobody waits until they are put away
     // one by one.
     let incidents: &[Incident] = incidents(session)?.leak();
@@ -70,7 +72,6 @@ pub fn run(session: &Session, args: &SiteArgs) -> Result<Exit, anyhow::Error> {
         incident.last_word().map(Entry::order)
     });
     let languages = languages(&templates, &locales)?;
-    let _alone = if args.dry_run { None } else { folder.enter()? };
     let press = Press {
         templates: &templates,
         config: &config,

@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 
 use super::find::{self, Purpose};
 use super::session::Session;
-use super::{check, outbox};
+use super::{check, messages, outbox};
 use crate::config::Config;
 use crate::domain::beat::{Beat, Rhythm};
 use crate::domain::house::House;
@@ -21,7 +21,7 @@ use crate::domain::summary::{Numbers, Reader, Summary};
 use crate::failure::{Exit, Failure};
 use crate::metrics::figures::figures;
 use crate::render::summary::{self, Document};
-use crate::text::list::{and_ticked, or_ticked};
+use crate::text::list::or_ticked;
 use crate::text::zone::Zone;
 
 /// Write the report on an incident: for customers, the team, executives, support or a regulator
@@ -210,16 +210,9 @@ fn remark(
         }
         _ => {}
     }
-    if !document.untranslated.is_empty() {
-        let locale = &document.locale;
-        let flags = document.untranslated.iter();
-        let flags: Vec<String> = flags
-            .map(|fact| format!("--{}-{locale}", fact.flag()))
-            .collect();
-        let flags = and_ticked(&flags);
-        ui.warn(&format!(
-            "{locale}: shown in another language for want of {flags}"
-        ));
+    if let Some(remark) = messages::for_want_of(&mut document.untranslated.iter(), &document.locale)
+    {
+        ui.warn(&remark);
     }
     if document.reader == Reader::Regulator {
         ui.say("This is no legal advice: find out what an authority must be told, and by when.");

@@ -1,11 +1,14 @@
 //! What an answer means: text as typed becomes facts, or a problem to be told.
 
+use chrono::{DateTime, Utc};
+
 use crate::domain::fact::{FactName, InternalFact, TextFact, TimeFact};
 use crate::domain::facts::{Facts, Internal, Localised};
 use crate::domain::locale::Locale;
 use crate::text::clean::{self, Fit};
 
 use super::looking_back::inside;
+use super::matter::Matter;
 use super::news::{News, Told};
 use super::question::{Question, calls_off, outdated, standing};
 use super::words::{Words, fill};
@@ -66,11 +69,20 @@ impl Context<'_> {
     pub(super) fn variant(&self, question: &Question, answers: &Answers) -> &'static str {
         match question {
             Question::Text(TextFact::Impact) if self.is_watched(answers) => "watched",
+            Question::Confirmed(Matter::Estimate) if self.standing().is_some() => "standing",
             _ if matches!(self.brief.occasion, Occasion::Review { .. }) => "review",
             Question::Text(TextFact::Outcome) if calls_off(self.brief) => "cancelled",
             Question::Time(TimeFact::Started) if !self.is_planned() => "",
             _ => standing(self.brief).0.word(),
         }
+    }
+
+    /// The repair time that an update finds in force and still ahead, and who confirmed it.
+    pub(super) fn standing(&self) -> Option<(DateTime<Utc>, &str)> {
+        let in_force = &self.brief.incident?.in_force;
+        let moment = self.in_force()?.time(TimeFact::Estimate)?;
+        let who = in_force.confirmed.get(&Matter::Estimate.fact())?;
+        (moment > self.brief.now).then_some((moment, who))
     }
 
     /// Whether an update says that a fix is in place, or planned work done, and being checked: then
@@ -98,7 +110,10 @@ impl Context<'_> {
                 .text(*fact)
                 .and_then(|t| t.get(locale))
                 .or_else(|| self.suggested_translation(*fact, locale, facts)),
-            Question::By(_) => facts.confirmed_by.as_deref(),
+            Question::By(matter) => facts.confirmed_by.as_deref().or_else(|| {
+                let stands = self.standing().filter(|_| *matter == Matter::Estimate);
+                stands.map(|(_, who)| who)
+            }),
             Question::Inside(fact) => {
                 let said = inside(&facts.internal, *fact);
                 said.or_else(|| inside(&self.in_force()?.internal, *fact))
@@ -140,9 +155,18 @@ impl Context<'_> {
                 }
                 Ok(remark)
             }
-            Question::By(_) => {
+            Question::By(matter) => {
                 let fit = clean::fit_line(typed, FACT).map_err(|e| self.words.unfit(&e))?;
                 answers.facts.confirmed_by = Some(fit.text).filter(|t| !t.is_empty());
+                if *matter == Matter::Estimate && self.standing().is_some() {
+                    let name = matter.fact();
+                    answers.clear.retain(|cleared| *cleared != name);
+                    // What nobody answers for any more is taken back.
+                    if answers.facts.confirmed_by.is_none() {
+                        answers.facts.withdraw(&name);
+                        answers.clear.push(name);
+                    }
+                }
                 Ok(None)
             }
             Question::Team => self.take_team(typed, answers),

@@ -61,11 +61,11 @@ pub trait Asker {
     /// for a terminal.
     fn show(&mut self, text: &str) -> Result<(), Stopped>;
 
-    /// Asks a yes-or-no question in the words given for `[no, yes]`.
+    /// Asks a yes-or-no question, with advice or none, in the words given for `[no, yes]`.
     fn confirm(
         &mut self,
         key: &str,
-        ask: &str,
+        [ask, advice]: [&str; 2],
         words: [&str; 2],
         default: bool,
     ) -> Result<bool, Stopped> {
@@ -73,7 +73,7 @@ pub trait Asker {
         let chosen = self.choose(&Choice {
             key,
             ask,
-            advice: "",
+            advice,
             options: &options,
             default: usize::from(default),
         })?;

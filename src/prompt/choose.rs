@@ -1,13 +1,14 @@
 //! The questions answered by choosing, and what each choice means for the facts.
 
-use crate::domain::fact::{FactName, TextFact, TimeFact};
+use crate::domain::fact::FactName;
 use crate::domain::measure::Agreed;
 use crate::domain::words::{DataImpact, Severity};
 
 use super::answer::clipped;
 use super::interview::{Interviewer, forget};
+use super::matter::Matter;
 use super::news::News;
-use super::question::{self, Matter, Question};
+use super::question::{self, Question};
 use super::{Answers, Choice, Occasion, Stopped, Tone};
 
 impl Interviewer<'_, '_> {
@@ -45,12 +46,20 @@ impl Interviewer<'_, '_> {
             Question::Data => self.choose_data(answers).map(Some),
             Question::Confirmed(matter) => {
                 let ask = self.asked(question, answers);
-                let words = [self.words.say.no.as_str(), &self.words.say.yes];
                 let key = question.key();
-                let before = answers.answered.contains(&format!("{key}=yes"));
-                let yes = self.asker.confirm(&key, &ask.ask, words, before)?;
+                let name = matter.fact();
+                let stands = *matter == Matter::Estimate && self.context.standing().is_some();
+                let before = answers.answered.contains(&format!("{key}=yes"))
+                    || stands && !answers.clear.contains(&name);
+                let words = [self.words.say.no.as_str(), &self.words.say.yes];
+                let asked = [ask.ask.as_str(), &ask.advice];
+                let yes = self.asker.confirm(&key, asked, words, before)?;
+                answers.clear.retain(|cleared| *cleared != name);
                 if !yes {
                     withdraw(*matter, answers);
+                    if stands {
+                        answers.clear.push(name);
+                    }
                 }
                 Ok(Some(if yes { "yes" } else { "no" }.to_owned()))
             }
@@ -179,12 +188,7 @@ impl Interviewer<'_, '_> {
 
 /// Takes back what nobody confirmed, with the questions about it.
 fn withdraw(matter: Matter, answers: &mut Answers) {
-    let name = match matter {
-        Matter::Data => FactName::Data,
-        Matter::Estimate => FactName::Time(TimeFact::Estimate),
-        Matter::Offer => FactName::Text(TextFact::Offer),
-    };
-    answers.facts.withdraw(&name);
+    answers.facts.withdraw(&matter.fact());
     forget(answers, matter.key());
     forget(answers, &Question::By(matter).key());
 }

@@ -44,7 +44,12 @@ pub fn resume(
         ),
         None => fill(&say.resume, &[("when", when)]),
     };
-    let goes_on = asker.confirm("resume", &ask, [&say.resume_no, &say.resume_yes], true);
+    let goes_on = asker.confirm(
+        "resume",
+        [&ask, ""],
+        [&say.resume_no, &say.resume_yes],
+        true,
+    );
     goes_on.inspect_err(|stopped| own_up(stopped, asker, &say.interrupted))
 }
 
@@ -293,7 +298,16 @@ impl<'a, 'b> Interviewer<'a, 'b> {
                     locale,
                 )
             }
-            _ => return self.words.question(variant, &question.key()),
+            _ => {
+                let mut words = self.words.question(variant, &question.key());
+                if let (Question::Confirmed(_), Some((time, who))) =
+                    (question, self.context.standing())
+                {
+                    let time = self.context.clock(time);
+                    words.ask = fill(&words.ask, &[("time", &time), ("who", who)]);
+                }
+                return words;
+            }
         };
         let text = text.and_then(|t| t.get(self.brief.locale));
         let values = [

@@ -14,7 +14,8 @@ use crate::text::time::{self, Toward};
 
 use super::answer::{Context, FACT, Remark, clipped};
 use super::interview::Interviewer;
-use super::question::{Matter, Question};
+use super::matter::Matter;
+use super::question::Question;
 use super::words::fill;
 use super::{Answers, Brief, Occasion, Stopped, Tone};
 

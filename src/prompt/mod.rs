@@ -17,6 +17,7 @@ mod flaws;
 mod interview;
 mod line;
 mod looking_back;
+mod matter;
 mod moments;
 mod news;
 mod question;

@@ -73,10 +73,14 @@ impl Context<'_> {
         let before = self.in_force().and_then(|f| f.time(fact));
         if typed.trim().is_empty() {
             answers.clear.retain(|n| *n != name);
-            match (self.offer(fact, answers), before) {
-                (Some((moment, _)), _) => drop(answers.facts.times.insert(fact, moment)),
-                (None, Some(_)) => answers.clear.push(name),
-                (None, None) => drop(answers.facts.times.remove(&fact)),
+            if let Some((moment, _)) = self.offer(fact, answers) {
+                answers.facts.times.insert(fact, moment);
+            } else {
+                // What was answered before is no answer any more, either.
+                answers.facts.times.remove(&fact);
+                if before.is_some() {
+                    answers.clear.push(name);
+                }
             }
             return Ok(None);
         }

@@ -3,7 +3,8 @@
 use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::words::{IncidentType, State};
 
-use super::question::{Matter, Question, standing};
+use super::matter::Matter;
+use super::question::{Question, standing};
 use super::{Answers, Brief};
 
 /// What is new in an update.

@@ -7,6 +7,7 @@ use crate::domain::locale::Locale;
 use crate::domain::words::{DataImpact, IncidentType, State};
 
 use super::looking_back;
+use super::matter::Matter;
 use super::news::{News, Told};
 use super::{Answers, Brief, Occasion};
 
@@ -34,24 +35,6 @@ pub(super) enum Question {
     Measures,
     /// The words of a measure, by its place, in another language.
     Measure(usize, Locale),
-}
-
-/// A statement that counts only with the name of somebody who confirmed it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Matter {
-    Data,
-    Estimate,
-    Offer,
-}
-
-impl Matter {
-    pub(super) const fn key(self) -> &'static str {
-        match self {
-            Self::Data => "data",
-            Self::Estimate => "estimate",
-            Self::Offer => "offer",
-        }
-    }
 }
 
 impl Question {
@@ -143,8 +126,10 @@ impl Question {
                 answers.clear.contains(&FactName::Time(*fact)) || facts.time(*fact).is_some()
             }
             Self::Data => answers.clear.contains(&FactName::Data) || facts.data.is_some(),
-            Self::Confirmed(Matter::Estimate) => facts.time(TimeFact::Estimate).is_some(),
-            Self::Confirmed(_) => facts.text(TextFact::Offer).is_some(),
+            Self::Confirmed(matter) => {
+                let name = matter.fact();
+                answers.clear.contains(&name) || facts.states(&name)
+            }
             // A name from the flags stands for everything beside it; one that was answered was
             // meant for one matter.
             Self::By(_) => {

@@ -248,7 +248,7 @@ impl Interviewer<'_, '_> {
                     let words = [say.no.as_str(), &say.yes];
                     if !self
                         .asker
-                        .confirm("edit-again", &say.edit_again, words, true)?
+                        .confirm("edit-again", [&say.edit_again, ""], words, true)?
                     {
                         self.asker.tell(Tone::Plain, &say.edit_kept)?;
                         return Ok(false);

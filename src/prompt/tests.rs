@@ -104,7 +104,7 @@ impl Asker for Script {
     }
 
     fn choose(&mut self, choice: &Choice<'_>) -> Result<usize, Stopped> {
-        if choice.key == "resume" {
+        if choice.key == "resume" || choice.key.ends_with("-confirmed") {
             self.put.push(choice.ask.to_owned());
         }
         self.offered.push(choice.options.to_vec());

@@ -6,8 +6,11 @@ pub mod screen;
 
 use std::io::{self, IsTerminal, Write};
 
+use terminal_size::{Width, terminal_size_of};
+
 pub use self::progress::Progress;
 use crate::text::clean;
+use crate::text::fold::fold;
 
 /// What was written where, and with how much ado.
 #[derive(Debug, Clone, Copy)]
@@ -96,10 +99,14 @@ impl Ui {
         }
     }
 
-    /// Says what was done; silent when quiet.
+    /// Says what was done; silent when quiet. On a terminal it breaks between words.
     pub fn say(&self, text: &str) {
         if !self.quiet {
-            Self::converse(&clean::visible(text));
+            let text = clean::visible(text);
+            let columns = terminal_size_of(io::stderr()).map(|(Width(columns), _)| columns);
+            for row in broken(&text, columns) {
+                Self::converse(&row);
+            }
         }
     }
 
@@ -146,5 +153,38 @@ impl Ui {
     fn converse(text: &str) {
         let mut err = io::stderr().lock();
         drop(writeln!(err, "{text}"));
+    }
+}
+
+/// Breaks lines between words. One that holds a command stays as it is: it would be pasted in parts.
+fn broken(text: &str, columns: Option<u16>) -> Vec<String> {
+    match columns {
+        Some(columns) if !text.contains('`') => fold(text, columns.into()),
+        _ => vec![text.to_owned()],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_breaks_between_words_and_leaves_paths_and_commands_whole() {
+        let saved = "saved 2026-11-21-card-payments · next update owed by 11:30 CET";
+        assert_eq!(
+            broken(saved, Some(40)),
+            [
+                "saved 2026-11-21-card-payments · next",
+                "update owed by 11:30 CET"
+            ]
+        );
+        assert_eq!(broken(saved, None), [saved]);
+        let path = "a new log: /home/ana/work/payments/incidents.toml";
+        assert_eq!(
+            broken(path, Some(30)),
+            ["a new log:", "/home/ana/work/payments/incidents.toml"]
+        );
+        let command = "check: 1 error; see `vocero check card-payments`";
+        assert_eq!(broken(command, Some(20)), [command]);
     }
 }

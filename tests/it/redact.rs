@@ -44,6 +44,7 @@ fn what_is_taken_out_is_gone_and_a_marker_says_why() {
             stdout: format!("`impact` and `internal.cause` taken out of the entry {entry}\n"),
             stderr: "still held by:\n\
                 - messages that were sent at 2026-11-21 10:20 UTC: pages, mailboxes and chats keep them until you edit or recall them there\n\
+                - perhaps what was written elsewhere (`--out`, `site` and the like): only what lies in and below the folder of the log and this one was looked into, but for hidden folders\n\
                 - backups of this machine, and copies that others have; and if it is a secret, whoever saw it: change it\n"
                 .to_owned(),
         }
@@ -116,7 +117,7 @@ fn nothing_is_taken_out_without_a_yes_and_a_dry_run_changes_nothing() {
         format!("`impact.es` would be taken out of the entry {entry}\n")
     );
     assert!(
-        dry.stderr.ends_with("nothing was changed\n"),
+        dry.stderr.ends_with("nothing was changed\n") && !dry.stderr.contains("the file `"),
         "{}",
         dry.stderr
     );
@@ -142,6 +143,16 @@ fn copies_beside_the_log_in_the_log_and_in_git_are_named() {
         "Jane Doe cannot pay.",
     );
     sandbox.file(".git/HEAD", "ref");
+    sandbox.file("vocero.toml", "service.mail.from = \"status@acme.example\"");
+    let out = [
+        "--payload",
+        "--channel=email",
+        "--channel=slack",
+        "--out=sent/now",
+    ];
+    sandbox.product(&[&["render"][..], &out].concat());
+    sandbox.product(&["site", "public"]);
+    sandbox.file("notes/mine.txt", "JANE DOE\ncannot pay");
     let other = sandbox.product(&["note", "-q", "They say: Jane Doe cannot pay."]);
     let outcome = sandbox.run(&[
         "redact",
@@ -173,6 +184,12 @@ fn copies_beside_the_log_in_the_log_and_in_git_are_named() {
     );
     assert_eq!(named("incidents.toml~"), 0, "{held:#?}");
     assert_eq!(named("drafts/update.toml"), 1, "{held:#?}");
+    assert_eq!(named("notes/mine.txt"), 1, "{held:#?}");
+    assert_eq!(named("sent/now/"), 2, "{held:#?}");
+    let site = "the site in `[HERE]/public`: write it anew with `vocero site`";
+    assert_eq!(named(site), 1, "{held:#?}");
+    assert_eq!(named("/public/"), 0, "{held:#?}");
+    assert_eq!(named("incidents.toml`"), 0, "{held:#?}");
     assert_eq!(named("Git"), 1, "{held:#?}");
     assert_eq!(outcome.stderr, "");
 }

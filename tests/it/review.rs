@@ -356,6 +356,17 @@ fn a_measure_is_said_in_another_language_in_its_own_line() {
         "error: `--what-es` belongs to no measure here\n\
          hint: write it into the measure: `--measure \"WHAT; es: TEXT; owner: NAME; by: TIME\"`\n"
     );
+    // What is missing is named as the review takes it.
+    let unsaid = "--measure=We get an alarm; owner: ana; by: 2026-12-04";
+    let shown = ["--learned=We test.", "--why=A setting."];
+    let args = [
+        &["review", "--final", "--dry-run", happened, unsaid],
+        &shown[..],
+    ]
+    .concat();
+    let wants = "`--learned-es`, `--measure \"…; es: TEXT\"`, `--title-es` and `--why-es`";
+    let told = sandbox.run(&args).stderr;
+    assert!(told.contains(wants), "{told}");
     let measure = "--measure=We get an alarm; es: Nos llega una alarma; owner: ana; by: 2026-12-04";
     sandbox.product(&["review", happened, measure]);
     let log = sandbox.read("incidents.toml");

@@ -147,6 +147,26 @@ hint: if it is no secret, say why: `--waive \"leak-secret:f8be7c22=REASON\"`";
     assert_eq!(shown.code, Some(0));
     let warned = format!("\nwarning: {held}\n{hints}\n");
     assert!(shown.stderr.ends_with(&warned), "{}", shown.stderr);
+    let shown = json(&sandbox.product(&["import", "page.json", "--json"]));
+    let secret = serde_json::json!([held]);
+    assert_eq!(shown["secrets"], secret);
+    // What was let be and told in the preview is let be and told in the command that it names.
+    let told = ["--from=statuspage", "--zone=UTC", "--locale=en"];
+    let let_be = [
+        &[
+            "import",
+            "page.json",
+            "--waive=leak-secret:f8be7c22=a sample",
+        ][..],
+        &told,
+    ];
+    let next = sandbox.run(&let_be.concat()).stderr;
+    let next = next.lines().last().unwrap().to_owned();
+    assert_eq!(
+        next,
+        "next: vocero import page.json --from statuspage --zone UTC --locale en \
+         --waive 'leak-secret:f8be7c22=a sample' --write"
+    );
     let write = ["import", "page.json", "--write", "-q"];
     assert_eq!(
         sandbox.run(&write),
@@ -188,6 +208,46 @@ hint: if it is no secret, say why: `--waive \"leak-secret:f8be7c22=REASON\"`";
     let found = json(&sandbox.run(&entry).stdout);
     assert_eq!(rules(&found).len(), 1, "{found}");
     assert!(!found.to_string().contains(&token), "{found}");
+}
+
+#[test]
+fn words_that_were_published_elsewhere_are_checked_as_what_they_were_when_they_were_said() {
+    let sandbox = Sandbox::new();
+    let first = "It was caused by our cloud provider. We will be back in 5 minutes.";
+    let last = "We apologise for any inconvenience caused.";
+    let update = |id: &str, status: &str, body: &str, at: &str| serde_json::json!({ "id": id, "status": status, "body": body, "created_at": at });
+    let (begun, over) = ("2026-03-02T10:00:00Z", "2026-03-02T11:00:00Z");
+    let incident = serde_json::json!({
+        "id": "a", "name": "Search is slow", "status": "resolved", "created_at": begun,
+        "incident_updates": [
+            update("u2", "resolved", last, over),
+            update("u1", "investigating", first, begun),
+        ],
+    });
+    let page = serde_json::json!({ "incidents": [incident] });
+    sandbox.file("page.json", page.to_string());
+    sandbox.product(&["import", "page.json", "--write", "-q"]);
+    let found = |more: &str| -> Vec<String> {
+        let told = sandbox.run(&["check", "search-is-slow", "--json", more]);
+        let told = json(&told.stdout);
+        let all = told["findings"].as_array().unwrap().iter();
+        let all = all.filter(|one| one["place"]["text"].is_string());
+        all.map(|one| format!("{}: {}", one["rule"], one["place"]["text"]))
+            .collect()
+    };
+    let apology = "\"cliche-apology\": \"apologise for any inconvenience caused\"";
+    let regret = "\"apology-without-ownership\": \"We apologise\"";
+    assert_eq!(
+        found("--history"),
+        [
+            "\"blame-third-party\": \"caused by our cloud provider\"",
+            "\"overpromised-eta\": \"will be back in 5 minutes\"",
+            apology,
+            regret,
+        ]
+    );
+    // The newest word is read without being asked for the history.
+    assert_eq!(found("--quiet"), [apology, regret]);
 }
 
 #[test]

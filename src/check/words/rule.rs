@@ -43,7 +43,7 @@ pub(super) const RULES: &[Rule] = &[
     part(
         "blame-third-party",
         "blame-third-party fault",
-        scene::error_outside,
+        without_action,
     ),
     rule("blame-user", scene::error_outside),
     rule("blame-individual", scene::error),
@@ -76,6 +76,11 @@ pub(super) const RULES: &[Rule] = &[
     rule("cause-unverified", before_it_is_known),
     rule("attack-detail", while_the_way_is_open),
 ];
+
+/// Whoever else is named as what something depends on is context, once it is said what we do.
+fn without_action(draft: &Draft<'_>) -> Option<Level> {
+    scene::error_outside(draft).filter(|_| !draft.gates.action)
+}
 
 /// A formula hurts most where somebody reads to the end.
 #[expect(

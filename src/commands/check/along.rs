@@ -99,6 +99,7 @@ fn judged(
             _ => Audience::Customers,
         }),
         gates: Gates {
+            action: house::acts(facts) || house::acts(&before.facts),
             planned: kind == IncidentType::Maintenance,
             cancelled: before.is_cancelled(),
             report: before.state().is_over(),

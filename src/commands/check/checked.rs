@@ -1,6 +1,6 @@
 //! A text that was checked: the places in it, and its parts without the secrets in them.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::io::Read as _;
 use std::ops::Range;
 
@@ -20,6 +20,8 @@ pub(super) struct Checked {
     pub(super) inside: bool,
     /// Where its lines start, counted when the first place in it is named.
     starts: OnceCell<Vec<usize>>,
+    /// The last byte whose column was counted, and that column.
+    counted: Cell<(usize, usize)>,
     /// Its secrets, looked for when the first part of it is shown.
     secrets: OnceCell<Vec<Secret>>,
 }
@@ -32,6 +34,7 @@ impl Checked {
             text,
             inside: false,
             starts: OnceCell::new(),
+            counted: Cell::new((0, 1)),
             secrets: OnceCell::new(),
         }
     }
@@ -48,8 +51,18 @@ impl Checked {
             std::iter::once(0).chain(ends).collect()
         });
         let line = starts.partition_point(|start| *start <= byte);
-        let before = self.text.get(starts[line - 1]..byte);
-        (line, before.map_or(0, |s| s.chars().count()) + 1)
+        // Places are named in their order: what was counted of a long line is not counted again.
+        let (counted, column) = self.counted.get();
+        let (from, column) = match starts[line - 1] {
+            start if (start..=byte).contains(&counted) => (counted, column),
+            start => (start, 1),
+        };
+        let Some(more) = self.text.get(from..byte) else {
+            return (line, 1);
+        };
+        let column = column + more.chars().count();
+        self.counted.set((byte, column));
+        (line, column)
     }
 
     /// The secrets that reach into a part.
@@ -121,4 +134,27 @@ pub(super) fn load(file: &str) -> Result<String, Failure> {
         let at = e.utf8_error().valid_up_to() + 1;
         Failure::usage(format!("`--text`: `{shown}` is not UTF-8 (byte {at})"))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_told_by_line_and_column_in_whatever_order_it_is_asked() {
+        let text = "año\n¡qué día!\n\nend";
+        let checked = Checked::new(String::new(), false, text.to_owned());
+        let counted = |byte: usize| {
+            let before = &text[..byte];
+            let line = before.matches('\n').count() + 1;
+            let start = before.rfind('\n').map_or(0, |end| end + 1);
+            (line, before[start..].chars().count() + 1)
+        };
+        let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        let (forth, back) = (places.iter(), places.iter().rev());
+        for &place in forth.clone().chain(back).chain(forth.step_by(3)) {
+            assert_eq!(checked.spot(place), counted(place), "{place}");
+        }
+        assert_eq!(checked.spot(text.len()), counted(text.len()));
+    }
 }

@@ -162,7 +162,7 @@ pub(super) fn incident(
     incident: &Incident,
 ) -> Result<Report, anyhow::Error> {
     if args.history {
-        return Ok(told::told(session, config, incident));
+        return Ok(told::told(session, config, known, incident));
     }
     let mut now = session.now;
     let mut then = None;
@@ -246,8 +246,8 @@ pub(super) fn word(
         let known = then.contains(&found);
         alone(found, about.filter(|_| known))
     }));
-    report.read_published(last, None);
     let known = known.about(incident, &config.house);
+    report.read_published(last, incident, &known, None);
     for message in messages {
         report.read(message, incident, &known, about);
     }

@@ -7,6 +7,7 @@ use crate::check::text::Gates;
 use crate::config::Config;
 use crate::domain::entry::Kind;
 use crate::domain::fact::{FactName, TextFact, TimeFact};
+use crate::domain::facts::Facts;
 use crate::domain::incident::Incident;
 use crate::domain::words::IncidentType;
 use crate::failure::Failure;
@@ -26,6 +27,7 @@ pub(super) fn gates(incident: &Incident) -> Gates {
     let last = incident.last_word();
     let confirmed = |name| in_force.confirmed.contains_key(&name);
     Gates {
+        action: acts(&in_force.facts),
         planned: in_force.kind_of() == IncidentType::Maintenance,
         cancelled: in_force.is_cancelled(),
         report: in_force.reviewed.is_some(),
@@ -36,4 +38,10 @@ pub(super) fn gates(incident: &Incident) -> Gates {
         offer_confirmed: confirmed(FactName::Text(TextFact::Offer)),
         severity: Some(in_force.severity()),
     }
+}
+
+/// Whether facts say what we do about it.
+pub(super) fn acts(facts: &Facts) -> bool {
+    let action = facts.text(TextFact::Action);
+    action.is_some_and(|action| !action.is_blank())
 }

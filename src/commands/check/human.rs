@@ -236,11 +236,9 @@ fn places(report: &Report, group: &[&Found]) -> String {
             names.join(", ")
         }
         Place::Text { span, .. } => match found.text.map(|number| &report.texts[number]) {
-            Some(Checked { name, text, .. }) => {
-                let before = text.get(..span.start).unwrap_or_default();
-                let line = before.matches('\n').count() + 1;
-                let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
-                format!("{name}:{line}:{column}")
+            Some(checked) => {
+                let (line, column) = checked.spot(span.start);
+                format!("{}:{line}:{column}", checked.name)
             }
             None => String::new(),
         },

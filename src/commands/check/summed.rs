@@ -28,7 +28,8 @@ pub fn sums(
     incident: &Incident,
 ) -> Result<Vec<Sum>, anyhow::Error> {
     let levels = pages::levels(config)?;
-    let mut reports: Vec<Report> = vec![told::told(session, config, incident)];
+    let known = house::known(config)?;
+    let mut reports: Vec<Report> = vec![told::told(session, config, known, incident)];
     for entry in incident.public() {
         let then = find::as_of(incident, entry.id)?;
         let messages = messages::all(session, config, &then)?;

@@ -4,9 +4,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::checked::Checked;
 use super::gather::{Found, Report};
+use super::house;
 use super::waived::Waivers;
-use crate::check::history;
-use crate::check::text::{Draft, leaked_secrets};
+use crate::check::known::Known;
+use crate::check::text::Draft;
+use crate::check::{field, history};
 use crate::commands::session::Session;
 use crate::config::Config;
 use crate::domain::entry::{Entry, EntryId};
@@ -16,7 +18,12 @@ use crate::domain::words::{Severity, State};
 use crate::text::list::counted;
 
 /// Checks the history of an incident.
-pub(super) fn told(session: &Session, config: &Config, incident: &Incident) -> Report {
+pub(super) fn told(
+    session: &Session,
+    config: &Config,
+    known: Known,
+    incident: &Incident,
+) -> Report {
     let cadence =
         |severity: Severity, state: State| -> TimeDelta { config.cadence.next(severity, state) };
     let mut report = Report {
@@ -38,8 +45,13 @@ pub(super) fn told(session: &Session, config: &Config, incident: &Incident) -> R
             waived: None,
         });
     }
+    let known = known.about(incident, &config.house);
     for entry in &incident.timeline {
-        report.read_published(entry, Some(&name(entry)));
+        let published = entry.facts.published.as_ref();
+        // What holds now did not when it was said.
+        if let Some(then) = published.and_then(|_| incident.as_of(entry.id)) {
+            report.read_published(entry, &then, &known, Some(&name(entry)));
+        }
     }
     report.waivers = incident.timeline.iter().map(Waivers::of).collect();
     let promises = incident.promises(session.now);
@@ -49,15 +61,26 @@ pub(super) fn told(session: &Session, config: &Config, incident: &Incident) -> R
 }
 
 impl Report {
-    /// Looks for secrets in words that were published elsewhere: feed and site show them as they are.
-    pub(super) fn read_published(&mut self, entry: &Entry, name: Option<&Named>) {
+    /// Looks for what words give away that were published elsewhere: feed and site show them as they
+    /// are. What it takes a message of our own to judge is not asked of them.
+    pub(super) fn read_published(
+        &mut self,
+        entry: &Entry,
+        then: &Incident,
+        known: &Known,
+        name: Option<&Named>,
+    ) {
         let Some(text) = &entry.facts.published else {
             return;
         };
         let number = self.texts.len();
-        let found = leaked_secrets(&Draft {
+        let found = field::answer(&Draft {
             text,
             locale: Some(&entry.locale),
+            state: Some(then.in_force.state()),
+            vendors: known.vendors(),
+            gates: house::gates(then),
+            known: Some(known),
             ..Draft::default()
         });
         let title = format!("{}/published.{}", entry.incident, entry.locale);

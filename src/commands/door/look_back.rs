@@ -64,16 +64,19 @@ impl Porter<'_> {
         let inside = facts.internal.looked_back.keys();
         let mut flags: Vec<String> = texts.map(|fact| fact.flag()).collect();
         flags.extend(inside.map(|fact| fact.flag()));
-        if facts.texts.contains_key(&TextFact::What) && facts.internal.step.measure.is_none() {
-            flags.push(TextFact::What.flag());
-        }
         if !self.typed.measures.is_empty() {
             flags.push("measure".to_owned());
         }
+        let measures = facts.internal.step.measure.is_some();
+        let what = facts.texts.contains_key(&TextFact::What) && !measures;
         let problems = flags
             .iter()
             .map(|flag| format!("`--{flag}` belongs to the review; say it with `vocero review`"));
         self.problems.extend(problems);
+        if what {
+            let told = "`--what` belongs to a measure; agree on one with `vocero measure add`";
+            self.problems.push(told.to_owned());
+        }
     }
 
     /// A link in a message is one that can be followed anywhere.

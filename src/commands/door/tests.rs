@@ -200,6 +200,12 @@ fn what_looks_back_is_said_in_a_review_and_nowhere_else() {
             "`--measure` belongs to the review; say it with `vocero review`",
         ]
     );
+    let mut args = FactArgs::default();
+    args.translation.push("what.es=Miramos.".into());
+    assert_eq!(
+        admit(&args).unwrap_err(),
+        "`--what` belongs to a measure; agree on one with `vocero measure add`"
+    );
 }
 
 #[test]

@@ -218,7 +218,8 @@ impl Plan {
         lines.join("\n") + "\n"
     }
 
-    pub(super) fn json(&self, written: bool) -> Value {
+    pub(super) fn json(&self, secrets: &[(String, Held)], written: bool) -> Value {
+        let secrets: Value = secrets.iter().map(|(what, _)| what.as_str()).collect();
         let incident = |one: &Incoming| {
             json!({
                 "incident": one.incident,
@@ -239,6 +240,7 @@ impl Plan {
             "twice": self.twice,
             "drafts": self.unpublished,
             "incidents": self.settled.iter().map(incident).collect::<Vec<_>>(),
+            "secrets": secrets,
         })
     }
 }

@@ -4,7 +4,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use memchr::memmem;
+
+use crate::check::secrets::secrets;
 use crate::commands::session::Session;
+use crate::commands::site::LIST;
 use crate::domain::entry::{EntryId, Kind};
 use crate::log::{self, Log};
 use crate::order;
@@ -12,8 +16,10 @@ use crate::text::slug::slug;
 
 /// The least that is looked for elsewhere, in bytes: less stands everywhere.
 const LEAST: usize = 4;
-/// The largest file that is looked into.
-const LARGEST: u64 = log::LOG_LIMIT;
+/// The most bytes of files that are looked into around the log, and what each counts at least: more
+/// would be somebody's whole disk.
+const MOST: u64 = 1 << 26;
+const EACH: u64 = 1 << 12;
 
 /// Where the words still stand.
 pub(super) struct Traces {
@@ -39,14 +45,16 @@ impl Traces {
             fields: Vec::new(),
             others: Vec::new(),
         };
-        let sought: Vec<&str> = texts
-            .iter()
-            .map(|text| text.trim())
-            .filter(|text| text.len() >= LEAST)
-            .collect();
+        let mut sought: Vec<&str> = texts.iter().map(|text| text.trim()).collect();
+        // A secret is what it is in any other words, too.
+        let secrets = texts.iter().flat_map(|text| {
+            let found = secrets(text).into_iter();
+            found.filter_map(move |secret| text.get(secret.start..secret.end))
+        });
+        sought.extend(secrets);
+        sought.retain(|text| text.len() >= LEAST);
         traces.within(session, log, &sought, id)?;
-        traces.beside(log.path(), &sought);
-        traces.remembered(session, &sought);
+        traces.around(session, log.path(), &sought);
         traces.in_git(log.path());
         traces.others.push(
             "backups of this machine, and copies that others have; and if it is a secret, whoever saw \
@@ -130,59 +138,76 @@ impl Traces {
         Ok(())
     }
 
-    /// Files beside the log that are named for it: copies of a repair, of an editor, of a person.
-    fn beside(&mut self, log: &Path, sought: &[&str]) {
-        let Ok(real) = fs::canonicalize(log) else {
-            return;
-        };
-        let (Some(folder), Some(name)) = (real.parent(), real.file_name()) else {
-            return;
-        };
-        let name = name.to_string_lossy().into_owned();
-        let ours = |path: &PathBuf| {
-            let other = path.file_name().map(|name| name.to_string_lossy());
-            let other = other.unwrap_or_default();
-            *path != real && other.trim_start_matches(['.', '#']).starts_with(&name)
-        };
-        self.files(folder, sought, &ours);
-    }
-
-    /// What the program remembers: drafts above all.
-    fn remembered(&mut self, session: &Session, sought: &[&str]) {
-        let Some(folder) = session.state_folder() else {
-            return;
-        };
-        self.files(&folder, sought, &|_| true);
-        self.files(&folder.join("drafts"), sought, &|_| true);
-    }
-
-    /// Names the files of a folder that hold one of the texts, as it is or as a log writes it.
-    fn files(&mut self, folder: &Path, sought: &[&str], wanted: &dyn Fn(&PathBuf) -> bool) {
-        let Ok(listed) = fs::read_dir(folder) else {
-            return;
-        };
-        let mut paths: Vec<PathBuf> = listed
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(|path| wanted(path))
-            .collect();
-        order::sort(&mut paths);
-        for path in paths {
-            let small = fs::metadata(&path).is_ok_and(|m| m.is_file() && m.len() <= LARGEST);
-            let Some(bytes) = small.then(|| fs::read(&path).ok()).flatten() else {
-                continue;
-            };
-            let holds = |text: &&&str| {
-                let escaped = serde_json::Value::from(**text).to_string();
-                let written = escaped.trim_matches('"');
-                let found =
-                    |needle: &str| memchr::memmem::find(&bytes, needle.as_bytes()).is_some();
-                found(text) || found(written)
-            };
-            if sought.iter().find(holds).is_some() {
-                let path = path.display();
-                self.others
-                    .push(format!("the file `{path}`: remove it, or mend it by hand"));
+    /// What the program remembers, and everything below the folder of the log and below this one,
+    /// whatever its name: drafts, payloads, pages, copies that somebody made. What is written elsewhere
+    /// nobody remembers, and that is said.
+    fn around(&mut self, session: &Session, log: &Path, sought: &[&str]) {
+        let log = fs::canonicalize(log).unwrap_or_default();
+        let mut folders: Vec<PathBuf> = Vec::new();
+        folders.extend(session.state_folder());
+        folders.extend(log.parent().map(Path::to_owned));
+        // Below the root is the whole machine.
+        folders.extend(
+            fs::canonicalize(".")
+                .ok()
+                .filter(|here| here.parent().is_some()),
+        );
+        let sought: Vec<Vec<u8>> = sought.iter().map(|text| letters(text.as_bytes())).collect();
+        let (mut at, mut left) = (0, MOST);
+        // Near files first: what is found last is least likely ours.
+        while let Some(folder) = folders.get(at).cloned() {
+            at += 1;
+            let mut paths: Vec<PathBuf> = Vec::new();
+            for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+                paths.push(entry.path());
             }
+            order::sort(&mut paths);
+            for path in paths {
+                let Ok(found) = fs::symlink_metadata(&path) else {
+                    continue;
+                };
+                let name = path.file_name().unwrap_or_default();
+                if found.is_dir() && !name.as_encoded_bytes().starts_with(b".") {
+                    folders.push(path);
+                } else if found.is_file() && path != log {
+                    left = left.saturating_sub(found.len() + EACH);
+                    if left > 0 {
+                        self.look_into(&path, &sought);
+                    }
+                }
+            }
+            if left == 0 {
+                break;
+            }
+        }
+        let some = if left > 0 { "" } else { "a part of " };
+        self.others.push(format!(
+            "perhaps what was written elsewhere (`--out`, `site` and the like): only {some}what lies in \
+             and below the folder of the log and this one was looked into, but for hidden folders"
+        ));
+    }
+
+    /// Names a file that holds one of the texts, or the site that it belongs to, once.
+    fn look_into(&mut self, path: &Path, sought: &[Vec<u8>]) {
+        let Ok(bytes) = fs::read(path) else {
+            return;
+        };
+        let held = letters(&bytes);
+        if !sought
+            .iter()
+            .any(|text| memmem::find(&held, text).is_some())
+        {
+            return;
+        }
+        let mut above = path.ancestors().skip(1);
+        let site = above.find(|folder| folder.join(LIST).exists());
+        let shown = site.unwrap_or(path).display();
+        let line = match site {
+            Some(_) => format!("the site in `{shown}`: write it anew with `vocero site`"),
+            None => format!("the file `{shown}`: remove it, or mend it by hand"),
+        };
+        if !self.others.contains(&line) {
+            self.others.push(line);
         }
     }
 
@@ -199,5 +224,50 @@ impl Traces {
                  filter-repo --replace-text`), and have them cloned anew"
             ));
         }
+    }
+}
+
+/// The letters and digits alone, small: without the signs, spaces and line ends that a channel puts
+/// between them, and without what a mail, a page or JSON writes in place of a sign.
+fn letters(bytes: &[u8]) -> Vec<u8> {
+    let mut letters = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let [byte, after @ ..] = rest {
+        rest = match (byte, after) {
+            (b'=', [a, b, after @ ..]) if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => after,
+            (b'\\', [b'n' | b'r' | b't', after @ ..]) => after,
+            (b'&', _) => {
+                let near = &after[..after.len().min(6)];
+                let of_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
+                let end = near.iter().position(|byte| !of_name(byte));
+                let end = end.filter(|end| near[*end] == b';');
+                &after[end.map_or(0, |end| end + 1)..]
+            }
+            _ => after,
+        };
+        if byte.is_ascii_alphanumeric() {
+            letters.push(byte.to_ascii_lowercase());
+        }
+    }
+    letters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_the_same_however_a_payload_writes_them() {
+        let text = letters("jane doe can't pay: «la operación»\nfalló".as_bytes());
+        for written in [
+            "jane doe can't pay: «la operación»\\nfalló",
+            "Jane Doe can\\'t pay: «la\n operación» falló.",
+            "<p>Jane Doe can&#39;t pay: «la operación» falló</p>",
+            "Jane Doe can't =\r\npay: =C2=ABla operaci=C3=B3n=C2=BB fall=C3=B3",
+        ] {
+            let held = letters(written.as_bytes());
+            assert!(memmem::find(&held, &text).is_some(), "{written}");
+        }
+        assert_eq!(letters(b"a & b; c\\d = 1"), b"abcd1");
     }
 }

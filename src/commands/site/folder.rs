@@ -15,7 +15,7 @@ use crate::commands::outbox::Waiting;
 use crate::failure::Failure;
 
 /// The list of our files, itself one of them.
-const LIST: &str = ".vocero-site";
+pub const LIST: &str = ".vocero-site";
 
 const LIST_HEAD: &str = "# The files of this site, written by `vocero site`: they are replaced and removed as it needs.\n";
 
@@ -36,6 +36,23 @@ pub(super) struct Folder {
     pub is_new: bool,
     /// The files that were written here.
     ours: BTreeSet<String>,
+}
+
+/// Nobody else writes this site as long as this is held; a folder that was made for it and stayed
+/// empty goes with it.
+#[derive(Debug, Default)]
+pub(super) struct Alone {
+    lock: Option<File>,
+    made: Option<PathBuf>,
+}
+
+impl Drop for Alone {
+    fn drop(&mut self) {
+        if let Some(made) = &self.made {
+            fs::remove_dir(made).ok();
+        }
+        drop(self.lock.take());
+    }
 }
 
 /// What is done to the folder, or would be.
@@ -71,11 +88,26 @@ impl Folder {
         })
     }
 
-    /// Makes the folder and keeps out others who write this site, as long as what is returned is held;
-    /// where folders cannot be locked, nobody is kept out.
-    pub(super) fn enter(&self) -> Result<Option<File>, Failure> {
-        make_folder(&self.root)?;
-        self.lock()
+    /// Makes the folder, keeps out others who write this site as long as what is returned is held, and
+    /// only then looks at it: what they wrote until now counts. Where folders cannot be locked, nobody
+    /// is kept out; nobody is where nothing is written.
+    pub(super) fn enter(root: &Path, is_dry: bool) -> Result<(Self, Alone), Failure> {
+        let mut alone = Alone::default();
+        if !is_dry {
+            let failed = |error: io::Error| refused(root, "made", &error);
+            if let Some(above) = root.parent() {
+                fs::create_dir_all(above).map_err(failed)?;
+            }
+            match fs::create_dir(root) {
+                Ok(()) => alone.made = Some(root.to_owned()),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(failed(error)),
+            }
+            alone.lock = lock(root)?;
+        }
+        let mut folder = Self::open(root)?;
+        folder.is_new |= alone.made.is_some();
+        Ok((folder, alone))
     }
 
     /// Whether a page stands there as it is to be.
@@ -214,22 +246,6 @@ impl Folder {
         self.list(&names)
     }
 
-    fn lock(&self) -> Result<Option<File>, Failure> {
-        let Ok(folder) = File::open(&self.root) else {
-            return Ok(None);
-        };
-        match folder.try_lock() {
-            Err(TryLockError::WouldBlock) => {
-                let shown = self.root.display();
-                Err(Failure::untouched(format!(
-                    "`{shown}` is being written by another `vocero site`; nothing was written"
-                ))
-                .hint("run the same command again"))
-            }
-            _ => Ok(Some(folder)),
-        }
-    }
-
     /// Writes the list of our files, if it is not that already.
     fn list(&self, names: &BTreeSet<&str>) -> Result<(), Failure> {
         let mut text = LIST_HEAD.to_owned();
@@ -245,6 +261,22 @@ impl Folder {
         let added = waiting.add(&path, text.as_bytes(), false);
         added.map_err(|error| refused(&path, "written", &error))?;
         settle(waiting)
+    }
+}
+
+fn lock(root: &Path) -> Result<Option<File>, Failure> {
+    let Ok(folder) = File::open(root) else {
+        return Ok(None);
+    };
+    match folder.try_lock() {
+        Err(TryLockError::WouldBlock) => {
+            let shown = root.display();
+            Err(Failure::untouched(format!(
+                "`{shown}` is being written by another `vocero site`; nothing was written"
+            ))
+            .hint("run the same command again"))
+        }
+        _ => Ok(Some(folder)),
     }
 }
 
@@ -268,10 +300,6 @@ fn is_left_over(name: &str) -> bool {
             .iter()
             .any(|end| page.ends_with(end))
     })
-}
-
-fn make_folder(path: &Path) -> Result<(), Failure> {
-    fs::create_dir_all(path).map_err(|error| refused(path, "made", &error))
 }
 
 fn settle(waiting: Waiting) -> Result<(), Failure> {

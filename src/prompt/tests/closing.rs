@@ -250,3 +250,108 @@ fn a_compensation_can_be_corrected_and_withdrawn() {
     let (answers, _) = setting.ask([wrong, say(""), Act::Enter]);
     assert_eq!(answers.clear, [FactName::Text(TextFact::Offer)]);
 }
+
+/// An update that found the cause, of an incident with a confirmed repair time at noon.
+fn with_repair_time() -> Setting {
+    let mut facts = entry(Facts::default()).facts;
+    facts.set_text(TextFact::Title, &locale("en"), "Payments fail");
+    facts
+        .times
+        .insert(TimeFact::Estimate, moment("2026-11-21T12:00:00Z"));
+    facts.confirmed_by = Some("luis".to_owned());
+    let mut setting = Setting::new(Occasion::Update);
+    setting.incident = Some(Incident::from_entries("x", vec![entry(facts)]));
+    setting
+}
+
+/// The answers to an update that found the cause and says nothing else, but this about the repair.
+fn repair(acts: impl IntoIterator<Item = Act>) -> (Answers, Script) {
+    let mut all = vec![Act::Pick("cause"), Act::Enter, Act::Enter];
+    all.extend(acts);
+    all.extend([Act::Enter, Act::Enter]);
+    with_repair_time().ask(all)
+}
+
+#[test]
+fn a_repair_time_that_nobody_confirms_any_more_is_taken_back() {
+    let estimate = FactName::Time(TimeFact::Estimate);
+    for acts in [
+        vec![Act::Pick("no")],
+        vec![Act::Pick("yes"), say("")],
+        vec![Act::Pick("yes"), Act::Enter, say("")],
+    ] {
+        let (answers, _) = repair(acts.clone());
+        assert_eq!(answers.clear, std::slice::from_ref(&estimate), "{acts:?}");
+        assert_eq!(answers.facts.time(TimeFact::Estimate), None);
+        assert_eq!(answers.facts.confirmed_by, None);
+    }
+}
+
+#[test]
+fn a_repair_time_that_still_holds_needs_no_more_than_enter() {
+    let (answers, script) = repair([Act::Enter, Act::Enter, Act::Enter]);
+    assert_eq!(answers.clear, []);
+    assert_eq!(
+        answers.facts.time(TimeFact::Estimate),
+        Some(moment("2026-11-21T12:00:00Z"))
+    );
+    assert_eq!(answers.facts.confirmed_by.as_deref(), Some("luis"));
+    let put = |key: &str| {
+        let at = script.asked.iter().position(|asked| asked == key);
+        at.unwrap_or_else(|| panic!("`{key}` was not asked"))
+    };
+    assert!(put("estimate-by") < put("estimate"));
+}
+
+#[test]
+fn a_repair_time_is_named_when_it_is_asked_whether_it_holds() {
+    for (tag, news, ask) in [
+        (
+            "en",
+            "cause",
+            "Does the repair time still hold: 12:00 UTC, confirmed by luis?",
+        ),
+        (
+            "es",
+            "causa",
+            "¿Se mantiene la hora de arreglo: 12:00 UTC, confirmada por luis?",
+        ),
+        (
+            "pt",
+            "causa",
+            "A hora para voltar a funcionar continua de pé: 12:00 UTC, confirmada por luis?",
+        ),
+        (
+            "fr",
+            "cause",
+            "L'heure de rétablissement tient-elle toujours : 12:00 UTC, confirmée par luis ?",
+        ),
+        (
+            "de",
+            "Ursache",
+            "Gilt der Zeitpunkt noch: 12:00 UTC, bestätigt von luis?",
+        ),
+    ] {
+        let mut setting = with_repair_time();
+        setting.locale = locale(tag);
+        let mut acts = vec![Act::Pick(news)];
+        acts.extend(vec![Act::Enter; 7]);
+        let (_, script) = setting.ask(acts);
+        assert!(script.put.iter().any(|put| put == ask), "{:?}", script.put);
+    }
+}
+
+#[test]
+fn a_repair_time_that_is_past_is_not_asked_about_as_if_it_held() {
+    let mut setting = with_repair_time();
+    setting.now = moment("2026-11-21T12:30:00Z");
+    let (answers, _) = setting.ask([
+        Act::Pick("cause"),
+        Act::Enter,
+        Act::Enter,
+        Act::Pick("no"),
+        Act::Enter,
+        Act::Enter,
+    ]);
+    assert_eq!(answers.clear, []);
+}

@@ -6,8 +6,7 @@ use crate::render::site::Page;
 
 /// Brings the folder to hold these pages.
 fn put(root: &Path, pages: &[(&str, &str)]) -> Result<Change, Failure> {
-    let folder = Folder::open(root)?;
-    let _alone = folder.enter()?;
+    let (folder, _alone) = Folder::enter(root, false)?;
     let mut tray = Tray::new(&folder, false);
     for (path, text) in pages {
         tray.lay(Page {
@@ -202,13 +201,25 @@ fn a_killed_run_leaves_nothing_that_the_next_one_does_not_clear() {
 #[test]
 fn two_who_write_one_site_do_not_do_it_at_once() {
     let home = tempfile::tempdir().unwrap();
-    let folder = Folder::open(home.path()).unwrap();
-    let _held = folder.lock().unwrap();
-    let failure = put(home.path(), &[("a.html", "1")]).unwrap_err();
-    let shown = home.path().display();
+    let root = home.path().join("a/site");
+    let (_, alone) = Folder::enter(&root, false).unwrap();
+    let failure = put(&root, &[("a.html", "1")]).unwrap_err();
+    let shown = root.display();
     assert_eq!(
         failure.message,
         format!("`{shown}` is being written by another `vocero site`; nothing was written")
     );
-    assert_eq!(held(home.path()), []);
+    assert_eq!(held(&root), []);
+    drop(alone);
+    assert!(!root.exists(), "nothing came of it");
+}
+
+#[test]
+fn what_others_wrote_until_nobody_else_writes_is_known() {
+    let home = tempfile::tempdir().unwrap();
+    put(home.path(), &[("a.html", "1"), ("b.html", "1")]).unwrap();
+    let before = Folder::open(home.path()).unwrap();
+    put(home.path(), &[("a.html", "1"), ("c.html", "1")]).unwrap();
+    let (now, _alone) = Folder::enter(home.path(), false).unwrap();
+    assert!(before.place("c.html").is_err() && now.place("c.html").is_ok());
 }
