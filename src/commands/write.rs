@@ -57,7 +57,7 @@ pub fn about(
     facts: &FactArgs,
     entry: &EntryArgs,
 ) -> Result<Exit, anyhow::Error> {
-    let log = session.log()?;
+    let log = session.log_to_add()?;
     let incident = meant(&log, named, entry)?;
     let job = Job {
         kind,
@@ -308,7 +308,9 @@ impl Desk<'_> {
         }
         let new = Some(log.path().to_owned()).filter(|path| !path.exists());
         let settled = |fresh: &Log| self.settle_all(&composed, said, fresh);
-        let (mut entries, outcome) = log::append_to(log, settled).map_err(|e| match e {
+        let memory = self.session.state_folder();
+        let added = log::append_to(log, memory.as_deref(), settled);
+        let (mut entries, outcome) = added.map_err(|e| match e {
             AppendError::Make(error) => error,
             AppendError::Read(error) => error.into(),
             AppendError::Write(error) => error.into(),

@@ -38,6 +38,50 @@ impl Log {
         consulted(path, memory, Part::Meant)
     }
 
+    /// Reads the log like [`Log::read`], for somebody who will add to it: a large one stays on the disk
+    /// if its index is kept in the folder `memory`.
+    ///
+    /// # Errors
+    /// Those of [`Log::consult`].
+    pub fn to_add(path: &Path, memory: Option<&Path>) -> Result<Self, ReadError> {
+        certain(path, path, memory).map_or_else(|| Self::read(path), Ok)
+    }
+
+    /// Reads the file at `real` like [`Log::to_add`], `shown` being its name; if it has the same bytes as
+    /// a `known` log, that one is returned.
+    pub(super) fn read_again(
+        real: &Path,
+        shown: &Path,
+        known: Option<Self>,
+        memory: Option<&Path>,
+    ) -> Result<Self, ReadError> {
+        if let Some(known) = known.filter(|known| known.is_held_by(real)) {
+            return Ok(known);
+        }
+        certain(real, shown, memory).map_or_else(|| Self::read_at(real, shown), Ok)
+    }
+
+    /// Keeps the index of the log at `real`, which is this one and something behind it and has this
+    /// stamp since; none if that is not certain.
+    pub(super) fn keep_grown(
+        self,
+        real: &Path,
+        memory: &Path,
+        addition: &str,
+        stamp: &Stamp,
+    ) -> Option<()> {
+        let last = self.at_hand().err()?.record(self.index().records.last()?);
+        let index = self.into_index().grown(&(last.ok()? + addition))?;
+        let file = File::open(real).ok()?;
+        let metadata = file.metadata().ok()?;
+        (Stamp::of(&metadata) == *stamp).then_some(())?;
+        let source = Source::new(file, stamp.clone(), true);
+        let log = Self::on_disk(real, &metadata, source, index);
+        let meant = log.meant().ok()?;
+        let memory = Memory::of(memory, real)?;
+        memory.keep(stamp, log.index(), meant, true).ok()
+    }
+
     /// The place of the incident that is meant.
     fn meant(&self) -> Result<Option<usize>, ReadError> {
         let summaries = self.summaries()?;
@@ -48,6 +92,16 @@ impl Log {
     }
 }
 
+/// The large log at `real`, if what is kept of it is of the very bytes that it has.
+fn certain(real: &Path, shown: &Path, memory: Option<&Path>) -> Option<Log> {
+    let metadata = fs::metadata(real).ok().filter(Metadata::is_file)?;
+    if !(LARGE..=LOG_LIMIT).contains(&metadata.len()) {
+        return None;
+    }
+    let memory = Memory::of(memory?, real)?;
+    look(real, shown, Some(&memory), Part::All, false).ok()?.0
+}
+
 fn consulted(path: &Path, memory: Option<&Path>, part: Part) -> Result<Log, ReadError> {
     // Whatever is odd about the file is named by who reads it the other way.
     let metadata = fs::metadata(path).ok().filter(Metadata::is_file);
@@ -55,7 +109,8 @@ fn consulted(path: &Path, memory: Option<&Path>, part: Part) -> Result<Log, Read
         return Log::read(path);
     }
     let memory = memory.and_then(|folder| Memory::of(folder, path));
-    let (log, unknown) = look(path, memory.as_ref(), part).map_err(|source| ReadError::Io {
+    let looked = look(path, path, memory.as_ref(), part, true);
+    let (log, unknown) = looked.map_err(|source| ReadError::Io {
         path: path.to_owned(),
         source,
     })?;
@@ -70,7 +125,7 @@ fn consulted(path: &Path, memory: Option<&Path>, part: Part) -> Result<Log, Read
         && fs::metadata(path).is_ok_and(|now| Stamp::of(&now) == stamp)
         && let Ok(meant) = log.meant()
     {
-        drop(memory.keep(&stamp, log.index(), meant));
+        drop(memory.keep(&stamp, log.index(), meant, false));
     }
     Ok(log)
 }
@@ -80,20 +135,27 @@ const fn is_of_the_file(warning: &Warning) -> bool {
     matches!(warning, Warning::HardLinks { .. })
 }
 
-/// What can be told of a file without reading it whole, and its stamp if nothing is kept of it.
+/// What can be told of a file without having it whole in memory, and its stamp if nothing is kept of
+/// it; then its lines are looked at, if somebody `reads` them.
 fn look(
-    path: &Path,
+    real: &Path,
+    shown: &Path,
     memory: Option<&Memory>,
     part: Part,
+    reads: bool,
 ) -> io::Result<(Option<Log>, Option<Stamp>)> {
-    let mut file = File::open(path)?;
+    let mut file = File::open(real)?;
     let metadata = file.metadata()?;
     let stamp = Stamp::of(&metadata);
     let mut index = memory.and_then(|memory| memory.index(part, &stamp));
     let unknown = index.is_none().then(|| stamp.clone());
-    if unknown.is_some() && metadata.len() >= LARGE {
+    if unknown.is_some() && reads && metadata.len() >= LARGE {
         index = index_of(&mut file, PART)?;
     }
-    let log = index.map(|index| Log::on_disk(path, &metadata, Source::new(file, stamp), index));
+    let is_certain = unknown.is_none();
+    let log = index.map(|index| {
+        let source = Source::new(file, stamp, is_certain);
+        Log::on_disk(shown, &metadata, source, index)
+    });
     Ok((log, unknown))
 }

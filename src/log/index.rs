@@ -37,6 +37,25 @@ pub(super) struct Record {
     pub(super) whole: bool,
 }
 
+impl Record {
+    /// The record of a piece that was understood on the way, `offset` bytes further in the file than
+    /// in the text that was read.
+    fn of(piece: &Piece<'_>, offset: usize, incident: usize) -> Option<Self> {
+        let sketch = piece.sketch.as_ref()?;
+        Some(Self {
+            start: offset + piece.start,
+            end: offset + piece.end,
+            line: piece.line,
+            id: sketch.id?,
+            at: sketch.at?,
+            incident,
+            kind: Kind::of_word(sketch.kind),
+            stated: Some(sketch.stated),
+            whole: true,
+        })
+    }
+}
+
 /// All records of a log, in the order of the file.
 #[derive(Debug, Default)]
 pub(super) struct Index {
@@ -95,18 +114,8 @@ impl Shelf {
     /// Puts a record away that was understood on the way, `offset` bytes further in the file than
     /// in the text that was read. Returns it; none if it was not understood.
     pub(super) fn take(&mut self, piece: &Piece<'_>, offset: usize) -> Option<&Record> {
-        let sketch = piece.sketch.as_ref()?;
-        let record = Record {
-            start: offset + piece.start,
-            end: offset + piece.end,
-            line: piece.line,
-            id: sketch.id?,
-            at: sketch.at?,
-            incident: self.incident(sketch.incident),
-            kind: Kind::of_word(sketch.kind),
-            stated: Some(sketch.stated),
-            whole: true,
-        };
+        let incident = self.incident(piece.sketch.as_ref()?.incident);
+        let record = Record::of(piece, offset, incident)?;
         Some(self.put(record))
     }
 
@@ -138,6 +147,28 @@ impl Index {
     /// merged: then none stands there twice.
     pub(super) fn is_in_order(&self) -> bool {
         self.records.is_sorted_by(|a, b| a.id < b.id)
+    }
+
+    /// The index of a file that goes on behind the end of this one's: of that, `text` has the last
+    /// record and everything behind it. None unless all of it is certain.
+    pub(super) fn grown(mut self, text: &str) -> Option<Self> {
+        let last = self.records.pop()?;
+        let mut scanner = Scanner::going_on(text, last.line);
+        while let Some(piece) = scanner.next_piece() {
+            let piece = piece.ok()?;
+            let id = piece.sketch.as_ref()?.incident;
+            let known = self.incidents.iter().position(|known| known == id);
+            let incident = known.unwrap_or(self.incidents.len());
+            if known.is_none() {
+                self.incidents.push(id.to_owned());
+            }
+            let record = Record::of(&piece, last.start, incident)?;
+            if matches!(record.kind, Kind::Other(_)) || piece.end - piece.start > ENTRY_LIMIT {
+                return None;
+            }
+            self.records.push(record);
+        }
+        Some(self)
     }
 }
 

@@ -83,7 +83,9 @@ impl Memory {
         bytes::index(part, bytes.get(LENGTH..start)?, stamp)
     }
 
-    /// Keeps an index, of which the incident at the place `meant` is meant; whole or not at all.
+    /// Keeps an index, of which the incident at the place `meant` is meant; whole or not at all. If it is
+    /// `certain` that the file is another one to whoever asks as soon as somebody writes into it, the
+    /// index need not become old before it is trusted.
     ///
     /// # Errors
     /// Nothing is kept; whoever asks next reads the log.
@@ -92,6 +94,7 @@ impl Memory {
         stamp: &Stamp,
         index: &Index,
         meant: Option<usize>,
+        certain: bool,
     ) -> io::Result<()> {
         let part = |part| bytes::of(part, meant, stamp, index);
         let (Some(meant), Some(all)) = (part(Part::Meant), part(Part::All)) else {
@@ -105,7 +108,11 @@ impl Memory {
         private(&mut options);
         let written = options.open(&beside).and_then(|mut file| {
             let mut parts = [&length[..], &meant, &all].into_iter();
-            parts.try_for_each(|part| file.write_all(part))
+            parts.try_for_each(|part| file.write_all(part))?;
+            match stamp.changed().and_then(|at| at.checked_add(2 * AGE)) {
+                Some(date) if certain => file.set_modified(date),
+                _ => Ok(()),
+            }
         });
         let kept = written.and_then(|()| fs::rename(&beside, &self.0));
         if kept.is_err() {

@@ -67,18 +67,11 @@ impl Log {
     /// left out. A value of the wrong type inside a record (`severity = 3`) is an error only for
     /// those who ask for that record; a word that is in no list is ignored, with a warning.
     pub fn read(path: &Path) -> Result<Self, ReadError> {
-        Self::read_again(path, path, None)
+        Self::read_at(path, path)
     }
 
-    /// Reads the file at `real`; if it has the same bytes as a `known` log, that one is returned.
-    pub(super) fn read_again(
-        real: &Path,
-        shown: &Path,
-        known: Option<Self>,
-    ) -> Result<Self, ReadError> {
-        if let Some(known) = known.filter(|known| known.is_held_by(real)) {
-            return Ok(known);
-        }
+    /// Reads the file at `real`; `shown` is its name.
+    pub(super) fn read_at(real: &Path, shown: &Path) -> Result<Self, ReadError> {
         let (bytes, metadata) = match load(real, shown)? {
             Some((bytes, metadata)) => (bytes, Some(metadata)),
             None => (Vec::new(), None),
@@ -110,14 +103,46 @@ impl Log {
         })
     }
 
-    /// Whether the file at `real` has exactly the bytes of this log, and they are at hand.
-    fn is_held_by(&self, real: &Path) -> bool {
-        matches!(&self.text, Text::Whole(text) if holds(real, text.as_bytes()))
+    /// Whether the file at `real` has exactly the bytes of this log.
+    pub(super) fn is_held_by(&self, real: &Path) -> bool {
+        match &self.text {
+            Text::Whole(text) => holds(real, text.as_bytes()),
+            Text::OnDisk(source) => source.is_certainly_at(real),
+        }
+    }
+
+    /// The text of the whole file, or else the file.
+    pub(super) fn at_hand(&self) -> Result<&str, &Source> {
+        match &self.text {
+            Text::Whole(text) => Ok(text),
+            Text::OnDisk(source) => Err(source),
+        }
+    }
+
+    /// The text of the whole file; of a log on the disk no more than its first and its last record,
+    /// with what stands before and behind them.
+    pub(super) fn edges(&self) -> Result<Cow<'_, str>, ReadError> {
+        let records = &self.index.records;
+        match (&self.text, records.first(), records.last()) {
+            (Text::OnDisk(source), Some(first), Some(last)) => {
+                let both = source.beginning(first.end).and_then(|beginning| {
+                    let end = source.record(last)?;
+                    Ok(beginning + &end)
+                });
+                both.map(Cow::Owned).map_err(|e| self.failed(e))
+            }
+            _ => self.text(),
+        }
     }
 
     /// Where each record stands.
     pub(super) fn index(&self) -> &Index {
         &self.index
+    }
+
+    /// The same, for somebody who has no use for the log any more.
+    pub(super) fn into_index(self) -> Index {
+        self.index
     }
 
     /// The path as it was given.

@@ -5,9 +5,11 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use super::error::WriteError;
 use super::lock::{beside, private};
+use super::stream::{Source, Stamp};
 
 /// What became of something that was to be saved.
 #[derive(Debug)]
@@ -88,6 +90,20 @@ fn make_folder(folder: &Path) -> io::Result<()> {
 /// # Errors
 /// Nothing was changed.
 pub(super) fn replace(real: &Path, parts: &[&[u8]]) -> Result<Saved, WriteError> {
+    Ok(replace_behind(None, real, parts)?.0)
+}
+
+/// Does the same, but puts the bytes of the `old` file before the parts, if there is one. Then it
+/// also returns the stamp of the new file, if nobody can write into that without changing it.
+///
+/// # Errors
+/// Those of [`replace`], and [`WriteError::Changed`] if the old file is not what it was; nothing was
+/// changed.
+pub(super) fn replace_behind(
+    source: Option<&Source>,
+    real: &Path,
+    parts: &[&[u8]],
+) -> Result<(Saved, Option<Stamp>), WriteError> {
     let failed = |action, path: &Path| {
         let path = path.to_owned();
         move |source| WriteError::Io {
@@ -106,9 +122,14 @@ pub(super) fn replace(real: &Path, parts: &[&[u8]]) -> Result<Saved, WriteError>
     let opened_folder = open_folder(folder).map_err(failed("open the folder", folder))?;
     let mut fresh = Fresh::create(beside(real, ".", ".tmp"))?;
     let path = fresh.path.clone();
+    let copied = source.map_or(Ok(0), |source| source.copy_to(&fresh.file));
+    let copied = copied.map_err(failed("copy", real))?;
+    let mut bytes = copied;
     for part in parts {
         fresh.file.write_all(part).map_err(failed("write", &path))?;
+        bytes += part.len() as u64;
     }
+    let marked = source.and_then(|_| mark(&fresh.file));
     if let Some(old) = old {
         keep_owner(&fresh.file, &old);
         let kept = keep_mode(&fresh.file, &old);
@@ -117,11 +138,32 @@ pub(super) fn replace(real: &Path, parts: &[&[u8]]) -> Result<Saved, WriteError>
     // After a failure the pages count as clean: asked again, the system would say that all is well.
     let synced = fresh.file.sync_all();
     synced.map_err(failed("make durable", &path))?;
+    let is_true = |source: &Source| copied == source.len() && source.is_certainly_at(real);
+    if !source.is_none_or(is_true) {
+        return Err(WriteError::Changed {
+            path: real.to_owned(),
+        });
+    }
     fresh.put_at(real).map_err(failed("replace", real))?;
-    Ok(match opened_folder.map_or(Ok(()), |f| f.sync_all()) {
+    let saved = match opened_folder.map_or(Ok(()), |f| f.sync_all()) {
         Ok(()) => Saved::Durable,
         Err(error) => Saved::Unconfirmed(error),
-    })
+    };
+    let stamp = marked.and_then(|moment| {
+        let stamp = Stamp::of(&fresh.file.metadata().ok()?);
+        stamp.is_marked(bytes, moment).then_some(stamp)
+    });
+    Ok((saved, stamp))
+}
+
+/// Gives a file a date just before it was written. Whoever writes into it from now on leaves it a
+/// later one, within the same tick of the file system's clock as well. Returns the moment it was
+/// written at.
+fn mark(file: &File) -> Option<SystemTime> {
+    let moment = file.metadata().ok()?.modified().ok()?;
+    let before = moment.checked_sub(Duration::from_nanos(1))?;
+    file.set_modified(before).ok()?;
+    Some(moment)
 }
 
 /// Writes a new file for the owner alone, beside the log; nothing is ever overwritten.
@@ -166,7 +208,7 @@ impl Fresh {
         })
     }
 
-    fn put_at(mut self, real: &Path) -> io::Result<()> {
+    fn put_at(&mut self, real: &Path) -> io::Result<()> {
         fs::rename(&self.path, real)?;
         self.placed = true;
         Ok(())

@@ -31,7 +31,7 @@ pub fn rewrite<E>(
 ) -> Result<Saved, AppendError<E>> {
     let real = resolve(path)?;
     let _lock = Lock::take(&real, PATIENCE)?;
-    let log = Log::read_again(&real, path, None)?;
+    let log = Log::read_at(&real, path)?;
     let entries = make(&log).map_err(AppendError::Make)?;
     if entries.is_empty() {
         return Ok(Saved::Already);

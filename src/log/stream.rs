@@ -5,8 +5,9 @@
 //! of canonical records with rising ids. Of anything else nothing is taken, and whoever asked reads
 //! the log whole, by which everything odd is named.
 
-use std::fs::{File, Metadata};
-use std::io::{self, Read as _};
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read as _, Seek as _};
+use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use memchr::memrchr;
@@ -25,6 +26,8 @@ pub(super) const PART: usize = 128 * 1024;
 pub(super) struct Source {
     file: File,
     stamp: Stamp,
+    /// Whether it has the bytes of its index for as long as it has this stamp.
+    is_certain: bool,
 }
 
 /// How many numbers a stamp has.
@@ -62,6 +65,12 @@ impl Stamp {
         (self.bytes, self.modified) == (other.bytes, other.modified)
     }
 
+    /// Whether the file has so many bytes, and an older date than whoever writes into it from that
+    /// moment on would leave it.
+    pub(super) fn is_marked(&self, bytes: u64, moment: SystemTime) -> bool {
+        self.bytes == bytes && self.modified.is_some_and(|date| date < moment)
+    }
+
     /// When the file was changed last.
     pub(super) fn changed(&self) -> Option<SystemTime> {
         #[cfg(unix)]
@@ -90,14 +99,41 @@ impl Stamp {
 
 impl Source {
     /// A file that had this stamp when it was opened.
-    pub(super) fn new(file: File, stamp: Stamp) -> Self {
-        Self { file, stamp }
+    pub(super) fn new(file: File, stamp: Stamp, is_certain: bool) -> Self {
+        Self {
+            file,
+            stamp,
+            is_certain,
+        }
+    }
+
+    /// Whether the file at `path` is this one, and certainly has the bytes that its index tells of.
+    pub(super) fn is_certainly_at(&self, path: &Path) -> bool {
+        self.is_certain && fs::metadata(path).is_ok_and(|now| Stamp::of(&now) == self.stamp)
+    }
+
+    /// How many bytes it has.
+    pub(super) fn len(&self) -> u64 {
+        self.stamp.bytes
+    }
+
+    /// Writes all its bytes into another file; within the system, where that can do it. Returns how
+    /// many there were.
+    pub(super) fn copy_to(&self, mut other: &File) -> io::Result<u64> {
+        let mut file = &self.file;
+        file.rewind()?;
+        io::copy(&mut file.take(self.stamp.bytes), &mut other)
     }
 
     /// Reads the bytes of one record. Writers of the log put a new file in its place, so that this
     /// one stays what it was; that of somebody who wrote into it is not taken.
     pub(super) fn record(&self, record: &Record) -> io::Result<String> {
         self.bytes(record.start, record.end - record.start)
+    }
+
+    /// Reads what stands before this place.
+    pub(super) fn beginning(&self, end: usize) -> io::Result<String> {
+        self.bytes(0, end)
     }
 
     /// Reads all bytes.

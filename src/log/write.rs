@@ -16,7 +16,7 @@ use super::index::ENTRY_LIMIT;
 use super::lock::{Lock, PATIENCE};
 use super::place::Place;
 use super::read::Log;
-use super::replace::{Saved, replace, resolve};
+use super::replace::{Saved, replace, replace_behind, resolve};
 use super::value::FactsError;
 
 /// Adds an entry to the log at `path`. Under the lock the log is read again and `make` is asked
@@ -31,44 +31,69 @@ use super::value::FactsError;
 /// by another process for more than 5 seconds, no space, no permission, an id that is taken).
 pub fn append<E>(
     path: &Path,
-    make: impl FnOnce(&Log) -> Result<Entry, E>,
+    mut make: impl FnMut(&Log) -> Result<Entry, E>,
 ) -> Result<(Entry, Saved), AppendError<E>> {
-    let one = append_within(PATIENCE, path, None, |log| {
+    let one = append_within(PATIENCE, path, None, None, |log| {
         make(log).map(|entry| vec![entry])
     });
     one.map(|(mut entries, saved)| (entries.remove(0), saved))
 }
 
 /// Like [`append`], for a log that was read before: if its bytes are still the same, nothing is
-/// looked up anew. Several entries are added all or none; the last one is the one that decides
-/// whether this is a repeat, and then stands alone in what is returned.
+/// looked up anew, and of a log that stays on the disk what is kept in the folder `memory` grows with
+/// it. Several entries are added all or none; the last one is the one that decides whether this is a
+/// repeat, and then stands alone in what is returned.
 pub fn append_to<E>(
     known: Log,
-    make: impl FnOnce(&Log) -> Result<Vec<Entry>, E>,
+    memory: Option<&Path>,
+    make: impl FnMut(&Log) -> Result<Vec<Entry>, E>,
 ) -> Result<(Vec<Entry>, Saved), AppendError<E>> {
     let path = known.path().to_owned();
-    append_within(PATIENCE, &path, Some(known), make)
+    append_within(PATIENCE, &path, Some(known), memory, make)
 }
 
 pub(super) fn append_within<E>(
     patience: Duration,
     path: &Path,
     known: Option<Log>,
-    make: impl FnOnce(&Log) -> Result<Vec<Entry>, E>,
+    memory: Option<&Path>,
+    mut make: impl FnMut(&Log) -> Result<Vec<Entry>, E>,
 ) -> Result<(Vec<Entry>, Saved), AppendError<E>> {
     let real = resolve(path)?;
     let _lock = Lock::take(&real, patience)?;
-    let log = Log::read_again(&real, path, known)?;
-    let entries = make(&log).map_err(AppendError::Make)?;
-    if let Some(entry) = entries.last()
-        && let Some(stored) = repeated(&log, entry)?
-    {
-        return Ok((vec![stored], Saved::Already));
+    let mut log = Log::read_again(&real, path, known, memory)?;
+    loop {
+        let edges = log.edges()?;
+        let entries = make(&log).map_err(AppendError::Make)?;
+        if let Some(entry) = entries.last()
+            && let Some(stored) = repeated(&log, entry)?
+        {
+            return Ok((vec![stored], Saved::Already));
+        }
+        let addition = addition(&edges, &entries)?;
+        drop(edges);
+        match add(&real, log, memory, &addition) {
+            // Somebody wrote into the file without the lock: what it is now is read whole.
+            Err(WriteError::Changed { .. }) => log = Log::read_at(&real, path)?,
+            saved => return Ok((entries, saved?)),
+        }
     }
-    let text = log.text()?;
-    let addition = addition(&text, &entries)?;
-    let saved = put(&real, path, &[text.as_bytes(), addition.as_bytes()])?;
-    Ok((entries, saved))
+}
+
+/// Puts a log with something behind it in the place of the old one. If the log stays on the disk, what
+/// is kept of it grows, too.
+fn add(real: &Path, log: Log, memory: Option<&Path>, addition: &str) -> Result<Saved, WriteError> {
+    let old = match log.at_hand() {
+        Ok(text) => return put(real, log.path(), &[text.as_bytes(), addition.as_bytes()]),
+        Err(file) => file,
+    };
+    is_not_too_long(log.path(), old.len() + addition.len() as u64)?;
+    let (saved, stamp) = replace_behind(Some(old), real, &[addition.as_bytes()])?;
+    // Whatever stands in the way, it is saved; who asks next reads it.
+    if let (Some(memory), Some(stamp)) = (memory, stamp) {
+        log.keep_grown(real, memory, addition, &stamp);
+    }
+    Ok(saved)
 }
 
 /// Adds many entries to the log at `path` at once, all or none: under the lock the log is read again
@@ -83,7 +108,7 @@ pub fn append_all<E>(
 ) -> Result<Saved, AppendError<E>> {
     let real = resolve(path)?;
     let _lock = Lock::take(&real, PATIENCE)?;
-    let log = Log::read_again(&real, path, None)?;
+    let log = Log::read_at(&real, path)?;
     let mut batch = Batch::default();
     make(&log, &mut batch).map_err(AppendError::Make)?;
     let mut records = batch.records;
@@ -121,7 +146,11 @@ impl Batch {
 
 /// Puts the parts of a new log in the place of the old one, unless they are too long.
 pub(super) fn put(real: &Path, path: &Path, parts: &[&[u8]]) -> Result<Saved, WriteError> {
-    let bytes = parts.iter().map(|part| part.len() as u64).sum();
+    is_not_too_long(path, parts.iter().map(|part| part.len() as u64).sum())?;
+    replace(real, parts)
+}
+
+fn is_not_too_long(path: &Path, bytes: u64) -> Result<(), WriteError> {
     if bytes > LOG_LIMIT {
         return Err(WriteError::LogTooLarge {
             path: path.to_owned(),
@@ -129,7 +158,7 @@ pub(super) fn put(real: &Path, path: &Path, parts: &[&[u8]]) -> Result<Saved, Wr
             limit: LOG_LIMIT,
         });
     }
-    replace(real, parts)
+    Ok(())
 }
 
 /// Returns the entry that stands in the log under this entry's id, if it is the same one. A repeat
