@@ -61,29 +61,8 @@ impl Log {
         certain(real, shown, memory).map_or_else(|| Self::read_at(real, shown), Ok)
     }
 
-    /// Keeps the index of the log at `real`, which is this one and something behind it and has this
-    /// stamp since; none if that is not certain.
-    pub(super) fn keep_grown(
-        self,
-        real: &Path,
-        memory: &Path,
-        addition: &str,
-        stamp: &Stamp,
-    ) -> Option<()> {
-        let last = self.at_hand().err()?.record(self.index().records.last()?);
-        let index = self.into_index().grown(&(last.ok()? + addition))?;
-        let file = File::open(real).ok()?;
-        let metadata = file.metadata().ok()?;
-        (Stamp::of(&metadata) == *stamp).then_some(())?;
-        let source = Source::new(file, stamp.clone(), true);
-        let log = Self::on_disk(real, &metadata, source, index);
-        let meant = log.meant().ok()?;
-        let memory = Memory::of(memory, real)?;
-        memory.keep(stamp, log.index(), meant, true).ok()
-    }
-
     /// The place of the incident that is meant.
-    fn meant(&self) -> Result<Option<usize>, ReadError> {
+    pub(super) fn meant(&self) -> Result<Option<usize>, ReadError> {
         let summaries = self.summaries()?;
         let Some(meant) = Summary::meant(&summaries) else {
             return Ok(None);

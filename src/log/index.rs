@@ -149,9 +149,9 @@ impl Index {
         self.records.is_sorted_by(|a, b| a.id < b.id)
     }
 
-    /// The index of a file that goes on behind the end of this one's: of that, `text` has the last
-    /// record and everything behind it. None unless all of it is certain.
-    pub(super) fn grown(mut self, text: &str) -> Option<Self> {
+    /// Makes it the index of a file that goes on where this one's ended: `text` is the last record of
+    /// that, and everything behind it. None unless all of it is certain.
+    pub(super) fn grow(&mut self, text: &str) -> Option<()> {
         let last = self.records.pop()?;
         let mut scanner = Scanner::going_on(text, last.line);
         while let Some(piece) = scanner.next_piece() {
@@ -168,7 +168,7 @@ impl Index {
             }
             self.records.push(record);
         }
-        Some(self)
+        Some(())
     }
 }
 

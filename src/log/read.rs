@@ -17,8 +17,9 @@ use crate::order;
 use super::error::{ReadError, Warning};
 use super::file::{decoded, hard_links, holds, load};
 use super::index::{Index, Record};
+use super::kept::Memory;
 use super::place::Place;
-use super::stream::Source;
+use super::stream::{Source, Stamp};
 
 /// A log as it was when it was read.
 #[derive(Debug)]
@@ -111,11 +112,11 @@ impl Log {
         }
     }
 
-    /// The text of the whole file, or else the file.
-    pub(super) fn at_hand(&self) -> Result<&str, &Source> {
+    /// The text of the log, as far as it is at hand, and the file in which the rest stands before it.
+    pub(super) fn at_hand(&self) -> (&str, Option<&Source>) {
         match &self.text {
-            Text::Whole(text) => Ok(text),
-            Text::OnDisk(source) => Err(source),
+            Text::Whole(text) => (text, None),
+            Text::OnDisk(source) => ("", Some(source)),
         }
     }
 
@@ -140,9 +141,20 @@ impl Log {
         &self.index
     }
 
-    /// The same, for somebody who has no use for the log any more.
-    pub(super) fn into_index(self) -> Index {
-        self.index
+    /// Keeps the index of the file at `real`, which has this stamp and is this log with something
+    /// behind it; none if that is not certain.
+    pub(super) fn keep_grown(
+        &mut self,
+        real: &Path,
+        memory: &Path,
+        addition: &str,
+        stamp: &Stamp,
+    ) -> Option<()> {
+        let last = self.at_hand().1?.record(self.index.records.last()?).ok()?;
+        self.index.grow(&(last + addition))?;
+        let meant = self.meant().ok()?;
+        let memory = Memory::of(memory, real)?;
+        memory.keep(stamp, &self.index, meant, true).ok()
     }
 
     /// The path as it was given.

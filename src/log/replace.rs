@@ -5,7 +5,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use super::error::WriteError;
 use super::lock::{beside, private};
@@ -83,25 +83,18 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Puts `parts`, one after the other, in the place of the file at `real`, which has no links in
-/// it. The caller holds the lock. Mode and, where that is allowed, owner and group stay; a new file
-/// is for its owner alone.
+/// Puts the bytes of the `old` file, if there is one, and `parts`, one after the other, in the place of
+/// the file at `real`, which has no links in it. The caller holds the lock. Mode and, where that is
+/// allowed, owner and group stay; a new file is for its owner alone.
+///
+/// With an old file it also returns the stamp of the new one, if nobody can write into that without
+/// changing it.
 ///
 /// # Errors
-/// Nothing was changed.
-pub(super) fn replace(real: &Path, parts: &[&[u8]]) -> Result<Saved, WriteError> {
-    Ok(replace_behind(None, real, parts)?.0)
-}
-
-/// Does the same, but puts the bytes of the `old` file before the parts, if there is one. Then it
-/// also returns the stamp of the new file, if nobody can write into that without changing it.
-///
-/// # Errors
-/// Those of [`replace`], and [`WriteError::Changed`] if the old file is not what it was; nothing was
-/// changed.
-pub(super) fn replace_behind(
-    source: Option<&Source>,
+/// Nothing was changed; [`WriteError::Changed`] if the old file at `real` is not what it was.
+pub(super) fn replace(
     real: &Path,
+    old: Option<&Source>,
     parts: &[&[u8]],
 ) -> Result<(Saved, Option<Stamp>), WriteError> {
     let failed = |action, path: &Path| {
@@ -112,9 +105,9 @@ pub(super) fn replace_behind(
             source,
         }
     };
-    let old = match OpenOptions::new().write(true).open(real) {
+    let found = match OpenOptions::new().write(true).open(real) {
         // Renaming over a file asks only the folder; a file that is read-only means it.
-        Ok(old) => Some(old.metadata().map_err(failed("read", real))?),
+        Ok(found) => Some(found.metadata().map_err(failed("read", real))?),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(failed("write", real)(error)),
     };
@@ -122,48 +115,51 @@ pub(super) fn replace_behind(
     let opened_folder = open_folder(folder).map_err(failed("open the folder", folder))?;
     let mut fresh = Fresh::create(beside(real, ".", ".tmp"))?;
     let path = fresh.path.clone();
-    let copied = source.map_or(Ok(0), |source| source.copy_to(&fresh.file));
-    let copied = copied.map_err(failed("copy", real))?;
-    let mut bytes = copied;
+    let changed = || WriteError::Changed {
+        path: real.to_owned(),
+    };
+    if let Some(old) = old {
+        old.copy_to(&fresh.file)
+            .map_err(|error| match error.kind() {
+                io::ErrorKind::UnexpectedEof => changed(),
+                _ => failed("copy", real)(error),
+            })?;
+    }
     for part in parts {
         fresh.file.write_all(part).map_err(failed("write", &path))?;
-        bytes += part.len() as u64;
     }
-    let marked = source.and_then(|_| mark(&fresh.file));
-    if let Some(old) = old {
-        keep_owner(&fresh.file, &old);
-        let kept = keep_mode(&fresh.file, &old);
+    let marked = old.and_then(|_| mark(&fresh.file));
+    if let Some(found) = found {
+        keep_owner(&fresh.file, &found);
+        let kept = keep_mode(&fresh.file, &found);
         kept.map_err(failed("set the mode of", &path))?;
     }
     // After a failure the pages count as clean: asked again, the system would say that all is well.
     let synced = fresh.file.sync_all();
     synced.map_err(failed("make durable", &path))?;
-    let is_true = |source: &Source| copied == source.len() && source.is_certainly_at(real);
-    if !source.is_none_or(is_true) {
-        return Err(WriteError::Changed {
-            path: real.to_owned(),
-        });
+    if !old.is_none_or(|old| old.is_certainly_at(real)) {
+        return Err(changed());
     }
     fresh.put_at(real).map_err(failed("replace", real))?;
     let saved = match opened_folder.map_or(Ok(()), |f| f.sync_all()) {
         Ok(()) => Saved::Durable,
         Err(error) => Saved::Unconfirmed(error),
     };
-    let stamp = marked.and_then(|moment| {
+    let stamp = marked.and_then(|marked| {
         let stamp = Stamp::of(&fresh.file.metadata().ok()?);
-        stamp.is_marked(bytes, moment).then_some(stamp)
+        stamp.is_of_the_same_bytes(&marked).then_some(stamp)
     });
     Ok((saved, stamp))
 }
 
-/// Gives a file a date just before it was written. Whoever writes into it from now on leaves it a
-/// later one, within the same tick of the file system's clock as well. Returns the moment it was
-/// written at.
-fn mark(file: &File) -> Option<SystemTime> {
-    let moment = file.metadata().ok()?.modified().ok()?;
-    let before = moment.checked_sub(Duration::from_nanos(1))?;
-    file.set_modified(before).ok()?;
-    Some(moment)
+/// Gives a file a date just before it was written: whoever writes into it from now on leaves it a
+/// later one, within the same tick of the file system's clock as well. Returns its stamp.
+fn mark(file: &File) -> Option<Stamp> {
+    let written = file.metadata().ok()?.modified().ok()?;
+    let date = written.checked_sub(Duration::from_nanos(1))?;
+    file.set_modified(date).ok()?;
+    let marked = file.metadata().ok()?;
+    (marked.modified().ok()? < written).then(|| Stamp::of(&marked))
 }
 
 /// Writes a new file for the owner alone, beside the log; nothing is ever overwritten.

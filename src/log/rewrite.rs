@@ -52,7 +52,7 @@ pub fn rewrite<E>(
         at = *end;
     }
     fresh.push_str(&text[at..]);
-    let saved = put(&real, path, &[fresh.as_bytes()])?;
+    let (saved, _) = put(&real, path, None, &[fresh.as_bytes()])?;
     if let Some(memory) = memory.and_then(|folder| Memory::of(folder, path)) {
         memory.forget();
     }

@@ -16,7 +16,8 @@ use super::index::ENTRY_LIMIT;
 use super::lock::{Lock, PATIENCE};
 use super::place::Place;
 use super::read::Log;
-use super::replace::{Saved, replace, replace_behind, resolve};
+use super::replace::{Saved, replace, resolve};
+use super::stream::{Source, Stamp};
 use super::value::FactsError;
 
 /// Adds an entry to the log at `path`. Under the lock the log is read again and `make` is asked
@@ -72,7 +73,7 @@ pub(super) fn append_within<E>(
         }
         let addition = addition(&edges, &entries)?;
         drop(edges);
-        match add(&real, log, memory, &addition) {
+        match add(&real, &mut log, memory, &addition) {
             // Somebody wrote into the file without the lock: what it is now is read whole.
             Err(WriteError::Changed { .. }) => log = Log::read_at(&real, path)?,
             saved => return Ok((entries, saved?)),
@@ -82,13 +83,15 @@ pub(super) fn append_within<E>(
 
 /// Puts a log with something behind it in the place of the old one. If the log stays on the disk, what
 /// is kept of it grows, too.
-fn add(real: &Path, log: Log, memory: Option<&Path>, addition: &str) -> Result<Saved, WriteError> {
-    let old = match log.at_hand() {
-        Ok(text) => return put(real, log.path(), &[text.as_bytes(), addition.as_bytes()]),
-        Err(file) => file,
-    };
-    is_not_too_long(log.path(), old.len() + addition.len() as u64)?;
-    let (saved, stamp) = replace_behind(Some(old), real, &[addition.as_bytes()])?;
+fn add(
+    real: &Path,
+    log: &mut Log,
+    memory: Option<&Path>,
+    addition: &str,
+) -> Result<Saved, WriteError> {
+    let (text, file) = log.at_hand();
+    let parts = [text.as_bytes(), addition.as_bytes()];
+    let (saved, stamp) = put(real, log.path(), file, &parts)?;
     // Whatever stands in the way, it is saved; who asks next reads it.
     if let (Some(memory), Some(stamp)) = (memory, stamp) {
         log.keep_grown(real, memory, addition, &stamp);
@@ -122,7 +125,7 @@ pub fn append_all<E>(
     let mut parts = vec![text.as_bytes(), start.as_bytes()];
     let written: Vec<_> = records.iter().map(|(.., text)| ended(text, ends)).collect();
     parts.extend(written.iter().map(|record| record.as_bytes()));
-    Ok(put(&real, path, &parts)?)
+    Ok(put(&real, path, None, &parts)?.0)
 }
 
 /// Entries on their way into the log, as the records that they will be.
@@ -144,13 +147,16 @@ impl Batch {
     }
 }
 
-/// Puts the parts of a new log in the place of the old one, unless they are too long.
-pub(super) fn put(real: &Path, path: &Path, parts: &[&[u8]]) -> Result<Saved, WriteError> {
-    is_not_too_long(path, parts.iter().map(|part| part.len() as u64).sum())?;
-    replace(real, parts)
-}
-
-fn is_not_too_long(path: &Path, bytes: u64) -> Result<(), WriteError> {
+/// Puts the parts of a new log behind those of the `old` file, if there is one, and that in the place of
+/// the old one, unless it is too long.
+pub(super) fn put(
+    real: &Path,
+    path: &Path,
+    old: Option<&Source>,
+    parts: &[&[u8]],
+) -> Result<(Saved, Option<Stamp>), WriteError> {
+    let bytes = parts.iter().map(|part| part.len() as u64).sum::<u64>();
+    let bytes = bytes + old.map_or(0, Source::len);
     if bytes > LOG_LIMIT {
         return Err(WriteError::LogTooLarge {
             path: path.to_owned(),
@@ -158,7 +164,7 @@ fn is_not_too_long(path: &Path, bytes: u64) -> Result<(), WriteError> {
             limit: LOG_LIMIT,
         });
     }
-    Ok(())
+    replace(real, old, parts)
 }
 
 /// Returns the entry that stands in the log under this entry's id, if it is the same one. A repeat

@@ -136,7 +136,7 @@ fn of_a_canonical_log_the_index_grows_with_each_entry_at_once() {
         let before = fs::read_to_string(&path).unwrap();
         let mut expected = before.clone();
         for n in 10..20 {
-            let entry = entry(n, ["checkout", "other"][n as usize % 2], "updated");
+            let entry = entry(n, if n % 2 == 0 { "checkout" } else { "other" }, "updated");
             let ends = if text.contains('\r') { "\r\n" } else { "\n" };
             expected += &format!("\n{}", record(&entry)).replace('\n', ends);
             add(on_disk(&path, &folder), &folder, &[entry]).unwrap();

@@ -17,7 +17,7 @@ fn folder() -> (tempfile::TempDir, PathBuf) {
 }
 
 fn add(path: &Path, entry: Entry) -> Result<(Entry, Saved), AppendError<Infallible>> {
-    append(path, |_| Ok(entry.clone()))
+    append(path, move |_| Ok(entry.clone()))
 }
 
 fn refused(path: &Path, entry: Entry) -> WriteError {
