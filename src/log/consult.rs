@@ -44,7 +44,7 @@ impl Log {
     /// # Errors
     /// Those of [`Log::consult`].
     pub fn to_add(path: &Path, memory: Option<&Path>) -> Result<Self, ReadError> {
-        certain(path, path, memory).map_or_else(|| Self::read(path), Ok)
+        Self::read_again(path, path, None, memory)
     }
 
     /// Reads the file at `real` like [`Log::to_add`], `shown` being its name; if it has the same bytes as

@@ -120,17 +120,12 @@ impl Log {
         }
     }
 
-    /// The text of the whole file; of a log on the disk no more than its first and its last record,
-    /// with what stands before and behind them.
-    pub(super) fn edges(&self) -> Result<Cow<'_, str>, ReadError> {
-        let records = &self.index.records;
-        match (&self.text, records.first(), records.last()) {
-            (Text::OnDisk(source), Some(first), Some(last)) => {
-                let both = source.beginning(first.end).and_then(|beginning| {
-                    let end = source.record(last)?;
-                    Ok(beginning + &end)
-                });
-                both.map(Cow::Owned).map_err(|e| self.failed(e))
+    /// The end of the text: all of it, or the last record and what stands behind it.
+    pub(super) fn end(&self) -> Result<Cow<'_, str>, ReadError> {
+        match (&self.text, self.index.records.last()) {
+            (Text::OnDisk(source), Some(last)) => {
+                let end = source.record(last);
+                end.map(Cow::Owned).map_err(|e| self.failed(e))
             }
             _ => self.text(),
         }
@@ -141,17 +136,16 @@ impl Log {
         &self.index
     }
 
-    /// Keeps the index of the file at `real`, which has this stamp and is this log with something
-    /// behind it; none if that is not certain.
+    /// Keeps the index of the file at `real`, which has this stamp and goes on where this log ended:
+    /// `end` is its text from the last record of this one on. None if that is not certain.
     pub(super) fn keep_grown(
         &mut self,
         real: &Path,
         memory: &Path,
-        addition: &str,
+        end: &str,
         stamp: &Stamp,
     ) -> Option<()> {
-        let last = self.at_hand().1?.record(self.index.records.last()?).ok()?;
-        self.index.grow(&(last + addition))?;
+        self.index.grow(end)?;
         let meant = self.meant().ok()?;
         let memory = Memory::of(memory, real)?;
         memory.keep(stamp, &self.index, meant, true).ok()

@@ -5,7 +5,6 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use super::error::WriteError;
 use super::lock::{beside, private};
@@ -128,7 +127,7 @@ pub(super) fn replace(
     for part in parts {
         fresh.file.write_all(part).map_err(failed("write", &path))?;
     }
-    let marked = old.and_then(|_| mark(&fresh.file));
+    let marked = old.and_then(|_| Stamp::mark(&fresh.file));
     if let Some(found) = found {
         keep_owner(&fresh.file, &found);
         let kept = keep_mode(&fresh.file, &found);
@@ -145,21 +144,12 @@ pub(super) fn replace(
         Ok(()) => Saved::Durable,
         Err(error) => Saved::Unconfirmed(error),
     };
-    let stamp = marked.and_then(|marked| {
-        let stamp = Stamp::of(&fresh.file.metadata().ok()?);
-        stamp.is_of_the_same_bytes(&marked).then_some(stamp)
+    // The stamp has another moment since it has this name.
+    let named = marked.and_then(|marked| {
+        let now = Stamp::of_open(&fresh.file).ok()?;
+        now.is_of_the_same_bytes(&marked).then_some(now)
     });
-    Ok((saved, stamp))
-}
-
-/// Gives a file a date just before it was written: whoever writes into it from now on leaves it a
-/// later one, within the same tick of the file system's clock as well. Returns its stamp.
-fn mark(file: &File) -> Option<Stamp> {
-    let written = file.metadata().ok()?.modified().ok()?;
-    let date = written.checked_sub(Duration::from_nanos(1))?;
-    file.set_modified(date).ok()?;
-    let marked = file.metadata().ok()?;
-    (marked.modified().ok()? < written).then(|| Stamp::of(&marked))
+    Ok((saved, named))
 }
 
 /// Writes a new file for the owner alone, beside the log; nothing is ever overwritten.

@@ -44,6 +44,11 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
+    /// The stamp of a file that is open.
+    pub(super) fn of_open(file: &File) -> io::Result<Self> {
+        file.metadata().map(|metadata| Self::of(&metadata))
+    }
+
     pub(super) fn of(metadata: &Metadata) -> Self {
         #[cfg(unix)]
         use std::os::unix::fs::MetadataExt as _;
@@ -63,6 +68,16 @@ impl Stamp {
     /// Whether nobody has written into the file since; another may have taken its place.
     pub(super) fn is_of_the_same_bytes(&self, other: &Self) -> bool {
         (self.bytes, self.modified) == (other.bytes, other.modified)
+    }
+
+    /// Gives a file that was just written an earlier date: whoever writes into it from now on leaves it a
+    /// later one, within the same tick of the file system's clock as well. Returns its stamp.
+    pub(super) fn mark(file: &File) -> Option<Self> {
+        let written = Self::of_open(file).ok()?.modified?;
+        let date = written.checked_sub(Duration::from_nanos(1))?;
+        file.set_modified(date).ok()?;
+        let marked = Self::of_open(file).ok()?;
+        (marked.modified? < written).then_some(marked)
     }
 
     /// When the file was changed last.
@@ -132,11 +147,6 @@ impl Source {
         self.bytes(record.start, record.end - record.start)
     }
 
-    /// Reads what stands before this place.
-    pub(super) fn beginning(&self, end: usize) -> io::Result<String> {
-        self.bytes(0, end)
-    }
-
     /// Reads all bytes.
     pub(super) fn whole(&self) -> io::Result<String> {
         self.bytes(0, usize::try_from(self.stamp.bytes).unwrap_or(usize::MAX))
@@ -146,7 +156,7 @@ impl Source {
         let mut bytes = vec![0; many];
         read_at(&self.file, &mut bytes, start as u64)?;
         let changed = || io::Error::other("it changed while it was being read; try again");
-        if !Stamp::of(&self.file.metadata()?).is_of_the_same_bytes(&self.stamp) {
+        if !Stamp::of_open(&self.file)?.is_of_the_same_bytes(&self.stamp) {
             return Err(changed());
         }
         String::from_utf8(bytes).map_err(|_| changed())

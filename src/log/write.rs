@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use memchr::memrchr;
 
 use crate::domain::entry::{Entry, EntryId};
 use crate::order;
@@ -64,39 +65,32 @@ pub(super) fn append_within<E>(
     let _lock = Lock::take(&real, patience)?;
     let mut log = Log::read_again(&real, path, known, memory)?;
     loop {
-        let edges = log.edges()?;
+        let end = log.end()?;
         let entries = make(&log).map_err(AppendError::Make)?;
         if let Some(entry) = entries.last()
             && let Some(stored) = repeated(&log, entry)?
         {
             return Ok((vec![stored], Saved::Already));
         }
-        let addition = addition(&edges, &entries)?;
-        drop(edges);
-        match add(&real, &mut log, memory, &addition) {
+        let addition = addition(&end, &entries)?;
+        let (text, old) = log.at_hand();
+        let parts = [text.as_bytes(), addition.as_bytes()];
+        let (saved, stamp) = match put(&real, path, old, &parts) {
             // Somebody wrote into the file without the lock: what it is now is read whole.
-            Err(WriteError::Changed { .. }) => log = Log::read_at(&real, path)?,
-            saved => return Ok((entries, saved?)),
+            Err(WriteError::Changed { .. }) => {
+                drop(end);
+                log = Log::read_at(&real, path)?;
+                continue;
+            }
+            written => written?,
+        };
+        // Whatever stands in the way, it is saved; who asks next reads it.
+        if let (Some(memory), Some(stamp)) = (memory, stamp) {
+            let end = end.into_owned() + &addition;
+            log.keep_grown(&real, memory, &end, &stamp);
         }
+        return Ok((entries, saved));
     }
-}
-
-/// Puts a log with something behind it in the place of the old one. If the log stays on the disk, what
-/// is kept of it grows, too.
-fn add(
-    real: &Path,
-    log: &mut Log,
-    memory: Option<&Path>,
-    addition: &str,
-) -> Result<Saved, WriteError> {
-    let (text, file) = log.at_hand();
-    let parts = [text.as_bytes(), addition.as_bytes()];
-    let (saved, stamp) = put(real, log.path(), file, &parts)?;
-    // Whatever stands in the way, it is saved; who asks next reads it.
-    if let (Some(memory), Some(stamp)) = (memory, stamp) {
-        log.keep_grown(real, memory, addition, &stamp);
-    }
-    Ok(saved)
 }
 
 /// Adds many entries to the log at `path` at once, all or none: under the lock the log is read again
@@ -215,10 +209,10 @@ fn start_of(text: &str) -> &'static str {
     }
 }
 
-/// Whether the lines of a text end as the first one does, with a carriage return.
+/// Whether the lines of a text end as the last one does, with a carriage return.
 pub(super) fn ends_of(text: &str) -> bool {
-    let first = text.split_inclusive('\n').next();
-    first.is_some_and(|line| line.ends_with("\r\n"))
+    let last = memrchr(b'\n', text.as_bytes());
+    last.is_some_and(|end| text[..end].ends_with('\r'))
 }
 
 /// A text whose lines end in `\n`, with the line ends of the log.
