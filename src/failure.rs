@@ -211,7 +211,7 @@ fn read_hint(error: &ReadError) -> Option<String> {
 fn write_advice(error: &WriteError) -> (Exit, Option<String>) {
     let (exit, hint) = match error {
         WriteError::IdTaken { .. } => (Exit::Usage, "give each entry an id of its own"),
-        WriteError::Locked { .. } | WriteError::Changed { .. } => (
+        WriteError::Locked { .. } => (
             Exit::Untouched,
             "wait for it to finish, and run the same command again",
         ),

@@ -58,7 +58,10 @@ impl Log {
         if let Some(known) = known.filter(|known| known.is_held_by(real)) {
             return Ok(known);
         }
-        certain(real, shown, memory).map_or_else(|| Self::read_at(real, shown), Ok)
+        match look(real, shown, memory, None) {
+            Ok((Some(log), _)) => Ok(log),
+            _ => Self::read_at(real, shown),
+        }
     }
 
     /// The place of the incident that is meant.
@@ -71,24 +74,8 @@ impl Log {
     }
 }
 
-/// The large log at `real`, if what is kept of it is of the very bytes that it has.
-fn certain(real: &Path, shown: &Path, memory: Option<&Path>) -> Option<Log> {
-    let metadata = fs::metadata(real).ok().filter(Metadata::is_file)?;
-    if !(LARGE..=LOG_LIMIT).contains(&metadata.len()) {
-        return None;
-    }
-    let memory = Memory::of(memory?, real)?;
-    look(real, shown, Some(&memory), Part::All, false).ok()?.0
-}
-
 fn consulted(path: &Path, memory: Option<&Path>, part: Part) -> Result<Log, ReadError> {
-    // Whatever is odd about the file is named by who reads it the other way.
-    let metadata = fs::metadata(path).ok().filter(Metadata::is_file);
-    if !metadata.is_some_and(|m| (KEPT..=LOG_LIMIT).contains(&m.len())) {
-        return Log::read(path);
-    }
-    let memory = memory.and_then(|folder| Memory::of(folder, path));
-    let looked = look(path, path, memory.as_ref(), part, true);
+    let looked = look(path, path, memory, Some(part));
     let (log, unknown) = looked.map_err(|source| ReadError::Io {
         path: path.to_owned(),
         source,
@@ -99,7 +86,7 @@ fn consulted(path: &Path, memory: Option<&Path>, part: Part) -> Result<Log, Read
     };
     // Where it cannot be kept, it is found out anew each time; so is what there is to warn of. What
     // was written into the file since, or put in its place, has another stamp.
-    if let (Some(memory), Some(stamp)) = (memory, unknown)
+    if let Some((memory, stamp)) = unknown
         && log.warnings().iter().all(is_of_the_file)
         && fs::metadata(path).is_ok_and(|now| Stamp::of(&now) == stamp)
         && let Ok(meant) = log.meant()
@@ -114,26 +101,39 @@ const fn is_of_the_file(warning: &Warning) -> bool {
     matches!(warning, Warning::HardLinks { .. })
 }
 
-/// What can be told of a file without having it whole in memory, and its stamp if nothing is kept of
-/// it; then its lines are looked at, if somebody `reads` them.
+/// A log on the disk, and where its index could be kept.
+type Looked = (Option<Log>, Option<(Memory, Stamp)>);
+
+/// What can be told of a file without having it whole in memory; and, if nothing is kept of it, where
+/// that could be, and its stamp. Who wants no `part` of it will add to it: then nothing counts but all
+/// that is kept of a large log.
 fn look(
     real: &Path,
     shown: &Path,
-    memory: Option<&Memory>,
-    part: Part,
-    reads: bool,
-) -> io::Result<(Option<Log>, Option<Stamp>)> {
+    memory: Option<&Path>,
+    part: Option<Part>,
+) -> io::Result<Looked> {
+    let least = part.map_or(LARGE, |_| KEPT);
+    // Whatever is odd about the file is named by who reads it the other way.
+    let metadata = fs::metadata(real).ok().filter(Metadata::is_file);
+    if !metadata.is_some_and(|m| (least..=LOG_LIMIT).contains(&m.len())) {
+        return Ok((None, None));
+    }
+    let memory = memory.and_then(|folder| Memory::of(folder, real));
     let mut file = File::open(real)?;
     let metadata = file.metadata()?;
     let stamp = Stamp::of(&metadata);
-    let mut index = memory.and_then(|memory| memory.index(part, &stamp));
-    let unknown = index.is_none().then(|| stamp.clone());
-    if unknown.is_some() && reads && metadata.len() >= LARGE {
+    let kept = memory.as_ref();
+    let mut index = kept.and_then(|kept| kept.index(part.unwrap_or(Part::All), &stamp));
+    let is_kept = index.is_some();
+    let unknown = memory
+        .filter(|_| !is_kept)
+        .map(|memory| (memory, stamp.clone()));
+    if !is_kept && part.is_some() && metadata.len() >= LARGE {
         index = index_of(&mut file, PART)?;
     }
-    let is_certain = unknown.is_none();
     let log = index.map(|index| {
-        let source = Source::new(file, stamp, is_certain);
+        let source = Source::new(file, stamp, part.is_none());
         Log::on_disk(shown, &metadata, source, index)
     });
     Ok((log, unknown))

@@ -142,8 +142,6 @@ pub enum WriteError {
         path: PathBuf,
         source: io::Error,
     },
-    #[error("`{}` changed while it was being copied", path.display())]
-    Changed { path: PathBuf },
     #[error("`{}` line {line}: the id {id} belongs to another entry", path.display())]
     IdTaken {
         path: PathBuf,

@@ -37,25 +37,6 @@ pub(super) struct Record {
     pub(super) whole: bool,
 }
 
-impl Record {
-    /// The record of a piece that was understood on the way, `offset` bytes further in the file than
-    /// in the text that was read.
-    fn of(piece: &Piece<'_>, offset: usize, incident: usize) -> Option<Self> {
-        let sketch = piece.sketch.as_ref()?;
-        Some(Self {
-            start: offset + piece.start,
-            end: offset + piece.end,
-            line: piece.line,
-            id: sketch.id?,
-            at: sketch.at?,
-            incident,
-            kind: Kind::of_word(sketch.kind),
-            stated: Some(sketch.stated),
-            whole: true,
-        })
-    }
-}
-
 /// All records of a log, in the order of the file.
 #[derive(Debug, Default)]
 pub(super) struct Index {
@@ -96,8 +77,9 @@ impl Index {
 #[derive(Default)]
 pub(super) struct Shelf {
     pub(super) index: Index,
-    /// The place of each incident in the index.
+    /// The place in the index of each incident but the first `known` ones.
     places: HashMap<String, usize>,
+    known: usize,
 }
 
 impl Shelf {
@@ -114,8 +96,18 @@ impl Shelf {
     /// Puts a record away that was understood on the way, `offset` bytes further in the file than
     /// in the text that was read. Returns it; none if it was not understood.
     pub(super) fn take(&mut self, piece: &Piece<'_>, offset: usize) -> Option<&Record> {
-        let incident = self.incident(piece.sketch.as_ref()?.incident);
-        let record = Record::of(piece, offset, incident)?;
+        let sketch = piece.sketch.as_ref()?;
+        let record = Record {
+            start: offset + piece.start,
+            end: offset + piece.end,
+            line: piece.line,
+            id: sketch.id?,
+            at: sketch.at?,
+            incident: self.incident(sketch.incident),
+            kind: Kind::of_word(sketch.kind),
+            stated: Some(sketch.stated),
+            whole: true,
+        };
         Some(self.put(record))
     }
 
@@ -136,8 +128,14 @@ impl Shelf {
         // Of another one this is mostly the first: one search finds that out and puts it there.
         let incidents = &mut self.index.incidents;
         *self.places.entry(id.to_owned()).or_insert_with(|| {
-            incidents.push(id.to_owned());
-            incidents.len() - 1
+            let known = incidents[..self.known].iter();
+            known
+                .into_iter()
+                .position(|known| known == id)
+                .unwrap_or_else(|| {
+                    incidents.push(id.to_owned());
+                    incidents.len() - 1
+                })
         })
     }
 }
@@ -149,26 +147,23 @@ impl Index {
         self.records.is_sorted_by(|a, b| a.id < b.id)
     }
 
-    /// Makes it the index of a file that goes on where this one's ended: `text` is the last record of
-    /// that, and everything behind it. None unless all of it is certain.
-    pub(super) fn grow(&mut self, text: &str) -> Option<()> {
+    /// The index of a file that goes on where this one's ended: `text` is the last record of that, and
+    /// everything behind it. None unless all of it is certain.
+    pub(super) fn grown(mut self, text: &str) -> Option<Self> {
         let last = self.records.pop()?;
+        let mut shelf = Shelf {
+            known: self.incidents.len(),
+            index: self,
+            places: HashMap::new(),
+        };
         let mut scanner = Scanner::going_on(text, last.line);
         while let Some(piece) = scanner.next_piece() {
-            let piece = piece.ok()?;
-            let id = piece.sketch.as_ref()?.incident;
-            let known = self.incidents.iter().position(|known| known == id);
-            let incident = known.unwrap_or(self.incidents.len());
-            if known.is_none() {
-                self.incidents.push(id.to_owned());
-            }
-            let record = Record::of(&piece, last.start, incident)?;
-            if matches!(record.kind, Kind::Other(_)) || piece.end - piece.start > ENTRY_LIMIT {
+            let record = shelf.take(&piece.ok()?, last.start)?;
+            if matches!(record.kind, Kind::Other(_)) || record.end - record.start > ENTRY_LIMIT {
                 return None;
             }
-            self.records.push(record);
         }
-        Some(())
+        Some(shelf.index)
     }
 }
 

@@ -145,7 +145,7 @@ impl Log {
         end: &str,
         stamp: &Stamp,
     ) -> Option<()> {
-        self.index.grow(end)?;
+        self.index = std::mem::take(&mut self.index).grown(end)?;
         let meant = self.meant().ok()?;
         let memory = Memory::of(memory, real)?;
         memory.keep(stamp, &self.index, meant, true).ok()

@@ -90,7 +90,7 @@ fn make_folder(folder: &Path) -> io::Result<()> {
 /// changing it.
 ///
 /// # Errors
-/// Nothing was changed; [`WriteError::Changed`] if the old file at `real` is not what it was.
+/// Nothing was changed; the old file at `real` need not be what it was.
 pub(super) fn replace(
     real: &Path,
     old: Option<&Source>,
@@ -114,19 +114,9 @@ pub(super) fn replace(
     let opened_folder = open_folder(folder).map_err(failed("open the folder", folder))?;
     let mut fresh = Fresh::create(beside(real, ".", ".tmp"))?;
     let path = fresh.path.clone();
-    let changed = || WriteError::Changed {
-        path: real.to_owned(),
-    };
-    if let Some(old) = old {
-        old.copy_to(&fresh.file)
-            .map_err(|error| match error.kind() {
-                io::ErrorKind::UnexpectedEof => changed(),
-                _ => failed("copy", real)(error),
-            })?;
-    }
-    for part in parts {
-        fresh.file.write_all(part).map_err(failed("write", &path))?;
-    }
+    let copied = old.map_or(Ok(()), |old| old.copy_to(&fresh.file));
+    let filled = copied.and_then(|()| parts.iter().try_for_each(|part| fresh.file.write_all(part)));
+    filled.map_err(failed("write", &path))?;
     let marked = old.and_then(|_| Stamp::mark(&fresh.file));
     if let Some(found) = found {
         keep_owner(&fresh.file, &found);
@@ -137,7 +127,8 @@ pub(super) fn replace(
     let synced = fresh.file.sync_all();
     synced.map_err(failed("make durable", &path))?;
     if !old.is_none_or(|old| old.is_certainly_at(real)) {
-        return Err(changed());
+        let source = io::Error::other("it changed meanwhile");
+        return Err(failed("copy", real)(source));
     }
     fresh.put_at(real).map_err(failed("replace", real))?;
     let saved = match opened_folder.map_or(Ok(()), |f| f.sync_all()) {

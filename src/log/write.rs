@@ -77,7 +77,7 @@ pub(super) fn append_within<E>(
         let parts = [text.as_bytes(), addition.as_bytes()];
         let (saved, stamp) = match put(&real, path, old, &parts) {
             // Somebody wrote into the file without the lock: what it is now is read whole.
-            Err(WriteError::Changed { .. }) => {
+            Err(_) if old.is_some_and(|old| !old.is_certainly_at(&real)) => {
                 drop(end);
                 log = Log::read_at(&real, path)?;
                 continue;
@@ -86,7 +86,8 @@ pub(super) fn append_within<E>(
         };
         // Whatever stands in the way, it is saved; who asks next reads it.
         if let (Some(memory), Some(stamp)) = (memory, stamp) {
-            let end = end.into_owned() + &addition;
+            let mut end = end.into_owned();
+            end.push_str(&addition);
             log.keep_grown(&real, memory, &end, &stamp);
         }
         return Ok((entries, saved));
