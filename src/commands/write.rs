@@ -307,9 +307,9 @@ impl Desk<'_> {
             return saved::not_saved(self.session, &composed, word, previewed, refused);
         }
         let new = Some(log.path().to_owned()).filter(|path| !path.exists());
-        let settled = |fresh: &Log| self.settle_all(&composed, said, fresh);
+        let mut settled = |fresh: &Log| self.settle_all(&composed, said, fresh);
         let memory = self.session.state_folder();
-        let added = log::append_to(log, memory.as_deref(), settled);
+        let added = log::append_to(log, memory.as_deref(), &mut settled);
         let (mut entries, outcome) = added.map_err(|e| match e {
             AppendError::Make(error) => error,
             AppendError::Read(error) => error.into(),

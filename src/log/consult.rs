@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::error::{ReadError, Warning};
 use super::file::LOG_LIMIT;
+use super::index::Index;
 use super::kept::{Memory, Part};
 use super::read::{Log, Summary};
 use super::stream::{PART, Source, Stamp, index_of};
@@ -91,7 +92,7 @@ fn consulted(path: &Path, memory: Option<&Path>, part: Part) -> Result<Log, Read
         && fs::metadata(path).is_ok_and(|now| Stamp::of(&now) == stamp)
         && let Ok(meant) = log.meant()
     {
-        drop(memory.keep(&stamp, log.index(), meant, false));
+        drop(memory.keep(&stamp, log.index(), meant));
     }
     Ok(log)
 }
@@ -130,7 +131,7 @@ fn look(
         .filter(|_| !is_kept)
         .map(|memory| (memory, stamp.clone()));
     if !is_kept && part.is_some() && metadata.len() >= LARGE {
-        index = index_of(&mut file, PART)?;
+        index = index_of(&mut file, PART, Index::default())?;
     }
     let log = index.map(|index| {
         let source = Source::new(file, stamp, part.is_none());

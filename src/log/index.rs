@@ -51,9 +51,10 @@ impl Index {
     pub(super) fn of(path: &Path, text: &str) -> Result<Self, ReadError> {
         let mut builder = Builder {
             place: Place { path, text },
-            shelf: Shelf::for_bytes(text.len()),
+            shelf: Shelf::default(),
             odd: Oddities::new(path),
         };
+        builder.shelf.make_room(text.len());
         let mut scanner = Scanner::new(text);
         while let Some(piece) = scanner.next_piece() {
             let piece = piece.map_err(|Marker(line)| ReadError::Conflict {
@@ -83,14 +84,21 @@ pub(super) struct Shelf {
 }
 
 impl Shelf {
-    /// A shelf with room for the records of so many bytes.
-    pub(super) fn for_bytes(bytes: usize) -> Self {
-        let mut shelf = Self::default();
+    /// A shelf with the records of an index, for those behind them.
+    pub(super) fn behind(index: Index) -> Self {
+        Self {
+            known: index.incidents.len(),
+            index,
+            places: HashMap::new(),
+        }
+    }
+
+    /// Makes room for the records of so many bytes.
+    pub(super) fn make_room(&mut self, bytes: usize) {
         // Half a kilobyte is a usual record, and an incident has several; growing in steps would
         // copy what is there.
-        shelf.index.records.reserve(bytes / 512);
-        shelf.places.reserve(bytes / 4096);
-        shelf
+        self.index.records.reserve(bytes / 512);
+        self.places.reserve(bytes / 4096);
     }
 
     /// Puts a record away that was understood on the way, `offset` bytes further in the file than
@@ -145,25 +153,6 @@ impl Index {
     /// merged: then none stands there twice.
     pub(super) fn is_in_order(&self) -> bool {
         self.records.is_sorted_by(|a, b| a.id < b.id)
-    }
-
-    /// The index of a file that goes on where this one's ended: `text` is the last record of that, and
-    /// everything behind it. None unless all of it is certain.
-    pub(super) fn grown(mut self, text: &str) -> Option<Self> {
-        let last = self.records.pop()?;
-        let mut shelf = Shelf {
-            known: self.incidents.len(),
-            index: self,
-            places: HashMap::new(),
-        };
-        let mut scanner = Scanner::going_on(text, last.line);
-        while let Some(piece) = scanner.next_piece() {
-            let record = shelf.take(&piece.ok()?, last.start)?;
-            if matches!(record.kind, Kind::Other(_)) || record.end - record.start > ENTRY_LIMIT {
-                return None;
-            }
-        }
-        Some(shelf.index)
     }
 }
 

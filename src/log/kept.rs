@@ -61,7 +61,7 @@ impl Memory {
         let mut file = File::open(&self.0).ok()?;
         let kept = file.metadata().ok()?;
         let age = kept.modified().ok()?.duration_since(stamp.changed()?);
-        if age.ok()? < AGE {
+        if age.ok()? < AGE && !stamp.is_marked() {
             return None;
         }
         let length = match part {
@@ -83,9 +83,7 @@ impl Memory {
         bytes::index(part, bytes.get(LENGTH..start)?, stamp)
     }
 
-    /// Keeps an index, of which the incident at the place `meant` is meant; whole or not at all. If it is
-    /// `certain` that the file is another one to whoever asks as soon as somebody writes into it, the
-    /// index need not become old before it is trusted.
+    /// Keeps an index, of which the incident at the place `meant` is meant; whole or not at all.
     ///
     /// # Errors
     /// Nothing is kept; whoever asks next reads the log.
@@ -94,7 +92,6 @@ impl Memory {
         stamp: &Stamp,
         index: &Index,
         meant: Option<usize>,
-        certain: bool,
     ) -> io::Result<()> {
         let part = |part| bytes::of(part, meant, stamp, index);
         let (Some(meant), Some(all)) = (part(Part::Meant), part(Part::All)) else {
@@ -108,11 +105,7 @@ impl Memory {
         private(&mut options);
         let written = options.open(&beside).and_then(|mut file| {
             let mut parts = [&length[..], &meant, &all].into_iter();
-            parts.try_for_each(|part| file.write_all(part))?;
-            match stamp.changed().and_then(|at| at.checked_add(2 * AGE)) {
-                Some(date) if certain => file.set_modified(date),
-                _ => Ok(()),
-            }
+            parts.try_for_each(|part| file.write_all(part))
         });
         let kept = written.and_then(|()| fs::rename(&beside, &self.0));
         if kept.is_err() {

@@ -1,7 +1,7 @@
 //! The log in memory: its text, and an index that says where each record stands.
 
 use std::borrow::Cow;
-use std::fs::Metadata;
+use std::fs::{File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,7 @@ use super::file::{decoded, hard_links, holds, load};
 use super::index::{Index, Record};
 use super::kept::Memory;
 use super::place::Place;
-use super::stream::{Source, Stamp};
+use super::stream::{PART, Source, Stamp, index_of};
 
 /// A log as it was when it was read.
 #[derive(Debug)]
@@ -136,19 +136,15 @@ impl Log {
         &self.index
     }
 
-    /// Keeps the index of the file at `real`, which has this stamp and goes on where this log ended:
-    /// `end` is its text from the last record of this one on. None if that is not certain.
-    pub(super) fn keep_grown(
-        &mut self,
-        real: &Path,
-        memory: &Path,
-        end: &str,
-        stamp: &Stamp,
-    ) -> Option<()> {
-        self.index = std::mem::take(&mut self.index).grown(end)?;
-        let meant = self.meant().ok()?;
+    /// Keeps the index of the file at `real`, which goes on where this log ended; none if that is not
+    /// certain.
+    pub(super) fn keep_grown(self, mut file: File, real: &Path, memory: &Path) -> Option<()> {
+        let stamp = Stamp::of_open(&file).ok()?;
+        let index = index_of(&mut file, PART, self.index).ok()??;
+        let log = Self { index, ..self };
+        let meant = log.meant().ok()?;
         let memory = Memory::of(memory, real)?;
-        memory.keep(stamp, &self.index, meant, true).ok()
+        memory.keep(&stamp, &log.index, meant).ok()
     }
 
     /// The path as it was given.

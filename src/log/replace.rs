@@ -85,9 +85,7 @@ fn make_folder(folder: &Path) -> io::Result<()> {
 /// Puts the bytes of the `old` file, if there is one, and `parts`, one after the other, in the place of
 /// the file at `real`, which has no links in it. The caller holds the lock. Mode and, where that is
 /// allowed, owner and group stay; a new file is for its owner alone.
-///
-/// With an old file it also returns the stamp of the new one, if nobody can write into that without
-/// changing it.
+/// Also returns the new file.
 ///
 /// # Errors
 /// Nothing was changed; the old file at `real` need not be what it was.
@@ -95,7 +93,7 @@ pub(super) fn replace(
     real: &Path,
     old: Option<&Source>,
     parts: &[&[u8]],
-) -> Result<(Saved, Option<Stamp>), WriteError> {
+) -> Result<(Saved, File), WriteError> {
     let failed = |action, path: &Path| {
         let path = path.to_owned();
         move |source| WriteError::Io {
@@ -112,19 +110,18 @@ pub(super) fn replace(
     };
     let folder = real.parent().unwrap_or(Path::new("/"));
     let opened_folder = open_folder(folder).map_err(failed("open the folder", folder))?;
-    let mut fresh = Fresh::create(beside(real, ".", ".tmp"))?;
+    let (mut fresh, mut file) = Fresh::create(beside(real, ".", ".tmp"))?;
     let path = fresh.path.clone();
-    let copied = old.map_or(Ok(()), |old| old.copy_to(&fresh.file));
-    let filled = copied.and_then(|()| parts.iter().try_for_each(|part| fresh.file.write_all(part)));
+    let copied = old.map_or(Ok(()), |old| old.copy_to(&mut file));
+    let filled = copied.and_then(|()| parts.iter().try_for_each(|part| file.write_all(part)));
     filled.map_err(failed("write", &path))?;
-    let marked = old.and_then(|_| Stamp::mark(&fresh.file));
+    Stamp::mark(&file);
     if let Some(found) = found {
-        keep_owner(&fresh.file, &found);
-        let kept = keep_mode(&fresh.file, &found);
-        kept.map_err(failed("set the mode of", &path))?;
+        keep_owner(&file, &found);
+        keep_mode(&file, &found).map_err(failed("set the mode of", &path))?;
     }
     // After a failure the pages count as clean: asked again, the system would say that all is well.
-    let synced = fresh.file.sync_all();
+    let synced = file.sync_all();
     synced.map_err(failed("make durable", &path))?;
     if !old.is_none_or(|old| old.is_certainly_at(real)) {
         let source = io::Error::other("it changed meanwhile");
@@ -135,12 +132,7 @@ pub(super) fn replace(
         Ok(()) => Saved::Durable,
         Err(error) => Saved::Unconfirmed(error),
     };
-    // The stamp has another moment since it has this name.
-    let named = marked.and_then(|marked| {
-        let now = Stamp::of_open(&fresh.file).ok()?;
-        now.is_of_the_same_bytes(&marked).then_some(now)
-    });
-    Ok((saved, named))
+    Ok((saved, file))
 }
 
 /// Writes a new file for the owner alone, beside the log; nothing is ever overwritten.
@@ -158,12 +150,11 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// The file beside the log. It is removed unless it takes the log's place.
 struct Fresh {
     path: PathBuf,
-    file: File,
     placed: bool,
 }
 
 impl Fresh {
-    fn create(path: PathBuf) -> Result<Self, WriteError> {
+    fn create(path: PathBuf) -> Result<(Self, File), WriteError> {
         let failed = |source| WriteError::Io {
             action: "create",
             path: path.clone(),
@@ -176,13 +167,10 @@ impl Fresh {
         }
         let mut options = OpenOptions::new();
         private(&mut options);
-        let created = options.write(true).create_new(true).open(&path);
+        let created = options.read(true).write(true).create_new(true).open(&path);
         let file = created.map_err(failed)?;
-        Ok(Self {
-            path,
-            file,
-            placed: false,
-        })
+        let placed = false;
+        Ok((Self { path, placed }, file))
     }
 
     fn put_at(&mut self, real: &Path) -> io::Result<()> {

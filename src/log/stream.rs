@@ -6,7 +6,7 @@
 //! the log whole, by which everything odd is named.
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -66,18 +66,22 @@ impl Stamp {
     }
 
     /// Whether nobody has written into the file since; another may have taken its place.
-    pub(super) fn is_of_the_same_bytes(&self, other: &Self) -> bool {
+    fn is_of_the_same_bytes(&self, other: &Self) -> bool {
         (self.bytes, self.modified) == (other.bytes, other.modified)
     }
 
-    /// Gives a file that was just written an earlier date: whoever writes into it from now on leaves it a
-    /// later one, within the same tick of the file system's clock as well. Returns its stamp.
-    pub(super) fn mark(file: &File) -> Option<Self> {
-        let written = Self::of_open(file).ok()?.modified?;
-        let date = written.checked_sub(Duration::from_nanos(1))?;
-        file.set_modified(date).ok()?;
-        let marked = Self::of_open(file).ok()?;
-        (marked.modified? < written).then_some(marked)
+    /// Gives a file that was just written an earlier date, if that can be done.
+    pub(super) fn mark(file: &File) {
+        let written = Self::of_open(file).ok().and_then(|stamp| stamp.modified);
+        if let Some(date) = written.and_then(|at| at.checked_sub(Duration::from_nanos(1))) {
+            file.set_modified(date).ok();
+        }
+    }
+
+    /// Whether its date is older than its last change: then whoever writes into it from now on gives it
+    /// a later one, within the same tick of the file system's clock as well.
+    pub(super) fn is_marked(&self) -> bool {
+        self.modified.is_some() && self.modified < self.changed()
     }
 
     /// When the file was changed last.
@@ -116,9 +120,15 @@ impl Source {
         }
     }
 
-    /// Whether the file at `path` is this one, and certainly has the bytes that its index tells of.
+    /// Whether the file at `path` is this one, and certainly has the bytes that its index tells of. Asked
+    /// without opening, a file system of another machine tells what it knew seconds ago; opened without
+    /// asking, what took the place of a file may wait for somebody to write to it.
     pub(super) fn is_certainly_at(&self, path: &Path) -> bool {
-        self.is_certain && fs::metadata(path).is_ok_and(|now| Stamp::of(&now) == self.stamp)
+        let is_it = |found: Metadata| Stamp::of(&found) == self.stamp;
+        self.is_certain
+            && fs::metadata(path).is_ok_and(is_it)
+            && File::open(path)
+                .is_ok_and(|file| Stamp::of_open(&file).is_ok_and(|now| now == self.stamp))
     }
 
     /// How many bytes it has.
@@ -128,7 +138,7 @@ impl Source {
 
     /// Writes all its bytes into another file, few enough at a time to stay near the processor: the
     /// system itself is no quicker.
-    pub(super) fn copy_to(&self, mut other: &File) -> io::Result<()> {
+    pub(super) fn copy_to(&self, other: &mut File) -> io::Result<()> {
         let mut piece = vec![0; PIECE];
         let mut at = 0;
         while at < self.stamp.bytes {
@@ -177,15 +187,24 @@ fn read_at(mut file: &File, bytes: &mut [u8], start: u64) -> io::Result<()> {
     file.read_exact(bytes)
 }
 
-/// The index of a file, read so many bytes at a time.
-pub(super) fn index_of(file: &mut File, part: usize) -> io::Result<Option<Index>> {
-    let bytes = usize::try_from(file.metadata()?.len()).unwrap_or_default();
-    let mut shelf = Shelf::for_bytes(bytes);
+/// The index of a file, read so many bytes at a time. What it begins with may be `known`: then it is
+/// read from the last record of that on, which may go on behind its end.
+pub(super) fn index_of(
+    file: &mut File,
+    part: usize,
+    mut known: Index,
+) -> io::Result<Option<Index>> {
+    let last = known.records.pop();
+    let mut shelf = Shelf::behind(known);
     let mut buffer = vec![0; part];
     // What is in the buffer, and how many bytes of the file were before it.
-    let (mut filled, mut offset) = (0, 0);
+    let (mut filled, mut offset) = (0, last.as_ref().map_or(0, |last| last.start));
     // The line on which the next record begins; none before the first one.
-    let mut next: Option<usize> = None;
+    let mut next = last.map(|last| last.line);
+    file.seek(io::SeekFrom::Start(offset as u64))?;
+    if next.is_none() {
+        shelf.make_room(usize::try_from(file.metadata()?.len()).unwrap_or_default());
+    }
     loop {
         let read = match file.read(&mut buffer[filled..]) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,

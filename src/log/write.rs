@@ -1,6 +1,7 @@
 //! The one path by which entries are written: lock, read again, add, replace.
 
 use std::borrow::Cow;
+use std::fs::File;
 use std::path::Path;
 use std::time::Duration;
 
@@ -18,7 +19,7 @@ use super::lock::{Lock, PATIENCE};
 use super::place::Place;
 use super::read::Log;
 use super::replace::{Saved, replace, resolve};
-use super::stream::{Source, Stamp};
+use super::stream::Source;
 use super::value::FactsError;
 
 /// Adds an entry to the log at `path`. Under the lock the log is read again and `make` is asked
@@ -35,10 +36,9 @@ pub fn append<E>(
     path: &Path,
     mut make: impl FnMut(&Log) -> Result<Entry, E>,
 ) -> Result<(Entry, Saved), AppendError<E>> {
-    let one = append_within(PATIENCE, path, None, None, |log| {
-        make(log).map(|entry| vec![entry])
-    });
-    one.map(|(mut entries, saved)| (entries.remove(0), saved))
+    let mut one = |log: &Log| make(log).map(|entry| vec![entry]);
+    let added = append_within(PATIENCE, path, None, None, &mut one);
+    added.map(|(mut entries, saved)| (entries.remove(0), saved))
 }
 
 /// Like [`append`], for a log that was read before: if its bytes are still the same, nothing is
@@ -48,50 +48,48 @@ pub fn append<E>(
 pub fn append_to<E>(
     known: Log,
     memory: Option<&Path>,
-    make: impl FnMut(&Log) -> Result<Vec<Entry>, E>,
+    make: &mut Make<'_, E>,
 ) -> Result<(Vec<Entry>, Saved), AppendError<E>> {
     let path = known.path().to_owned();
     append_within(PATIENCE, &path, Some(known), memory, make)
 }
+
+/// Makes the entries, knowing the log as it is under the lock; or says why not.
+type Make<'m, E> = dyn FnMut(&Log) -> Result<Vec<Entry>, E> + 'm;
 
 pub(super) fn append_within<E>(
     patience: Duration,
     path: &Path,
     known: Option<Log>,
     memory: Option<&Path>,
-    mut make: impl FnMut(&Log) -> Result<Vec<Entry>, E>,
+    make: &mut Make<'_, E>,
 ) -> Result<(Vec<Entry>, Saved), AppendError<E>> {
     let real = resolve(path)?;
-    let _lock = Lock::take(&real, patience)?;
-    let mut log = Log::read_again(&real, path, known, memory)?;
-    loop {
-        let end = log.end()?;
-        let entries = make(&log).map_err(AppendError::Make)?;
-        if let Some(entry) = entries.last()
-            && let Some(stored) = repeated(&log, entry)?
-        {
-            return Ok((vec![stored], Saved::Already));
-        }
-        let addition = addition(&end, &entries)?;
-        let (text, old) = log.at_hand();
-        let parts = [text.as_bytes(), addition.as_bytes()];
-        let (saved, stamp) = match put(&real, path, old, &parts) {
-            // Somebody wrote into the file without the lock: what it is now is read whole.
-            Err(_) if old.is_some_and(|old| !old.is_certainly_at(&real)) => {
-                drop(end);
-                log = Log::read_at(&real, path)?;
-                continue;
-            }
-            written => written?,
-        };
-        // Whatever stands in the way, it is saved; who asks next reads it.
-        if let (Some(memory), Some(stamp)) = (memory, stamp) {
-            let mut end = end.into_owned();
-            end.push_str(&addition);
-            log.keep_grown(&real, memory, &end, &stamp);
-        }
-        return Ok((entries, saved));
+    let lock = Lock::take(&real, patience)?;
+    let log = Log::read_again(&real, path, known, memory)?;
+    let end = log.end()?;
+    let entries = make(&log).map_err(AppendError::Make)?;
+    if let Some(entry) = entries.last()
+        && let Some(stored) = repeated(&log, entry)?
+    {
+        return Ok((vec![stored], Saved::Already));
     }
+    let addition = addition(&end, &entries)?;
+    drop(end);
+    let (text, old) = log.at_hand();
+    let parts = [text.as_bytes(), addition.as_bytes()];
+    let written = put(&real, path, old, &parts);
+    if written.is_err() && old.is_some_and(|old| !old.is_certainly_at(&real)) {
+        // Somebody wrote into the file without the lock: what it is now is read whole.
+        drop(lock);
+        return append_within(patience, path, None, None, make);
+    }
+    let (saved, file) = written?;
+    if let (Some(memory), Some(_)) = (memory, old) {
+        // Whatever stands in the way, it is saved; who asks next reads it.
+        log.keep_grown(file, &real, memory);
+    }
+    Ok((entries, saved))
 }
 
 /// Adds many entries to the log at `path` at once, all or none: under the lock the log is read again
@@ -149,7 +147,7 @@ pub(super) fn put(
     path: &Path,
     old: Option<&Source>,
     parts: &[&[u8]],
-) -> Result<(Saved, Option<Stamp>), WriteError> {
+) -> Result<(Saved, File), WriteError> {
     let bytes = parts.iter().map(|part| part.len() as u64).sum::<u64>();
     let bytes = bytes + old.map_or(0, Source::len);
     if bytes > LOG_LIMIT {
