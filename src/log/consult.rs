@@ -1,4 +1,4 @@
-//! Reads the log for somebody who will not add to it. What can be known of a file from its index
+//! Reads the log for somebody who need not have all of it. What can be known of a file from its index
 //! stays on the disk, and what is asked for is read from there.
 
 use std::fs::{self, File, Metadata};
@@ -89,7 +89,7 @@ fn consulted(path: &Path, memory: Option<&Path>, part: Part) -> Result<Log, Read
     // was written into the file since, or put in its place, has another stamp.
     if let Some((memory, stamp)) = unknown
         && log.warnings().iter().all(is_of_the_file)
-        && fs::metadata(path).is_ok_and(|now| Stamp::of(&now) == stamp)
+        && stamp.is_at(path)
         && let Ok(meant) = log.meant()
     {
         drop(memory.keep(&stamp, log.index(), meant));

@@ -44,6 +44,16 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
+    /// Whether the file at `path` has this stamp. Asked without opening it, a file system of another
+    /// machine tells what it knew seconds ago; opened without asking, what took the place of a file may
+    /// wait for somebody to write to it.
+    pub(super) fn is_at(&self, path: &Path) -> bool {
+        fs::metadata(path).is_ok_and(|found| found.is_file())
+            && File::open(path)
+                .and_then(|file| Self::of_open(&file))
+                .is_ok_and(|now| now == *self)
+    }
+
     /// The stamp of a file that is open.
     pub(super) fn of_open(file: &File) -> io::Result<Self> {
         file.metadata().map(|metadata| Self::of(&metadata))
@@ -120,15 +130,9 @@ impl Source {
         }
     }
 
-    /// Whether the file at `path` is this one, and certainly has the bytes that its index tells of. Asked
-    /// without opening, a file system of another machine tells what it knew seconds ago; opened without
-    /// asking, what took the place of a file may wait for somebody to write to it.
+    /// Whether the file at `path` is this one, and certainly has the bytes that its index tells of.
     pub(super) fn is_certainly_at(&self, path: &Path) -> bool {
-        let is_it = |found: Metadata| Stamp::of(&found) == self.stamp;
-        self.is_certain
-            && fs::metadata(path).is_ok_and(is_it)
-            && File::open(path)
-                .is_ok_and(|file| Stamp::of_open(&file).is_ok_and(|now| now == self.stamp))
+        self.is_certain && self.stamp.is_at(path)
     }
 
     /// How many bytes it has.

@@ -1,4 +1,6 @@
-//! The one path by which entries are written: lock, read again, add, replace.
+//! The one path by which entries are written: lock, read again, add, replace. Of a large log that is
+//! certainly the one that its kept index tells of nothing is read but that, and the file is copied; if
+//! anything about it changes meanwhile, it is read whole after all.
 
 use std::borrow::Cow;
 use std::fs::File;
