@@ -129,10 +129,8 @@ fn a_log_that_was_read_before_is_read_again() {
     })
     .unwrap();
     let known = Log::read(&path).unwrap();
-    append_to(known, None, &mut |_| {
-        Ok::<_, Infallible>(vec![entry(3, "x", "updated")])
-    })
-    .unwrap();
+    let mut third = |_: &Log| Ok::<_, Infallible>(vec![entry(3, "x", "updated")]);
+    append_to(known, None, &mut third).unwrap();
     assert_eq!(Log::read(&path).unwrap().len(), 3);
 }
 
