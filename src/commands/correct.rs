@@ -37,7 +37,7 @@ pub struct CorrectArgs {
 
 /// Runs `vocero correct`.
 pub fn run(session: &Session, args: &CorrectArgs) -> Result<Exit, anyhow::Error> {
-    let log = session.log()?;
+    let log = session.log_to_add()?;
     let incident = write::meant(&log, args.incident.as_deref(), &args.entry)?;
     let corrects = args
         .wrong

@@ -28,7 +28,7 @@ pub struct DeclareArgs {
 
 /// Runs `vocero declare`.
 pub fn run(session: &Session, args: &DeclareArgs) -> Result<Exit, anyhow::Error> {
-    let log = session.log()?;
+    let log = session.log_to_add()?;
     let mut facts = args.facts.clone();
     let suggested = match &args.scenario {
         None => None,

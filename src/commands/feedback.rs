@@ -106,7 +106,7 @@ pub fn run(session: &Session, args: &FeedbackArgs) -> Result<Exit, anyhow::Error
 
 fn add(session: &Session, args: &AddArgs) -> Result<Exit, anyhow::Error> {
     let config = session.config()?;
-    let log = session.log()?;
+    let log = session.log_to_add()?;
     let incident = meant(&log, args)?;
     let given = Given {
         score: args.score.as_deref(),

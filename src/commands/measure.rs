@@ -159,7 +159,7 @@ pub fn run(session: &Session, args: &MeasureArgs) -> Result<Exit, anyhow::Error>
 }
 
 fn add(session: &Session, args: &AddArgs) -> Result<Exit, anyhow::Error> {
-    let log = session.log()?;
+    let log = session.log_to_add()?;
     let none_open = log.summaries()?.iter().all(|s| s.state.is_over());
     let incident = match &args.incident {
         None if args.entry.id.is_none() && none_open => find::find(&log, None, Purpose::Read)?,
@@ -234,7 +234,7 @@ fn change(
     waive: &WaiveArgs,
     entry: &EntryArgs,
 ) -> Result<Exit, anyhow::Error> {
-    let log = session.log()?;
+    let log = session.log_to_add()?;
     let measure = named(&log, given)?;
     let id = entry.id.as_deref().and_then(|id| id.parse().ok());
     let repeated = id.map(|id| log.entry(id)).transpose()?.flatten();

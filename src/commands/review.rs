@@ -132,7 +132,7 @@ impl ReviewArgs {
 
 /// Runs `vocero review`.
 pub fn run(session: &Session, args: &ReviewArgs) -> Result<Exit, anyhow::Error> {
-    let log = session.log()?;
+    let log = session.log_to_add()?;
     let incident = meant(session, &log, args)?;
     let state = incident.in_force.state();
     if !state.is_over() {

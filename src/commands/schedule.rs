@@ -86,7 +86,7 @@ pub fn run(session: &Session, args: &ScheduleArgs) -> Result<Exit, anyhow::Error
         said = facts_file::read(&file)?.under(said);
     }
     is_work(&said)?;
-    let log = session.log()?;
+    let log = session.log_to_add()?;
     let facts = planned(session, args, said);
     let known = match &args.incident {
         None => None,

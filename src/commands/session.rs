@@ -42,7 +42,7 @@ pub struct Globals {
     pub no_input: bool,
 }
 
-/// One of the ways to read a log for somebody who will not add to it.
+/// One of the ways to read a log of which something may be kept.
 type Consult = fn(&Path, Option<&Path>) -> Result<Log, ReadError>;
 
 /// One run of the program.
@@ -201,6 +201,11 @@ impl Session {
     /// Reads the log; one that does not exist yet is empty.
     pub fn log(&self) -> Result<Log, anyhow::Error> {
         Ok(Log::read(&self.log_path()?)?)
+    }
+
+    /// Reads the log for a command that adds to it; one that does not exist yet is empty.
+    pub fn log_to_add(&self) -> Result<Log, anyhow::Error> {
+        self.consult(Log::to_add)
     }
 
     /// Refuses to say anything in a drill that has ended, before anybody is asked: its score stands.

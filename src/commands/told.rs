@@ -52,7 +52,7 @@ pub struct ToldArgs {
 /// Runs `vocero told`.
 pub fn run(session: &Session, args: &ToldArgs) -> Result<Exit, anyhow::Error> {
     let config = session.config()?;
-    let log = session.log()?;
+    let log = session.log_to_add()?;
     let incident = meant(&log, args)?;
     let client = people::known(&config, &args.to);
     let clock = config.clocks.iter().find(|clock| clock.is_named(&args.to));

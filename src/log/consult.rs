@@ -1,4 +1,4 @@
-//! Reads the log for somebody who will not add to it. What can be known of a file from its index
+//! Reads the log for somebody who need not have all of it. What can be known of a file from its index
 //! stays on the disk, and what is asked for is read from there.
 
 use std::fs::{self, File, Metadata};
@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::error::{ReadError, Warning};
 use super::file::LOG_LIMIT;
+use super::index::Index;
 use super::kept::{Memory, Part};
 use super::read::{Log, Summary};
 use super::stream::{PART, Source, Stamp, index_of};
@@ -38,8 +39,34 @@ impl Log {
         consulted(path, memory, Part::Meant)
     }
 
+    /// Reads the log like [`Log::read`], for somebody who will add to it: a large one stays on the disk
+    /// if its index is kept in the folder `memory`.
+    ///
+    /// # Errors
+    /// Those of [`Log::consult`].
+    pub fn to_add(path: &Path, memory: Option<&Path>) -> Result<Self, ReadError> {
+        Self::read_again(path, path, None, memory)
+    }
+
+    /// Reads the file at `real` like [`Log::to_add`], `shown` being its name; if it has the same bytes as
+    /// a `known` log, that one is returned.
+    pub(super) fn read_again(
+        real: &Path,
+        shown: &Path,
+        known: Option<Self>,
+        memory: Option<&Path>,
+    ) -> Result<Self, ReadError> {
+        if let Some(known) = known.filter(|known| known.is_held_by(real)) {
+            return Ok(known);
+        }
+        match look(real, shown, memory, None) {
+            Ok((Some(log), _)) => Ok(log),
+            _ => Self::read_at(real, shown),
+        }
+    }
+
     /// The place of the incident that is meant.
-    fn meant(&self) -> Result<Option<usize>, ReadError> {
+    pub(super) fn meant(&self) -> Result<Option<usize>, ReadError> {
         let summaries = self.summaries()?;
         let Some(meant) = Summary::meant(&summaries) else {
             return Ok(None);
@@ -49,13 +76,8 @@ impl Log {
 }
 
 fn consulted(path: &Path, memory: Option<&Path>, part: Part) -> Result<Log, ReadError> {
-    // Whatever is odd about the file is named by who reads it the other way.
-    let metadata = fs::metadata(path).ok().filter(Metadata::is_file);
-    if !metadata.is_some_and(|m| (KEPT..=LOG_LIMIT).contains(&m.len())) {
-        return Log::read(path);
-    }
-    let memory = memory.and_then(|folder| Memory::of(folder, path));
-    let (log, unknown) = look(path, memory.as_ref(), part).map_err(|source| ReadError::Io {
+    let looked = look(path, path, memory, Some(part));
+    let (log, unknown) = looked.map_err(|source| ReadError::Io {
         path: path.to_owned(),
         source,
     })?;
@@ -65,9 +87,9 @@ fn consulted(path: &Path, memory: Option<&Path>, part: Part) -> Result<Log, Read
     };
     // Where it cannot be kept, it is found out anew each time; so is what there is to warn of. What
     // was written into the file since, or put in its place, has another stamp.
-    if let (Some(memory), Some(stamp)) = (memory, unknown)
+    if let Some((memory, stamp)) = unknown
         && log.warnings().iter().all(is_of_the_file)
-        && fs::metadata(path).is_ok_and(|now| Stamp::of(&now) == stamp)
+        && stamp.is_at(path)
         && let Ok(meant) = log.meant()
     {
         drop(memory.keep(&stamp, log.index(), meant));
@@ -80,20 +102,40 @@ const fn is_of_the_file(warning: &Warning) -> bool {
     matches!(warning, Warning::HardLinks { .. })
 }
 
-/// What can be told of a file without reading it whole, and its stamp if nothing is kept of it.
+/// A log on the disk, and where its index could be kept.
+type Looked = (Option<Log>, Option<(Memory, Stamp)>);
+
+/// What can be told of a file without having it whole in memory; and, if nothing is kept of it, where
+/// that could be, and its stamp. Who wants no `part` of it will add to it: then nothing counts but all
+/// that is kept of a large log.
 fn look(
-    path: &Path,
-    memory: Option<&Memory>,
-    part: Part,
-) -> io::Result<(Option<Log>, Option<Stamp>)> {
-    let mut file = File::open(path)?;
+    real: &Path,
+    shown: &Path,
+    memory: Option<&Path>,
+    part: Option<Part>,
+) -> io::Result<Looked> {
+    let least = part.map_or(LARGE, |_| KEPT);
+    // Whatever is odd about the file is named by who reads it the other way.
+    let metadata = fs::metadata(real).ok().filter(Metadata::is_file);
+    if !metadata.is_some_and(|m| (least..=LOG_LIMIT).contains(&m.len())) {
+        return Ok((None, None));
+    }
+    let memory = memory.and_then(|folder| Memory::of(folder, real));
+    let mut file = File::open(real)?;
     let metadata = file.metadata()?;
     let stamp = Stamp::of(&metadata);
-    let mut index = memory.and_then(|memory| memory.index(part, &stamp));
-    let unknown = index.is_none().then(|| stamp.clone());
-    if unknown.is_some() && metadata.len() >= LARGE {
-        index = index_of(&mut file, PART)?;
+    let kept = memory.as_ref();
+    let mut index = kept.and_then(|kept| kept.index(part.unwrap_or(Part::All), &stamp));
+    let is_kept = index.is_some();
+    let unknown = memory
+        .filter(|_| !is_kept)
+        .map(|memory| (memory, stamp.clone()));
+    if !is_kept && part.is_some() && metadata.len() >= LARGE {
+        index = index_of(&mut file, PART, Index::default())?;
     }
-    let log = index.map(|index| Log::on_disk(path, &metadata, Source::new(file, stamp), index));
+    let log = index.map(|index| {
+        let source = Source::new(file, stamp, part.is_none());
+        Log::on_disk(shown, &metadata, source, index)
+    });
     Ok((log, unknown))
 }

@@ -120,10 +120,8 @@ pub fn end_drill(path: &Path, at: DateTime<Utc>) -> Result<Saved, RepairError> {
     };
     let (before, after) = text.split_at(place + 1);
     let line = format!("drill.ended = {}\n", written(at));
-    Ok(replace(
-        &real,
-        &[before.as_bytes(), line.as_bytes(), after.as_bytes()],
-    )?)
+    let parts = [before.as_bytes(), line.as_bytes(), after.as_bytes()];
+    Ok(replace(&real, None, &parts)?.0)
 }
 
 fn head(drill: &Drill) -> String {

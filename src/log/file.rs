@@ -11,8 +11,8 @@ use super::error::{ReadError, Warning};
 /// The most bytes a log may have.
 pub const LOG_LIMIT: u64 = 1 << 30;
 
-/// How many bytes are compared at a time: few enough to stay near the processor.
-const PIECE: usize = 256 * 1024;
+/// How many bytes are compared or copied at a time: few enough to stay near the processor.
+pub(super) const PIECE: usize = 256 * 1024;
 
 /// Reads the bytes of the file at `real`; `shown` is its name in errors. None if there is no such
 /// file.

@@ -51,9 +51,10 @@ impl Index {
     pub(super) fn of(path: &Path, text: &str) -> Result<Self, ReadError> {
         let mut builder = Builder {
             place: Place { path, text },
-            shelf: Shelf::for_bytes(text.len()),
+            shelf: Shelf::default(),
             odd: Oddities::new(path),
         };
+        builder.shelf.make_room(text.len());
         let mut scanner = Scanner::new(text);
         while let Some(piece) = scanner.next_piece() {
             let piece = piece.map_err(|Marker(line)| ReadError::Conflict {
@@ -77,19 +78,27 @@ impl Index {
 #[derive(Default)]
 pub(super) struct Shelf {
     pub(super) index: Index,
-    /// The place of each incident in the index.
+    /// The place in the index of each incident but the first `known` ones.
     places: HashMap<String, usize>,
+    known: usize,
 }
 
 impl Shelf {
-    /// A shelf with room for the records of so many bytes.
-    pub(super) fn for_bytes(bytes: usize) -> Self {
-        let mut shelf = Self::default();
+    /// A shelf with the records of an index, for those behind them.
+    pub(super) fn behind(index: Index) -> Self {
+        Self {
+            known: index.incidents.len(),
+            index,
+            places: HashMap::new(),
+        }
+    }
+
+    /// Makes room for the records of so many bytes.
+    pub(super) fn make_room(&mut self, bytes: usize) {
         // Half a kilobyte is a usual record, and an incident has several; growing in steps would
         // copy what is there.
-        shelf.index.records.reserve(bytes / 512);
-        shelf.places.reserve(bytes / 4096);
-        shelf
+        self.index.records.reserve(bytes / 512);
+        self.places.reserve(bytes / 4096);
     }
 
     /// Puts a record away that was understood on the way, `offset` bytes further in the file than
@@ -127,8 +136,14 @@ impl Shelf {
         // Of another one this is mostly the first: one search finds that out and puts it there.
         let incidents = &mut self.index.incidents;
         *self.places.entry(id.to_owned()).or_insert_with(|| {
-            incidents.push(id.to_owned());
-            incidents.len() - 1
+            let known = incidents[..self.known].iter();
+            known
+                .into_iter()
+                .position(|known| known == id)
+                .unwrap_or_else(|| {
+                    incidents.push(id.to_owned());
+                    incidents.len() - 1
+                })
         })
     }
 }

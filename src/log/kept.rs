@@ -1,8 +1,10 @@
 //! The index of a log that is not small, kept beside the drafts between two runs: as long as the file
 //! is the one it was made from, nobody needs to look at all its lines again to find one of them.
 //!
-//! It is a convenience for readers alone. Who adds to the log reads all of it, as before; and a
-//! kept index that is missing, torn, of another version or of another file is no index.
+//! Who reads takes it, and who adds to a large log: then the file is copied as it is, no line of it is
+//! looked at again, and what is kept grows by what was added. A kept index that is missing, torn, of
+//! another version or of another file is no index; nor is there one of a log with anything to warn of,
+//! let alone with anything damaged. Without an index all of the log is read.
 
 use std::fs::{self, File, OpenOptions};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -16,9 +18,9 @@ use super::stream::Stamp;
 
 pub(super) mod bytes;
 
-/// How much older than the index its file must be. File systems count time in ticks of some
-/// milliseconds, FAT in ticks of two seconds: what is written into a file twice in one tick leaves
-/// the file with the same time.
+/// How much older than the index its file must be, unless it was dated before its last change as the
+/// logs are that we write. File systems count time in ticks of some milliseconds, FAT in ticks of two
+/// seconds: what is written into a file twice in one tick leaves the file with the same time.
 const AGE: Duration = Duration::from_secs(2);
 
 /// What is wanted of an index. What is kept begins with the smaller part: most readers ask for no
@@ -61,7 +63,7 @@ impl Memory {
         let mut file = File::open(&self.0).ok()?;
         let kept = file.metadata().ok()?;
         let age = kept.modified().ok()?.duration_since(stamp.changed()?);
-        if age.ok()? < AGE {
+        if age.ok()? < AGE && !stamp.is_marked() {
             return None;
         }
         let length = match part {

@@ -3,7 +3,8 @@
 //! The log is a TOML file of dated records, oldest first. Nothing that stands in it is ever
 //! rewritten: an entry is added to the bytes that are there, whatever they are. Reading finds the
 //! records by their lines and parses those that are asked for; writing makes a whole new file
-//! beside the old one and puts it in its place, so that every reader sees one or the other.
+//! beside the old one and puts it in its place, so that every reader sees one or the other. What is
+//! known of a large log is kept between two runs, for readers and writers alike.
 //!
 //! What a newer version may have written (keys, kinds, words of the closed lists) is kept, and
 //! ignored with a warning. What is damaged is an error, with one exception that no reader can tell: a log whose last record

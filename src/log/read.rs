@@ -1,7 +1,7 @@
 //! The log in memory: its text, and an index that says where each record stands.
 
 use std::borrow::Cow;
-use std::fs::Metadata;
+use std::fs::{File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -17,8 +17,9 @@ use crate::order;
 use super::error::{ReadError, Warning};
 use super::file::{decoded, hard_links, holds, load};
 use super::index::{Index, Record};
+use super::kept::Memory;
 use super::place::Place;
-use super::stream::Source;
+use super::stream::{PART, Source, Stamp, index_of};
 
 /// A log as it was when it was read.
 #[derive(Debug)]
@@ -67,18 +68,11 @@ impl Log {
     /// left out. A value of the wrong type inside a record (`severity = 3`) is an error only for
     /// those who ask for that record; a word that is in no list is ignored, with a warning.
     pub fn read(path: &Path) -> Result<Self, ReadError> {
-        Self::read_again(path, path, None)
+        Self::read_at(path, path)
     }
 
-    /// Reads the file at `real`; if it has the same bytes as a `known` log, that one is returned.
-    pub(super) fn read_again(
-        real: &Path,
-        shown: &Path,
-        known: Option<Self>,
-    ) -> Result<Self, ReadError> {
-        if let Some(known) = known.filter(|known| known.is_held_by(real)) {
-            return Ok(known);
-        }
+    /// Reads the file at `real`; `shown` is its name.
+    pub(super) fn read_at(real: &Path, shown: &Path) -> Result<Self, ReadError> {
         let (bytes, metadata) = match load(real, shown)? {
             Some((bytes, metadata)) => (bytes, Some(metadata)),
             None => (Vec::new(), None),
@@ -110,14 +104,47 @@ impl Log {
         })
     }
 
-    /// Whether the file at `real` has exactly the bytes of this log, and they are at hand.
-    fn is_held_by(&self, real: &Path) -> bool {
-        matches!(&self.text, Text::Whole(text) if holds(real, text.as_bytes()))
+    /// Whether the file at `real` has exactly the bytes of this log.
+    pub(super) fn is_held_by(&self, real: &Path) -> bool {
+        match &self.text {
+            Text::Whole(text) => holds(real, text.as_bytes()),
+            Text::OnDisk(source) => source.is_certainly_at(real),
+        }
+    }
+
+    /// The text of the log, as far as it is at hand, and the file in which the rest stands before it.
+    pub(super) fn at_hand(&self) -> (&str, Option<&Source>) {
+        match &self.text {
+            Text::Whole(text) => (text, None),
+            Text::OnDisk(source) => ("", Some(source)),
+        }
+    }
+
+    /// The end of the text: all of it, or the last record and what stands behind it.
+    pub(super) fn end(&self) -> Result<Cow<'_, str>, ReadError> {
+        match (&self.text, self.index.records.last()) {
+            (Text::OnDisk(source), Some(last)) => {
+                let end = source.record(last);
+                end.map(Cow::Owned).map_err(|e| self.failed(e))
+            }
+            _ => self.text(),
+        }
     }
 
     /// Where each record stands.
     pub(super) fn index(&self) -> &Index {
         &self.index
+    }
+
+    /// Keeps the index of the file at `real`, which goes on where this log ended; none if that is not
+    /// certain.
+    pub(super) fn keep_grown(self, mut file: File, real: &Path, memory: &Path) -> Option<()> {
+        let stamp = Stamp::of_open(&file).ok()?;
+        let index = index_of(&mut file, PART, self.index).ok()??;
+        let log = Self { index, ..self };
+        let meant = log.meant().ok()?;
+        let memory = Memory::of(memory, real)?;
+        memory.keep(&stamp, &log.index, meant).ok()
     }
 
     /// The path as it was given.

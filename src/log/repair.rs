@@ -112,7 +112,7 @@ fn write(real: &Path, old: &[u8], plan: &mut Plan) -> Result<(), WriteError> {
         }
         files.push(put_beside(real, &format!(".damaged-{time}"), &bytes)?);
     }
-    plan.repaired.saved = Some(replace(real, &[plan.text.as_bytes()])?);
+    plan.repaired.saved = Some(replace(real, None, &[plan.text.as_bytes()])?.0);
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::WriteError;
 use super::lock::{beside, private};
+use super::stream::{Source, Stamp};
 
 /// What became of something that was to be saved.
 #[derive(Debug)]
@@ -81,13 +82,18 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Puts `parts`, one after the other, in the place of the file at `real`, which has no links in
-/// it. The caller holds the lock. Mode and, where that is allowed, owner and group stay; a new file
-/// is for its owner alone.
+/// Puts the bytes of the `old` file, if there is one, and `parts`, one after the other, in the place of
+/// the file at `real`, which has no links in it. The caller holds the lock. Mode and, where that is
+/// allowed, owner and group stay; a new file is for its owner alone.
+/// Also returns the new file.
 ///
 /// # Errors
-/// Nothing was changed.
-pub(super) fn replace(real: &Path, parts: &[&[u8]]) -> Result<Saved, WriteError> {
+/// Nothing was changed; the old file at `real` need not be what it was.
+pub(super) fn replace(
+    real: &Path,
+    old: Option<&Source>,
+    parts: &[&[u8]],
+) -> Result<(Saved, File), WriteError> {
     let failed = |action, path: &Path| {
         let path = path.to_owned();
         move |source| WriteError::Io {
@@ -96,32 +102,37 @@ pub(super) fn replace(real: &Path, parts: &[&[u8]]) -> Result<Saved, WriteError>
             source,
         }
     };
-    let old = match OpenOptions::new().write(true).open(real) {
+    let found = match OpenOptions::new().write(true).open(real) {
         // Renaming over a file asks only the folder; a file that is read-only means it.
-        Ok(old) => Some(old.metadata().map_err(failed("read", real))?),
+        Ok(found) => Some(found.metadata().map_err(failed("read", real))?),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(failed("write", real)(error)),
     };
     let folder = real.parent().unwrap_or(Path::new("/"));
     let opened_folder = open_folder(folder).map_err(failed("open the folder", folder))?;
-    let mut fresh = Fresh::create(beside(real, ".", ".tmp"))?;
+    let (mut fresh, mut file) = Fresh::create(beside(real, ".", ".tmp"))?;
     let path = fresh.path.clone();
-    for part in parts {
-        fresh.file.write_all(part).map_err(failed("write", &path))?;
-    }
-    if let Some(old) = old {
-        keep_owner(&fresh.file, &old);
-        let kept = keep_mode(&fresh.file, &old);
-        kept.map_err(failed("set the mode of", &path))?;
+    let copied = old.map_or(Ok(()), |old| old.copy_to(&mut file));
+    let filled = copied.and_then(|()| parts.iter().try_for_each(|part| file.write_all(part)));
+    filled.map_err(failed("write", &path))?;
+    Stamp::mark(&file);
+    if let Some(found) = found {
+        keep_owner(&file, &found);
+        keep_mode(&file, &found).map_err(failed("set the mode of", &path))?;
     }
     // After a failure the pages count as clean: asked again, the system would say that all is well.
-    let synced = fresh.file.sync_all();
+    let synced = file.sync_all();
     synced.map_err(failed("make durable", &path))?;
+    if !old.is_none_or(|old| old.is_certainly_at(real)) {
+        let source = io::Error::other("it changed meanwhile");
+        return Err(failed("copy", real)(source));
+    }
     fresh.put_at(real).map_err(failed("replace", real))?;
-    Ok(match opened_folder.map_or(Ok(()), |f| f.sync_all()) {
+    let saved = match opened_folder.map_or(Ok(()), |f| f.sync_all()) {
         Ok(()) => Saved::Durable,
         Err(error) => Saved::Unconfirmed(error),
-    })
+    };
+    Ok((saved, file))
 }
 
 /// Writes a new file for the owner alone, beside the log; nothing is ever overwritten.
@@ -139,12 +150,11 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// The file beside the log. It is removed unless it takes the log's place.
 struct Fresh {
     path: PathBuf,
-    file: File,
     placed: bool,
 }
 
 impl Fresh {
-    fn create(path: PathBuf) -> Result<Self, WriteError> {
+    fn create(path: PathBuf) -> Result<(Self, File), WriteError> {
         let failed = |source| WriteError::Io {
             action: "create",
             path: path.clone(),
@@ -157,16 +167,13 @@ impl Fresh {
         }
         let mut options = OpenOptions::new();
         private(&mut options);
-        let created = options.write(true).create_new(true).open(&path);
+        let created = options.read(true).write(true).create_new(true).open(&path);
         let file = created.map_err(failed)?;
-        Ok(Self {
-            path,
-            file,
-            placed: false,
-        })
+        let placed = false;
+        Ok((Self { path, placed }, file))
     }
 
-    fn put_at(mut self, real: &Path) -> io::Result<()> {
+    fn put_at(&mut self, real: &Path) -> io::Result<()> {
         fs::rename(&self.path, real)?;
         self.placed = true;
         Ok(())

@@ -31,7 +31,7 @@ pub fn rewrite<E>(
 ) -> Result<Saved, AppendError<E>> {
     let real = resolve(path)?;
     let _lock = Lock::take(&real, PATIENCE)?;
-    let log = Log::read_again(&real, path, None)?;
+    let log = Log::read_at(&real, path)?;
     let entries = make(&log).map_err(AppendError::Make)?;
     if entries.is_empty() {
         return Ok(Saved::Already);
@@ -52,7 +52,7 @@ pub fn rewrite<E>(
         at = *end;
     }
     fresh.push_str(&text[at..]);
-    let saved = put(&real, path, &[fresh.as_bytes()])?;
+    let (saved, _) = put(&real, path, None, &[fresh.as_bytes()])?;
     if let Some(memory) = memory.and_then(|folder| Memory::of(folder, path)) {
         memory.forget();
     }

@@ -5,13 +5,14 @@
 //! of canonical records with rising ids. Of anything else nothing is taken, and whoever asked reads
 //! the log whole, by which everything odd is named.
 
-use std::fs::{File, Metadata};
-use std::io::{self, Read as _};
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read as _, Seek as _, Write as _};
+use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use memchr::memrchr;
 
-use super::file::LOG_LIMIT;
+use super::file::{LOG_LIMIT, PIECE};
 use super::index::{Index, Record, Shelf};
 use super::scan::{Piece, Scanner};
 use crate::domain::entry::Kind;
@@ -25,6 +26,8 @@ pub(super) const PART: usize = 128 * 1024;
 pub(super) struct Source {
     file: File,
     stamp: Stamp,
+    /// Whether it has the bytes of its index for as long as it has this stamp.
+    is_certain: bool,
 }
 
 /// How many numbers a stamp has.
@@ -41,6 +44,21 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
+    /// Whether the file at `path` has this stamp. Asked without opening it, a file system of another
+    /// machine tells what it knew seconds ago; opened without asking, what took the place of a file may
+    /// wait for somebody to write to it.
+    pub(super) fn is_at(&self, path: &Path) -> bool {
+        fs::metadata(path).is_ok_and(|found| found.is_file())
+            && File::open(path)
+                .and_then(|file| Self::of_open(&file))
+                .is_ok_and(|now| now == *self)
+    }
+
+    /// The stamp of a file that is open.
+    pub(super) fn of_open(file: &File) -> io::Result<Self> {
+        file.metadata().map(|metadata| Self::of(&metadata))
+    }
+
     pub(super) fn of(metadata: &Metadata) -> Self {
         #[cfg(unix)]
         use std::os::unix::fs::MetadataExt as _;
@@ -60,6 +78,20 @@ impl Stamp {
     /// Whether nobody has written into the file since; another may have taken its place.
     fn is_of_the_same_bytes(&self, other: &Self) -> bool {
         (self.bytes, self.modified) == (other.bytes, other.modified)
+    }
+
+    /// Gives a file that was just written an earlier date, if that can be done.
+    pub(super) fn mark(file: &File) {
+        let written = Self::of_open(file).ok().and_then(|stamp| stamp.modified);
+        if let Some(date) = written.and_then(|at| at.checked_sub(Duration::from_nanos(1))) {
+            file.set_modified(date).ok();
+        }
+    }
+
+    /// Whether its date is older than its last change: then whoever writes into it from now on gives it
+    /// a later one, within the same tick of the file system's clock as well.
+    pub(super) fn is_marked(&self) -> bool {
+        self.modified.is_some() && self.modified < self.changed()
     }
 
     /// When the file was changed last.
@@ -90,8 +122,37 @@ impl Stamp {
 
 impl Source {
     /// A file that had this stamp when it was opened.
-    pub(super) fn new(file: File, stamp: Stamp) -> Self {
-        Self { file, stamp }
+    pub(super) fn new(file: File, stamp: Stamp, is_certain: bool) -> Self {
+        Self {
+            file,
+            stamp,
+            is_certain,
+        }
+    }
+
+    /// Whether the file at `path` is this one, and certainly has the bytes that its index tells of.
+    pub(super) fn is_certainly_at(&self, path: &Path) -> bool {
+        self.is_certain && self.stamp.is_at(path)
+    }
+
+    /// How many bytes it has.
+    pub(super) fn len(&self) -> u64 {
+        self.stamp.bytes
+    }
+
+    /// Writes all its bytes into another file, few enough at a time to stay near the processor: the
+    /// system itself is no quicker.
+    pub(super) fn copy_to(&self, other: &mut File) -> io::Result<()> {
+        let mut piece = vec![0; PIECE];
+        let mut at = 0;
+        while at < self.stamp.bytes {
+            let left = usize::try_from(self.stamp.bytes - at).unwrap_or(PIECE);
+            let many = left.min(PIECE);
+            read_at(&self.file, &mut piece[..many], at)?;
+            other.write_all(&piece[..many])?;
+            at += many as u64;
+        }
+        Ok(())
     }
 
     /// Reads the bytes of one record. Writers of the log put a new file in its place, so that this
@@ -109,7 +170,7 @@ impl Source {
         let mut bytes = vec![0; many];
         read_at(&self.file, &mut bytes, start as u64)?;
         let changed = || io::Error::other("it changed while it was being read; try again");
-        if !Stamp::of(&self.file.metadata()?).is_of_the_same_bytes(&self.stamp) {
+        if !Stamp::of_open(&self.file)?.is_of_the_same_bytes(&self.stamp) {
             return Err(changed());
         }
         String::from_utf8(bytes).map_err(|_| changed())
@@ -130,15 +191,24 @@ fn read_at(mut file: &File, bytes: &mut [u8], start: u64) -> io::Result<()> {
     file.read_exact(bytes)
 }
 
-/// The index of a file, read so many bytes at a time.
-pub(super) fn index_of(file: &mut File, part: usize) -> io::Result<Option<Index>> {
-    let bytes = usize::try_from(file.metadata()?.len()).unwrap_or_default();
-    let mut shelf = Shelf::for_bytes(bytes);
+/// The index of a file, read so many bytes at a time. What it begins with may be `known`: then it is
+/// read from the last record of that on, which may go on behind its end.
+pub(super) fn index_of(
+    file: &mut File,
+    part: usize,
+    mut known: Index,
+) -> io::Result<Option<Index>> {
+    let last = known.records.pop();
+    let mut shelf = Shelf::behind(known);
     let mut buffer = vec![0; part];
     // What is in the buffer, and how many bytes of the file were before it.
-    let (mut filled, mut offset) = (0, 0);
+    let (mut filled, mut offset) = (0, last.as_ref().map_or(0, |last| last.start));
     // The line on which the next record begins; none before the first one.
-    let mut next: Option<usize> = None;
+    let mut next = last.map(|last| last.line);
+    file.seek(io::SeekFrom::Start(offset as u64))?;
+    if next.is_none() {
+        shelf.make_room(usize::try_from(file.metadata()?.len()).unwrap_or_default());
+    }
     loop {
         let read = match file.read(&mut buffer[filled..]) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,

@@ -1,10 +1,14 @@
-//! The one path by which entries are written: lock, read again, add, replace.
+//! The one path by which entries are written: lock, read again, add, replace. Of a large log that is
+//! certainly the one that its kept index tells of nothing is read but that, and the file is copied; if
+//! anything about it changes meanwhile, it is read whole after all.
 
 use std::borrow::Cow;
+use std::fs::File;
 use std::path::Path;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use memchr::memrchr;
 
 use crate::domain::entry::{Entry, EntryId};
 use crate::order;
@@ -17,6 +21,7 @@ use super::lock::{Lock, PATIENCE};
 use super::place::Place;
 use super::read::Log;
 use super::replace::{Saved, replace, resolve};
+use super::stream::Source;
 use super::value::FactsError;
 
 /// Adds an entry to the log at `path`. Under the lock the log is read again and `make` is asked
@@ -31,43 +36,61 @@ use super::value::FactsError;
 /// by another process for more than 5 seconds, no space, no permission, an id that is taken).
 pub fn append<E>(
     path: &Path,
-    make: impl FnOnce(&Log) -> Result<Entry, E>,
+    mut make: impl FnMut(&Log) -> Result<Entry, E>,
 ) -> Result<(Entry, Saved), AppendError<E>> {
-    let one = append_within(PATIENCE, path, None, |log| {
-        make(log).map(|entry| vec![entry])
-    });
-    one.map(|(mut entries, saved)| (entries.remove(0), saved))
+    let mut one = |log: &Log| make(log).map(|entry| vec![entry]);
+    let added = append_within(PATIENCE, path, None, None, &mut one);
+    added.map(|(mut entries, saved)| (entries.remove(0), saved))
 }
 
 /// Like [`append`], for a log that was read before: if its bytes are still the same, nothing is
-/// looked up anew. Several entries are added all or none; the last one is the one that decides
-/// whether this is a repeat, and then stands alone in what is returned.
+/// looked up anew, and of a log that stays on the disk what is kept in the folder `memory` grows with
+/// it. Several entries are added all or none; the last one is the one that decides whether this is a
+/// repeat, and then stands alone in what is returned.
 pub fn append_to<E>(
     known: Log,
-    make: impl FnOnce(&Log) -> Result<Vec<Entry>, E>,
+    memory: Option<&Path>,
+    make: &mut Make<'_, E>,
 ) -> Result<(Vec<Entry>, Saved), AppendError<E>> {
     let path = known.path().to_owned();
-    append_within(PATIENCE, &path, Some(known), make)
+    append_within(PATIENCE, &path, Some(known), memory, make)
 }
+
+/// Makes the entries, knowing the log as it is under the lock; or says why not.
+type Make<'m, E> = dyn FnMut(&Log) -> Result<Vec<Entry>, E> + 'm;
 
 pub(super) fn append_within<E>(
     patience: Duration,
     path: &Path,
     known: Option<Log>,
-    make: impl FnOnce(&Log) -> Result<Vec<Entry>, E>,
+    memory: Option<&Path>,
+    make: &mut Make<'_, E>,
 ) -> Result<(Vec<Entry>, Saved), AppendError<E>> {
     let real = resolve(path)?;
-    let _lock = Lock::take(&real, patience)?;
-    let log = Log::read_again(&real, path, known)?;
+    let lock = Lock::take(&real, patience)?;
+    let log = Log::read_again(&real, path, known, memory)?;
+    let end = log.end()?;
     let entries = make(&log).map_err(AppendError::Make)?;
     if let Some(entry) = entries.last()
         && let Some(stored) = repeated(&log, entry)?
     {
         return Ok((vec![stored], Saved::Already));
     }
-    let text = log.text()?;
-    let addition = addition(&text, &entries)?;
-    let saved = put(&real, path, &[text.as_bytes(), addition.as_bytes()])?;
+    let addition = addition(&end, &entries)?;
+    drop(end);
+    let (text, old) = log.at_hand();
+    let parts = [text.as_bytes(), addition.as_bytes()];
+    let written = put(&real, path, old, &parts);
+    if written.is_err() && old.is_some_and(|old| !old.is_certainly_at(&real)) {
+        // Somebody wrote into the file without the lock: what it is now is read whole.
+        drop(lock);
+        return append_within(patience, path, None, None, make);
+    }
+    let (saved, file) = written?;
+    if let (Some(memory), Some(_)) = (memory, old) {
+        // Whatever stands in the way, it is saved; who asks next reads it.
+        log.keep_grown(file, &real, memory);
+    }
     Ok((entries, saved))
 }
 
@@ -83,7 +106,7 @@ pub fn append_all<E>(
 ) -> Result<Saved, AppendError<E>> {
     let real = resolve(path)?;
     let _lock = Lock::take(&real, PATIENCE)?;
-    let log = Log::read_again(&real, path, None)?;
+    let log = Log::read_at(&real, path)?;
     let mut batch = Batch::default();
     make(&log, &mut batch).map_err(AppendError::Make)?;
     let mut records = batch.records;
@@ -97,7 +120,7 @@ pub fn append_all<E>(
     let mut parts = vec![text.as_bytes(), start.as_bytes()];
     let written: Vec<_> = records.iter().map(|(.., text)| ended(text, ends)).collect();
     parts.extend(written.iter().map(|record| record.as_bytes()));
-    Ok(put(&real, path, &parts)?)
+    Ok(put(&real, path, None, &parts)?.0)
 }
 
 /// Entries on their way into the log, as the records that they will be.
@@ -119,9 +142,16 @@ impl Batch {
     }
 }
 
-/// Puts the parts of a new log in the place of the old one, unless they are too long.
-pub(super) fn put(real: &Path, path: &Path, parts: &[&[u8]]) -> Result<Saved, WriteError> {
-    let bytes = parts.iter().map(|part| part.len() as u64).sum();
+/// Puts the parts of a new log behind those of the `old` file, if there is one, and that in the place of
+/// the old one, unless it is too long.
+pub(super) fn put(
+    real: &Path,
+    path: &Path,
+    old: Option<&Source>,
+    parts: &[&[u8]],
+) -> Result<(Saved, File), WriteError> {
+    let bytes = parts.iter().map(|part| part.len() as u64).sum::<u64>();
+    let bytes = bytes + old.map_or(0, Source::len);
     if bytes > LOG_LIMIT {
         return Err(WriteError::LogTooLarge {
             path: path.to_owned(),
@@ -129,7 +159,7 @@ pub(super) fn put(real: &Path, path: &Path, parts: &[&[u8]]) -> Result<Saved, Wr
             limit: LOG_LIMIT,
         });
     }
-    replace(real, parts)
+    replace(real, old, parts)
 }
 
 /// Returns the entry that stands in the log under this entry's id, if it is the same one. A repeat
@@ -180,10 +210,10 @@ fn start_of(text: &str) -> &'static str {
     }
 }
 
-/// Whether the lines of a text end as the first one does, with a carriage return.
+/// Whether the lines of a text end as the last one does, with a carriage return.
 pub(super) fn ends_of(text: &str) -> bool {
-    let first = text.split_inclusive('\n').next();
-    first.is_some_and(|line| line.ends_with("\r\n"))
+    let last = memrchr(b'\n', text.as_bytes());
+    last.is_some_and(|end| text[..end].ends_with('\r'))
 }
 
 /// A text whose lines end in `\n`, with the line ends of the log.

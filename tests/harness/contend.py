@@ -20,6 +20,7 @@ def check(folder: Path, binary: str, writers: int, each: int) -> int:
     home.mkdir()
     subject = Subject(binary, home)
     subject.declare()
+    subject.settle()
     (folder / "link.toml").symlink_to(subject.log)
     (folder / "folder").symlink_to(home)
     names = [subject.log, folder / "link.toml", subject.log, folder / "folder" / subject.log.name]
@@ -46,6 +47,7 @@ def check(folder: Path, binary: str, writers: int, each: int) -> int:
     for thread in threads:
         thread.join()
 
+    left = ", its index left" if subject.knows() else ""
     reading = subject.read()
     acknowledged["token-base"] = reading.ids.get("token-base", "gone")
     lost = missing(acknowledged, reading)
@@ -61,7 +63,7 @@ def check(folder: Path, binary: str, writers: int, each: int) -> int:
         problems.append(f"beside the link, not beside the log: {strays}")
     seconds = time.monotonic() - began
     print(
-        f"contend: {writers} writers x {each}, half by a link: "
+        f"contend: {writers} writers x {each}, half by a link{left}: "
         f"{figures(counts, 'acknowledged', 'lost', 'doubled', 'refused')}; {seconds:.1f} s"
     )
     return finish(problems)

@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from subject import Reading, Subject, figures, finish, main, missing
+from subject import PADDING, Reading, Subject, figures, finish, main, missing
 
 LOOPS = 4
 ROUND = 6  # processes a loop starts between two readings
@@ -39,6 +39,7 @@ class Storm:
         self.counts["logs"] += 1
         self.subject = Subject(self.binary, folder)
         self.subject.declare()
+        self.subject.settle()
         self.tried: set[str] = {"token-base"}
         self.acknowledged: dict[str, str] = {}
         self.seen: set[str] = set()
@@ -102,6 +103,7 @@ class Storm:
                 self.write(dice, f"token-{self.turn}-{name}-{n}", self.span * 1.1)
 
         self.in_parallel(loop)
+        self.counts["rounds that left an index"] += self.subject.knows()
         self.counts["acknowledged"] += len(self.acknowledged) - said
         self.look()
 
@@ -131,6 +133,7 @@ class Storm:
         self.seen = reading.tokens | {"token-base"}
         if lost or gone or reading.fault or len(self.seen) > ENTRIES:
             self.begin()
+        self.subject.settle()
 
 
 def check(folder: Path, binary: str, kills: int) -> int:
@@ -141,6 +144,8 @@ def check(folder: Path, binary: str, kills: int) -> int:
         if storm.turn * LOOPS * ROUND > kills * 20 + 1000:
             raise RuntimeError(f"too few kills came in time: {storm.counts}")
     done = figures(storm.counts, "kills", "acknowledged", "saved unsaid", "finished")
+    if PADDING:
+        done += f", {figures(storm.counts, 'rounds that left an index')} of {storm.turn}"
     bad = figures(storm.counts, "lost", "doubled", "unreadable", "refused")
     print(f"kill9: {done}; {bad}; {time.monotonic() - began:.1f} s")
     return finish(storm.problems)

@@ -21,6 +21,9 @@ VIOLATED = 1  # a promise was broken: what a control must end with
 BROKEN = 70  # the harness itself failed
 SKIPPED = 77  # something that the harness needs is missing here
 
+# How many bytes of comment a log begins with: of a large one the program keeps an index.
+PADDING = int(os.environ.get("PADDING", 0))
+
 TOKEN = re.compile(r"token-[a-z0-9-]+")
 
 
@@ -45,8 +48,9 @@ class Subject:
         self.folder = folder
         self.log = folder / log
         self.incident = ""
+        self.home = folder.with_name(f"{folder.name}-home")
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("VOCERO", "XDG_", "LC_"))}
-        self.environment = kept | {"HOME": str(folder), "LANG": "C.UTF-8", "USER": "harness"}
+        self.environment = kept | {"HOME": str(self.home), "LANG": "C.UTF-8", "USER": "harness"}
 
     def command(self, kind: str, token: str, log: Path | None = None) -> list[str]:
         """The command line that writes one entry and prints its id."""
@@ -68,10 +72,25 @@ class Subject:
 
     def declare(self, token: str = "token-base") -> None:
         """Opens the incident that notes and updates are about."""
+        if PADDING:
+            self.log.write_text(f"# {'-' * PADDING}\nformat = 1\n")
         done = self.run(self.command("declare", token))
         if done.returncode or not done.stdout.strip():
             raise RuntimeError(f"declare: exit {done.returncode}: {done.stderr}")
         self.incident = done.stdout.strip()
+
+    def settle(self) -> None:
+        """Lets an index of a large log be kept that is trusted at once, as of one that vocero wrote."""
+        if PADDING:
+            found = self.log.stat()
+            os.utime(self.log, ns=(found.st_atime_ns, found.st_mtime_ns - 1))
+            self.run([self.binary, "--log", str(self.log), "list"], check=True)
+
+    def knows(self) -> bool:
+        """Whether an index was kept since the log was changed, and may be trusted."""
+        found = self.log.stat()
+        kept = [index.stat().st_mtime_ns for index in self.home.glob(".local/state/vocero/index-*")]
+        return found.st_mtime_ns < found.st_ctime_ns <= max(kept, default=0)
 
     def read(self) -> Reading:
         """Reads the whole log through the program."""

@@ -27,7 +27,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from subject import SKIPPED, Subject, finish, main
+from subject import PADDING, SKIPPED, Subject, finish, main
 
 UNFAILING = {"brk", "mmap", "munmap", "mremap", "mprotect", "madvise", "getrandom"}
 NEVER = {"execve", "exit", "exit_group"}
@@ -64,12 +64,16 @@ class Stage:
                 path.name: path.read_bytes() for path in self.subject.folder.iterdir()
             }
         self.old = self.before.get(self.subject.log.name)
+        self.kept = bool(PADDING and self.before)
 
     def reset(self) -> None:
         shutil.rmtree(self.subject.folder, ignore_errors=True)
+        shutil.rmtree(self.subject.home, ignore_errors=True)
         self.subject.folder.mkdir()
         for name, content in self.before.items():
             (self.subject.folder / name).write_bytes(content)
+        if self.before:
+            self.subject.settle()
 
     def points(self) -> list[Point]:
         """The calls of an undisturbed run from the first that names the log."""
@@ -77,6 +81,8 @@ class Stage:
         trace = self.root / "trace"
         strace = ["strace", "-f", "-qq", "-s", "300", "-o", str(trace)]
         self.subject.run([*strace, *self.subject.command(self.kind, "token-new")], check=True)
+        if self.kept and not self.subject.knows():
+            raise RuntimeError("the index was not taken, or did not grow")
         counts: Counter[str] = Counter()
         found: list[Point] = []
         touched = False

@@ -4,6 +4,7 @@ mod consult;
 mod error;
 mod examples;
 mod format;
+mod grow;
 mod kept;
 mod leaves;
 mod read;

@@ -62,7 +62,7 @@ fn wherever_a_part_ends_the_index_is_the_same() {
     let longest = ten().iter().map(|e| record(e).len()).max().unwrap();
     let mut complete = 0;
     for part in 1..=text.len() + 1 {
-        match index_of(&mut File::open(&path).unwrap(), part).unwrap() {
+        match index_of(&mut File::open(&path).unwrap(), part, Index::default()).unwrap() {
             Some(index) => {
                 assert_eq!(format!("{index:?}"), format!("{whole:?}"), "{part}");
                 complete += 1;

@@ -17,7 +17,7 @@ fn folder() -> (tempfile::TempDir, PathBuf) {
 }
 
 fn add(path: &Path, entry: Entry) -> Result<(Entry, Saved), AppendError<Infallible>> {
-    append(path, |_| Ok(entry))
+    append(path, move |_| Ok(entry.clone()))
 }
 
 fn refused(path: &Path, entry: Entry) -> WriteError {
@@ -123,16 +123,14 @@ fn a_log_that_was_read_before_is_read_again() {
     let (_folder, path) = folder();
     let known = Log::read(&path).unwrap();
     add(&path, entry(1, "x", "declared")).unwrap();
-    append_to(known, |log| {
+    append_to(known, None, &mut |log| {
         assert_eq!(log.len(), 1);
         Ok::<_, Infallible>(vec![entry(2, "x", "updated")])
     })
     .unwrap();
     let known = Log::read(&path).unwrap();
-    append_to(known, |_| {
-        Ok::<_, Infallible>(vec![entry(3, "x", "updated")])
-    })
-    .unwrap();
+    let mut third = |_: &Log| Ok::<_, Infallible>(vec![entry(3, "x", "updated")]);
+    append_to(known, None, &mut third).unwrap();
     assert_eq!(Log::read(&path).unwrap().len(), 3);
 }
 
@@ -141,7 +139,9 @@ fn several_entries_are_added_all_or_none_and_the_last_decides_whether_it_is_a_re
     let (_folder, path) = folder();
     let both = || vec![entry(1, "x", "measured"), entry(2, "x", "reviewed")];
     let read = || Log::read(&path).unwrap();
-    let add = |entries: Vec<Entry>| append_to(read(), |_| Ok::<_, Infallible>(entries));
+    let add = |entries: Vec<Entry>| {
+        append_to(read(), None, &mut |_| Ok::<_, Infallible>(entries.clone()))
+    };
     let (added, _) = add(both()).unwrap();
     assert_eq!(added, both());
     let mut again = both();
@@ -223,7 +223,7 @@ fn of_many_writers_none_is_lost() {
             let path = &path;
             scope.spawn(move || {
                 for number in 0..20 {
-                    append_within(Duration::from_secs(60), path, None, |_| {
+                    append_within(Duration::from_secs(60), path, None, None, &mut |_| {
                         Ok::<_, Infallible>(vec![entry(thread * 100 + number, "x", "noted")])
                     })
                     .unwrap();
@@ -246,7 +246,7 @@ fn a_lock_that_is_held_costs_the_patience_and_names_the_holder() {
     let began = Instant::now();
     let patience = Duration::from_millis(1_100);
     let made = |_: &Log| Ok::<_, Infallible>(vec![entry(1, "x", "declared")]);
-    let error = append_within(patience, &path, None, made).unwrap_err();
+    let error = append_within(patience, &path, None, None, &mut { made }).unwrap_err();
     assert!(began.elapsed() >= patience && began.elapsed() < patience * 3);
     let name = fs::canonicalize(path.parent().unwrap())
         .unwrap()
@@ -260,7 +260,7 @@ fn a_lock_that_is_held_costs_the_patience_and_names_the_holder() {
     );
     assert!(!path.exists());
     lock.unlock().unwrap();
-    append_within(patience, &path, None, made).unwrap();
+    append_within(patience, &path, None, None, &mut { made }).unwrap();
     assert_eq!(
         fs::read_to_string(&lock_path).unwrap(),
         "",
