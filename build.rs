@@ -22,13 +22,15 @@ const FOLDERS: [&str; 4] = [
 /// Where the examples of a rule's page begin: they are most of it, and seldom needed.
 const EXAMPLES: &str = "\n[bad]";
 
-/// The voices that lie in the program as they are, but for what messages do not say.
+/// The voices that lie in the program as they are, but for what few messages say.
 const SHORT: [&str; 2] = ["en", "es"];
 
-/// Whether only reports and the site say what is in a table of a voice. The tables stand together,
-/// and who looks for one of them knows it by its name as well (`src/render/voice.rs`).
+/// Whether a table of a voice is one that few messages need: what only reports, the site, corrections
+/// and recordings say. Who looks for one of them knows its name as well (`src/render/quick.rs`).
 fn is_rare(table: &str) -> bool {
-    table.starts_with("report_") || table == "site"
+    ["report_", "site", "correction", "spoken", "daily"]
+        .iter()
+        .any(|rare| table.starts_with(rare))
 }
 
 /// How many bytes of zones go into one pack, at least. Zones are alike: together they pack better.
@@ -123,26 +125,19 @@ fn pack(folder: &Path) {
     }
 }
 
-/// Parts a voice: `OUT_DIR/templates/voices/LOCALE.short.toml` has empty lines where the tables
-/// stood that are packed as `LOCALE.rare.z`.
+/// Parts a voice: `OUT_DIR/templates/voices/LOCALE.short.toml` has a line of `#` for each line of the
+/// tables that are packed as `LOCALE.rare.z`.
 fn shorten(locale: &str) {
     let voices = Path::new("templates/voices");
     let text = fs::read_to_string(voices.join([locale, ".toml"].concat())).unwrap();
     let (mut short, mut rare, mut packs) = (String::new(), String::new(), false);
     for line in text.split_inclusive('\n') {
-        if let Some(table) = line
-            .strip_prefix('[')
-            .and_then(|line| line.split(']').next())
-        {
-            assert!(
-                rare.is_empty() || packs || !is_rare(table),
-                "`{table}` stands apart"
-            );
+        if let Some(table) = line.strip_prefix('[') {
             packs = is_rare(table);
         }
         if packs {
             rare.push_str(line);
-            short.push('\n');
+            short.push_str("#\n");
         } else {
             short.push_str(line);
         }

@@ -10,7 +10,7 @@ use crate::text::packed::Text;
 /// What stands between a key and its value.
 const EQUALS: &str = " = ";
 
-/// A built-in voice: what messages say, and all of it once a report or the site asks.
+/// A built-in voice: what most messages say, and all of it once something else is asked for.
 #[derive(Debug, Clone)]
 pub(super) struct Base {
     text: &'static Text,
@@ -30,7 +30,8 @@ impl Base {
     /// Where a table is found, by its name or that of something in it. What is packed is told by the
     /// same names as in `build.rs`; a test asks every voice for everything.
     pub(super) fn of(&self, name: &str) -> &Quick {
-        let is_rare = name.starts_with("report_") || name.starts_with("site");
+        let rare = ["report_", "site", "correction", "spoken", "daily"];
+        let is_rare = rare.iter().any(|rare| name.starts_with(rare));
         if !is_rare || !matches!(self.text, Text::Short(..)) {
             return &self.usual;
         }

@@ -9,15 +9,16 @@ pub enum Text {
     Plain(&'static str),
     /// Deflated by the build script, and what it was once it was needed: it stays until the program ends.
     Packed(&'static [u8], OnceLock<&'static str>),
-    /// With empty lines in the place of a piece that is deflated; and the whole once it was needed.
+    /// With an empty comment in the place of each line that is deflated; and the whole once it was
+    /// needed.
     Short(&'static Parts, OnceLock<&'static str>),
 }
 
-/// A text without a piece, and that piece, deflated.
+/// A text without some of its lines, and those, deflated.
 pub type Parts = (&'static str, &'static [u8]);
 
-/// What three line ends stand in the place of: texts of ours have no two empty lines in a row.
-const GAP: &str = "\n\n\n";
+/// What stands in the place of a line that is packed.
+const LINE: &str = "#\n";
 
 impl Text {
     /// A text that the build script has packed.
@@ -25,12 +26,12 @@ impl Text {
         Self::Packed(bytes, OnceLock::new())
     }
 
-    /// A text of which the build script has packed a piece.
+    /// A text of which the build script has packed some lines.
     pub const fn short(parts: &'static Parts) -> Self {
         Self::Short(parts, OnceLock::new())
     }
 
-    /// What of the text is there without unpacking a piece of it.
+    /// What of the text is there without unpacking any of it.
     pub fn at_hand(&'static self) -> &'static str {
         match self {
             Self::Short((text, _), _) => text,
@@ -43,17 +44,25 @@ impl Text {
         match self {
             Self::Plain(text) => text,
             Self::Packed(bytes, text) => text.get_or_init(|| unpacked_text(bytes).leak()),
-            Self::Short((short, bytes), text) => text.get_or_init(|| {
-                let piece = unpacked_text(bytes);
-                let lines = memchr::memchr_iter(b'\n', piece.as_bytes()).count();
-                // The gap begins behind the end of a line and the empty one that parts two tables.
-                let place = short.find(GAP).map_or(0, |gap| gap + 2);
-                [&short[..place], &piece, &short[place + lines..]]
-                    .concat()
-                    .leak()
-            }),
+            Self::Short((short, bytes), text) => {
+                text.get_or_init(|| filled(short, &unpacked_text(bytes)).leak())
+            }
         }
     }
+}
+
+/// Puts the lines that were packed back to where they stood.
+fn filled(short: &str, packed: &str) -> String {
+    let mut packed = packed.split_inclusive('\n');
+    let mut whole = String::with_capacity(2 * short.len());
+    for line in short.split_inclusive('\n') {
+        let line = match line {
+            LINE => packed.next().unwrap_or_default(),
+            line => line,
+        };
+        whole.push_str(line);
+    }
+    whole
 }
 
 fn unpacked_text(bytes: &[u8]) -> String {
@@ -80,7 +89,7 @@ macro_rules! packed {
 }
 pub(crate) use packed;
 
-/// A voice, without what only reports and the site say; that is packed.
+/// A voice, without the tables that few messages need; those are packed.
 macro_rules! short_voice {
     ($name:literal) => {
         $crate::text::packed::Text::short(&(
@@ -106,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_piece_that_was_packed_comes_back_where_it_stood() {
+    fn lines_that_were_packed_come_back_where_they_stood() {
         static ENGLISH: Text = short_voice!("en");
         static SPANISH: Text = short_voice!("es");
         for (text, file) in [
@@ -114,7 +123,7 @@ mod tests {
             (&SPANISH, include_str!("../../templates/voices/es.toml")),
         ] {
             assert_eq!(text.text(), file);
-            assert!(text.at_hand().len() < file.len() - 5_000);
+            assert!(text.at_hand().len() < file.len() - 10_000);
             // A line has the same number in both.
             let line = |text: &str| text.lines().position(|line| line == "[words.state]");
             assert_eq!(line(text.at_hand()), line(file));
