@@ -6,6 +6,9 @@
     reason = "cargo speaks to a build script through the environment; where it fails, it shall"
 )]
 
+#[path = "src/render/rare.rs"]
+mod rare;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,20 +28,13 @@ const EXAMPLES: &str = "\n[bad]";
 /// The voices that lie in the program as they are, but for what few messages say.
 const SHORT: [&str; 2] = ["en", "es"];
 
-/// Whether a table of a voice is one that few messages need: what only reports, the site, corrections
-/// and recordings say. Who looks for one of them knows its name as well (`src/render/quick.rs`).
-fn is_rare(table: &str) -> bool {
-    ["report_", "site", "correction", "spoken", "daily"]
-        .iter()
-        .any(|rare| table.starts_with(rare))
-}
-
 /// How many bytes of zones go into one pack, at least. Zones are alike: together they pack better.
 /// Whoever needs one unpacks all of its pack.
 const ZONES: usize = 16_384;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/render/rare.rs");
     link();
     for locale in SHORT {
         shorten(locale);
@@ -125,18 +121,20 @@ fn pack(folder: &Path) {
     }
 }
 
-/// Parts a voice: `OUT_DIR/templates/voices/LOCALE.short.toml` has a line of `#` for each line of the
-/// tables that are packed as `LOCALE.rare.z`.
+/// Parts a voice: `OUT_DIR/templates/voices/LOCALE.short.toml` has a line of `#` for each line that is
+/// packed in `LOCALE.rare.z`.
 fn shorten(locale: &str) {
     let voices = Path::new("templates/voices");
     let text = fs::read_to_string(voices.join([locale, ".toml"].concat())).unwrap();
-    let (mut short, mut rare, mut packs) = (String::new(), String::new(), false);
+    let (mut short, mut packed, mut table) = (String::new(), String::new(), "");
     for line in text.split_inclusive('\n') {
-        if let Some(table) = line.strip_prefix('[') {
-            packs = is_rare(table);
+        if let Some((name, _)) = line.strip_prefix('[').and_then(|line| line.split_once(']')) {
+            table = name;
         }
-        if packs {
-            rare.push_str(line);
+        let key = line.split_once(" = ").filter(|_| !line.starts_with('#'));
+        let name = [table, ".", key.map_or("", |(key, _)| key)].concat();
+        if rare::is_rare(&name) {
+            packed.push_str(line);
             short.push_str("#\n");
         } else {
             short.push_str(line);
@@ -149,7 +147,11 @@ fn shorten(locale: &str) {
         short,
     )
     .unwrap();
-    put(&out, &format!("{}/{locale}.rare", voices.display()), &rare);
+    put(
+        &out,
+        &format!("{}/{locale}.rare", voices.display()),
+        &packed,
+    );
 }
 
 fn put(out: &Path, name: &str, text: &str) {

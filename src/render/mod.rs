@@ -27,6 +27,7 @@ pub mod narrate;
 mod plot;
 mod prove;
 mod quick;
+mod rare;
 mod scope;
 mod shape;
 mod sheet;

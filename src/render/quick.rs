@@ -4,6 +4,7 @@
 
 use std::sync::OnceLock;
 
+use super::rare::is_rare;
 use super::voice::Line;
 use crate::text::packed::Text;
 
@@ -27,12 +28,10 @@ impl Base {
         }
     }
 
-    /// Where a table is found, by its name or that of something in it. What is packed is told by the
-    /// same names as in `build.rs`; a test asks every voice for everything.
+    /// Where a table is found, by its name or that of something in it. A test asks every
+    /// voice for everything.
     pub(super) fn of(&self, name: &str) -> &Quick {
-        let rare = ["report_", "site", "correction", "spoken", "daily"];
-        let is_rare = rare.iter().any(|rare| name.starts_with(rare));
-        if !is_rare || !matches!(self.text, Text::Short(..)) {
+        if !is_rare(name) || !matches!(self.text, Text::Short(..)) {
             return &self.usual;
         }
         let whole = || Box::new(Quick::new(self.text.text()));
