@@ -189,6 +189,10 @@ impl Teller<'_> {
             }
             _ => {}
         }
+        if now.do_now == Answer::Blank && !self.is_short() {
+            plot.retain(|choice| choice.part != "no_workaround");
+            plot.push(Choice::new("no_workaround", "nothing_to_do"));
+        }
         self.action(plot);
         let in_window = plot.iter().any(|c| c.variant == "span");
         if now.estimate.is_some() && !in_window {

@@ -1,5 +1,6 @@
 //! Whole messages and the laws they keep.
 
+mod aloud;
 mod cancelled;
 mod clients;
 mod data;
