@@ -1,7 +1,8 @@
 //! What a fresh reader of five languages stumbled over, said as it should be heard.
 
 use super::scene::*;
-use crate::domain::fact::TextFact::{DoNow, Impact};
+use crate::domain::entry::Kind;
+use crate::domain::fact::TextFact::{DoNow, Happened, Impact, Why};
 use crate::domain::words::IncidentType;
 
 const TAGS: [&str; 5] = ["en", "es", "pt", "fr", "de"];
@@ -40,4 +41,27 @@ fn that_nobody_has_to_do_anything_is_said_in_words() {
     ] {
         holds(&said, channel, words);
     }
+}
+
+/// Two days after the end: what happened, and why.
+fn looked_back() -> [Said; 3] {
+    let back = Said::new(Kind::Reviewed, "15:00")
+        .text(Happened, "Card payments failed.")
+        .text(Why, "Nothing switched to the second provider.");
+    [cards(), over(), back]
+}
+
+#[test]
+fn the_desk_is_told_what_happened_apart_from_why() {
+    holds(
+        &looked_back(),
+        "support",
+        [
+            "\nIf they ask what happened: Card payments failed.\n\nIf they ask why it happened: Nothing",
+            "\nSi preguntan qué ha pasado: (en inglés) Card payments failed.\n\nSi preguntan por qué pasó: ",
+            "\nSe perguntarem o que aconteceu: (em inglês) Card payments failed.\n\nSe perguntarem por que aconteceu: ",
+            "\nSi on demande ce qui s'est passé\u{a0}: (en anglais) Card payments failed.\n\nSi on demande pourquoi cela s'est produit\u{a0}: ",
+            "\nWenn gefragt wird, was passiert ist: (auf Englisch) Card payments failed.\n\nWenn gefragt wird, warum es passiert ist: ",
+        ],
+    );
 }
