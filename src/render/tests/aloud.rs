@@ -2,8 +2,10 @@
 
 use super::scene::*;
 use crate::domain::entry::Kind;
-use crate::domain::fact::TextFact::{DoNow, Happened, Impact, Why};
+use crate::domain::fact::TextFact::{DoNow, Happened, Harm, Impact, Why};
+use crate::domain::summary::{Numbers, Reader, Summary};
 use crate::domain::words::IncidentType;
+use crate::render::Templates;
 
 const TAGS: [&str; 5] = ["en", "es", "pt", "fr", "de"];
 
@@ -64,4 +66,28 @@ fn the_desk_is_told_what_happened_apart_from_why() {
             "\nWenn gefragt wird, was passiert ist: (auf Englisch) Card payments failed.\n\nWenn gefragt wird, warum es passiert ist: ",
         ],
     );
+}
+
+/// A report as Markdown.
+fn report(said: &[Said], reader: Reader, tag: &str) -> String {
+    let now = incident(said.iter().map(Said::again));
+    let (house, locale) = (acme("Europe/Madrid"), locale(tag));
+    let today = "2026-11-25T09:00:00Z".parse().unwrap();
+    let told = Summary::about(&now, reader, &locale, &house, Numbers::default(), today).unwrap();
+    let templates = Templates::embedded();
+    let document = crate::render::summary::summary(&templates, &house, &now, &locale, &told).unwrap();
+    document.markdown
+}
+
+#[test]
+fn in_the_course_each_sentence_in_another_language_says_so_and_begins_like_one() {
+    let first = cards().also(Impact, "de", "Ihr Shop kann keine Karten annehmen.");
+    let over = over().also(Harm, "de", "du konntest 49 Minuten keine Karten annehmen.");
+    let text = report(&[first, over], Reader::Team, "de");
+    for words in [
+        "Erste Meldung: wird untersucht. Ihr Shop kann keine Karten annehmen. (auf Englisch) Shops in the EU. PayPal",
+        "Meldung: behoben. (auf Englisch) Card payments work again. Du konntest 49 Minuten keine Karten annehmen.",
+    ] {
+        assert!(text.contains(words), "{text}");
+    }
 }
