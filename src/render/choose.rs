@@ -242,14 +242,7 @@ impl Teller<'_> {
     /// When it is over: gladly, with its length; of what was said before only what still matters.
     fn end(&self, plot: &mut Vec<Choice>) {
         let now = self.now;
-        let over = match (now.started, now.ended) {
-            (Some(start), Some(end)) if start <= end && now.returned => "returned",
-            (Some(start), Some(end)) if start <= end => "lasted",
-            (_, Some(_)) => "ended",
-            (Some(_), None) => "began",
-            (None, None) => "plain",
-        };
-        plot.push(Choice::new("over", over));
+        plot.push(Choice::new("over", self.length()));
         // When it ended, the outcome stood in the headline.
         if now.phase == Phase::Afterword && self.said_now("outcome") {
             given(plot, "outcome", "given", &now.outcome);

@@ -3,6 +3,7 @@
 use super::scene::*;
 use crate::domain::entry::Kind;
 use crate::domain::fact::TextFact::{DoNow, Happened, Harm, Impact, Why};
+use crate::domain::fact::TimeFact::{Ended, Started};
 use crate::domain::summary::{Numbers, Reader, Summary};
 use crate::domain::words::IncidentType;
 use crate::render::Templates;
@@ -89,5 +90,33 @@ fn in_the_course_each_sentence_in_another_language_says_so_and_begins_like_one()
         "Meldung: behoben. (auf Englisch) Card payments work again. Du konntest 49 Minuten keine Karten annehmen.",
     ] {
         assert!(text.contains(words), "{text}");
+    }
+}
+
+#[test]
+fn the_report_says_how_long_the_incident_lasted_and_names_its_day_once() {
+    let back = Said::new(Kind::Reviewed, "15:00").day(Ended, "2026-11-20T11:20:00Z");
+    let first = cards().day(Started, "2026-11-20T09:50:00Z");
+    let whole = [
+        "The incident lasted 1 hour and 30 minutes, from 10:50 to 12:20 CET on Friday 20 November",
+        "La incidencia duró 1 hora y 30 minutos, el viernes 20 de noviembre, desde las 10:50 hasta las 12:20",
+        "O incidente durou 1 hora e 30 minutos, na sexta-feira, 20 de novembro, das 10:50 às 12:20",
+        "L'incident a duré 1 heure et 30 minutes, le vendredi 20 novembre de 10:50 à 12:20",
+        "Die Störung dauerte 1 Stunde und 30 Minuten, von 10:50 Uhr bis 12:20 Uhr MEZ am Freitag, 20. November",
+    ];
+    let said = [first, over(), back];
+    holds(&said, "status-page", whole);
+    let brief = [
+        whole[0],
+        "La incidencia duró 1 hora y 30 minutos, el 20/11, desde las 10:50 hasta las 12:20 (hora peninsular).",
+        "O incidente durou 1 hora e 30 minutos, em 20/11, das 10:50 às 12:20 (hora espanhola).",
+        "L'incident a duré 1 heure et 30 minutes, le 20/11 de 10:50 à 12:20 (heure de Madrid).",
+        "Die Störung dauerte 1 Stunde und 30 Minuten, ",
+    ];
+    holds(&said, "sms", brief);
+    for tag in TAGS {
+        let now = incident(said.iter().map(Said::again));
+        let text = body(&acme("Europe/Madrid"), &now, "status-page", tag);
+        assert_eq!(text.matches(" 20").count(), 1, "{text}");
     }
 }
