@@ -120,3 +120,33 @@ fn the_report_says_how_long_the_incident_lasted_and_names_its_day_once() {
         assert_eq!(text.matches(" 20").count(), 1, "{text}");
     }
 }
+
+#[test]
+fn every_report_says_first_that_it_works_again() {
+    for reader in [Reader::Customers, Reader::Executives, Reader::Regulator, Reader::Team] {
+        for said in [vec![cards(), over()], looked_back().into()] {
+            let text = report(&said, reader, "en");
+            let lead = "Card payments work again.\n\nThe incident lasted 49 minutes";
+            let lasting = "Card payments work again.\n\nIt has been over since 11:47 CET";
+            assert!(text.contains(lead) || text.contains(lasting), "{text}");
+            let text = report(&said, reader, "es");
+            assert!(text.contains("\nYa se puede pagar con tarjeta.\n"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn an_authority_reads_what_customers_were_told_to_do() {
+    let first = cards()
+        .of_type(IncidentType::Security)
+        .text(DoNow, "Change your password.")
+        .also(DoNow, "es", "Cambie la contraseña.");
+    let said = [first, over()];
+    for (tag, words) in [
+        ("en", "## What customers were told to do\n\nChange your password.\n"),
+        ("es", "## Qué se pidió a los clientes\n\nCambie la contraseña.\n"),
+    ] {
+        let text = report(&said, Reader::Regulator, tag);
+        assert!(text.contains(words), "{text}");
+    }
+}
