@@ -15,7 +15,7 @@ const TAGS: [&str; 5] = ["en", "es", "pt", "fr", "de"];
 fn holds(said: &[Said], channel: &str, words: [&str; 5]) {
     let now = incident(said.iter().map(Said::again));
     for (tag, words) in TAGS.into_iter().zip(words) {
-        let text = body(&acme("Europe/Madrid"), &now, channel, tag);
+        let text = body(&acme("Europe/Madrid"), &now, channel, tag).replace('\u{a0}', " ");
         assert!(text.contains(words), "{channel} {tag}: {text}");
     }
 }
@@ -63,7 +63,7 @@ fn the_desk_is_told_what_happened_apart_from_why() {
             "\nIf they ask what happened: Card payments failed.\n\nIf they ask why it happened: Nothing",
             "\nSi preguntan qué ha pasado: (en inglés) Card payments failed.\n\nSi preguntan por qué pasó: ",
             "\nSe perguntarem o que aconteceu: (em inglês) Card payments failed.\n\nSe perguntarem por que aconteceu: ",
-            "\nSi on demande ce qui s'est passé\u{a0}: (en anglais) Card payments failed.\n\nSi on demande pourquoi cela s'est produit\u{a0}: ",
+            "\nSi on demande ce qui s'est passé : (en anglais) Card payments failed.\n\nSi on demande pourquoi cela s'est produit : ",
             "\nWenn gefragt wird, was passiert ist: (auf Englisch) Card payments failed.\n\nWenn gefragt wird, warum es passiert ist: ",
         ],
     );
