@@ -90,7 +90,20 @@ pub(super) fn customers(briefing: &Briefing, plot: &mut Vec<Choice>) {
         _ => "open",
     };
     plot.push(Choice::new("receipt", stands));
-    plot.push(Choice::new("reply", stands));
+    plot.push(match (stands, plot.iter().find(|c| c.part == "turn")) {
+        // Of what it is the end: what works again, or the name under which it was announced.
+        ("over", Some(turn)) => {
+            let ended = match (now.phase, now.state) {
+                (Phase::Review, _) => turn.variant,
+                (_, State::Completed) if now.outcome.given().is_some() => "completed",
+                (_, State::Completed) => "completed_title",
+                _ if now.outcome.given().is_some() => "resolved",
+                _ => "resolved_title",
+            };
+            Choice::list("reply", "over", vec![Item::new("turn", ended)])
+        }
+        _ => Choice::new("reply", stands),
+    });
     for part in ["recorded", "elsewhere", "stay"] {
         plot.push(Choice::new(part, "always"));
     }

@@ -2,10 +2,10 @@
 
 use super::scene::*;
 use crate::domain::entry::Kind;
-use crate::domain::fact::TextFact::{DoNow, Happened, Harm, Impact, Why};
+use crate::domain::fact::TextFact::{DoNow, Happened, Harm, Impact, Report, Why};
 use crate::domain::fact::TimeFact::{Ended, Started};
 use crate::domain::summary::{Numbers, Reader, Summary};
-use crate::domain::words::IncidentType;
+use crate::domain::words::{DataImpact, IncidentType};
 use crate::render::Templates;
 
 const TAGS: [&str; 5] = ["en", "es", "pt", "fr", "de"];
@@ -149,4 +149,36 @@ fn an_authority_reads_what_customers_were_told_to_do() {
         let text = report(&said, Reader::Regulator, tag);
         assert!(text.contains(words), "{text}");
     }
+}
+
+#[test]
+fn an_answer_says_what_works_again_and_when_the_report_comes() {
+    holds(
+        &[cards(), over().data(DataImpact::Lost, Some("luis"))],
+        "reply",
+        [
+            "Thank you for asking. Resolved: Card payments work again. We lost data. Full report by Friday 27 November. https",
+            "Gracias por preguntar. Resuelto: Ya se puede pagar con tarjeta. Hemos perdido datos. Informe completo",
+            "Obrigado por perguntar. Resolvido: (em inglês) Card payments work again. Perdemos dados. ",
+            "Merci pour votre question. Résolu : (en anglais) Card payments work again. Nous avons perdu des données. ",
+            "Danke für die Nachfrage. Behoben: (auf Englisch) Card payments work again. Wir haben Daten verloren. ",
+        ],
+    );
+}
+
+#[test]
+fn an_answer_after_the_report_says_that_it_is_there_and_where() {
+    let mut said = looked_back();
+    said[2] = said[2].again().text(Report, "https://acme.example/r");
+    holds(
+        &said,
+        "reply",
+        [
+            "Thank you for asking. Our report on \"Card payments are failing\" is ready. https://acme.example/r",
+            "Gracias por preguntar. Nuestro informe sobre \"Fallan los pagos con tarjeta\" ya se puede leer. https://acme.example/r",
+            "https://acme.example/r",
+            "https://acme.example/r",
+            "https://acme.example/r",
+        ],
+    );
 }
