@@ -182,3 +182,31 @@ fn an_answer_after_the_report_says_that_it_is_there_and_where() {
         ],
     );
 }
+
+#[test]
+fn a_recording_about_what_is_over_does_not_play_the_trouble_as_if_it_were_now() {
+    let title = "Card payments are failing.";
+    let ended = Said::resolved("10:55").time(Ended, "10:47");
+    holds(
+        &[cards(), ended],
+        "recording",
+        [
+            &format!("This is about what we had announced as: {title}\nIt is over."),
+            "Es sobre lo que habíamos anunciado así: Fallan los pagos con tarjeta.\nYa ha terminado.",
+            &format!("É sobre o que tínhamos anunciado assim: (em inglês) {title}\nJá terminou."),
+            &format!("C'est à propos de ce que nous avions annoncé ainsi : (en anglais) {title}\nC'est terminé."),
+            &format!("Es geht um das, was wir so gemeldet hatten: (auf Englisch) {title}\nEs ist vorbei."),
+        ],
+    );
+    holds(
+        &looked_back(),
+        "recording",
+        [
+            "\nOur report is ready. It is about what we had announced as: ",
+            "\nNuestro informe ya se puede leer. Es sobre lo que habíamos anunciado así: ",
+            "\nO nosso relatório está disponível. É sobre o que tínhamos anunciado assim: ",
+            "\nNotre compte rendu est disponible. C'est à propos de ce que nous avions annoncé ainsi : ",
+            "\nUnser Bericht ist da. Es geht um das, was wir so gemeldet hatten: ",
+        ],
+    );
+}
