@@ -102,7 +102,7 @@ fn the_report_says_how_long_the_incident_lasted_and_names_its_day_once() {
         "La incidencia duró 1 hora y 30 minutos, el viernes 20 de noviembre, desde las 10:50 hasta las 12:20",
         "O incidente durou 1 hora e 30 minutos, na sexta-feira, 20 de novembro, das 10:50 às 12:20",
         "L'incident a duré 1 heure et 30 minutes, le vendredi 20 novembre de 10:50 à 12:20",
-        "Die Störung dauerte 1 Stunde und 30 Minuten, von 10:50 Uhr bis 12:20 Uhr MEZ am Freitag, 20. November",
+        "Die Störung dauerte 1 Stunde und 30 Minuten, am Freitag, 20. November, von 10:50 Uhr bis 12:20 Uhr MEZ",
     ];
     let said = [first, over(), back];
     holds(&said, "status-page", whole);
