@@ -5,7 +5,7 @@ use super::choose::Teller;
 use super::plot::{Choice, Item};
 use crate::domain::briefing::{Briefing, CustomerBriefing};
 use crate::domain::incident::Phase;
-use crate::domain::words::{Audience, State};
+use crate::domain::words::{Audience, DataImpact, State};
 
 /// The sentences that are answered with, in this order.
 const ANSWER: [&str; 31] = [
@@ -89,7 +89,10 @@ pub(super) fn customers(briefing: &Briefing, plot: &mut Vec<Choice>) {
         state if state.is_maintenance() => "planned",
         _ => "open",
     };
-    plot.push(Choice::new("receipt", stands));
+    // For those whose data is gone or was seen it is not over.
+    let grave = matches!(now.data, Some(DataImpact::Exposed | DataImpact::Lost));
+    let receipt = if stands == "over" && grave { "data" } else { stands };
+    plot.push(Choice::new("receipt", receipt));
     plot.push(match (stands, plot.iter().find(|c| c.part == "turn")) {
         // Of what it is the end: what works again, or the name under which it was announced.
         ("over", Some(turn)) => {
@@ -154,6 +157,7 @@ fn caller(now: &CustomerBriefing, plot: &mut Vec<Choice>) {
     }
     let needs = match over {
         true if now.cancelled => "cancelled",
+        true if now.data == Some(DataImpact::Exposed) => "data",
         true => "over",
         false => "open",
     };

@@ -210,3 +210,57 @@ fn a_recording_about_what_is_over_does_not_play_the_trouble_as_if_it_were_now() 
         ],
     );
 }
+
+fn breach() -> Said {
+    cards()
+        .of_type(IncidentType::Security)
+        .text(DoNow, "Sign out everywhere.")
+}
+
+#[test]
+fn an_answer_thanks_first_and_then_says_what_to_do() {
+    let thanks = [
+        "Thank you for telling us. We know about it. Sign out everywhere. ",
+        "Gracias por avisar. Ya lo sabemos y estamos en ello. (en inglés) Sign out everywhere. ",
+        "Obrigado por avisar. Já sabemos e estamos trabalhando nisso. (em inglês) Sign out everywhere. ",
+        "Merci de nous l'avoir signalé. Nous sommes au courant. (en anglais) Sign out everywhere. ",
+        "Danke für den Hinweis. Wir wissen davon. (auf Englisch) Sign out everywhere. ",
+    ];
+    holds(&[breach()], "reply", thanks);
+    let text = body(&acme("UTC"), &incident([breach()]), "auto-reply", "en");
+    assert!(
+        text.starts_with(
+            "Thank you for writing. If it is about this, we know and are working on it.\n\n\
+             What to do now: Sign out everywhere."
+        ),
+        "{text}"
+    );
+}
+
+#[test]
+fn whose_data_was_seen_is_not_told_that_it_is_over_and_asked_what_does_not_work() {
+    let over = over().data(DataImpact::Exposed, Some("luis"));
+    let said = [breach(), over];
+    holds(
+        &said,
+        "phone",
+        [
+            "To ask: What would you like to know about your data?",
+            "Para preguntar: ¿Qué quiere saber sobre sus datos?",
+            "Para perguntar: O que gostaria de saber sobre os seus dados?",
+            "À demander : Que souhaitez-vous savoir au sujet de vos données ?",
+            "Nachfragen: Was möchten Sie zu Ihren Daten wissen?",
+        ],
+    );
+    holds(
+        &said,
+        "auto-reply",
+        [
+            "If it is about this, here is what we know.",
+            "Si es por lo siguiente, esto es lo que sabemos.",
+            "Se for sobre o assunto abaixo, isto é o que sabemos.",
+            "S'il s'agit de ce qui suit, voici ce que nous savons.",
+            "Falls es um das Folgende geht: Das ist, was wir wissen.",
+        ],
+    );
+}
