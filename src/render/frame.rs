@@ -51,7 +51,12 @@ pub(super) fn answer(plot: &[Choice], over: bool, apart: &[&str]) -> Vec<Item> {
         let applies = (part != "harm" || over) && !apart.contains(&part);
         for choice in plot.iter().filter(|c| applies && c.part == part) {
             match choice.part {
-                "correction" | "measures" => answer.extend(choice.items.iter().cloned()),
+                "correction" | "measures" => {
+                    if choice.part == "measures" {
+                        answer.push(Item::new("measures", "intro"));
+                    }
+                    answer.extend(choice.items.iter().cloned());
+                }
                 _ => answer.push(Item::new(choice.part, choice.variant)),
             }
         }

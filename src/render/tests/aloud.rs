@@ -2,7 +2,7 @@
 
 use super::scene::*;
 use crate::domain::entry::Kind;
-use crate::domain::fact::TextFact::{DoNow, Happened, Harm, Impact, Report, Why};
+use crate::domain::fact::TextFact::{DoNow, Happened, Harm, Impact, Report, What, Why};
 use crate::domain::fact::TimeFact::{Ended, Started};
 use crate::domain::summary::{Numbers, Reader, Summary};
 use crate::domain::words::{DataImpact, IncidentType};
@@ -263,4 +263,26 @@ fn whose_data_was_seen_is_not_told_that_it_is_over_and_asked_what_does_not_work(
             "Falls es um das Folgende geht: Das ist, was wir wissen.",
         ],
     );
+}
+
+#[test]
+fn what_we_do_keeps_its_label_where_others_pass_it_on() {
+    let [first, over, back] = looked_back();
+    let measure = Said::new(Kind::Measured, "14:50")
+        .text(What, "Cards switch within a minute.")
+        .due("2026-12-11T22:59:00Z");
+    let said = [first, over, measure, back];
+    for channel in ["support", "partners"] {
+        holds(
+            &said,
+            channel,
+            [
+                " What we do so that it does not happen again: Cards switch within a minute. By Friday 11 December.",
+                " Qué hacemos para que no vuelva a ocurrir: (en inglés) Cards switch within a minute. El viernes 11 ",
+                " O que fazemos para que não aconteça de novo: (em inglês) Cards switch",
+                " Ce que nous faisons pour que cela ne se reproduise pas : (en anglais) Cards switch",
+                " Was wir tun, damit es nicht wieder passiert: (auf Englisch) Cards switch",
+            ],
+        );
+    }
 }
