@@ -96,7 +96,11 @@ pub(super) fn customers(briefing: &Briefing, plot: &mut Vec<Choice>) {
     };
     // For those whose data is gone or was seen it is not over.
     let grave = matches!(now.data, Some(DataImpact::Exposed | DataImpact::Lost));
-    let receipt = if stands == "over" && grave { "data" } else { stands };
+    let receipt = if stands == "over" && grave {
+        "data"
+    } else {
+        stands
+    };
     plot.push(Choice::new("receipt", receipt));
     plot.push(match (stands, plot.iter().find(|c| c.part == "turn")) {
         // Of what it is the end: what works again, or the name under which it was announced.
@@ -110,6 +114,7 @@ pub(super) fn customers(briefing: &Briefing, plot: &mut Vec<Choice>) {
             };
             Choice::list("reply", "over", vec![Item::new("turn", ended)])
         }
+        ("open", _) if now.phase == Phase::Reopened => Choice::new("reply", "reopened"),
         _ => Choice::new("reply", stands),
     });
     for part in ["recorded", "elsewhere", "stay"] {

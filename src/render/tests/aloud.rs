@@ -5,7 +5,7 @@ use crate::domain::entry::Kind;
 use crate::domain::fact::TextFact::{DoNow, Happened, Harm, Impact, Report, What, Why};
 use crate::domain::fact::TimeFact::{Ended, Started};
 use crate::domain::summary::{Numbers, Reader, Summary};
-use crate::domain::words::{DataImpact, IncidentType};
+use crate::domain::words::{DataImpact, IncidentType, State};
 use crate::render::Templates;
 
 const TAGS: [&str; 5] = ["en", "es", "pt", "fr", "de"];
@@ -76,7 +76,8 @@ fn report(said: &[Said], reader: Reader, tag: &str) -> String {
     let today = "2026-11-25T09:00:00Z".parse().unwrap();
     let told = Summary::about(&now, reader, &locale, &house, Numbers::default(), today).unwrap();
     let templates = Templates::embedded();
-    let document = crate::render::summary::summary(&templates, &house, &now, &locale, &told).unwrap();
+    let document =
+        crate::render::summary::summary(&templates, &house, &now, &locale, &told).unwrap();
     document.markdown
 }
 
@@ -123,14 +124,22 @@ fn the_report_says_how_long_the_incident_lasted_and_names_its_day_once() {
 
 #[test]
 fn every_report_says_first_that_it_works_again() {
-    for reader in [Reader::Customers, Reader::Executives, Reader::Regulator, Reader::Team] {
+    for reader in [
+        Reader::Customers,
+        Reader::Executives,
+        Reader::Regulator,
+        Reader::Team,
+    ] {
         for said in [vec![cards(), over()], looked_back().into()] {
             let text = report(&said, reader, "en");
             let lead = "Card payments work again.\n\nThe incident lasted 49 minutes";
             let lasting = "Card payments work again.\n\nIt has been over since 11:47 CET";
             assert!(text.contains(lead) || text.contains(lasting), "{text}");
             let text = report(&said, reader, "es");
-            assert!(text.contains("\nYa se puede pagar con tarjeta.\n"), "{text}");
+            assert!(
+                text.contains("\nYa se puede pagar con tarjeta.\n"),
+                "{text}"
+            );
         }
     }
 }
@@ -143,8 +152,14 @@ fn an_authority_reads_what_customers_were_told_to_do() {
         .also(DoNow, "es", "Cambie la contraseña.");
     let said = [first, over()];
     for (tag, words) in [
-        ("en", "## What customers were told to do\n\nChange your password.\n"),
-        ("es", "## Qué se pidió a los clientes\n\nCambie la contraseña.\n"),
+        (
+            "en",
+            "## What customers were told to do\n\nChange your password.\n",
+        ),
+        (
+            "es",
+            "## Qué se pidió a los clientes\n\nCambie la contraseña.\n",
+        ),
     ] {
         let text = report(&said, Reader::Regulator, tag);
         assert!(text.contains(words), "{text}");
@@ -194,8 +209,12 @@ fn a_recording_about_what_is_over_does_not_play_the_trouble_as_if_it_were_now() 
             &format!("This is about what we had announced as: {title}\nIt is over."),
             "Es sobre lo que habíamos anunciado así: Fallan los pagos con tarjeta.\nYa ha terminado.",
             &format!("É sobre o que tínhamos anunciado assim: (em inglês) {title}\nJá terminou."),
-            &format!("C'est à propos de ce que nous avions annoncé ainsi : (en anglais) {title}\nC'est terminé."),
-            &format!("Es geht um das, was wir so gemeldet hatten: (auf Englisch) {title}\nEs ist vorbei."),
+            &format!(
+                "C'est à propos de ce que nous avions annoncé ainsi : (en anglais) {title}\nC'est terminé."
+            ),
+            &format!(
+                "Es geht um das, was wir so gemeldet hatten: (auf Englisch) {title}\nEs ist vorbei."
+            ),
         ],
     );
     holds(
@@ -285,4 +304,56 @@ fn what_we_do_keeps_its_label_where_others_pass_it_on() {
             ],
         );
     }
+}
+
+#[test]
+fn what_was_called_over_and_is_not_is_taken_back_in_plain_words() {
+    let said = [
+        cards(),
+        over(),
+        Said::updated("12:10")
+            .state(State::Investigating)
+            .next("13:00"),
+    ];
+    holds(
+        &said,
+        "status-page",
+        [
+            "At 11:55 CET (10:55 UTC) we wrote that it was over. It is not; ",
+            "A las 11:55 (hora peninsular; 10:55 UTC) escribimos que ya había terminado. No era así; ",
+            "**Primeiro início:** às 10:58",
+            "**Premier début :** 10:58",
+            "**Erster Beginn:** 10:58 Uhr",
+        ],
+    );
+    holds(
+        &said,
+        "reply",
+        [
+            "Thank you for telling us. We wrote that it was over; it is not. ",
+            "Gracias por avisar. Escribimos que ya había terminado; no era así. ",
+            "Obrigado por avisar. Escrevemos que já tinha terminado; não é o caso. ",
+            "Merci de nous l'avoir signalé. Nous avons écrit que c'était terminé ; ce n'est pas le cas. ",
+            "Danke für den Hinweis. Wir haben geschrieben, es sei vorbei; das ist es nicht. ",
+        ],
+    );
+    let text = body(
+        &acme("Europe/Madrid"),
+        &incident(said.iter().map(Said::again)),
+        "status-page",
+        "es",
+    );
+    assert!(text.contains("**Primer inicio:** las 10:58"), "{text}");
+    let text = body(
+        &acme("UTC"),
+        &incident(said.iter().map(Said::again)),
+        "social",
+        "pt",
+    );
+    assert!(text.starts_with("Ainda não terminou: "), "{text}");
+    let text = body(&acme("UTC"), &incident(said), "phone", "en");
+    assert!(
+        text.contains("I am calling because we told you it was over, and it is not."),
+        "{text}"
+    );
 }
