@@ -23,7 +23,7 @@ impl Teller<'_> {
                 _ if now.returned => "returned",
                 // Of what has long been over, only how long it was is left to say; "it" would be the
                 // report.
-                Phase::Afterword | Phase::Review if !now.state.is_maintenance() => "whole",
+                Phase::Review if !now.state.is_maintenance() => "whole",
                 _ => "lasted",
             },
             (_, Some(_)) => "ended",
