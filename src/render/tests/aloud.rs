@@ -4,6 +4,7 @@ use super::scene::*;
 use crate::domain::entry::Kind;
 use crate::domain::fact::TextFact::{DoNow, Happened, Harm, Impact, Report, What, Why};
 use crate::domain::fact::TimeFact::{Ended, Started};
+use crate::domain::house::House;
 use crate::domain::summary::{Numbers, Reader, Summary};
 use crate::domain::words::{DataImpact, IncidentType, State};
 use crate::render::Templates;
@@ -15,7 +16,8 @@ const TAGS: [&str; 5] = ["en", "es", "pt", "fr", "de"];
 fn holds(said: &[Said], channel: &str, words: [&str; 5]) {
     let now = incident(said.iter().map(Said::again));
     for (tag, words) in TAGS.into_iter().zip(words) {
-        let text = body(&acme("Europe/Madrid"), &now, channel, tag).replace(['\u{a0}', '\u{202f}'], " ");
+        let text =
+            body(&acme("Europe/Madrid"), &now, channel, tag).replace(['\u{a0}', '\u{202f}'], " ");
         assert!(text.contains(words), "{channel} {tag}: {text}");
     }
 }
@@ -354,6 +356,45 @@ fn what_was_called_over_and_is_not_is_taken_back_in_plain_words() {
     let text = body(&acme("UTC"), &incident(said), "phone", "en");
     assert!(
         text.contains("I am calling because we told you it was over, and it is not."),
+        "{text}"
+    );
+}
+
+#[test]
+fn short_words_are_those_that_are_said() {
+    let ended = Said::resolved("10:55").time(Ended, "10:40");
+    let said = [Said::declared("Sign-in is slow"), ended];
+    holds(
+        &said,
+        "sms",
+        [
+            "Over since 11:40 CET.",
+            "Terminó a las 11:40 (hora peninsular).",
+            "Terminou às 11:40 (hora espanhola).",
+            "C'est terminé depuis 11:40 (heure de Madrid).",
+            "Vorbei seit 11:40 Uhr MEZ.",
+        ],
+    );
+    let recorded = body(&acme("Europe/Madrid"), &incident(said), "recording", "fr");
+    let since =
+        "C'est terminé depuis le samedi 21 novembre à onze heures quarante, heure de Madrid.";
+    assert!(recorded.contains(since), "{recorded}");
+    let said = [
+        cards(),
+        over().also(Harm, "de", "du konntest keine Karten annehmen."),
+    ];
+    let page = body(&acme("UTC"), &incident(said), "status-page", "de");
+    assert!(
+        page.contains("Es tut uns leid: Du konntest keine Karten annehmen."),
+        "{page}"
+    );
+    let drill = House {
+        drill: true,
+        ..acme("UTC")
+    };
+    let text = body(&drill, &incident([cards()]), "social", "fr");
+    assert!(
+        text.starts_with("[EXERCICE] Ceci n'est pas réel. "),
         "{text}"
     );
 }
