@@ -398,3 +398,16 @@ fn short_words_are_those_that_are_said() {
         "{text}"
     );
 }
+
+#[test]
+fn a_recorded_voice_tells_the_hours_as_they_are_told() {
+    for (next, es, pt) in [
+        ("23:05", "a las doce y cinco de la noche", "às doze e cinco da noite"),
+        ("22:02", "a las veintitrés y dos", "às vinte e três horas e dois"),
+        ("20:30", "a las veintiuna y treinta", "às vinte e uma horas e trinta"),
+        ("21:00", "a las veintidós horas", "às vinte e duas horas,"),
+    ] {
+        let said = [cards().next(next)];
+        holds(&said, "recording", ["", es, pt, "", ""]);
+    }
+}
