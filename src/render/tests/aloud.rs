@@ -102,7 +102,7 @@ fn the_report_says_how_long_the_incident_lasted_and_names_its_day_once() {
     let first = cards().day(Started, "2026-11-20T09:50:00Z");
     let whole = [
         "The incident lasted 1 hour and 30 minutes, from 10:50 to 12:20 CET on Friday 20 November",
-        "La incidencia duró 1 hora y 30 minutos, el viernes 20 de noviembre, desde las 10:50 hasta las 12:20",
+        "Fue una incidencia de 1 hora y 30 minutos, el viernes 20 de noviembre, desde las 10:50 hasta las 12:20",
         "O incidente durou 1 hora e 30 minutos, na sexta-feira, 20 de novembro, das 10:50 às 12:20",
         "L'incident a duré 1 heure et 30 minutes, le vendredi 20 novembre de 10:50 à 12:20",
         "Die Störung dauerte 1 Stunde und 30 Minuten, am Freitag, 20. November, von 10:50 Uhr bis 12:20 Uhr MEZ",
@@ -111,7 +111,7 @@ fn the_report_says_how_long_the_incident_lasted_and_names_its_day_once() {
     holds(&said, "status-page", whole);
     let brief = [
         whole[0],
-        "La incidencia duró 1 hora y 30 minutos, el 20/11, desde las 10:50 hasta las 12:20 (hora peninsular).",
+        "Fue una incidencia de 1 hora y 30 minutos, el 20/11, desde las 10:50 hasta las 12:20 (hora peninsular).",
         "O incidente durou 1 hora e 30 minutos, em 20/11, das 10:50 às 12:20 (hora espanhola).",
         "L'incident a duré 1 heure et 30 minutes, le 20/11 de 10:50 à 12:20 (heure de Madrid).",
         "Die Störung dauerte 1 Stunde und 30 Minuten, ",
@@ -369,7 +369,7 @@ fn short_words_are_those_that_are_said() {
         "sms",
         [
             "Over since 11:40 CET.",
-            "Terminó a las 11:40 (hora peninsular).",
+            "Ha terminado a las 11:40 (hora peninsular).",
             "Terminou às 11:40 (hora espanhola).",
             "C'est terminé depuis 11:40 (heure de Madrid).",
             "Vorbei seit 11:40 Uhr MEZ.",
