@@ -155,10 +155,14 @@ impl Teller<'_> {
         let mut text = match &line.what {
             What::Public(step, words) => {
                 let mut text = self.step(step)?;
+                let mut language = None;
                 for (words, foreign) in words {
                     // Some facts stand behind a label elsewhere, and begin small there.
                     let words = sentence(&capital(words)).into_owned();
-                    join(&mut text, &self.marked(&words, foreign.as_ref()));
+                    // A mark holds until the language changes.
+                    let marked = foreign.as_ref().filter(|_| language != foreign.as_ref());
+                    language = foreign.as_ref();
+                    join(&mut text, &self.marked(&words, marked));
                 }
                 if let Some(next) = step.next {
                     let next = context! { next => stamp(next) };

@@ -20,6 +20,7 @@ mod moment;
 mod occasions;
 mod plans;
 mod pt;
+mod reported;
 pub(super) mod scene;
 mod short;
 mod spoken;
