@@ -161,7 +161,7 @@ fn what_was_called_over_and_is_not_is_taken_back_in_plain_words() {
         "status-page",
         [
             "At 11:55 CET (10:55 UTC) we wrote that it was over. It is not; ",
-            "A las 11:55 (hora peninsular; 10:55 UTC) escribimos que ya había terminado. No era así; ",
+            "A las 11:55 (hora peninsular; 10:55 UTC), escribimos que ya había terminado. No era así; ",
             "**Primeiro início:** às 10:58",
             "**Premier début :** 10:58",
             "**Erster Beginn:** 10:58 Uhr",
