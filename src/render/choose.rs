@@ -181,16 +181,16 @@ impl Teller<'_> {
             self.beginning(plot);
             given(plot, "third_party", "given", &now.third_party);
         }
+        let idle = matches!(now.do_now, Answer::Blank);
         match now.workaround {
             Answer::Given(_) => plot.push(Choice::new("workaround", self.way())),
             // Nobody needs a way round what should work again.
-            Answer::Blank if !self.is_short() && !self.is_mended() => {
+            Answer::Blank if !idle && !self.is_short() && !self.is_mended() => {
                 plot.push(Choice::new("no_workaround", "none_yet"));
             }
             _ => {}
         }
-        if now.do_now == Answer::Blank && !self.is_short() {
-            plot.retain(|choice| choice.part != "no_workaround");
+        if idle && !self.is_short() {
             plot.push(Choice::new("no_workaround", "nothing_to_do"));
         }
         self.action(plot);
