@@ -210,9 +210,8 @@ impl Porter<'_> {
             TextFact::Title => clean::fit_line(given, TITLE_LIMIT),
             _ => clean::fit(given, TEXT_LIMIT),
         };
-        let may_be_empty = matches!(fact, TextFact::Scope | TextFact::Workaround);
         if let Some(text) = self.fitted(flag, fitted) {
-            if !text.is_empty() || may_be_empty {
+            if !text.is_empty() || fact.may_be_blank() {
                 self.typed.facts.set_text(fact, locale, text);
             } else if fact == TextFact::Title {
                 self.problems.push(format!(

@@ -61,7 +61,7 @@ pub struct FactArgs {
     /// What you are sorry for, as customers felt it
     #[arg(long, value_name = "TEXT")]
     pub harm: Option<String>,
-    /// What customers must do themselves, at once
+    /// What customers must do themselves, at once; empty says that there is nothing to do
     #[arg(long, value_name = "TEXT")]
     pub do_now: Option<String>,
     /// What happened to customers' data: none, delayed, lost, duplicated, exposed or unknown

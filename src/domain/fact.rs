@@ -59,7 +59,7 @@ fact_names! {
         Outcome = "outcome",
         /// What we are sorry for.
         Harm = "harm",
-        /// What customers must do themselves, now.
+        /// What customers must do themselves, now; empty means "nothing".
         DoNow = "do_now",
         /// Compensation or an alternative; said only when somebody confirmed it.
         Offer = "offer",
@@ -80,6 +80,13 @@ fact_names! {
         /// What we do so that it does not happen again: the words of one measure, fit for customers.
         /// Belongs to its measure and is never in force.
         What = "what",
+    }
+}
+
+impl TextFact {
+    /// Whether an empty text is an answer: not known yet, none yet, nothing.
+    pub const fn may_be_blank(self) -> bool {
+        matches!(self, Self::Scope | Self::Workaround | Self::DoNow)
     }
 }
 

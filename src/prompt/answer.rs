@@ -253,10 +253,9 @@ impl Context<'_> {
             answers.answered.extend(old);
         }
         answers.clear.retain(|n| *n != name);
-        let blank_is_said = matches!(fact, TextFact::Scope | TextFact::Workaround);
         if !fit.text.is_empty() {
             answers.facts.set_text(fact, self.brief.locale, fit.text);
-        } else if blank_is_said {
+        } else if fact.may_be_blank() {
             let blank = Localised::single(self.brief.locale.clone(), "");
             answers.facts.texts.insert(fact, blank);
         } else if before.is_some() {

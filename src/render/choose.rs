@@ -181,13 +181,17 @@ impl Teller<'_> {
             self.beginning(plot);
             given(plot, "third_party", "given", &now.third_party);
         }
+        let idle = matches!(now.do_now, Answer::Blank);
         match now.workaround {
             Answer::Given(_) => plot.push(Choice::new("workaround", self.way())),
             // Nobody needs a way round what should work again.
-            Answer::Blank if !self.is_short() && !self.is_mended() => {
+            Answer::Blank if !idle && !self.is_short() && !self.is_mended() => {
                 plot.push(Choice::new("no_workaround", "none_yet"));
             }
             _ => {}
+        }
+        if idle && !self.is_short() {
+            plot.push(Choice::new("no_workaround", "nothing_to_do"));
         }
         self.action(plot);
         if !plot.iter().any(|c| c.variant == "span") {
@@ -244,14 +248,7 @@ impl Teller<'_> {
     /// When it is over: gladly, with its length; of what was said before only what still matters.
     fn end(&self, plot: &mut Vec<Choice>) {
         let now = self.now;
-        let over = match (now.started, now.ended) {
-            (Some(start), Some(end)) if start <= end && now.returned => "returned",
-            (Some(start), Some(end)) if start <= end => "lasted",
-            (_, Some(_)) => "ended",
-            (Some(_), None) => "began",
-            (None, None) => "plain",
-        };
-        plot.push(Choice::new("over", over));
+        plot.push(Choice::new("over", self.length()));
         // When it ended, the outcome stood in the headline.
         if now.phase == Phase::Afterword && self.said_now("outcome") {
             given(plot, "outcome", "given", &now.outcome);

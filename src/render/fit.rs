@@ -194,7 +194,14 @@ impl Composer<'_, '_> {
             let greeting = parts.iter().take_while(|(part, _)| {
                 matches!(
                     &**part,
-                    DRILL | "sender" | "opening" | "reason" | "recording" | "line"
+                    DRILL
+                        | "sender"
+                        | "opening"
+                        | "reason"
+                        | "recording"
+                        | "line"
+                        | "reply"
+                        | "receipt"
                 )
             });
             parts.insert(greeting.count(), first);

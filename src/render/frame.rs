@@ -5,7 +5,7 @@ use super::choose::Teller;
 use super::plot::{Choice, Item};
 use crate::domain::briefing::{Briefing, CustomerBriefing};
 use crate::domain::incident::Phase;
-use crate::domain::words::{Audience, State};
+use crate::domain::words::{Audience, DataImpact, State};
 
 /// The sentences that are answered with, in this order.
 const ANSWER: [&str; 31] = [
@@ -51,7 +51,12 @@ pub(super) fn answer(plot: &[Choice], over: bool, apart: &[&str]) -> Vec<Item> {
         let applies = (part != "harm" || over) && !apart.contains(&part);
         for choice in plot.iter().filter(|c| applies && c.part == part) {
             match choice.part {
-                "correction" | "measures" => answer.extend(choice.items.iter().cloned()),
+                "correction" | "measures" => {
+                    if choice.part == "measures" {
+                        answer.push(Item::new("measures", "intro"));
+                    }
+                    answer.extend(choice.items.iter().cloned());
+                }
                 _ => answer.push(Item::new(choice.part, choice.variant)),
             }
         }
@@ -89,8 +94,29 @@ pub(super) fn customers(briefing: &Briefing, plot: &mut Vec<Choice>) {
         state if state.is_maintenance() => "planned",
         _ => "open",
     };
-    plot.push(Choice::new("receipt", stands));
-    plot.push(Choice::new("reply", stands));
+    // For those whose data is gone or was seen it is not over.
+    let grave = matches!(now.data, Some(DataImpact::Exposed | DataImpact::Lost));
+    let receipt = if stands == "over" && grave {
+        "data"
+    } else {
+        stands
+    };
+    plot.push(Choice::new("receipt", receipt));
+    plot.push(match (stands, plot.iter().find(|c| c.part == "turn")) {
+        // Of what it is the end: what works again, or the name under which it was announced.
+        ("over", Some(turn)) => {
+            let ended = match (now.phase, now.state) {
+                (Phase::Review, _) => turn.variant,
+                (_, State::Completed) if now.outcome.given().is_some() => "completed",
+                (_, State::Completed) => "completed_title",
+                _ if now.outcome.given().is_some() => "resolved",
+                _ => "resolved_title",
+            };
+            Choice::list("reply", "over", vec![Item::new("turn", ended)])
+        }
+        ("open", _) if now.phase == Phase::Reopened => Choice::new("reply", "reopened"),
+        _ => Choice::new("reply", stands),
+    });
     for part in ["recorded", "elsewhere", "stay"] {
         plot.push(Choice::new(part, "always"));
     }
@@ -142,6 +168,7 @@ fn caller(now: &CustomerBriefing, plot: &mut Vec<Choice>) {
     }
     let needs = match over {
         true if now.cancelled => "cancelled",
+        true if now.data == Some(DataImpact::Exposed) => "data",
         true => "over",
         false => "open",
     };

@@ -15,6 +15,23 @@ impl Teller<'_> {
         said && now.report_url.is_some() && now.state.is_over()
     }
 
+    /// How it is told when it was over, and how long it lasted.
+    pub(super) fn length(&self) -> &'static str {
+        let now = self.now;
+        match (now.started, now.ended) {
+            (Some(start), Some(end)) if start <= end => match now.phase {
+                _ if now.returned => "returned",
+                // Of what has long been over, only how long it was is left to say; "it" would be the
+                // report.
+                Phase::Review if !now.state.is_maintenance() => "whole",
+                _ => "lasted",
+            },
+            (_, Some(_)) => "ended",
+            (Some(_), None) => "began",
+            (None, None) => "plain",
+        }
+    }
+
     /// What the review tells where it is the report itself.
     pub(super) fn review(&self, plot: &mut Vec<Choice>) {
         let now = self.now;
@@ -27,14 +44,8 @@ impl Teller<'_> {
             return;
         }
         given(plot, "happened", "given", &now.happened);
-        match (now.started, now.ended) {
-            _ if now.cancelled => {}
-            (Some(start), Some(end)) if start <= end => {
-                let how = if now.returned { "returned" } else { "lasted" };
-                plot.push(Choice::new("over", how));
-            }
-            (_, Some(_)) => plot.push(Choice::new("over", "ended")),
-            _ => {}
+        if !now.cancelled && now.ended.is_some() {
+            plot.push(Choice::new("over", self.length()));
         }
         // What nobody took back by the time the report is out is how it turned out: whoever looks back
         // has it in the line, and agrees by leaving it as it is.

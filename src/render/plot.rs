@@ -160,13 +160,16 @@ fn money_and_reasons(now: &CustomerBriefing, plot: &mut Vec<Choice>) {
     }
     let cause = if now.report_url.is_some() && now.state.is_over() {
         Some("report")
-    } else if now.why.given().is_some() {
-        Some("why")
+    } else if now.happened.given().is_some() {
+        Some("happened")
     } else {
         let due = now.follow_up.is_some_and(|day| day >= now.at);
         due.then_some("promised")
     };
     plot.extend(cause.map(|variant| Choice::new("if_cause", variant)));
+    if cause != Some("report") && now.why.given().is_some() {
+        plot.push(Choice::new("if_why", "given"));
+    }
 }
 
 /// What was said outside, and when.

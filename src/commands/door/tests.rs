@@ -86,19 +86,17 @@ fn a_promise_in_the_past_is_refused() {
 }
 
 #[test]
-fn an_empty_scope_is_an_answer_and_an_empty_impact_is_none() {
+fn what_may_be_nothing_is_an_answer_when_empty_and_an_empty_impact_is_none() {
     let args = FactArgs {
         scope: Some(String::new()),
+        workaround: Some(String::new()),
+        do_now: Some(String::new()),
         ..FactArgs::default()
     };
-    assert!(
-        admit(&args)
-            .unwrap()
-            .facts
-            .text(TextFact::Scope)
-            .unwrap()
-            .is_blank()
-    );
+    let facts = admit(&args).unwrap().facts;
+    for fact in [TextFact::Scope, TextFact::Workaround, TextFact::DoNow] {
+        assert!(facts.text(fact).unwrap().is_blank(), "{fact:?}");
+    }
     let args = FactArgs {
         impact: Some(String::new()),
         ..FactArgs::default()

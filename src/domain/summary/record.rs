@@ -26,9 +26,9 @@ pub struct Line {
 /// What a line of the team's timeline tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
-    /// What customers know too, with the words that they were told, and their language if it is
-    /// not the reader's.
-    Public(Step, Vec<String>, Option<Locale>),
+    /// What customers know too, with the sentences that they were told, and the language of each
+    /// that is not in the reader's.
+    Public(Step, Vec<(String, Option<Locale>)>),
     /// A note.
     Note(String),
     /// Who heard from us, how, and in which words.
@@ -54,12 +54,12 @@ pub(super) fn lines(incident: &Incident, story: &Story, locale: &Locale) -> Vec<
             let entry = entry(step);
             // What the report says stands in the report.
             let quoted = entry.filter(|_| step.what != Happening::Reviewed);
-            let (words, foreign) = quoted.map(|e| said(e, locale)).unwrap_or_default();
+            let words = quoted.map(|e| said(e, locale)).unwrap_or_default();
             Line {
                 at: step.at,
                 by: entry.and_then(|entry| entry.by.clone()),
                 late: entry.and_then(Entry::recorded_late),
-                what: What::Public(*step, words, foreign),
+                what: What::Public(*step, words),
             }
         })
         .collect();
@@ -104,20 +104,18 @@ fn spared(told: &Told) -> Option<String> {
     (step == NOT_DUE).then(|| format!("{}: {why}", rule.to_uppercase()))
 }
 
-/// The words that an entry told customers, in the reader's language where it can be; else in which.
-fn said(entry: &Entry, locale: &Locale) -> (Vec<String>, Option<Locale>) {
-    let mut foreign = None;
+/// The words that an entry told customers, in the reader's language where they can be; else with
+/// their own.
+fn said(entry: &Entry, locale: &Locale) -> Vec<(String, Option<Locale>)> {
     let silent = [TextFact::Title, TextFact::Decision, TextFact::What];
     let facts = TextFact::ALL.iter().filter(|fact| !silent.contains(fact));
     let words = facts.filter_map(|fact| {
-        let (words, other) = entry.facts.text(*fact)?.for_reader(locale, &entry.locale)?;
-        if other {
-            foreign = Some(entry.locale.clone());
-        }
+        let (words, foreign) = entry.facts.text(*fact)?.for_reader(locale, &entry.locale)?;
         let words = words.trim();
-        (!words.is_empty()).then(|| words.to_owned())
+        let language = foreign.then(|| entry.locale.clone());
+        (!words.is_empty()).then(|| (words.to_owned(), language))
     });
-    (words.collect(), foreign)
+    words.collect()
 }
 
 /// What was let be, each thing once.

@@ -187,7 +187,7 @@ fn the_teams_timeline_holds_what_nobody_else_reads() {
     };
     assert!(matches!(
         &team.lines[0].what,
-        What::Public(step, words, None) if step.what == Happening::First && words == &["You cannot pay."]
+        What::Public(step, words) if step.what == Happening::First && words == &[("You cannot pay.".to_owned(), None)]
     ));
     assert_eq!(team.lines[1].what, What::Note("db-7 is full".to_owned()));
     assert_eq!(

@@ -137,3 +137,16 @@ fn work_that_is_called_off_is_asked_for_no_result() {
         Some("Another date follows.")
     );
 }
+
+#[test]
+fn that_customers_must_do_nothing_is_an_answer() {
+    let mut setting = Setting::new(Occasion::Declare);
+    setting.given.kind_of = Some(IncidentType::Security);
+    let mut acts = declaration();
+    acts.insert(3, Act::Enter);
+    let (answers, script) = setting.ask(acts);
+    assert_eq!(script.asked[2..5], ["impact", "do_now", "scope"]);
+    let means = "[Enter: nothing, and the message says so]";
+    assert!(script.put.iter().any(|put| put.ends_with(means)));
+    assert_eq!(text(&answers, TextFact::DoNow), Some(""));
+}

@@ -11,7 +11,7 @@ use crate::domain::promise::{Fate, Promise};
 use crate::domain::summary::{Line, Numbers, Reader, Step, Summary, What};
 use crate::domain::words::State;
 use crate::render::error::TemplateError;
-use crate::render::wording::sentence;
+use crate::render::wording::{capital, sentence};
 
 const FOLLOWED: &str = "report_measures";
 const STEPS: &str = "report_steps";
@@ -153,14 +153,16 @@ impl Teller<'_> {
 
     fn line(&self, line: &Line) -> Result<String, TemplateError> {
         let mut text = match &line.what {
-            What::Public(step, words, foreign) => {
+            What::Public(step, words) => {
                 let mut text = self.step(step)?;
-                let words: Vec<String> = words
-                    .iter()
-                    .map(|words| sentence(words).into_owned())
-                    .collect();
-                if !words.is_empty() {
-                    join(&mut text, &self.marked(&words.join(" "), foreign.as_ref()));
+                let mut language = None;
+                for (words, foreign) in words {
+                    // Some facts stand behind a label elsewhere, and begin small there.
+                    let words = sentence(&capital(words)).into_owned();
+                    // A mark holds until the language changes.
+                    let marked = foreign.as_ref().filter(|_| language != foreign.as_ref());
+                    language = foreign.as_ref();
+                    join(&mut text, &self.marked(&words, marked));
                 }
                 if let Some(next) = step.next {
                     let next = context! { next => stamp(next) };

@@ -49,13 +49,14 @@ const OWN: &str = "report_";
 pub(super) const MANNER: Manner = Manner::Labelled;
 
 /// Parts that quote one fact, if it was given, and its name in the context.
-const QUOTED: [(&str, &str); 6] = [
+const QUOTED: [(&str, &str); 7] = [
     ("report_affected", "affected"),
     ("report_factors", "factors"),
     ("report_well", "went_well"),
     ("report_badly", "went_badly"),
     ("report_lucky", "lucky"),
     ("report_cause", "cause"),
+    ("report_asked_of", "do_now"),
 ];
 
 /// The part of messages that a summary tells more of.
@@ -78,6 +79,10 @@ impl<'v> Teller<'v> {
         let from = from.unwrap_or(facts.first_word);
         let locale = facts.locale.clone();
         let mut plot = choose(&briefing, true);
+        let ended = facts.state.is_over() && !facts.cancelled;
+        if ended && plot.iter().all(|choice| choice.part != "outcome") {
+            given(&mut plot, "outcome", "given", &facts.outcome);
+        }
         // A message says so with the review alone.
         for (part, answer) in [
             ("happened", &facts.happened),
@@ -91,7 +96,7 @@ impl<'v> Teller<'v> {
         }
         // The end does not repeat who was affected to those who were told; a report tells it whole.
         let told = |part| plot.iter().any(|choice| choice.part == part);
-        if facts.state.is_over() && !facts.cancelled && !told("scope") && !told("known") {
+        if ended && !told("scope") && !told("known") {
             was_affected(&mut plot, facts);
         }
         let mut extra = Map::from([("at", stamp(from)), ("from", stamp(from))]);

@@ -101,7 +101,7 @@ fn each_manner_has_its_words_for_it() {
         said("recording", "en"),
         "\
 This is a recorded message from Acme.
-What it is about: Database move.
+This is about what we had announced as: Database move.
 The work planned for ten p.m. UTC on Saturday 21 November will not take place.
 Another date follows.
 We recorded this at eleven a.m. UTC on Saturday 21 November.

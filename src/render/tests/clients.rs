@@ -26,7 +26,7 @@ fn a_mail_to_a_client_greets_them_by_name_and_one_to_everybody_does_not() {
         ("es", "Hola, Banco Norte:", "Hola, Banco Norte:"),
         ("pt", "Olá, Banco Norte:", "Olá, Banco Norte:"),
         ("fr", "Bonjour Banco Norte,", "Bonjour Banco Norte,"),
-        ("de", "Guten Tag Banco Norte,", "Hallo Banco Norte,"),
+        ("de", "Guten Tag Banco Norte:", "Hallo Banco Norte:"),
     ] {
         assert_eq!(first_line(Address::Formal, "email", tag), formal);
         assert_eq!(first_line(Address::Informal, "email", tag), informal);

@@ -198,7 +198,7 @@ fn what_began_again_began_once_before() {
         "{page}"
     );
     assert!(
-        page.contains("**Empezó por primera vez:** a las 10:58 (hora peninsular; 09:58 UTC)."),
+        page.contains("**Primer inicio:** las 10:58 (hora peninsular; 09:58 UTC)."),
         "{page}"
     );
 }

@@ -112,7 +112,7 @@ fn times_are_read_as_each_language_writes_them() {
         (
             "pt",
             "às 13h30, às 13h",
-            "às treze e trinta, às treze horas",
+            "às treze horas e trinta, às treze horas",
         ),
         ("de", "bis 24:00 Uhr.", "bis vierundzwanzig Uhr."),
         (

@@ -19,7 +19,7 @@ fn a_recorded_message_greets_first_and_names_what_it_lists() {
 This is a recorded message from Acme.
 Change your password.
 Someone may have got into accounts.
-What we do not know yet: who is affected, whether data was affected and how it happened.
+What we do not know yet: who is affected, whether data was lost or exposed and how it happened.
 What we do not say now, we will explain once saying it puts nobody at risk.
 Next update by ten thirty a.m. UTC on Saturday 21 November, even if there is nothing new.
 We recorded this at ten oh four a.m. UTC on Saturday 21 November.

@@ -1,5 +1,6 @@
 //! Whole messages and the laws they keep.
 
+mod aloud;
 mod cancelled;
 mod clients;
 mod data;
@@ -20,6 +21,7 @@ mod moment;
 mod occasions;
 mod plans;
 mod pt;
+mod reported;
 pub(super) mod scene;
 mod short;
 mod spoken;

@@ -165,7 +165,7 @@ fn a_recorded_voice_reads_times_in_words() {
     assert_eq!(read("de", "01:31"), "ein Uhr einunddreißig UTC");
     assert_eq!(read("de", "20:00"), "zwanzig Uhr UTC");
     // Portuguese contracts the article with the preposition before it.
-    assert_eq!(read("pt", "22:16"), "s vinte e duas e dezesseis UTC");
+    assert_eq!(read("pt", "22:16"), "s vinte e duas horas e dezesseis UTC");
     assert_eq!(read("pt", "01:00"), " uma da madrugada UTC");
 }
 

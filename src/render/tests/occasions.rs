@@ -126,7 +126,7 @@ Someone may have got into accounts.
 
 **What we know:** Accounts without two-step sign-in.
 
-**What we do not know yet:** whether data was affected and how it happened.
+**What we do not know yet:** whether data was lost or exposed and how it happened.
 
 What we do not say now, we will explain once saying it puts nobody at risk.
 

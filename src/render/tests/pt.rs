@@ -151,7 +151,7 @@ fn a_portuguese_resolved_message_is_whole() {
             "pt"
         ),
         "**Resolvido: os pagamentos com cartão voltaram a funcionar**\n\n\
-         Terminou às 07:47 (hora de Brasília; 10:47 UTC). Durou 49 minutos, das 06:58 às 07:47.\n\n\
+         Terminou às 07:47 (horário de Brasília; 10:47 UTC). Durou 49 minutos, das 06:58 às 07:47.\n\n\
          Nenhum dado foi perdido nem exposto; já verificamos.\n\n\
          Sentimos muito: a loja ficou 49 minutos sem receber cartão.\n\n\
          Até sexta-feira, 27 de novembro, publicaremos o que aconteceu e o que vamos mudar para que \
@@ -202,7 +202,7 @@ fn a_portuguese_time_brings_its_preposition_and_that_its_article() {
             "America/Sao_Paulo",
             Manner::Labelled,
             "2026-11-21T14:30:00Z",
-            "às 11:30 (hora de Brasília; 14:30 UTC)",
+            "às 11:30 (horário de Brasília; 14:30 UTC)",
         ),
         (
             "Europe/Lisbon",
@@ -269,12 +269,12 @@ fn a_portuguese_span_names_the_zone_once() {
     };
     assert_eq!(
         span("2026-11-21T12:58:00Z", "2026-11-21T13:47:00Z"),
-        "das 09:58 às 10:47 (hora de Brasília; 12:58 a 13:47 UTC)"
+        "das 09:58 às 10:47 (horário de Brasília; 12:58 a 13:47 UTC)"
     );
     assert_eq!(
         span("2026-11-21T04:00:00Z", "2026-11-22T04:05:00Z"),
         "de sábado, 21 de novembro, à 01:00, a domingo, 22 de novembro, à 01:05 \
-         (hora de Brasília; 04:00 a 04:05 UTC)"
+         (horário de Brasília; 04:00 a 04:05 UTC)"
     );
 }
 

@@ -10,6 +10,7 @@ use crate::domain::facts::Facts;
 use crate::domain::house::House;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
+use crate::domain::measure::Step;
 use crate::domain::words::{Address, ComponentStatus, DataImpact, IncidentType, Severity, State};
 use crate::render::{Message, Templates, render};
 
@@ -122,6 +123,16 @@ impl Said {
 
     pub(in crate::render) fn note(mut self, note: &str) -> Self {
         self.0.facts.internal.note = Some(note.to_owned());
+        self
+    }
+
+    /// Says by when a measure is to be done.
+    pub(in crate::render) fn due(mut self, moment: &str) -> Self {
+        self.0.facts.internal.step = Step {
+            measure: Some("measure".to_owned()),
+            due: Some(moment.parse().unwrap()),
+            ..Step::default()
+        };
         self
     }
 

@@ -99,7 +99,7 @@ fn what_stands_in_short_was_not_left_out() {
     let told = message(&acme("Europe/Madrid"), &incident([said]), "social", "es");
     assert!(
         told.body
-            .contains("Siguiente aviso: las 11:30 (hora peninsular)."),
+            .contains("Aviso antes de las 11:30 (hora peninsular)."),
         "{}",
         told.body
     );

@@ -182,7 +182,7 @@ fn every_language_has_its_own_words_for_symbols() {
     );
     assert_eq!(
         said("pt", "das 9:00 às 13:15"),
-        "das nove da manhã às treze e quinze"
+        "das nove da manhã às treze horas e quinze"
     );
     assert_eq!(
         said("de", "um 10:30 Uhr, von 9:00-10:00 Uhr"),
