@@ -120,6 +120,10 @@ impl InForce {
         }
         self.forget_redacted(entry);
         let (was_over, was_cancelled) = (self.state().is_over(), self.is_cancelled());
+        let way = FactName::Text(TextFact::Workaround);
+        if self.has_a_lapsing_way(&entry.facts) && !entry.facts.states(&way) {
+            self.withdraw(&way);
+        }
         // Only what the entry changes is not there any more when it is looked for.
         let stated = !entry.facts.components.is_empty();
         let components = stated.then(|| self.facts.components.clone());
@@ -191,6 +195,15 @@ impl InForce {
         self.confirmed.remove(name);
     }
 
+    /// Whether planned work begins with these facts, for which something was said that people could
+    /// do: that was said of the time before it, and lapses unless it is said again.
+    pub fn has_a_lapsing_way(&self, stated: &Facts) -> bool {
+        let way = self.facts.text(TextFact::Workaround);
+        self.state() == State::Scheduled
+            && stated.state.is_some_and(|state| state != State::Scheduled)
+            && way.is_some_and(|way| !way.is_blank())
+    }
+
     /// What `stated` says that does not hold already; the promise of a word is always new.
     pub fn news(&self, stated: &Facts) -> Facts {
         let (known, mut news) = (&self.facts, stated.clone());
@@ -215,7 +228,9 @@ impl InForce {
             let held = known.text(*fact);
             let same =
                 held.is_some_and(|held| text.iter().all(|(l, words)| held.get(l) == Some(words)));
-            !same || (*fact == TextFact::Offer && confirmed_anew(&FactName::Text(TextFact::Offer)))
+            !same
+                || (*fact == TextFact::Offer && confirmed_anew(&FactName::Text(TextFact::Offer)))
+                || (*fact == TextFact::Workaround && self.has_a_lapsing_way(stated))
         });
         let (mine, theirs) = (&mut news.internal, &known.internal);
         mine.cause
