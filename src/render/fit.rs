@@ -71,11 +71,13 @@ impl Composer<'_, '_> {
             };
             let other = self.substitute(name, &slots)?;
             let text = |slot: &Slot| slot.as_ref().map(|(_, told)| told.text.clone());
-            // Said in the same words there is nothing to gain, and the sentence is not lost.
-            if other.is_some() && text(&other) == text(&slots[place]) {
+            // Said in the same words there is nothing to gain, and the sentence is not lost; it gives way
+            // under its other name.
+            let same = other.is_some() && text(&other) == text(&slots[place]);
+            slots[place] = other;
+            if same {
                 continue;
             }
-            slots[place] = other;
             cut = true;
             if slots.iter().all(Option::is_none) {
                 break;
@@ -160,9 +162,13 @@ impl Composer<'_, '_> {
     /// The parts that are neither there nor said in short.
     fn gone(&self, whole: &[(Name, Rc<Told>)], slots: &[Slot]) -> Vec<String> {
         let is_gone = |name: &&Name| {
-            let place = whole.iter().position(|(part, _)| part == *name);
-            let slot = place.map(|place| slots[place].as_ref());
-            slot.is_some_and(|slot| slot.is_none_or(|(part, _)| part != *name && part != SHORT))
+            let Some(place) = whole.iter().position(|(part, _)| part == *name) else {
+                return false;
+            };
+            let same = |(part, told): &(Name, Rc<Told>)| {
+                part == *name || part == SHORT || told.text == whole[place].1.text
+            };
+            !slots[place].as_ref().is_some_and(same)
         };
         let gone = self.shape.drop.iter().filter(is_gone);
         gone.map(ToString::to_string).collect()
@@ -229,7 +235,10 @@ impl Composer<'_, '_> {
             return Ok(None);
         }
         let told = self.listener.told(other, self.shape.manner)?;
-        Ok(told.map(|told| (other.clone(), told)))
+        match told {
+            Some(told) => Ok(Some((other.clone(), told))),
+            None => self.substitute(other, slots),
+        }
     }
 
     fn lay_out(&self, parts: &[(Name, Rc<Told>)]) -> Result<String, RenderError> {
