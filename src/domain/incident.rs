@@ -195,15 +195,6 @@ impl InForce {
         self.confirmed.remove(name);
     }
 
-    /// Whether planned work begins with these facts, for which something was said that people could
-    /// do: that was said of the time before it, and lapses unless it is said again.
-    pub fn has_a_lapsing_way(&self, stated: &Facts) -> bool {
-        let way = self.facts.text(TextFact::Workaround);
-        self.state() == State::Scheduled
-            && stated.state.is_some_and(|state| state != State::Scheduled)
-            && way.is_some_and(|way| !way.is_blank())
-    }
-
     /// What `stated` says that does not hold already; the promise of a word is always new.
     pub fn news(&self, stated: &Facts) -> Facts {
         let (known, mut news) = (&self.facts, stated.clone());
