@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::render::moment::Calendar;
 use crate::render::shape::Manner;
-use crate::render::templates::{Kind, Templates};
+use crate::render::templates::Templates;
 
 fn told(locale: &str, zone: &str, manner: Manner, say: impl Fn(&Calendar<'_>) -> String) -> String {
     let voice = Templates::embedded()
