@@ -212,8 +212,9 @@ impl<'v> Listener<'v> {
             None => String::new(),
         };
         let mut text = self.in_manner(text, manner);
-        if let Some(own) = unled(&text).filter(|_| IMPACT.contains(&choice.part)) {
-            text = own.to_owned();
+        let own = unled(&text).filter(|_| IMPACT.contains(&choice.part));
+        if let Some(own) = own.map(str::to_owned) {
+            text = own;
         }
         Ok(Told {
             label: one_line(&label),

@@ -61,6 +61,8 @@ fn incident(entries: Vec<Entry>) -> Incident {
 
 #[test]
 fn what_people_can_do_is_said_again_when_the_work_begins_or_lapses() {
+    use State::{InProgress, Scheduled, Verifying};
+
     let planned = |state, text: Option<&str>| Facts {
         kind_of: Some(IncidentType::Maintenance),
         state: Some(state),
@@ -76,7 +78,6 @@ fn what_people_can_do_is_said_again_when_the_work_begins_or_lapses() {
         text.and_then(|text| text.get(&Locale::english()))
             .map(str::to_owned)
     };
-    use State::{InProgress, Scheduled, Verifying};
     let before = Some("Save before the work.");
     assert_eq!(
         way([(Scheduled, before), (Scheduled, None), (Scheduled, None)]).as_deref(),
