@@ -191,7 +191,7 @@ impl Scene<'_> {
     fn workaround(&self) -> Option<Finding> {
         let level = match self.now.state() {
             State::Identified | State::Monitoring => Level::Warning,
-            State::Investigating | State::Scheduled => Level::Suggestion,
+            State::Investigating | State::Scheduled | State::InProgress => Level::Suggestion,
             _ => return None,
         };
         if self.states(TextFact::Workaround) || (self.secure() && self.states(TextFact::DoNow)) {

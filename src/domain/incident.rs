@@ -120,6 +120,10 @@ impl InForce {
         }
         self.forget_redacted(entry);
         let (was_over, was_cancelled) = (self.state().is_over(), self.is_cancelled());
+        let way = FactName::Text(TextFact::Workaround);
+        if self.has_a_lapsing_way(&entry.facts) && !entry.facts.states(&way) {
+            self.withdraw(&way);
+        }
         // Only what the entry changes is not there any more when it is looked for.
         let stated = !entry.facts.components.is_empty();
         let components = stated.then(|| self.facts.components.clone());
@@ -215,7 +219,9 @@ impl InForce {
             let held = known.text(*fact);
             let same =
                 held.is_some_and(|held| text.iter().all(|(l, words)| held.get(l) == Some(words)));
-            !same || (*fact == TextFact::Offer && confirmed_anew(&FactName::Text(TextFact::Offer)))
+            !same
+                || (*fact == TextFact::Offer && confirmed_anew(&FactName::Text(TextFact::Offer)))
+                || (*fact == TextFact::Workaround && self.has_a_lapsing_way(stated))
         });
         let (mine, theirs) = (&mut news.internal, &known.internal);
         mine.cause

@@ -230,6 +230,14 @@ impl Context<'_> {
             }
             answers.facts.withdraw(&name);
             answers.clear.retain(|n| *n != name);
+            let held = self.brief.incident.map(|incident| &incident.in_force);
+            let lapsing = held.filter(|held| held.has_a_lapsing_way(&answers.facts));
+            if let Some(kept) = lapsing.and_then(|held| held.facts.text(fact))
+                && fact == TextFact::Workaround
+            {
+                // What would lapse has to be said again, with its translations.
+                answers.facts.texts.insert(fact, kept.clone());
+            }
             return Ok(remark);
         }
         let old = answers

@@ -267,6 +267,10 @@ pub(super) fn plan(brief: &Brief<'_>, answers: &Answers) -> Vec<Question> {
             if let Some(Told::News(news)) = News::of(answers) {
                 plan.extend(news.questions());
             }
+            let in_force = brief.incident.map(|incident| &incident.in_force);
+            if in_force.is_some_and(|held| held.has_a_lapsing_way(&answers.facts)) {
+                plan.push(Text(TextFact::Workaround));
+            }
             plan
         }
         Occasion::Resolve if calls_off(brief) => vec![Text(TextFact::Outcome)],

@@ -1,10 +1,10 @@
 //! Which sentences apply: decided once, from the briefing alone, for every channel and locale. What
 //! a channel has room for is decided later; how a sentence sounds is the voice's.
 
-use super::plot::{self, Choice, Item};
-use crate::domain::briefing::{Answer, Briefing, Component, CustomerBriefing};
+use super::plot::{self, Choice};
+use crate::domain::briefing::{Answer, Briefing, CustomerBriefing};
 use crate::domain::incident::Phase;
-use crate::domain::words::{Audience, ComponentStatus, DataImpact, IncidentType, Severity, State};
+use crate::domain::words::{Audience, DataImpact, IncidentType, Severity, State};
 
 /// Returns the parts of a message with the variant of each, every part at most once.
 /// `standing` messages are met by people who read nothing before them.
@@ -119,6 +119,10 @@ impl Teller<'_> {
         let turns = turns || self.corrects();
         if turns || self.is_over() || self.is_planned() {
             plot.push(Choice::new("turn", headline));
+            // Where space is short, what the work is says more than that it is planned.
+            if !turns && !self.is_over() {
+                plot.push(Choice::new("name", "given"));
+            }
         } else {
             // While a fix is being watched, the title says what was, and the impact what is.
             let watched = self.is_watched() && self.now.impact.given().is_some();
@@ -166,8 +170,17 @@ impl Teller<'_> {
                 if planned { "checked" } else { "mended" },
             ));
         } else if now.impact.given().is_some() {
-            plot.push(Choice::new("impact", "given"));
-            plot.push(Choice::new("matter", "impact"));
+            // What is only announced is told in its time.
+            let (impact, matter, title) = match now.state {
+                State::Scheduled => ("planned", "planned", "planned"),
+                _ => ("given", "impact", "watched"),
+            };
+            plot.push(Choice::new("impact", impact));
+            plot.push(Choice::new("matter", matter));
+            // The first words of planned work are its title; what it means follows them.
+            if self.is_planned() {
+                plot.push(Choice::new("title", title));
+            }
         } else if plot.iter().any(|c| c.part == "title") {
             plot.push(Choice::new("matter", "title"));
         }
@@ -216,8 +229,8 @@ impl Teller<'_> {
             };
             plot.push(Choice::new("still", still));
         }
-        // Once a fix is in place, what was being done before it is no longer being done.
-        let past = self.now.state == State::Monitoring && !self.now.current.contains(&"action");
+        // Once it is done, what was being done before it is no longer being done.
+        let past = self.is_watched() && !self.now.current.contains(&"action");
         if action.given().is_some() && !past {
             if !self.is_short() {
                 let variant = match self.now.state {
@@ -277,16 +290,6 @@ impl Teller<'_> {
         if self.said_now("components") {
             self.components(plot);
         }
-    }
-
-    fn components(&self, plot: &mut Vec<Choice>) {
-        let count = self.now.components.len();
-        let items = (0..count).map(|i| Item::of("components", "one", "components", i));
-        let ill = |component: &Component| component.status != ComponentStatus::Operational;
-        // What should work again is not down: it is only shown so until somebody says otherwise.
-        let stale = self.is_mended() && self.now.components.iter().any(ill);
-        let variant = if stale { "stale" } else { "list" };
-        plot.push(Choice::list("components", variant, items.collect()));
     }
 
     /// What is said whatever the state, and the promises.

@@ -11,7 +11,7 @@ use super::listener::{DRILL, Listener, Told};
 use super::shape::{Layout, Manner, Name, Shape};
 use super::sheet::Sheet;
 use super::size::Size;
-use super::slots::{Slot, place_of, standing};
+use super::slots::{SHORT, Slot, place_of, standing, stays};
 use super::steps::Stuff;
 use crate::domain::service::Service;
 use crate::domain::words::{IncidentType, Severity};
@@ -30,9 +30,6 @@ pub(super) struct Fitted {
 /// What is left when nothing else fits: where it stands, what happened to data, and when we speak
 /// again.
 const LAST_WORDS: [&str; 3] = ["state", "alarm", "next_update"];
-
-/// The part that says the same as the next update, shorter.
-const SHORT: &str = "next_short";
 
 /// The part that stands first where something takes a turn.
 const TURN: &str = "turn";
@@ -63,7 +60,7 @@ impl Composer<'_, '_> {
             if measured.1.is_ok() {
                 break;
             }
-            if name == SHORT && self.owes_the_next() {
+            if stays(name, self.listener.briefing.public()) {
                 continue;
             }
             let Some(place) = place_of(name, &slots) else {
@@ -71,11 +68,12 @@ impl Composer<'_, '_> {
             };
             let other = self.substitute(name, &slots)?;
             let text = |slot: &Slot| slot.as_ref().map(|(_, told)| told.text.clone());
-            // Said in the same words there is nothing to gain, and the sentence is not lost.
-            if other.is_some() && text(&other) == text(&slots[place]) {
+            // Said in the same words nothing is gained or lost; it gives way under its other name.
+            let same = other.is_some() && text(&other) == text(&slots[place]);
+            slots[place] = other;
+            if same {
                 continue;
             }
-            slots[place] = other;
             cut = true;
             if slots.iter().all(Option::is_none) {
                 break;
@@ -160,9 +158,13 @@ impl Composer<'_, '_> {
     /// The parts that are neither there nor said in short.
     fn gone(&self, whole: &[(Name, Rc<Told>)], slots: &[Slot]) -> Vec<String> {
         let is_gone = |name: &&Name| {
-            let place = whole.iter().position(|(part, _)| part == *name);
-            let slot = place.map(|place| slots[place].as_ref());
-            slot.is_some_and(|slot| slot.is_none_or(|(part, _)| part != *name && part != SHORT))
+            let Some(place) = whole.iter().position(|(part, _)| part == *name) else {
+                return false;
+            };
+            let same = |(part, told): &(Name, Rc<Told>)| {
+                part == *name || part == SHORT || told.text == whole[place].1.text
+            };
+            !slots[place].as_ref().is_some_and(same)
         };
         let gone = self.shape.drop.iter().filter(is_gone);
         gone.map(ToString::to_string).collect()
@@ -213,13 +215,6 @@ impl Composer<'_, '_> {
         Ok(parts)
     }
 
-    /// Whether the next word is what readers wait for most: planned work they wait for anyway, and a
-    /// correction is about what was wrong.
-    fn owes_the_next(&self) -> bool {
-        let now = self.listener.briefing.public();
-        !now.state.is_maintenance() && now.corrections.is_empty()
-    }
-
     /// What takes the place of a part, unless it stands in the message already. What a correction is
     /// about is dearer than the title, so its first words can do without.
     fn substitute(&self, name: &str, slots: &[Slot]) -> Result<Slot, TemplateError> {
@@ -236,6 +231,10 @@ impl Composer<'_, '_> {
             return Ok(None);
         }
         let told = self.listener.told(other, self.shape.manner)?;
+        if told.is_none() && name == TURN {
+            let state = self.listener.told(LAST_WORDS[0], self.shape.manner)?;
+            return Ok(state.map(|told| (LAST_WORDS[0].into(), told)));
+        }
         Ok(told.map(|told| (other.clone(), told)))
     }
 

@@ -45,6 +45,8 @@ const ANSWER: [&str; 31] = [
 /// The sentences that answer a customer, in order, but for those that are answered apart.
 pub(super) fn answer(plot: &[Choice], over: bool, apart: &[&str]) -> Vec<Item> {
     let mut answer = Vec::new();
+    let mut turns = plot.iter().filter(|choice| choice.part == "turn");
+    let first = turns.next().map(|choice| choice.variant);
     for part in ANSWER {
         // A sentence made of others cannot stand inside a third one: its own stand there instead.
         // Being sorry is for the end: before it, answers are short.
@@ -57,6 +59,8 @@ pub(super) fn answer(plot: &[Choice], over: bool, apart: &[&str]) -> Vec<Item> {
                     }
                     answer.extend(choice.items.iter().cloned());
                 }
+                // The first words said it already.
+                "over" if choice.variant == "cancelled" && first == Some("cancelled") => {}
                 _ => answer.push(Item::new(choice.part, choice.variant)),
             }
         }

@@ -40,7 +40,10 @@ pub(super) struct Told {
 pub(super) const DRILL: &str = "drill";
 
 /// Parts that stand in a heading or a subject: whatever the fact, they have one line.
-const ONE_LINE: [&str; 5] = ["headline", "sender", "subject", "title", "turn"];
+const ONE_LINE: [&str; 6] = ["headline", "name", "sender", "subject", "title", "turn"];
+
+/// Parts that put the time of planned work before what it means.
+const IMPACT: [&str; 3] = ["impact", "matter", "title"];
 
 /// One audience in one locale, with what it may know.
 pub(super) struct Listener<'v> {
@@ -208,7 +211,11 @@ impl<'v> Listener<'v> {
             }
             None => String::new(),
         };
-        let text = self.in_manner(text, manner);
+        let mut text = self.in_manner(text, manner);
+        let own = unled(&text).filter(|_| IMPACT.contains(&choice.part));
+        if let Some(own) = own.map(str::to_owned) {
+            text = own;
+        }
         Ok(Told {
             label: one_line(&label),
             text: if ONE_LINE.contains(&choice.part) {
@@ -322,6 +329,17 @@ fn bit(part: &str) -> u128 {
     let bytes = part.bytes().take(4);
     let mixed = bytes.fold(part.len(), |mixed, byte| mixed * 5 + usize::from(byte));
     1 << (mixed % 128)
+}
+
+/// What stands behind a colon, if it begins like what stands before it or has its words: an impact
+/// that names its time itself needs no more words for that.
+fn unled(text: &str) -> Option<&str> {
+    let (before, behind) = text.split_once(':')?;
+    let (before, own) = (before.trim_end().to_lowercase(), behind.trim_start());
+    let folded = own.to_lowercase();
+
+    let first = before.split_whitespace().next()?;
+    (folded.starts_with(first) || folded.contains(&before)).then_some(own)
 }
 
 fn tidied(text: String) -> String {

@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 
 mod amend;
+mod bracket;
 mod budget;
 mod builtins;
 mod choose;

@@ -37,7 +37,8 @@ impl Calendar<'_> {
     /// The time with its zone, and the day where it is not that of the message, in one of [`FORMS`]:
     /// "11:30 CET (10:30 UTC)", «a las 11:30», « le mardi 1er décembre à 11:30 ».
     pub(super) fn clock(&self, form: &str, moment: DateTime<Utc>) -> String {
-        self.phrase(form, moment, &self.note(moment))
+        let named = form == FORMS[4] || self.is_named(moment);
+        self.phrase(form, moment, &self.noted(moment, named))
     }
 
     /// The time without what stands in brackets behind it: "11:30 CET", «las 11:30».
@@ -45,7 +46,7 @@ impl Calendar<'_> {
         self.phrase("plain", moment, "")
     }
 
-    fn phrase(&self, form: &str, moment: DateTime<Utc>, note: &str) -> String {
+    pub(super) fn phrase(&self, form: &str, moment: DateTime<Utc>, note: &str) -> String {
         let dated = form == FORMS[4];
         let form = if dated { FORMS[0] } else { form };
         let named = dated || self.is_named(moment);
@@ -84,7 +85,7 @@ impl Calendar<'_> {
 
     /// Whether the day of a moment is said: where it is not that of the message, and always in a
     /// recording, which people hear on other days.
-    fn is_named(&self, moment: DateTime<Utc>) -> bool {
+    pub(super) fn is_named(&self, moment: DateTime<Utc>) -> bool {
         self.manner == Manner::Recorded
             || self.zone.wall(moment).date() != self.zone.wall(self.at).date()
     }
@@ -103,23 +104,6 @@ impl Calendar<'_> {
             return own;
         }
         self.listed("calendar.on", wall.weekday().num_days_from_monday())
-    }
-
-    /// What stands behind the time in brackets, with a leading space; nothing in UTC.
-    pub(super) fn note(&self, moment: DateTime<Utc>) -> String {
-        if self.zone.is_utc() {
-            return String::new();
-        }
-        let format = match self.manner {
-            Manner::Labelled | Manner::Running => "time.note",
-            Manner::Brief => "time.note_brief",
-            Manner::Spoken | Manner::Recorded => "time.note_spoken",
-        };
-        let utc = time(moment.naive_utc());
-        fill(
-            self.word(format),
-            &[("zone", &self.zone_label(moment)), ("utc", &utc)],
-        )
     }
 
     /// The weekday and the date; the year only where it is not that of the message.
@@ -196,24 +180,6 @@ impl Calendar<'_> {
             "moment.span"
         };
         self.joined(fill(self.word(format), &values))
-    }
-
-    /// What stands behind a span in brackets, with a leading space; nothing in UTC.
-    pub(super) fn span_note(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> String {
-        if self.zone.is_utc() {
-            return String::new();
-        }
-        let format = match self.manner {
-            Manner::Labelled | Manner::Running => "time.span_note",
-            Manner::Brief => "time.span_note_brief",
-            Manner::Spoken | Manner::Recorded => "time.span_note_spoken",
-        };
-        let (from, until) = (time(from.naive_utc()), time(to.naive_utc()));
-        let zone = self.zone_label(to);
-        fill(
-            self.word(format),
-            &[("zone", &zone), ("from", &from), ("to", &until)],
-        )
     }
 
     /// How long something took, to the minute, beyond two days to the hour.

@@ -3,8 +3,9 @@
 
 use super::choose::{Teller, given};
 use super::plot::{Choice, Item};
+use crate::domain::briefing::Component;
 use crate::domain::incident::Phase;
-use crate::domain::words::State;
+use crate::domain::words::{ComponentStatus, State};
 
 impl Teller<'_> {
     /// When it began or will, and how long planned work takes if somebody confirmed that.
@@ -16,8 +17,9 @@ impl Teller<'_> {
             (State::Scheduled, Some(end)) if started < end => Choice::new("window", "span"),
             (State::Scheduled, _) => Choice::new("window", "planned"),
             _ if self.now.phase == Phase::Reopened => Choice::new("since", "again"),
-            // What should work again does not last any more.
+            // What should work again, or was work that is done, does not last any more.
             _ if self.is_mended() => Choice::new("since", "began"),
+            (State::Verifying, _) => Choice::new("since", "began"),
             _ => Choice::new("since", "started"),
         });
     }
@@ -49,6 +51,23 @@ impl Teller<'_> {
                 given(plot, part, "given", answer);
             }
         }
+    }
+
+    /// The components it is about. What is only announced keeps none of them from working yet, so
+    /// they are only named.
+    pub(super) fn components(&self, plot: &mut Vec<Choice>) {
+        let shown = &self.now.components;
+        let ill = |component: &Component| component.status != ComponentStatus::Operational;
+        let (variant, one) = if self.now.state == State::Scheduled {
+            ("planned", "name")
+        } else if self.is_mended() && shown.iter().any(ill) {
+            // What should work again is only shown as down until somebody says otherwise.
+            ("stale", "one")
+        } else {
+            ("list", "one")
+        };
+        let items = (0..shown.len()).map(|i| Item::of("components", one, "components", i));
+        plot.push(Choice::list("components", variant, items.collect()));
     }
 
     /// How a way round is introduced: a repair goes on

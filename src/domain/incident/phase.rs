@@ -2,8 +2,9 @@
 
 use super::InForce;
 use crate::domain::entry::{Entry, Kind};
-use crate::domain::fact::{FactName, TimeFact};
+use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::facts::{Facts, Internal};
+use crate::domain::words::State;
 
 /// Which kind of word a public entry is, told from what held before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,5 +85,14 @@ impl InForce {
         self.returned
             .zip(started)
             .is_some_and(|(said, started)| started < said)
+    }
+
+    /// Whether planned work begins with these facts, for which something was said that people could
+    /// do: that was said of the time before it, and lapses unless it is said again.
+    pub fn has_a_lapsing_way(&self, stated: &Facts) -> bool {
+        let way = self.facts.text(TextFact::Workaround);
+        self.state() == State::Scheduled
+            && stated.state.is_some_and(|state| state != State::Scheduled)
+            && way.is_some_and(|way| !way.is_blank())
     }
 }

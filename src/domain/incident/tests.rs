@@ -60,6 +60,44 @@ fn incident(entries: Vec<Entry>) -> Incident {
 }
 
 #[test]
+fn what_people_can_do_is_said_again_when_the_work_begins_or_lapses() {
+    use State::{InProgress, Scheduled, Verifying};
+
+    let planned = |state, text: Option<&str>| Facts {
+        kind_of: Some(IncidentType::Maintenance),
+        state: Some(state),
+        ..text.map_or_else(Facts::default, |text| saying(TextFact::Workaround, text))
+    };
+    let way = |entries: [(State, Option<&str>); 3]| {
+        let entries = entries.into_iter().zip([1, 2, 3]);
+        let entries = entries
+            .map(|((state, text), n)| entry(n, Kind::Updated, planned(state, text)))
+            .collect();
+        let held = incident(entries).in_force.facts;
+        let text = held.text(TextFact::Workaround);
+        text.and_then(|text| text.get(&Locale::english()))
+            .map(str::to_owned)
+    };
+    let before = Some("Save before the work.");
+    assert_eq!(
+        way([(Scheduled, before), (Scheduled, None), (Scheduled, None)]).as_deref(),
+        before
+    );
+    assert_eq!(
+        way([(Scheduled, before), (Scheduled, None), (InProgress, None)]),
+        None
+    );
+    // Said again, even in the same words, it holds, and then as long as anything else.
+    assert_eq!(
+        way([(Scheduled, before), (InProgress, before), (Verifying, None)]).as_deref(),
+        before
+    );
+    let held = incident(vec![entry(1, Kind::Declared, planned(Scheduled, before))]).in_force;
+    let again = held.news(&planned(InProgress, before));
+    assert!(again.text(TextFact::Workaround).is_some());
+}
+
+#[test]
 fn a_fact_stays_in_force_until_it_is_changed_or_withdrawn() {
     let first = entry(
         1,

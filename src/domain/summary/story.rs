@@ -25,6 +25,8 @@ pub enum Happening {
     Turned,
     /// They heard something new.
     News,
+    /// They heard that planned work ends at another time than announced: was, and is.
+    Moved(DateTime<Utc>, DateTime<Utc>),
     /// They heard that nothing is new.
     NoNews,
     /// They heard that it was not over after all.
@@ -49,6 +51,7 @@ impl Happening {
             Self::First => "first",
             Self::Turned => "turned",
             Self::News => "news",
+            Self::Moved(..) => "moved",
             Self::NoNews => "no_news",
             Self::Reopened => "reopened",
             Self::Cancelled => "cancelled",
@@ -121,6 +124,8 @@ pub struct Story {
     pub dues: Vec<Due>,
     /// What customers met.
     pub met: Option<Met>,
+    /// The end of planned work as it was announced when the work began, in UTC.
+    pub planned_end: Option<DateTime<Utc>>,
 }
 
 impl Story {
@@ -176,6 +181,7 @@ impl Story {
         Some(Self {
             dues: dues.collect(),
             met: met(incident, locale),
+            planned_end: planned_end(incident),
             steps,
             bands,
         })
@@ -210,7 +216,7 @@ fn words(incident: &Incident) -> Vec<Step> {
             Phase::Afterword => Happening::Added,
             Phase::Review => Happening::Reviewed,
             _ if turned => Happening::Turned,
-            _ => Happening::News,
+            _ => moved(entry, before.as_ref()).unwrap_or(Happening::News),
         };
         steps.push(Step {
             at: entry.at,
@@ -221,6 +227,27 @@ fn words(incident: &Incident) -> Vec<Step> {
         });
     }
     steps
+}
+
+/// That the end of planned work moved.
+fn moved(entry: &Entry, before: Option<&InForce>) -> Option<Happening> {
+    let before = before.filter(|b| b.kind_of() == IncidentType::Maintenance)?;
+    let was = before.facts.time(TimeFact::Estimate)?;
+    let end = entry.facts.time(TimeFact::Estimate)?;
+    (was != end).then_some(Happening::Moved(was, end))
+}
+
+/// The end of planned work as it was announced when the work began; what was called off has none.
+fn planned_end(incident: &Incident) -> Option<DateTime<Utc>> {
+    let mut held = InForce::default();
+    let mut end = None;
+    for entry in incident.public() {
+        held.apply(entry);
+        if held.state() == State::Scheduled {
+            end = held.facts.time(TimeFact::Estimate);
+        }
+    }
+    end.filter(|_| !incident.in_force.is_cancelled())
 }
 
 fn promised(entry: &Entry) -> Option<DateTime<Utc>> {

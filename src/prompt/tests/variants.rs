@@ -150,3 +150,27 @@ fn that_customers_must_do_nothing_is_an_answer() {
     assert!(script.put.iter().any(|put| put.ends_with(means)));
     assert_eq!(text(&answers, TextFact::DoNow), Some(""));
 }
+
+#[test]
+fn what_people_can_do_is_asked_again_when_the_work_begins() {
+    let mut setting = Setting::new(Occasion::Update);
+    let mut facts = Facts {
+        kind_of: Some(IncidentType::Maintenance),
+        ..Facts::default()
+    };
+    facts.set_text(TextFact::Workaround, &locale("en"), "Order by telephone.");
+    facts.set_text(TextFact::Workaround, &locale("es"), "Pida por teléfono.");
+    setting.incident = Some(Incident::from_entries("work", vec![entry(facts.clone())]));
+    let begun = || Act::Pick("begun");
+    let (answers, script) = setting.ask([begun(), Act::Enter, Act::Enter]);
+    assert_eq!(script.asked, ["news", "workaround", "next_update"]);
+    assert_eq!(script.initial[0], "Order by telephone.");
+    // Kept, it is said again whole; otherwise it would lapse.
+    let said = answers.facts.text(TextFact::Workaround);
+    assert_eq!(said, facts.text(TextFact::Workaround));
+
+    facts.withdraw(&FactName::Text(TextFact::Workaround));
+    setting.incident = Some(Incident::from_entries("work", vec![entry(facts)]));
+    let (_, script) = setting.ask([begun(), Act::Enter]);
+    assert_eq!(script.asked, ["news", "next_update"]);
+}

@@ -1,14 +1,15 @@
 //! The parts of a summary that are counted or listed: measures, times, the course, figures, promises.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use minijinja::context;
+use minijinja::value::Value;
 
 use super::stamp;
 use super::teller::{Body, MEASURES, Teller};
 use crate::domain::fact::TimeFact;
 use crate::domain::measure::{Measure, Standing};
 use crate::domain::promise::{Fate, Promise};
-use crate::domain::summary::{Line, Numbers, Reader, Step, Summary, What};
+use crate::domain::summary::{Happening, Line, Numbers, Reader, Step, Summary, What};
 use crate::domain::words::State;
 use crate::render::error::TemplateError;
 use crate::render::wording::{capital, sentence};
@@ -134,24 +135,51 @@ impl Teller<'_> {
             for line in &told.lines {
                 lines.push(self.line(line)?);
             }
-            return Ok(lines);
+        } else {
+            for step in &self.summary.story().steps {
+                let above = self.above.replace(step.at);
+                let text = self.step(step)?;
+                lines.push(self.dated(above, "line", context! { at => stamp(step.at), text })?);
+            }
         }
-        for step in &self.summary.story().steps {
-            let text = self.step(step)?;
-            lines.push(self.item(STEPS, "line", context! { at => stamp(step.at), text })?);
-        }
+        self.above.set(self.from);
         Ok(lines)
     }
 
+    /// A line of the course, which names its day where that is not the day of the line above.
+    fn dated(
+        &self,
+        above: DateTime<Utc>,
+        variant: &str,
+        item: Value,
+    ) -> Result<String, TemplateError> {
+        let values = context! { item => item, at => stamp(above) };
+        self.say(STEPS, variant, &values)
+    }
+
+    /// How much longer planned work took than announced.
+    pub(super) fn longer(&self) -> Result<Option<Body>, TemplateError> {
+        let ended = self.listener.briefing.public().ended;
+        let span = ended.zip(self.summary.story().planned_end);
+        let span = span.map(|(ended, planned)| ended - planned);
+        let Some(span) = span.filter(|span| *span >= TimeDelta::minutes(1)) else {
+            return Ok(None);
+        };
+        let span = self.span(span);
+        let text = self.item("report_longer", "than", context! { span })?;
+        Ok(Some(Body::Text(text)))
+    }
+
     fn step(&self, step: &Step) -> Result<String, TemplateError> {
-        self.item(
-            STEPS,
-            step.what.key(),
-            context! { state => step.state.word() },
-        )
+        let item = match step.what {
+            Happening::Moved(was, end) => context! { was => stamp(was), end => stamp(end) },
+            _ => context! { state => step.state.word() },
+        };
+        self.item(STEPS, step.what.key(), item)
     }
 
     fn line(&self, line: &Line) -> Result<String, TemplateError> {
+        let above = self.above.replace(line.at);
         let mut text = match &line.what {
             What::Public(step, words) => {
                 let mut text = self.step(step)?;
@@ -192,8 +220,8 @@ impl Teller<'_> {
         }
         let at = stamp(line.at);
         match &line.by {
-            Some(by) => self.item(STEPS, "signed", context! { at, text, by => by.as_str() }),
-            None => self.item(STEPS, "line", context! { at, text }),
+            Some(by) => self.dated(above, "signed", context! { at, text, by => by.as_str() }),
+            None => self.dated(above, "line", context! { at, text }),
         }
     }
 

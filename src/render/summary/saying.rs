@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use minijinja::context;
 use minijinja::value::Value;
 
+use super::stamp;
 use super::teller::{Body, MANNER, Teller};
 use crate::domain::fact::TextFact;
 use crate::domain::facts::Localised;
@@ -43,7 +44,11 @@ impl Teller<'_> {
         variant: &str,
         item: Value,
     ) -> Result<String, TemplateError> {
-        self.say(part, variant, &context! { item => item })
+        self.say(
+            part,
+            variant,
+            &context! { item => item, at => stamp(self.above.get()) },
+        )
     }
 
     pub(super) fn say(

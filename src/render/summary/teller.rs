@@ -1,6 +1,6 @@
 //! What a summary says of each of its parts. Sentences that messages have too are theirs.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use chrono::{DateTime, Utc};
 use minijinja::context;
@@ -40,6 +40,8 @@ pub(super) struct Teller<'v> {
     pub primary: Locale,
     /// When it began: a time of another day names it.
     pub from: DateTime<Utc>,
+    /// The moment of the line above, whose day need not be named again.
+    pub above: Cell<DateTime<Utc>>,
     pub foreign: RefCell<Vec<TextFact>>,
 }
 
@@ -120,6 +122,7 @@ impl<'v> Teller<'v> {
             house,
             primary: incident.primary_locale(),
             from,
+            above: Cell::new(from),
             foreign: RefCell::default(),
         }
     }
@@ -203,6 +206,7 @@ impl<'v> Teller<'v> {
                 _ => None,
             },
             "quoted" => self.text("report_quoted", "said")?,
+            "longer" => self.longer()?,
             "met" => self.met()?,
             "data" => match self.listener.told("data", MANNER)? {
                 Some(told) => Some(Body::Text(told.text.clone())),
@@ -219,6 +223,8 @@ impl<'v> Teller<'v> {
             "promises" => self.promises()?,
             "waivers" => self.waivers()?,
             "may" => self.may()?,
+            // Nobody asks why planned work took place.
+            "asked" if planned && facts.why.given().is_none() => None,
             "asked" => {
                 let known = facts.why.given().is_some();
                 self.text("report_asked", if known { "given" } else { "nothing" })?
@@ -237,7 +243,9 @@ impl<'v> Teller<'v> {
         };
         let words = self.marked(&met.words, met.foreign.as_ref());
         let values = context! { met => words, met_at => stamp(met.at) };
-        self.say("report_met", "quoted", &values)
+        let planned = facts.state.is_maintenance();
+        let variant = if planned { "planned" } else { "quoted" };
+        self.say("report_met", variant, &values)
             .map(|text| Some(Body::Text(text)))
     }
 

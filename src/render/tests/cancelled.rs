@@ -91,11 +91,61 @@ fn every_channel_says_in_every_voice_that_the_work_will_not_take_place() {
 }
 
 #[test]
+fn the_shortest_words_name_the_day_once() {
+    for (tag, banner, reply) in [
+        (
+            "en",
+            "Cancelled: Database move. The work planned for 22:00 UTC on Saturday 21 November will \
+             not take place.",
+            "Thank you for asking. The work planned for 22:00 UTC on Saturday 21 November will not \
+             take place.",
+        ),
+        (
+            "es",
+            "Cancelado: (en inglés) Database move. No se va a hacer el trabajo previsto para las \
+             22:00 UTC del sábado 21 de noviembre.",
+            "Gracias por preguntar. No se va a hacer el trabajo previsto para las 22:00 UTC del 21/11.",
+        ),
+        (
+            "pt",
+            "Cancelado: (em inglês) Database move. O trabalho previsto para sábado, 21 de novembro, \
+             às 22:00 UTC foi cancelado.",
+            "Obrigado por perguntar. O trabalho previsto para 21/11, às 22:00 UTC não será feito.",
+        ),
+        (
+            "fr",
+            "Annulé\u{a0}: (en anglais) Database move. Les travaux prévus le samedi 21 novembre à \
+             22:00 UTC n'auront pas lieu.",
+            "Merci pour votre question. Les travaux prévus le 21/11 à 22:00 UTC n'auront pas lieu.",
+        ),
+        (
+            "de",
+            "Abgesagt: (auf Englisch) Database move. Die Arbeiten, die wir für Samstag, \
+             21. November, 22:00 Uhr UTC geplant hatten, finden nicht statt.",
+            "Danke für die Nachfrage. Die geplanten Arbeiten (21. November, 22:00 Uhr UTC) finden \
+             nicht statt.",
+        ),
+    ] {
+        let said = |channel| body(&acme("UTC"), &cancelled(), channel, tag);
+        for (channel, words) in [("banner", banner), ("reply", reply)] {
+            assert_eq!(
+                said(channel)
+                    .rsplit_once(' ')
+                    .map(|(words, _)| words.to_owned()),
+                Some(words.to_owned()),
+                "{channel} {tag}"
+            );
+        }
+    }
+}
+
+#[test]
 fn each_manner_has_its_words_for_it() {
     let said = |channel, tag| body(&acme("UTC"), &cancelled(), channel, tag);
     assert_eq!(
         said("sms", "en"),
-        "Acme: Cancelled: Database move. The planned work will not take place. status.acme.example"
+        "Acme: Cancelled: Database move. The work planned for 22:00 UTC on Saturday 21 \
+         November will not take place. status.acme.example"
     );
     assert_eq!(
         said("recording", "en"),
@@ -157,7 +207,7 @@ fn what_takes_place_after_all_was_never_over() {
     assert!(
         page.starts_with(
             "**Scheduled maintenance: Database move**\n\n\
-             We had called it off; it takes place after all.\n\nYou cannot save.\n\n"
+             We had called it off; it takes place after all.\n\nDuring the work: You cannot save.\n\n"
         ),
         "{page}"
     );

@@ -190,7 +190,7 @@ fn errors_name_the_file_the_line_and_the_variable() {
 fn unknown_keys_are_refused_with_the_name_that_was_meant() {
     assert_eq!(
         error("voices/en.toml", "[impact]\ngivn = 'x'\n", "sms", "en"),
-        "voices/en.toml:2: `impact.givn` is not known here; `impact.given` or `impact.mended` is"
+        "voices/en.toml:2: `impact.givn` is not known here; `impact.given`, `impact.mended` or `impact.planned` is"
     );
     let shape = PARTNER.replace("'impact'", "'impakt'");
     assert_eq!(

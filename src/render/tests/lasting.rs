@@ -224,7 +224,7 @@ fn what_should_work_again_began_and_does_not_last_since() {
         ),
         (
             "es",
-            "\n\n**Empezó:** a las 09:58 UTC.\n\n",
+            "\n\n**Inicio:** las 09:58 UTC.\n\n",
             "\n\nEmpezó a las 09:58 UTC.\n\n",
         ),
         (
@@ -234,12 +234,12 @@ fn what_should_work_again_began_and_does_not_last_since() {
         ),
         (
             "fr",
-            "\n\n**Début\u{a0}:** à 09:58 UTC.\n\n",
+            "\n\n**Début\u{a0}:** 09:58 UTC.\n\n",
             "\n\nCela a commencé à 09:58 UTC.\n\n",
         ),
         (
             "de",
-            "\n\n**Beginn:** um 09:58 Uhr UTC.\n\n",
+            "\n\n**Beginn:** 09:58 Uhr UTC.\n\n",
             "\n\nEs begann um 09:58 Uhr UTC.\n\n",
         ),
     ] {

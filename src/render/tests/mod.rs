@@ -26,3 +26,4 @@ pub(super) mod scene;
 mod short;
 mod spoken;
 mod taken_back;
+mod utc;

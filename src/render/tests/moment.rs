@@ -87,7 +87,7 @@ fn another_day_is_named_and_another_year_too() {
             Manner::Labelled,
             "2026-11-21T23:30:00Z"
         ),
-        "00:30 CET on Sunday 22 November (23:30 UTC)"
+        "00:30 CET on Sunday 22 November (23:30 UTC on Saturday 21 November)"
     );
 }
 

@@ -261,7 +261,7 @@ You cannot sign in during the work.
     );
     assert_eq!(
         body(&acme("Europe/Madrid"), &now, "sms", "es"),
-        "Acme: Mantenimiento programado: (en inglés) Database move. (en inglés) You cannot sign in during the work. Empieza el 27/11 a las 23:00 (hora peninsular). status.acme.example"
+        "Acme: Mantenimiento programado: (en inglés) Database move. Durante los trabajos: (en inglés) You cannot sign in during the work. Empieza el 27/11 a las 23:00 (hora peninsular). status.acme.example"
     );
 }
 

@@ -1,9 +1,9 @@
 //! Planned work whose plan changes before it begins: corrected, moved, or on again after all.
 
 use super::scene::*;
-use crate::domain::fact::TextFact::{Impact, Title};
+use crate::domain::fact::TextFact::{Action, Impact, Title, Workaround};
 use crate::domain::fact::TimeFact::{Estimate, Started};
-use crate::domain::words::IncidentType;
+use crate::domain::words::{ComponentStatus, IncidentType, State};
 
 fn announced() -> Said {
     Said::declared("Database move")
@@ -167,4 +167,150 @@ fn a_start_that_moved_names_the_day_it_moved_from() {
         let page = page([announced(), moved()], tag);
         assert_eq!(page.split("\n\n").nth(1), Some(told), "{tag}");
     }
+}
+
+fn moving() -> Said {
+    announced()
+        .text(Workaround, "Save your changes before.")
+        .text(Action, "We move the database.")
+        .component("Checkout", ComponentStatus::UnderMaintenance)
+}
+
+#[test]
+fn what_is_only_announced_is_told_in_its_time() {
+    let begun = || Said::updated("22:05").state(State::InProgress);
+    let now = incident([moving()]);
+    let later = incident([moving(), begun()]);
+    for (tag, during, will, parts) in [
+        (
+            "en",
+            "During the work: You cannot save.",
+            "What we will do: We move the database.",
+            "Components it concerns: Checkout.",
+        ),
+        (
+            "es",
+            "Durante los trabajos: (en inglés) You cannot save.",
+            "Qué vamos a hacer: (en inglés) We move the database.",
+            "Componentes a los que afectará: Checkout.",
+        ),
+        (
+            "pt",
+            "Durante os trabalhos: (em inglês) You cannot save.",
+            "O que vamos fazer: (em inglês) We move the database.",
+            "Componentes que a manutenção envolve: Checkout.",
+        ),
+        (
+            "fr",
+            "Pendant les travaux : (en anglais) You cannot save.",
+            "Ce que nous allons faire : (en anglais) We move the database.",
+            "Services concernés par les travaux : Checkout.",
+        ),
+        (
+            "de",
+            "Während der Arbeiten: (auf Englisch) You cannot save.",
+            "Was wir vorhaben: (auf Englisch) We move the database.",
+            "Komponenten, um die es geht: Checkout.",
+        ),
+    ] {
+        let said = |now, channel| body(&acme("UTC"), now, channel, tag).replace('\u{a0}', " ");
+        for channel in [
+            "sms",
+            "social",
+            "banner",
+            "reply",
+            "webhook",
+            "support",
+            "recording",
+        ] {
+            let text = said(&now, channel);
+            assert!(text.contains(during), "{channel} {tag}: {text}");
+            // Once it has begun, it holds as it stands.
+            let text = said(&later, channel);
+            assert!(!text.contains(during), "{channel} {tag}: {text}");
+            assert!(text.contains("You cannot save."), "{channel} {tag}: {text}");
+            assert!(
+                !text.contains("Save your changes before."),
+                "{channel} {tag}: {text}"
+            );
+        }
+        for channel in ["support", "partners", "recording", "webhook"] {
+            let text = said(&now, channel);
+            assert!(text.contains(will), "{channel} {tag}: {text}");
+        }
+        assert!(said(&now, "webhook").contains(parts), "{tag}");
+        assert!(!said(&later, "webhook").contains(parts), "{tag}");
+    }
+    let call = body(&acme("UTC"), &now, "phone", "es");
+    assert!(
+        call.contains(
+            "Qué significa para usted durante los trabajos: (en inglés) You cannot save."
+        ),
+        "{call}"
+    );
+}
+
+#[test]
+fn an_impact_that_names_its_time_has_no_other_before_it() {
+    for (words, told) in [
+        (
+            "During the work you cannot save.",
+            "During the work you cannot save.",
+        ),
+        (
+            "You cannot save during the work.",
+            "You cannot save during the work.",
+        ),
+        (
+            "One thing stops: saving.",
+            "During the work: One thing stops: saving.",
+        ),
+    ] {
+        let page = page_of(announced().text(Impact, words));
+        assert_eq!(page.split("\n\n").nth(1), Some(told));
+    }
+}
+
+fn page_of(said: Said) -> String {
+    body(&acme("UTC"), &incident([said]), "status-page", "en")
+}
+
+#[test]
+fn while_the_result_is_checked_nothing_says_that_the_work_goes_on() {
+    let checking = Said::updated("23:05").state(State::Verifying);
+    let now = incident([moving(), checking]);
+    for (tag, began, done) in [
+        ("en", "**Began:** 22:00 UTC.", "The work is done."),
+        ("es", "**Inicio:** las 22:00 UTC.", "El trabajo está hecho."),
+        ("pt", "**Início:** às 22:00 UTC.", "O trabalho está feito."),
+        ("fr", "**Début :** 22:00 UTC.", "Les travaux sont faits."),
+        (
+            "de",
+            "**Beginn:** 22:00 Uhr UTC.",
+            "Die Arbeiten sind ausgeführt.",
+        ),
+    ] {
+        let page = body(&acme("UTC"), &now, "status-page", tag).replace('\u{a0}', " ");
+        for words in [began, done] {
+            assert!(page.contains(words), "{tag}: {page}");
+        }
+        assert!(!page.contains("We move the database."), "{tag}: {page}");
+    }
+}
+
+#[test]
+fn short_words_keep_who_speaks_and_what_it_means() {
+    let long = announced()
+        .also(
+            Title,
+            "pt",
+            "Os pedidos param enquanto mudamos o banco de dados",
+        )
+        .also(Impact, "pt", "A sua loja não pode receber pedidos.")
+        .next("20:00");
+    assert_eq!(
+        body(&acme("America/Sao_Paulo"), &incident([long]), "sms", "pt"),
+        "Acme: Os pedidos param enquanto mudamos o banco de dados. Durante os trabalhos: A sua loja \
+         não pode receber pedidos. Vai ser das 19:00 às 20:00 (horário de Brasília). status.acme.example"
+    );
 }

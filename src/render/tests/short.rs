@@ -37,11 +37,11 @@ fn short_words_on_planned_work_say_what_it_means_before_when_the_next_ones_come(
     let first = said(vec![work()]);
     assert_eq!(
         first.body,
-        "Acme: Mantenimiento programado: Actualización de la base de datos. No podrá guardar lo que \
+        "Acme: Actualización de la base de datos. Durante los trabajos: No podrá guardar lo que \
          escriba. Va a ser desde las 23:00 del 22/11 hasta la 01:00 del 23/11 (hora peninsular). \
          status.acme.example"
     );
-    assert_eq!(first.dropped, ["next_update"]);
+    assert_eq!(first.dropped, ["next_update", "turn"]);
 }
 
 #[test]
