@@ -1,8 +1,6 @@
 //! What a review must say, and what is agreed on in it, as entries of the log: one for each measure,
 //! before the review.
 
-use chrono::TimeDelta;
-
 use super::compose::Said;
 use crate::order::Set;
 
@@ -123,8 +121,6 @@ pub fn entries(measures: &[Agreed], review: &Entry, taken: &Set<String>) -> Vec<
         newest = Some(made);
         entries.push(Entry {
             id: made,
-            // The message of the review lists them, so they are agreed on before it.
-            at: review.at - TimeDelta::seconds(1),
             kind: Kind::Measured,
             facts,
             clear: Vec::new(),

@@ -18,7 +18,6 @@ use super::session::Session;
 use super::threads::side_by_side;
 use super::{find, messages};
 use crate::config::Config;
-use crate::domain::entry::Entry;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::failure::{Exit, Failure};
@@ -69,7 +68,7 @@ pub fn run(session: &Session, args: &SiteArgs) -> Result<Exit, anyhow::Error> {
     let incidents: &[Incident] = incidents(session)?.leak();
     let mut by_news: Vec<&Incident> = incidents.iter().collect();
     order::sort_by_key(&mut by_news, |incident| {
-        incident.last_word().map(Entry::order)
+        incident.last_word().map(|entry| entry.at)
     });
     let languages = languages(&templates, &locales)?;
     let press = Press {
@@ -117,7 +116,7 @@ fn incidents(session: &Session) -> Result<Vec<Incident>, anyhow::Error> {
         }
     }
     order::sort_by_key(&mut incidents, |incident| {
-        incident.public().next().map(Entry::order)
+        incident.public().next().map(|entry| entry.at)
     });
     Ok(incidents)
 }

@@ -172,7 +172,7 @@ impl From<&Entry> for Beat {
     }
 }
 
-/// The beats of one incident, in the order (`at`, `id`).
+/// The beats of one incident, in the order of their times, and of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rhythm<'a> {
     /// The id of the incident.

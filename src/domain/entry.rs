@@ -298,11 +298,6 @@ impl Entry {
             .recorded()
             .filter(|r| (*r - self.at).num_seconds() > Self::LATE_AFTER)
     }
-
-    /// The place of the entry in the order of the log; never its position in the file.
-    pub const fn order(&self) -> (DateTime<Utc>, EntryId) {
-        (self.at, self.id)
-    }
 }
 
 #[cfg(test)]

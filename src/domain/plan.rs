@@ -267,13 +267,18 @@ impl<'a> Plan<'a> {
 /// What those who were told under a name have heard.
 fn heard(incident: &Incident, word: &Entry, how: &str, is_meant: impl Fn(&str) -> bool) -> Heard {
     let mut heard = Heard::Nothing;
-    for entry in incident.timeline.iter().filter(|e| e.kind == Kind::Told) {
+    let mut is_earlier = true;
+    for entry in &incident.timeline {
+        is_earlier &= entry.id != word.id;
+        if entry.kind != Kind::Told {
+            continue;
+        }
         let told = &entry.facts.internal.told;
         if !told.to.as_deref().is_some_and(&is_meant) {
             continue;
         }
         let way = told.how.as_deref().unwrap_or(how);
-        if entry.order() < word.order() {
+        if is_earlier {
             heard = Heard::Earlier(entry.at);
         } else if way == how {
             heard = Heard::Newest(entry.at);

@@ -98,7 +98,7 @@ fn what_a_page_told_becomes_entries_that_know_where_they_come_from() {
             ),
         ]
     );
-    assert!(entries.is_sorted_by(|a, b| a.order() < b.order()));
+    assert!(entries.is_sorted_by(|a, b| (a.at, a.id) < (b.at, b.id)));
     let opening = &entries[0].facts;
     assert_eq!(opening.severity, Some(Severity::Minor));
     assert_eq!(

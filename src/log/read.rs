@@ -230,11 +230,12 @@ impl Log {
         Ok(rhythms)
     }
 
-    /// All records, those of an incident together in the order (`at`, `id`).
+    /// All records, those of an incident together in the order of their times; of one time, in the
+    /// order of the file, which alone tells what was written first.
     pub(super) fn in_order(&self) -> Vec<&Record> {
         let mut records: Vec<&Record> = self.index.records.iter().collect();
         // Mostly they have this order already, and sorting is a walk.
-        records.sort_by_key(|r| (r.incident, r.at, r.id));
+        records.sort_by_key(|r| (r.incident, r.at));
         records
     }
 
@@ -263,11 +264,12 @@ impl Log {
         Ok(Some(Incident::from_entries(id, entries)))
     }
 
-    /// Returns all entries about measures, in the order (`at`, `id`). Nothing else is parsed.
+    /// Returns all entries about measures, in the order of their times, and of the file. Nothing else
+    /// is parsed.
     pub fn measured(&self) -> Result<Vec<Entry>, ReadError> {
         let all = self.index.records.iter();
         let mut records: Vec<&Record> = all.filter(|r| r.kind == Kind::Measured).collect();
-        order::sort_by_key(&mut records, |record| (record.at, record.id));
+        order::sort_by_key(&mut records, |record| record.at);
         records
             .into_iter()
             .map(|record| self.parse(record))

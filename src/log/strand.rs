@@ -6,7 +6,7 @@ use super::read::Log;
 use crate::domain::beat::{Rhythm, Speech};
 use crate::domain::incident::Incident;
 
-/// The records of one incident, in the order (`at`, `id`).
+/// The records of one incident, in the order of their times, and of the file.
 #[derive(Debug)]
 pub struct Strand<'l> {
     log: &'l Log,

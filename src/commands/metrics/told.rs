@@ -80,12 +80,11 @@ fn share(incident: &Incident, config: &Config, known: &Known, now: DateTime<Utc>
         for (name, due) in dues {
             let due = due + Promise::grace();
             let told = |entry: &&Entry| {
-                entry.kind == Kind::Told
-                    && entry.facts.internal.told.to.as_deref() == Some(name)
-                    && entry.order() > word.order()
-                    && next.is_none_or(|next| entry.order() < next.order())
+                entry.kind == Kind::Told && entry.facts.internal.told.to.as_deref() == Some(name)
             };
-            let heard = incident.timeline.iter().find(told).map(|entry| entry.at);
+            let since = incident.timeline[then.timeline.len()..].iter();
+            let mut until = since.take_while(|e| next.is_none_or(|next| e.id != next.id));
+            let heard = until.find(told).map(|entry| entry.at);
             let in_time = heard.is_some_and(|heard| heard <= due);
             let judged = heard.is_some()
                 || known

@@ -209,7 +209,7 @@ fn sum(part: Part, bytes: &[u8]) -> u64 {
     let lists = [State::WORDS, IncidentType::WORDS, Severity::WORDS];
     // Which incident is meant was told when the index was kept: who changes that, or how the state of an
     // incident follows from its entries, counts the number up.
-    let version = concat!("index 5 of vocero ", env!("CARGO_PKG_VERSION"));
+    let version = concat!("index 6 of vocero ", env!("CARGO_PKG_VERSION"));
     let mut sum = mixed(part as u64, version.as_bytes());
     for word in lists.into_iter().flatten() {
         sum = mixed(sum, word.as_bytes());

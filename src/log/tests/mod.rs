@@ -7,6 +7,7 @@ mod format;
 mod grow;
 mod kept;
 mod leaves;
+mod order;
 mod read;
 mod repair;
 mod scan;

@@ -175,7 +175,7 @@ pub(super) fn histories() -> impl Strategy<Value = History> {
                 })
                 .collect();
             let first = entries.iter_mut().filter(|e| e.incident == "mail");
-            if let Some(first) = first.min_by_key(|entry| entry.order()) {
+            if let Some(first) = first.min_by_key(|entry| entry.at) {
                 first.facts.kind_of = Some(IncidentType::Maintenance);
                 first.facts.state = Some(State::Scheduled);
                 // The next word is often promised for the beginning.

@@ -36,7 +36,7 @@ impl<'a> Told<'a> {
                 matches!(e.kind, Declared | Updated | Resolved | Corrected | Reviewed)
             })
             .collect();
-        words.sort_by_key(|e| (e.at, e.id));
+        words.sort_by_key(|e| e.at);
         let all = entries.iter().filter(|e| e.incident == incident);
         let waivers = all.map(|e| e.waived.len()).sum();
         Self { words, waivers }
