@@ -194,6 +194,9 @@ fn read_hint(error: &ReadError) -> Option<String> {
         ReadError::Io { source, .. } if source.kind() == std::io::ErrorKind::PermissionDenied => {
             "have its owner let you read it, or name another log with `--log FILE`"
         }
+        ReadError::NotALog { .. } => {
+            "name the log with `--log FILE`, and a configuration with `--config FILE`"
+        }
         ReadError::NotAFile { .. } | ReadError::DanglingLink { .. } => {
             "name another log with `--log FILE`"
         }

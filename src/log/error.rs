@@ -39,6 +39,15 @@ pub enum ReadError {
     },
     #[error("`{}` line {line}: a merge left its conflict markers here", path.display())]
     Conflict { path: PathBuf, line: usize },
+    #[error(
+        "`{}` line {line}: `{key}` is no key of a log, and neither `format` nor an entry stands there",
+        path.display()
+    )]
+    NotALog {
+        path: PathBuf,
+        line: usize,
+        key: String,
+    },
     #[error("`{}` is of format {found}; this version reads up to {newest}", path.display())]
     NewerFormat {
         path: PathBuf,

@@ -168,6 +168,19 @@ impl<'t> Builder<'t> {
         let table: toml::Table = document
             .parse()
             .map_err(|error| self.place.invalid(piece.start, piece.end, 1, &error))?;
+        let stated = table
+            .keys()
+            .find(|key| *key != drill::KEY && *key != "entry");
+        if let Some(key) = stated
+            && piece.end == self.place.text.len()
+            && !table.contains_key("format")
+        {
+            return Err(ReadError::NotALog {
+                path: self.place.path.to_owned(),
+                line: 1 + lines_to_key(document, key),
+                key: key.clone(),
+            });
+        }
         for (key, value) in &table {
             match (key.as_str(), value) {
                 ("format", toml::Value::Integer(1)) | (drill::KEY, _) => {}

@@ -89,6 +89,20 @@ fn a_marker_inside_a_text_is_a_text() {
 }
 
 #[test]
+fn a_file_with_keys_of_something_else_and_no_entry_is_no_log() {
+    assert_eq!(
+        error("# ours\ncompany = \"Acme\"\nlocales = [\"en\"]\n"),
+        "`incidents.toml` line 2: `company` is no key of a log, and neither `format` nor an entry stands there"
+    );
+    // What a newer version writes has a format; a file that says nothing is an empty log.
+    for text in ["", "# ours\n", "format = 1\ncompany = 1\n"] {
+        assert!(read(text).unwrap().is_empty(), "{text}");
+    }
+    let by_hand = log_of(&ten()[..1]).replacen("format = 1", "company = 1", 1);
+    assert_eq!(read(&by_hand).unwrap().len(), 1);
+}
+
+#[test]
 fn a_newer_format_is_refused_and_a_missing_one_is_the_first() {
     assert!(read("").unwrap().is_empty());
     assert!(read(&record(&entry(1, "x", "declared"))).is_ok());

@@ -19,6 +19,8 @@ const PATH: &str = "incidents.toml";
 fn exact(text: &str) -> Option<Vec<Entry>> {
     let mut table: Table = text.parse().ok()?;
     let records = match table.remove("entry") {
+        // A file of something else.
+        None if !table.is_empty() && !table.contains_key("format") => return None,
         None => Vec::new(),
         Some(Value::Array(records)) => records,
         Some(_) => return None,
