@@ -3,7 +3,7 @@
 
 mod planned;
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 
 use self::planned::{answer_for_the_end, may_be_cancelled, take_up};
 use super::write::Job;
@@ -20,6 +20,7 @@ use crate::failure::Failure;
 use crate::order;
 use crate::text::list::and_ticked;
 use crate::text::slug::slug;
+use crate::text::time;
 
 /// What was said, by flags or in the interview.
 #[derive(Debug, Clone, Default)]
@@ -42,10 +43,8 @@ pub fn moment(
     now: DateTime<Utc>,
     incident: Option<&Incident>,
 ) -> Result<DateTime<Utc>, Failure> {
-    // Clocks of two machines may differ a little.
-    let slack = Duration::minutes(5);
     match given {
-        Some(at) if at > now + slack => Err(Failure::usage("`--at` lies in the future")
+        Some(at) if at > now + time::SLACK => Err(Failure::usage("`--at` lies in the future")
             .hint("an entry can be backdated, but not be said before its time")),
         Some(at) => Ok(at),
         None => Ok(now.max(incident.and_then(Incident::newest_at).unwrap_or(now))),

@@ -160,12 +160,10 @@ fn concerns(incident: &Incident, client: Option<&Client>) -> bool {
         && client.is_none_or(|client| client.uses(affected()))
 }
 
-/// When a day begins; where the clocks skip midnight, an hour later.
+/// When a day begins; one that never was is as long as it would be in UTC.
 fn midnight(zone: Zone, date: NaiveDate) -> DateTime<Utc> {
-    let wall = date.and_time(NaiveTime::MIN);
-    let moment = zone.moment(wall);
-    let later = || zone.moment(wall + TimeDelta::hours(1));
-    moment.or_else(|_| later()).unwrap_or(wall.and_utc())
+    let begin = zone.begin_of(date);
+    begin.unwrap_or_else(|_| date.and_time(NaiveTime::MIN).and_utc())
 }
 
 fn show(session: &Session, reports: &[Report<'_>], alone: bool) -> Result<(), anyhow::Error> {

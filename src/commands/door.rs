@@ -91,6 +91,14 @@ pub struct Typed {
 }
 
 impl Door<'_> {
+    /// What is said about a time of day that was taken for one so long ago that another may be meant.
+    pub fn surprise(&self, flag: &str, given: &str, moment: DateTime<Utc>) -> Option<String> {
+        time::is_surprising(given, moment, self.at).then(|| {
+            let wall = self.zone.wall(moment).format("%Y-%m-%d %H:%M");
+            format!("`--{flag}`: {given} is taken for {wall}; if another is meant, name its day")
+        })
+    }
+
     /// Reads the flags, and the file that `--facts` names, and reports every problem at once.
     pub fn admit(&self, flags: &FactArgs) -> Result<Typed, Failure> {
         let args = match &flags.facts {
@@ -301,7 +309,14 @@ impl Porter<'_> {
                 TimeFact::NextUpdate | TimeFact::Estimate | TimeFact::FollowUp => Toward::Future,
             };
             match time::parse(&given, self.door.at, self.door.zone, toward) {
-                Ok(moment) => drop(self.typed.facts.times.insert(*fact, moment)),
+                Ok(moment) => {
+                    let flag = self.door.named.flag(*fact);
+                    let remark = self.door.surprise(&flag, &given, moment);
+                    self.typed
+                        .remarks
+                        .extend(remark.filter(|_| toward == Toward::Past));
+                    self.typed.facts.times.insert(*fact, moment);
+                }
                 Err(e) => {
                     let flag = self.door.named.flag(*fact);
                     self.problems.push(format!("`--{flag}`: {e}"));

@@ -30,6 +30,17 @@ pub enum BadTime {
 /// Years that a message could sensibly name.
 const YEARS: std::ops::RangeInclusive<i32> = 1970..=9999;
 
+/// How much the clocks of two people may differ.
+pub const SLACK: Duration = Duration::minutes(5);
+
+/// Whether a time of day, typed without its day, was taken for one so long ago that another may be
+/// meant.
+pub fn is_surprising(given: &str, moment: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    let text = given.trim().to_lowercase();
+    let text = text.trim_end_matches("utc").trim_end();
+    clock(text).is_some() && now - moment > Duration::hours(12)
+}
+
 /// Reads a time as typed at `now` by somebody living in `zone`; whole seconds, UTC.
 pub fn parse(
     given: &str,
@@ -111,7 +122,7 @@ fn wall_time(
             Ok(if takes_first { first } else { second })
         }
         (Some(day), None) => match toward {
-            Toward::Past => Ok(zone.moment(day.and_time(NaiveTime::MIN))?),
+            Toward::Past => Ok(zone.begin_of(day)?),
             Toward::Future => {
                 let end = NaiveTime::from_hms_opt(23, 59, 0).unwrap_or_default();
                 Ok(zone.moments(day.and_time(end))?[1])
@@ -138,7 +149,11 @@ fn nearest(
             day.checked_add_days(Days::new(1)),
         ),
         Toward::Past => (
-            [second, first].into_iter().find(|m| *m <= now),
+            // A clock may be a little ahead of ours; a day ago nobody meant.
+            [second, first]
+                .into_iter()
+                .find(|m| *m <= now + SLACK)
+                .map(|m| m.min(now)),
             day.checked_sub_days(Days::new(1)),
         ),
     };

@@ -6,7 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::{PoisonError, RwLock};
 
-use chrono::{DateTime, Datelike, Duration, NaiveDateTime, Timelike, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
 use jiff::Timestamp;
 use jiff::tz::{AmbiguousOffset, Dst, TimeZone};
 
@@ -93,6 +93,24 @@ impl Zone {
             AmbiguousOffset::Gap { .. } => return Err(skipped()),
         };
         Ok(east.map(|east| local.and_utc() - Duration::seconds(east.seconds().into())))
+    }
+
+    /// Returns when a day begins: at midnight or, where the clocks skip it, at the first moment that
+    /// they show.
+    ///
+    /// # Errors
+    /// The zone skips the whole day.
+    pub fn begin_of(self, day: NaiveDate) -> Result<DateTime<Utc>, Skipped> {
+        let midnight = day.and_time(NaiveTime::MIN);
+        let begun = self.moment(midnight);
+        if begun.is_ok() {
+            return begun;
+        }
+        // Clocks have never jumped by less than a quarter of an hour.
+        let quarters =
+            (1..96).filter_map(|n| midnight.checked_add_signed(Duration::minutes(15 * n)));
+        let mut moments = quarters.filter_map(|wall| self.moment(wall).ok());
+        moments.next().map_or(begun, Ok)
     }
 
     /// Seconds east of UTC, and whether that is summer time.
@@ -213,6 +231,33 @@ mod tests {
     #[test]
     fn a_skipped_hour_is_refused() {
         assert!(zone().moment(wall("2026-03-29T02:30:00")).is_err());
+    }
+
+    #[test]
+    fn a_day_without_its_midnight_begins_at_the_first_moment_there_is() {
+        let begin = |zone: &str, day: &str| {
+            let zone: Zone = zone.parse().unwrap();
+            let begin = zone.begin_of(day.parse().unwrap());
+            begin.map(|begin| zone.wall(begin).to_string()).ok()
+        };
+        let begin = |zone, day| begin(zone, day).unwrap_or_default();
+        assert_eq!(
+            begin("America/Santiago", "2026-09-06"),
+            "2026-09-06 01:00:00"
+        );
+        assert_eq!(
+            begin("America/Santiago", "2026-09-07"),
+            "2026-09-07 00:00:00"
+        );
+        assert_eq!(
+            begin("Africa/Monrovia", "1972-01-07"),
+            "1972-01-07 00:45:00"
+        );
+        assert_eq!(
+            begin("Pacific/Apia", "2011-12-30"),
+            "",
+            "a day that never was"
+        );
     }
 
     #[test]

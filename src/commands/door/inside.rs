@@ -49,6 +49,8 @@ impl Porter<'_> {
             let flag = fact.flag();
             match time::parse(&given, self.door.at, self.door.zone, Toward::Past) {
                 Ok(at) if at <= self.door.at => {
+                    let remark = self.door.surprise(&flag, &given, at);
+                    self.typed.remarks.extend(remark);
                     self.typed.facts.internal.starts.set(fact, Some(at));
                 }
                 Ok(_) => self

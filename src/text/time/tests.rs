@@ -49,6 +49,44 @@ fn a_time_of_day_is_the_nearest_in_its_direction() {
 }
 
 #[test]
+fn a_time_of_day_a_little_ahead_is_now_and_one_long_ago_may_surprise() {
+    let at = |given, zone| read(given, zone, Toward::Past).unwrap();
+    for given in ["10:04", "10:05", "10:09", "10:08:30"] {
+        assert_eq!(at(given, "UTC"), "2026-11-21T10:04Z", "{given}");
+    }
+    assert_eq!(at("11:07", "Europe/Madrid"), "2026-11-21T10:04Z");
+    assert_eq!(at("10:10", "UTC"), "2026-11-20T10:10Z");
+    let now = NOW.parse().unwrap();
+    let surprises = |given: &str| {
+        let moment = parse(given, now, Zone::utc(), Toward::Past).unwrap();
+        is_surprising(given, moment, now)
+    };
+    for given in ["10:10", "12:00 UTC", "22:03"] {
+        assert!(surprises(given), "{given}");
+    }
+    for given in [
+        "10:08",
+        "22:04",
+        "9:00",
+        "2026-11-20 10:10",
+        "yesterday",
+        "20h",
+    ] {
+        assert!(!surprises(given), "{given}");
+    }
+}
+
+#[test]
+fn a_day_without_its_midnight_begins_when_the_clocks_go_on() {
+    let now = "2026-09-07T14:20:00Z".parse().unwrap();
+    let zone = "America/Santiago".parse().unwrap();
+    for given in ["yesterday", "2026-09-06", "sunday"] {
+        let moment = parse(given, now, zone, Toward::Past).unwrap();
+        assert_eq!(moment.to_rfc3339(), "2026-09-06T04:00:00+00:00", "{given}");
+    }
+}
+
+#[test]
 fn wall_clock_time_is_that_of_the_zone_unless_it_says_utc() {
     assert_eq!(
         read("11:30", "Europe/Madrid", Toward::Future).unwrap(),
