@@ -125,7 +125,12 @@ impl Scene<'_> {
                 .unwrap_or_default();
             if plain::is_only_a_name(text, &names, title) {
                 let what = format!("the impact only names a thing: `{text}`");
-                return found(Level::Error, &what);
+                let mut found = found(Level::Error, &what)?;
+                if *locale != self.incident.primary_locale() {
+                    let own = format!("--impact-{locale} ");
+                    found.help = found.help.replace("--impact ", &own);
+                }
+                return Some(found);
             }
         }
         None

@@ -71,7 +71,7 @@ pub(super) fn read(reading: &mut Reading<'_>) {
             at += 1;
             continue;
         }
-        let own = reading.tokens.text.as_bytes()[at] != 0x1a;
+        let own = reading.tokens.text.as_bytes()[at] != 0x1a && !is_cut(reading, at);
         match own
             .then(|| slot(&folded.cased, &folded.lower, at))
             .flatten()
@@ -83,6 +83,15 @@ pub(super) fn read(reading: &mut Reading<'_>) {
             None => at += 1,
         }
     }
+}
+
+/// Whether an ellipsis stands there in a subject: such is the sign of one that was too long.
+fn is_cut(reading: &Reading<'_>, at: usize) -> bool {
+    let (text, start) = (reading.draft.text, reading.folded.start(at));
+    !reading.draft.alone
+        && text[start..].starts_with('…')
+        && !text[..start].contains('\n')
+        && text.contains("\n\n")
 }
 
 fn slot(cased: &str, lower: &str, at: usize) -> Option<Range<usize>> {
