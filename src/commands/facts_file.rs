@@ -143,6 +143,8 @@ fn take(args: &mut FactArgs, key: &str, value: Value) -> Result<(), String> {
             args.translation.push(format!("{fact}.{locale}={text}"));
         }
         (_, value) => match args.slot(key) {
+            // `next-update` and `next_update` are one fact, and `cause` is one inside and outside.
+            Some(Some(_)) => return Err(format!("has `{key}` twice; say it once")),
             Some(slot) => *slot = Some(words(key, value)?.join("\n")),
             None => return Err(unknown(key)),
         },
@@ -193,6 +195,21 @@ fn unknown(key: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_fact_that_is_said_twice_is_named() {
+        for (text, key) in [
+            ("next_update = '30m'\nnext-update = '20m'\n", "next_update"),
+            ("cause = 'a'\ninternal.cause = 'b'\n", "cause"),
+            (r#"{"internal": {"cause": "a"}, "cause": "b"}"#, "cause"),
+        ] {
+            let error = read_text(text).unwrap_err();
+            assert!(
+                error.ends_with(&format!("has `{key}` twice; say it once")),
+                "{error}"
+            );
+        }
+    }
 
     fn read_text(text: &str) -> Result<FactArgs, String> {
         let folder = tempfile::tempdir().unwrap();
