@@ -284,16 +284,14 @@ pub(super) fn redacted(entry: &Entry) -> impl Iterator<Item = FactName> {
 pub struct Incident {
     /// The id: the day and the words of the title.
     pub id: String,
-    /// All entries in the order of their times; those of one time in the order in which they were
-    /// written, which no id tells for certain.
+    /// All entries by their times; those of one time as they were written, which no id tells.
     pub timeline: Vec<Entry>,
     /// What holds after all of them.
     pub in_force: InForce,
 }
 
 impl Incident {
-    /// Folds entries, of which those of one time come in the order in which they were written, into
-    /// the incident they make up.
+    /// Folds entries, of which those of one time come as they were written, into their incident.
     pub fn from_entries(id: impl Into<String>, mut entries: Vec<Entry>) -> Self {
         order::sort_by_key(&mut entries, |entry| entry.at);
         let mut in_force = InForce::default();
