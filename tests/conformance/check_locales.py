@@ -98,11 +98,14 @@ def read_aloud(tag, calendar, time):
             yield f"{tag}: {kind} has {len(words)} words"
         for number in range(count):
             said = number % 12 or 12 if tag == "en" and kind == "hours" else number
+            # The first hour of a day is twelve at night.
+            if tag in ("es", "pt") and kind == "hours" and number == 0:
+                said = 12
             expected = num2words(said, lang=lang)
             ours = words[number]
             # A language's hours and minutes take the gender of what they count, English says "oh five".
             ours = re.sub(r"^oh (?=\w)", "", ours)
-            ours = re.sub(r" (heures?|minutos?)$", "", ours)
+            ours = re.sub(r" (heures?|horas?|minutos?)$", "", ours)
             ours = {"en": {"oh": "zero"}}.get(tag, {}).get(ours, ours)
             genders = {
                 "es": [(r"una$", "uno"), (r"\bun$", "uno"), (r"veintiún$", "veintiuno")],
