@@ -18,8 +18,9 @@ impl Teller<'_> {
             (State::Scheduled, _) => Choice::new("window", "planned"),
             _ if self.now.phase == Phase::Reopened => Choice::new("since", "again"),
             // What should work again, or was work that is done, does not last any more.
-            _ if self.is_mended() => Choice::new("since", "began"),
-            (State::Verifying, _) => Choice::new("since", "began"),
+            (state, _) if state == State::Verifying || self.is_mended() => {
+                Choice::new("since", "began")
+            }
             _ => Choice::new("since", "started"),
         });
     }

@@ -7,7 +7,12 @@ use crate::render::moment::Calendar;
 use crate::render::shape::Manner;
 use crate::render::templates::{Kind, Templates};
 
-fn told(locale: &str, zone: &str, manner: Manner, say: impl Fn(&Calendar<'_>) -> String) -> String {
+pub(super) fn told(
+    locale: &str,
+    zone: &str,
+    manner: Manner,
+    say: impl Fn(&Calendar<'_>) -> String,
+) -> String {
     let voice = Templates::embedded()
         .voice(&locale.parse().unwrap())
         .unwrap();
@@ -19,11 +24,11 @@ fn told(locale: &str, zone: &str, manner: Manner, say: impl Fn(&Calendar<'_>) ->
     })
 }
 
-fn at(text: &str) -> DateTime<Utc> {
+pub(super) fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
 }
 
-fn clock(locale: &str, zone: &str, manner: Manner, moment: &str) -> String {
+pub(super) fn clock(locale: &str, zone: &str, manner: Manner, moment: &str) -> String {
     told(locale, zone, manner, |c| c.clock("plain", at(moment)))
 }
 

@@ -1,30 +1,9 @@
 //! The day in UTC, where it is another one than in the readers' zone.
 
-use chrono::{DateTime, Utc};
-
+use super::moment::{at, clock, told};
 use crate::render::moment::Calendar;
 use crate::render::shape::Manner;
 use crate::render::templates::Templates;
-
-fn told(locale: &str, zone: &str, manner: Manner, say: impl Fn(&Calendar<'_>) -> String) -> String {
-    let voice = Templates::embedded()
-        .voice(&locale.parse().unwrap())
-        .unwrap();
-    say(&Calendar {
-        voice: &voice,
-        zone: zone.parse().unwrap(),
-        at: at("2026-11-21T10:04:00Z"),
-        manner,
-    })
-}
-
-fn at(text: &str) -> DateTime<Utc> {
-    text.parse().unwrap()
-}
-
-fn clock(locale: &str, zone: &str, manner: Manner, moment: &str) -> String {
-    told(locale, zone, manner, |c| c.clock("plain", at(moment)))
-}
 
 #[test]
 fn a_day_that_is_another_one_in_utc_is_named_there_too() {
