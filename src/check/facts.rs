@@ -163,16 +163,21 @@ impl Scene<'_> {
         if self.says(TextFact::Scope) {
             return None;
         }
-        if self.over() {
-            return found(level, "it is over, and who was affected is still not said");
-        }
-        // A first word may not know it; by the third, readers take it for not wanting to say.
-        (self.unknown_in_a_row() >= 3)
-            .then(|| {
-                let what = "for the third time, who is affected is said to be unknown";
-                found(Level::Warning, what)
-            })
-            .flatten()
+        let (level, what) = if self.over() {
+            (level, "it is over, and who was affected is still not said")
+        } else if self.unknown_in_a_row() >= 3 {
+            // A first word may not know it; by the third, readers take it for not wanting to say.
+            let what = "for the third time, who is affected is said to be unknown";
+            (Level::Warning, what)
+        } else {
+            return None;
+        };
+        let mut found = found(level, what)?;
+        // Whoever said that it is not known need not hear how to say so.
+        found
+            .help
+            .truncate(found.help.find("; ").unwrap_or(found.help.len()));
+        Some(found)
     }
 
     /// How many of the newest public entries said that nobody knows who is affected.

@@ -386,6 +386,33 @@ fn every_rule_of_the_list_has_a_page_to_read() {
 }
 
 #[test]
+fn who_said_three_times_that_the_scope_is_unknown_is_not_told_how_to_say_so() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    for action in [
+        "We look at the cards.",
+        "We look at the bank.",
+        "We look at the till.",
+    ] {
+        sandbox.product(&["update", "-q", "--scope=", "--action", action]);
+    }
+    let shown = sandbox.run(&["check"]).stdout;
+    let (_, found) = shown
+        .split_once(
+            "warning[scope-missing]: for the third time, who is affected is said to be unknown\n",
+        )
+        .unwrap();
+    let help = found
+        .lines()
+        .find(|line| line.starts_with("  help: "))
+        .unwrap();
+    assert_eq!(
+        help,
+        "  help: say who is affected and who is not: `--scope \"Shops in the EU. Shops elsewhere are not affected.\"`"
+    );
+}
+
+#[test]
 fn two_formats_at_once_are_refused() {
     let sandbox = complete();
     assert_eq!(
