@@ -242,6 +242,18 @@ impl FactArgs {
         })
     }
 
+    /// Whether a time was typed with its date, so that it is the same moment whenever it is read.
+    pub fn names_a_day(&mut self, key: &str) -> bool {
+        let typed = match key {
+            "until" => self.aside.until.as_ref(),
+            key => {
+                let key = key.strip_prefix("internal.").unwrap_or(key);
+                self.slot(key).and_then(|slot| slot.as_ref())
+            }
+        };
+        typed.is_some_and(|typed| typed.contains('-'))
+    }
+
     /// Every key with a single value.
     pub const KEYS: [&str; 39] = [
         "title",

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::again;
 use super::check::FailOn;
 use super::door::Named;
 use super::fact_args::{EntryArgs, FactArgs, ReviewTexts};
@@ -169,9 +170,7 @@ pub fn run(session: &Session, args: &ReviewArgs) -> Result<Exit, anyhow::Error> 
 
 /// The incident that is named, or the one that wants a review.
 fn meant(session: &Session, log: &Log, args: &ReviewArgs) -> Result<Incident, anyhow::Error> {
-    let id = args.entry.id.as_deref().and_then(|id| id.parse().ok());
-    let repeats = id.map(|id| log.entry(id)).transpose()?.flatten().is_some();
-    if args.incident.is_some() || repeats {
+    if args.incident.is_some() || again::stored(log, &args.entry)?.is_some() {
         return write::meant(log, args.incident.as_deref(), &args.entry);
     }
     let rhythms = log.rhythms()?;

@@ -9,16 +9,15 @@ use super::door::{Door, Named};
 use super::fact_args::{EntryArgs, FactArgs};
 use super::scenario::Prepared;
 use super::session::Session;
-use super::{agree, asking, find, held, saved};
+use super::{again, agree, asking, find, held, saved};
 use crate::config::Config;
 use crate::domain::entry::{Entry, EntryId, Kind};
-use crate::domain::facts::Facts;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::domain::review;
 use crate::domain::words::State;
 use crate::failure::{Exit, Failure};
-use crate::log::{self, AppendError, Log, Saved};
+use crate::log::{self, AppendError, Log};
 use crate::order::Set;
 use crate::prompt::Occasion;
 use crate::text::clean;
@@ -74,12 +73,18 @@ pub fn about(
     run(session, log, &job)
 }
 
-/// The incident that is named, that an entry repeats, or else the only open one.
+/// The incident that is named, or else the only open one. That of an entry that is repeated is as it
+/// was before the entry: what follows from it is the same again.
 pub fn meant(log: &Log, named: Option<&str>, entry: &EntryArgs) -> Result<Incident, anyhow::Error> {
-    let id = entry.id.as_deref().and_then(|id| id.parse().ok());
-    let repeated = id.map(|id| log.entry(id)).transpose()?.flatten();
-    let named = named.or(repeated.as_ref().map(|entry| entry.incident.as_str()));
-    find::find(log, named, find::Purpose::Write)
+    let stored = again::stored(log, entry)?;
+    let named = named.or(stored.as_ref().map(|entry| entry.incident.as_str()));
+    let incident = find::find(log, named, find::Purpose::Write)?;
+    Ok(
+        match stored.and_then(|entry| again::before(&incident, &entry)) {
+            Some(then) => then,
+            None => incident,
+        },
+    )
 }
 
 /// Says it, in a log that was read before.
@@ -93,7 +98,7 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         .transpose();
     let id = id.map_err(|e| Failure::usage(format!("`--id`: {e}")))?;
     find::warn_log(session, &log);
-    let stored = id.map(|id| log.entry(id)).transpose()?.flatten();
+    let stored = again::repeated(&log, job)?;
     let zone = config.zone();
     let given = job
         .entry
@@ -103,10 +108,10 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
     let given = given
         .transpose()
         .map_err(|e| Failure::usage(format!("`--at`: {e}")))?;
-    let at = match compose::moment(given, session.now, job.incident) {
-        // What was lawful then need not be now.
-        Err(_) if stored.is_some() => session.now,
-        at => at?,
+    let at = match &stored {
+        // What was lawful and meant then: durations count from the entry.
+        Some(stored) => stored.at,
+        None => compose::moment(given, session.now, job.incident)?,
     };
     let languages = Locale::spoken_and(&config.locales);
     let door = Door {
@@ -126,17 +131,9 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         reviews: matches!(job.kind, Kind::Drafted | Kind::Reviewed | Kind::Corrected),
         languages: &languages,
     };
-    if let Some(stored) = &stored {
-        let typed = door.admit(job.facts);
-        if typed.is_ok_and(|typed| says_else(&typed.facts, &stored.facts)) {
-            session.ui.warn(&format!(
-                "the entry `{}` says something else and stays as it is; save this under another `--id`",
-                stored.id
-            ));
-        }
-        return repeated(session, &config, &log, job, stored);
+    if stored.is_none() {
+        session.goes_on()?;
     }
-    session.goes_on()?;
     let typed = door.admit(job.facts)?;
     for remark in &typed.remarks {
         session.ui.warn(remark);
@@ -156,8 +153,10 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         at_given: given.is_some(),
         id,
         by: author(session, job.entry)?,
+        stored,
     };
     match job.occasion.filter(|_| session.may_ask()) {
+        _ if desk.stored.is_some() => desk.say(log, &said, false),
         Some(occasion) => asking::ask(&desk, log, occasion, &door, &said),
         None => {
             let missing = compose::missing(job, &said);
@@ -174,15 +173,6 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
             desk.say(log, &said, false)
         }
     }
-}
-
-/// Whether facts that are given now differ from those that were saved. Times do not count: `30m` is
-/// another one with every run.
-fn says_else(given: &Facts, saved: &Facts) -> bool {
-    let mut texts = given.texts.iter();
-    texts.any(|(fact, text)| saved.text(*fact) != Some(text))
-        || (given.severity.is_some() && given.severity != saved.severity)
-        || (given.state.is_some() && given.state != saved.state)
 }
 
 /// Who writes the entry: as the flag says, or whoever runs the program.
@@ -203,37 +193,6 @@ fn author(session: &Session, args: &EntryArgs) -> Result<Option<String>, Failure
     }
 }
 
-/// The same entry once more: it is in the log, so nothing changes and the same is shown.
-fn repeated(
-    session: &Session,
-    config: &Config,
-    log: &Log,
-    job: &Job<'_>,
-    stored: &Entry,
-) -> Result<Exit, anyhow::Error> {
-    let same_incident = job
-        .incident
-        .is_none_or(|incident| incident.id == stored.incident);
-    if stored.kind != *job.kind || !same_incident {
-        return Err(Failure::usage(format!(
-            "`--id`: `{}` is the id of another entry, `{}` of `{}`",
-            stored.id, stored.kind, stored.incident
-        ))
-        .hint("give each entry an id of its own")
-        .into());
-    }
-    let incident = log.incident(&stored.incident)?;
-    let word = gate::word(session, config, incident.as_ref(), stored);
-    let report = saved::Report {
-        entry: stored,
-        outcome: &Saved::Already,
-        word,
-        previewed: false,
-        measures: &[],
-    };
-    saved::report(session, config, job, report)
-}
-
 /// Where an entry is composed, looked at and saved.
 pub struct Desk<'a> {
     pub session: &'a Session,
@@ -244,6 +203,8 @@ pub struct Desk<'a> {
     at_given: bool,
     id: Option<EntryId>,
     by: Option<String>,
+    /// The entry that stands in the log under its id.
+    stored: Option<Entry>,
 }
 
 impl Desk<'_> {
@@ -292,7 +253,10 @@ impl Desk<'_> {
     /// Renders, checks, saves to the log as it was read before, and shows; `previewed` says that the
     /// person at the terminal has just seen the messages and what was found in them.
     pub fn say(&self, log: Log, said: &Said, previewed: bool) -> Result<Exit, anyhow::Error> {
-        let composed = self.entry(said)?;
+        let composed = match &self.stored {
+            Some(stored) => stored.clone(),
+            None => self.entry(said)?,
+        };
         held::holds_no_secret(&composed, self.job.incident)?;
         let agreed = agree::entries(&said.measures, &composed, &Set::new());
         for measure in &agreed {
@@ -304,11 +268,13 @@ impl Desk<'_> {
             // Nobody is told a draft.
             word.messages = Ok(Vec::new());
         }
+        let mut now = None;
+        let mut settled = |fresh: &Log| self.settle_all(&composed, said, fresh, &mut now);
         if self.job.entry.dry_run || refused {
-            return saved::not_saved(self.session, &composed, word, previewed, refused);
+            let entry = settled(&log)?.pop().unwrap_or(composed);
+            return saved::not_saved(self.session, &entry, word, previewed, refused);
         }
         let new = Some(log.path().to_owned()).filter(|path| !path.exists());
-        let mut settled = |fresh: &Log| self.settle_all(&composed, said, fresh);
         let memory = self.session.state_folder();
         let added = log::append_to(log, memory.as_deref(), &mut settled);
         let (mut entries, outcome) = added.map_err(|e| match e {
@@ -334,16 +300,27 @@ impl Desk<'_> {
             previewed: previewed && !changed,
             measures: &entries,
         };
-        saved::report(self.session, self.config, self.job, report)
+        let job = Job {
+            incident: now.as_ref().or(self.job.incident),
+            ..*self.job
+        };
+        saved::report(self.session, self.config, &job, report)
     }
 
-    /// Settles an entry, and before it what is agreed on with it.
+    /// Settles an entry, and before it what is agreed on with it. One that is in the log already stays
+    /// as it is, if it says the same; `now` is its incident with all that followed.
     fn settle_all(
         &self,
         entry: &Entry,
         said: &Said,
         fresh: &Log,
+        now: &mut Option<Incident>,
     ) -> Result<Vec<Entry>, anyhow::Error> {
+        if let Some(stored) = again::repeated(fresh, self.job)? {
+            again::says_the_same(self.session, self.job.facts, said, &stored)?;
+            *now = fresh.incident(&stored.incident)?;
+            return Ok(vec![stored]);
+        }
         let mut entry = self.settle(entry, fresh)?;
         if said.measures.is_empty() {
             return Ok(vec![entry]);
@@ -368,6 +345,10 @@ impl Desk<'_> {
         } else if !self.at_given {
             let newest = fresh.incident(&entry.incident)?.and_then(|i| i.newest_at());
             entry.at = newest.map_or(entry.at, |newest| newest.max(entry.at));
+        }
+        if entry.kind == Kind::Measured && entry.facts.internal.step.measure.is_none() {
+            let id = agree::id_of(&entry, &agree::ids(fresh)?);
+            entry.facts.internal.step.measure = Some(id);
         }
         Ok(entry)
     }
