@@ -20,16 +20,20 @@ use args::{Cli, Command};
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     let json = args.iter().any(|arg| arg == "--json");
+    let mut places = "";
     let outcome = suffixes::unfold(args)
         .map_err(anyhow::Error::from)
         .and_then(|args| match Cli::read(args) {
-            Ok(cli) => execute(cli),
+            Ok(cli) => {
+                places = cli.globals.places();
+                execute(cli)
+            }
             Err(error) => usage(&error),
         });
     match outcome {
         Ok(exit) => ExitCode::from(exit.code()),
         Err(error) if failure::is_broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => report(&failure::explain(error), json),
+        Err(error) => report(&failure::explain(error), json, places),
     }
 }
 
@@ -94,7 +98,7 @@ fn usage(error: &clap::Error) -> Result<Exit, anyhow::Error> {
     };
     let printed = error.print();
     if names_a_title(error) {
-        Ui::new(false, session::colour_wish()).hint("the title goes with `--title`");
+        Ui::new(false, session::colour_wish(), "").hint("the title goes with `--title`");
     }
     match printed {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(e.into()),
@@ -113,8 +117,8 @@ fn names_a_title(error: &clap::Error) -> bool {
 }
 
 /// Reports an error once: to a person, and to a program that asked for JSON as JSON as well.
-fn report(failure: &Failure, json: bool) -> ExitCode {
-    let ui = Ui::new(false, session::colour_wish());
+fn report(failure: &Failure, json: bool, places: &'static str) -> ExitCode {
+    let ui = Ui::new(false, session::colour_wish(), places);
     if failure.exit == Exit::Interrupted {
         return ExitCode::from(failure.exit.code());
     }
@@ -130,8 +134,9 @@ fn report(failure: &Failure, json: bool) -> ExitCode {
         ui.hint(hint);
     }
     if json && failure.exit != Exit::Unsure {
+        let hints: Vec<_> = failure.hints.iter().map(|hint| ui.placed(hint)).collect();
         let value = serde_json::json!({
-            "error": { "exit": failure.exit.code(), "message": failure.message, "hints": failure.hints }
+            "error": { "exit": failure.exit.code(), "message": failure.message, "hints": hints }
         });
         // Nobody is there to be told that nobody is there.
         drop(ui.exact(format!("{value:#}\n").as_bytes()));

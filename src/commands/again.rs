@@ -1,20 +1,25 @@
 //! An entry that is said once more, by its id: it is in the log, so nothing changes; other facts under the
-//! same id are refused.
+//! same id are refused. And clocks that contradict each other.
 
-use chrono::{DateTime, Duration, FixedOffset};
+use chrono::DateTime;
 
 use super::compose::Said;
+use super::door::Typed;
 use super::fact_args::{EntryArgs, FactArgs};
 use super::session::Session;
+use super::show::clock;
 use super::write::Job;
 use crate::domain::entry::Entry;
+use crate::domain::fact::TimeFact;
 use crate::domain::incident::Incident;
 use crate::failure::Failure;
 use crate::log::{self, Log};
 use crate::text::list::and_ticked;
+use crate::text::time;
+use crate::text::zone::Zone;
 
-/// How long it may take from the question to the saving.
-const A_MINUTE: Duration = Duration::minutes(1);
+/// How many seconds it may take from the question to the saving.
+const A_MINUTE: i64 = 60;
 
 /// The entry that is said once more, by its id; none if it is new.
 pub fn stored(log: &Log, entry: &EntryArgs) -> Result<Option<Entry>, anyhow::Error> {
@@ -45,43 +50,34 @@ pub fn says_the_same(
     said: &Said,
     stored: &Entry,
 ) -> Result<(), Failure> {
-    let mut given = Entry {
-        facts: said.facts.clone(),
-        corrects: said.corrects.or(stored.corrects),
-        ..stored.clone()
+    let (given, known) = (log::record_of(stored, &said.facts), log::record(stored));
+    let stands = |key: &str| {
+        let (_, rest) = known.split_once(&format!("\n{key} = "))?;
+        rest.lines().next()
     };
-    // A text that was saved in more languages is compared in those that are given.
-    for (fact, text) in &stored.facts.texts {
-        for (locale, saved) in text.iter() {
-            let told = given.facts.text(*fact);
-            if told.is_some_and(|told| told.get(locale).is_none()) {
-                given.facts.set_text(*fact, locale, saved);
-            }
-        }
-    }
-    let (given, known) = (log::record(&given), log::record(stored));
-    let moment = |text: &str| DateTime::<FixedOffset>::parse_from_rfc3339(text).ok();
-    let (mut typed, mut moved, mut others) = (typed.clone(), Vec::new(), Vec::new());
-    for line in given
-        .lines()
-        .filter(|line| known.lines().all(|known| known != *line))
-    {
+    let moment = |text| DateTime::parse_from_rfc3339(text).ok();
+    let (mut moved, mut others) = (Vec::new(), Vec::new());
+    for line in given.lines() {
         let Some((key, value)) = line.split_once(" = ") else {
             continue;
         };
-        let saved = known
-            .lines()
-            .filter_map(|line| line.split_once(" = "))
-            .find(|(known, _)| *known == key);
-        let saved = saved.and_then(|(_, value)| moment(value));
-        match saved.zip(moment(value)) {
-            Some((saved, moment)) if (moment - saved).abs() < A_MINUTE => {}
+        // A text that was saved in more languages stands there in each.
+        let saved = stands(key).or_else(|| stands(&format!("{key}.{}", stored.locale)));
+        if saved == Some(value) {
+            continue;
+        }
+        let far = saved.and_then(moment).zip(moment(value));
+        match far.map(|(saved, moment)| (moment.timestamp() - saved.timestamp()).abs()) {
+            Some(..A_MINUTE) => {}
             Some(_) if !typed.names_a_day(key) => moved.push(key),
             _ => others.push(key),
         }
     }
     if said.clear.iter().any(|name| !stored.clear.contains(name)) {
         others.push("clear");
+    }
+    if said.corrects.is_some() && said.corrects != stored.corrects {
+        others.push("corrects");
     }
     let id = stored.id;
     if !others.is_empty() {
@@ -100,4 +96,29 @@ pub fn says_the_same(
         ));
     }
     Ok(())
+}
+
+/// Says what is odd about times: the newest entry lies ahead of the clock of this machine, a promise is
+/// over when it is said.
+pub fn told_of_times(session: &Session, job: &Job<'_>, typed: &Typed, zone: Zone) {
+    for remark in &typed.remarks {
+        session.ui.warn(remark);
+    }
+    let now = session.now;
+    let newest = job.incident.and_then(Incident::newest_at);
+    if let Some(newest) = newest.filter(|newest| *newest > now + time::SLACK) {
+        session.ui.warn(&format!(
+            "the newest entry is from {}, {} minutes ahead of the clock of this machine: one of the two \
+             clocks is wrong",
+            clock(newest, zone, now),
+            (newest - now).num_minutes()
+        ));
+    }
+    let promise = typed.facts.time(TimeFact::NextUpdate);
+    if let Some(promise) = promise.filter(|promise| *promise <= now) {
+        session.ui.warn(&format!(
+            "the promise of `--next-update` is over already: {}",
+            clock(promise, zone, now)
+        ));
+    }
 }

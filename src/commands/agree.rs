@@ -104,10 +104,13 @@ pub fn entries(measures: &[Agreed], review: &Entry, taken: &Set<String>) -> Vec<
     let mut newest = None;
     let mut entries = Vec::new();
     for measure in measures {
+        let what = measure.what.for_reader(&review.locale, &review.locale);
+        let id = free(what.map_or("", |(text, _)| text), &taken);
+        taken.insert(id.clone());
         let mut facts = Facts::default();
         facts.texts.insert(TextFact::What, measure.what.clone());
         facts.internal.step = Step {
-            measure: None,
+            measure: Some(id),
             aim: Some(measure.aim),
             owner: Some(measure.owner.clone()),
             due: Some(measure.due),
@@ -116,26 +119,20 @@ pub fn entries(measures: &[Agreed], review: &Entry, taken: &Set<String>) -> Vec<
         };
         let made = EntryId::after(newest.or(Some(review.id)), review.at);
         newest = Some(made);
-        let mut entry = Entry {
+        entries.push(Entry {
             id: made,
             kind: Kind::Measured,
             facts,
             clear: Vec::new(),
             ..review.clone()
-        };
-        let id = id_of(&entry, &taken);
-        taken.insert(id.clone());
-        entry.facts.internal.step.measure = Some(id);
-        entries.push(entry);
+        });
     }
     entries
 }
 
-/// The words of a measure that is agreed on as an id that no other measure has.
-pub fn id_of(entry: &Entry, taken: &Set<String>) -> String {
-    let what = entry.facts.text(TextFact::What);
-    let what = what.and_then(|what| what.for_reader(&entry.locale, &entry.locale));
-    let words = match slug(what.map_or("", |(text, _)| text), ID_LIMIT) {
+/// The words of a measure as an id that no other measure has.
+pub fn free(what: &str, taken: &Set<String>) -> String {
+    let words = match slug(what, ID_LIMIT) {
         empty if empty.is_empty() => "measure".to_owned(),
         words => words,
     };

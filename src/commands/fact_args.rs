@@ -242,16 +242,21 @@ impl FactArgs {
         })
     }
 
-    /// Whether a time was typed with its date, so that it is the same moment whenever it is read.
-    pub fn names_a_day(&mut self, key: &str) -> bool {
-        let typed = match key {
-            "until" => self.aside.until.as_ref(),
-            key => {
-                let key = key.strip_prefix("internal.").unwrap_or(key);
-                self.slot(key).and_then(|slot| slot.as_ref())
-            }
-        };
-        typed.is_some_and(|typed| typed.contains('-'))
+    /// Whether the time under a key of the log was typed with its date, so that it is the same moment
+    /// whenever it is read.
+    pub fn names_a_day(&self, key: &str) -> bool {
+        let typed = [
+            ("started", &self.started),
+            ("detected", &self.detected),
+            ("ended", &self.ended),
+            ("next_update", &self.next_update),
+            ("estimate", &self.estimate),
+            ("follow_up", &self.follow_up),
+            ("until", &self.aside.until),
+        ];
+        let dated = |typed: &str| typed.contains('-');
+        let mut typed = typed.into_iter().filter(|(of, _)| *of == key);
+        typed.any(|(_, typed)| typed.as_deref().is_some_and(dated))
     }
 
     /// Every key with a single value.

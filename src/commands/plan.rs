@@ -161,7 +161,8 @@ impl Board<'_> {
                 format!("vocero update {name} --next-update TIME"),
             ),
         });
-        lacks.collect()
+        let commands = lacks.map(|(what, command)| (what, self.session.command(&command)));
+        commands.collect()
     }
 
     /// What is at hand for those who tell.

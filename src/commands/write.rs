@@ -12,6 +12,7 @@ use super::session::Session;
 use super::{again, agree, asking, find, held, saved};
 use crate::config::Config;
 use crate::domain::entry::{Entry, EntryId, Kind};
+use crate::domain::fact::TextFact;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::domain::review;
@@ -97,7 +98,7 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         .map(str::parse::<EntryId>)
         .transpose();
     let id = id.map_err(|e| Failure::usage(format!("`--id`: {e}")))?;
-    find::warn_log(session, &log);
+    find::warn_written(session, &log);
     let stored = again::repeated(&log, job)?;
     let zone = config.zone();
     let given = job
@@ -115,7 +116,8 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
     };
     let languages = Locale::spoken_and(&config.locales);
     let door = Door {
-        at,
+        // Somebody's clock that is ahead moves no promise of ours.
+        at: at.min(session.now),
         zone,
         locale: &config.house.primary,
         rules: &config.dictionary.rules,
@@ -135,9 +137,7 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         session.goes_on()?;
     }
     let typed = door.admit(job.facts)?;
-    for remark in &typed.remarks {
-        session.ui.warn(remark);
-    }
+    again::told_of_times(session, job, &typed, zone);
     let said = Said {
         facts: typed.facts,
         clear: typed.clear,
@@ -150,10 +150,10 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         config: &config,
         job,
         at,
-        at_given: given.is_some(),
+        at_given: given.is_some_and(|at| at < session.now),
         id,
         by: author(session, job.entry)?,
-        stored,
+        stored: stored.as_ref(),
     };
     match job.occasion.filter(|_| session.may_ask()) {
         _ if desk.stored.is_some() => desk.say(log, &said, false),
@@ -204,7 +204,7 @@ pub struct Desk<'a> {
     id: Option<EntryId>,
     by: Option<String>,
     /// The entry that stands in the log under its id.
-    stored: Option<Entry>,
+    stored: Option<&'a Entry>,
 }
 
 impl Desk<'_> {
@@ -253,26 +253,31 @@ impl Desk<'_> {
     /// Renders, checks, saves to the log as it was read before, and shows; `previewed` says that the
     /// person at the terminal has just seen the messages and what was found in them.
     pub fn say(&self, log: Log, said: &Said, previewed: bool) -> Result<Exit, anyhow::Error> {
-        let composed = match &self.stored {
-            Some(stored) => stored.clone(),
-            None => self.entry(said)?,
+        let made;
+        let composed = match self.stored {
+            Some(stored) => stored,
+            None => {
+                made = self.entry(said)?;
+                &made
+            }
         };
-        held::holds_no_secret(&composed, self.job.incident)?;
-        let agreed = agree::entries(&said.measures, &composed, &Set::new());
+        held::holds_no_secret(composed, self.job.incident)?;
+        let agreed = agree::entries(&said.measures, composed, &Set::new());
         for measure in &agreed {
             held::holds_no_secret(measure, self.job.incident)?;
         }
-        let mut word = self.word(&composed, &agreed);
+        let mut word = self.word(composed, &agreed);
         let refused = word.is_refused(self.job.facts.fail_on);
         if composed.kind == Kind::Drafted && !self.job.entry.dry_run {
             // Nobody is told a draft.
             word.messages = Ok(Vec::new());
         }
         let mut now = None;
-        let mut settled = |fresh: &Log| self.settle_all(&composed, said, fresh, &mut now);
+        let mut settled = |fresh: &Log| self.settle_all(composed, said, fresh, &mut now);
         if self.job.entry.dry_run || refused {
-            let entry = settled(&log)?.pop().unwrap_or(composed);
-            return saved::not_saved(self.session, &entry, word, previewed, refused);
+            let entries = settled(&log)?;
+            let entry = entries.last().unwrap_or(composed);
+            return saved::not_saved(self.session, entry, word, previewed, refused);
         }
         let new = Some(log.path().to_owned()).filter(|path| !path.exists());
         let memory = self.session.state_folder();
@@ -300,11 +305,8 @@ impl Desk<'_> {
             previewed: previewed && !changed,
             measures: &entries,
         };
-        let job = Job {
-            incident: now.as_ref().or(self.job.incident),
-            ..*self.job
-        };
-        saved::report(self.session, self.config, &job, report)
+        let incident = now.as_ref().or(self.job.incident);
+        saved::report(self.session, self.config, incident, report)
     }
 
     /// Settles an entry, and before it what is agreed on with it. One that is in the log already stays
@@ -347,7 +349,9 @@ impl Desk<'_> {
             entry.at = newest.map_or(entry.at, |newest| newest.max(entry.at));
         }
         if entry.kind == Kind::Measured && entry.facts.internal.step.measure.is_none() {
-            let id = agree::id_of(&entry, &agree::ids(fresh)?);
+            let what = entry.facts.text(TextFact::What);
+            let what = what.and_then(|what| what.get(&entry.locale)).unwrap_or("");
+            let id = agree::free(what, &agree::ids(fresh)?);
             entry.facts.internal.step.measure = Some(id);
         }
         Ok(entry)

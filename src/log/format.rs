@@ -108,7 +108,12 @@ pub const KEYS: [&str; 76] = [
 /// Returns the canonical record of an entry, from `[[entry]]` to its last line end. Moments are
 /// written in whole seconds.
 pub fn record(entry: &Entry) -> String {
-    let mut lines = Lines::new(Some(entry), &entry.facts, &entry.clear, &entry.locale);
+    record_of(entry, &entry.facts)
+}
+
+/// The same, as if the entry stated other facts.
+pub fn record_of(entry: &Entry, facts: &Facts) -> String {
+    let mut lines = Lines::new(Some(entry), facts, &entry.clear, &entry.locale);
     lines.text.push_str(HEADER);
     lines.text.push('\n');
     for key in KEYS {
@@ -241,6 +246,8 @@ impl<'a> Lines<'a> {
     fn word(&self, key: &str) -> Option<String> {
         let facts = self.facts;
         let entry = self.entry;
+        // What belongs to its entry.
+        let own = entry.map(|_| &facts.internal);
         match key {
             "id" => entry.map(|e| e.id.to_string()),
             "by" => entry?.by.clone(),
@@ -257,32 +264,35 @@ impl<'a> Lines<'a> {
             "internal.cause" => facts.internal.cause.clone(),
             "internal.people" => facts.internal.people.clone(),
             "internal.note" => facts.internal.note.clone(),
-            "to" => entry?.facts.internal.told.to.clone(),
-            "how" => entry?.facts.internal.told.how.clone(),
-            "said" => entry?.facts.internal.told.said.clone(),
-            "measure" => entry?.facts.internal.step.measure.clone(),
-            "aim" => entry?.facts.internal.step.aim.map(|w| w.to_string()),
-            "owner" => entry?.facts.internal.step.owner.clone(),
-            "status" => entry?.facts.internal.step.status.map(|w| w.to_string()),
-            "reason" => entry?.facts.internal.step.reason.clone(),
-            "published" => entry?.facts.published.clone(),
-            "imported.from" => entry?.facts.internal.origin.from.clone(),
-            "imported.id" => entry?.facts.internal.origin.id.clone(),
-            "imported.link" => entry?.facts.internal.origin.link.clone(),
-            "imported.status" => entry?.facts.internal.origin.status.clone(),
-            "imported.severity" => entry?.facts.internal.origin.severity.clone(),
+            "to" => own?.told.to.clone(),
+            "how" => own?.told.how.clone(),
+            "said" => own?.told.said.clone(),
+            "measure" => own?.step.measure.clone(),
+            "aim" => own?.step.aim.map(|w| w.to_string()),
+            "owner" => own?.step.owner.clone(),
+            "status" => own?.step.status.map(|w| w.to_string()),
+            "reason" => own?.step.reason.clone(),
+            "published" => entry.and(facts.published.clone()),
+            "imported.from" => own?.origin.from.clone(),
+            "imported.id" => own?.origin.id.clone(),
+            "imported.link" => own?.origin.link.clone(),
+            "imported.status" => own?.origin.status.clone(),
+            "imported.severity" => own?.origin.severity.clone(),
             _ if key.starts_with("internal.") => {
                 let fact = InternalFact::of_key(key.strip_prefix("internal.")?)?;
                 facts.internal.looked_back.get(&fact).cloned()
             }
-            _ => heard(&entry?.facts.internal.heard, key),
+            _ => heard(&own?.heard, key),
         }
     }
 
     /// Of each field that was taken out when that was, who did it, and why.
     fn redacted(&mut self) {
         let entry = self.entry;
-        for (field, redaction) in entry.into_iter().flat_map(|e| &e.facts.internal.redacted) {
+        for (field, redaction) in entry
+            .into_iter()
+            .flat_map(|_| &self.facts.internal.redacted)
+        {
             let told = [
                 moment(redaction.at),
                 redaction.by.clone(),

@@ -27,6 +27,8 @@ pub struct Ui {
     pub colour_out: bool,
     /// Whether the terminal can redraw a line.
     pub patient: bool,
+    /// The flags that every advised command needs to be about the same files, behind the program's name.
+    pub places: &'static str,
 }
 
 /// What the environment says about colour.
@@ -48,13 +50,29 @@ impl ColourWish {
 
 impl Ui {
     /// Looks at both streams once.
-    pub fn new(quiet: bool, wish: ColourWish) -> Self {
+    pub fn new(quiet: bool, wish: ColourWish, places: &'static str) -> Self {
         Self {
             quiet,
             colour: wish.on(io::stderr().is_terminal()),
             colour_out: wish.on(io::stdout().is_terminal()),
             patient: !wish.poor,
+            places,
         }
+    }
+
+    /// A text whose commands are about the same log and configuration.
+    pub fn placed(&self, text: &str) -> String {
+        let mut parts = text.split("`vocero ");
+        let mut placed = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            // A drill begins in a log of its own.
+            let elsewhere = part.starts_with("drill ") && !part.starts_with("drill --");
+            let places = if elsewhere { "" } else { self.places };
+            for piece in ["`vocero", places, " ", part] {
+                placed.push_str(piece);
+            }
+        }
+        placed
     }
 
     /// Writes the product, which ends with a line end. What could drive a terminal is shown
@@ -102,7 +120,8 @@ impl Ui {
     /// Says what was done; silent when quiet. On a terminal it breaks between words.
     pub fn say(&self, text: &str) {
         if !self.quiet {
-            let text = clean::visible(text);
+            let text = self.placed(text);
+            let text = clean::visible(&text);
             let columns = terminal_size_of(io::stderr()).map(|(Width(columns), _)| columns);
             for row in broken(&text, columns) {
                 Self::converse(&row);
@@ -119,7 +138,7 @@ impl Ui {
 
     /// Warns; also when quiet.
     pub fn warn(&self, text: &str) {
-        self.labelled("warning:", "33", text);
+        self.labelled("warning:", "33", &self.placed(text));
     }
 
     /// Reports an error; also when quiet.
@@ -129,7 +148,7 @@ impl Ui {
 
     /// Says what to do about an error.
     pub fn hint(&self, text: &str) {
-        self.labelled("hint:", "36", text);
+        self.labelled("hint:", "36", &self.placed(text));
     }
 
     /// Tells a text of several lines, even to those who want it quiet. It must be safe for a

@@ -138,3 +138,140 @@ fn other_words_under_the_same_id_are_not_passed_over() {
         )
     );
 }
+
+#[test]
+fn a_clock_that_is_ahead_is_named_and_moves_no_promise() {
+    let fast = Sandbox::new().at("2026-11-21T12:00:00Z");
+    fast.declared();
+    let sandbox = fast.at("2026-11-21T10:05:00Z");
+    let update = sandbox.run(&["update", "--next-update=30m", "--action=We move."]);
+    assert_eq!(update.code, Some(0), "{}", update.stderr);
+    assert!(
+        update.stderr.contains(
+            "warning: the newest entry is from 12:00 UTC, 115 minutes ahead of the clock of \
+             this machine: one of the two clocks is wrong\n"
+        ),
+        "{}",
+        update.stderr
+    );
+    let log = sandbox.read("incidents.toml");
+    let last = log.rsplit("[[entry]]").next().unwrap();
+    assert!(last.contains("\nat = 2026-11-21T12:00:00Z\n"), "{last}");
+    assert!(
+        last.contains("\nnext_update = 2026-11-21T10:35:00Z\n"),
+        "{last}"
+    );
+    for promise in ["10:40", "2026-11-21T10:40:00Z"] {
+        let promise = format!("--next-update={promise}");
+        let update = sandbox.run(&["update", "--at=now", "--action=We look.", &promise]);
+        assert_eq!(update.code, Some(0), "{promise}: {}", update.stderr);
+        let log = sandbox.read("incidents.toml");
+        let last = log.rsplit("[[entry]]").next().unwrap();
+        assert!(
+            last.contains("\nnext_update = 2026-11-21T10:40:00Z\n"),
+            "{last}"
+        );
+    }
+    let resolve = sandbox.run(&["resolve", "--started=1h", "--ended=now"]);
+    assert_eq!(resolve.code, Some(0), "{}", resolve.stderr);
+    let log = sandbox.read("incidents.toml");
+    assert!(log.contains("\nended = 2026-11-21T10:05:00Z\n"), "{log}");
+}
+
+#[test]
+fn a_promise_that_is_over_when_it_is_said_draws_a_warning() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    let sandbox = sandbox.at("2026-11-21T13:00:00Z");
+    let backdated = sandbox.run(&["update", "--at=2h ago", "--next-update=30m"]);
+    assert_eq!(backdated.code, Some(0), "{}", backdated.stderr);
+    assert!(
+        backdated
+            .stderr
+            .contains("warning: the promise of `--next-update` is over already: 11:30 UTC\n"),
+        "{}",
+        backdated.stderr
+    );
+    let now = sandbox.run(&["update", "--next-update=30m"]);
+    assert!(!now.stderr.contains("over already"), "{}", now.stderr);
+}
+
+#[test]
+fn a_log_that_is_not_there_is_said_by_whoever_only_reads() {
+    let sandbox = Sandbox::new();
+    let commands: [&[&str]; 8] = [
+        &["feedback"],
+        &["daily"],
+        &["list", "--json"],
+        &["export"],
+        &["metrics"],
+        &["measures"],
+        &["due"],
+        &["repair"],
+    ];
+    for args in commands {
+        let outcome = sandbox.run(args);
+        assert_eq!(outcome.code, Some(0), "{args:?}");
+        let said = "warning: there is no log at `[HERE]/incidents.toml`\n";
+        assert_eq!(
+            outcome.stderr.matches(said).count(),
+            1,
+            "{args:?}: {}",
+            outcome.stderr
+        );
+    }
+    assert_eq!(sandbox.run(&["repair"]).stdout, "");
+    sandbox.declared();
+    let outcome = sandbox.run(&["list", "--json"]);
+    assert!(
+        !outcome.stderr.contains("there is no log"),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
+fn what_is_advised_is_about_the_log_and_the_configuration_that_were_named() {
+    let sandbox = Sandbox::new();
+    sandbox.file("sub/house.toml", "company = \"Acme\"\n");
+    let places = ["--log=sub/x.toml", "--config=sub/house.toml"];
+    let run = |args: &[&str]| sandbox.run(&[&places, args].concat());
+    let declare = [
+        "declare",
+        "--title=It is broken",
+        "--severity=critical",
+        "--impact=You cannot pay.",
+        "--next-update=30m",
+    ];
+    let at = "vocero --log sub/x.toml --config sub/house.toml";
+    let declared = run(&declare);
+    assert_eq!(declared.code, Some(0), "{}", declared.stderr);
+    for advised in [
+        format!("next: {at} update 2026-11-21-it-is-broken\n"),
+        format!("; see `{at} check 2026-11-21-it-is-broken`\n"),
+    ] {
+        assert!(declared.stderr.contains(&advised), "{}", declared.stderr);
+    }
+    let unknown = run(&["show", "nothing"]);
+    assert!(
+        unknown.stderr.ends_with(&format!("`{at} list --all`\n")),
+        "{}",
+        unknown.stderr
+    );
+    let json = run(&["show", "nothing", "--json"]);
+    assert!(
+        json.stdout.contains(&format!("`{at} list --all`")),
+        "{}",
+        json.stdout
+    );
+    let due = run(&["due", "--json"]);
+    let answer = format!("\"answer\": \"{at} update it-is-broken\"");
+    assert!(due.stdout.contains(&answer), "{}", due.stdout);
+    let plan = run(&["plan"]);
+    assert!(
+        plan.stdout
+            .contains(&format!("{at} note TEXT it-is-broken --people NAMES\n")),
+        "{}",
+        plan.stdout
+    );
+}
