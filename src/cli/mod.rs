@@ -24,22 +24,19 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = suffixes::unfold(args)
         .map_err(anyhow::Error::from)
         .and_then(|args| match Cli::read(args) {
-            Ok(cli) => {
-                places = cli.globals.places();
-                execute(cli)
-            }
+            Ok(cli) => execute(cli, &mut places),
             Err(error) => usage(&error),
         });
     match outcome {
         Ok(exit) => ExitCode::from(exit.code()),
         Err(error) if failure::is_broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => report(&failure::explain(error), json, places),
+        Err(error) => report(failure::explain(error), json, places),
     }
 }
 
-fn execute(cli: Cli) -> Result<Exit, anyhow::Error> {
+fn execute(cli: Cli, places: &mut &'static str) -> Result<Exit, anyhow::Error> {
     use crate::commands as c;
-    let session = Session::open(cli.globals)?;
+    let session = Session::open(cli.globals, places)?;
     if let Some(drill) = session.drill.as_ref().filter(|_| converses(&cli.command)) {
         session.announce(drill);
     }
@@ -117,7 +114,7 @@ fn names_a_title(error: &clap::Error) -> bool {
 }
 
 /// Reports an error once: to a person, and to a program that asked for JSON as JSON as well.
-fn report(failure: &Failure, json: bool, places: &'static str) -> ExitCode {
+fn report(mut failure: Failure, json: bool, places: &'static str) -> ExitCode {
     let ui = Ui::new(false, session::colour_wish(), places);
     if failure.exit == Exit::Interrupted {
         return ExitCode::from(failure.exit.code());
@@ -130,13 +127,13 @@ fn report(failure: &Failure, json: bool, places: &'static str) -> ExitCode {
             ui.error(line);
         }
     }
-    for hint in &failure.hints {
-        ui.hint(hint);
+    for hint in &mut failure.hints {
+        *hint = ui.placed(hint);
+        Ui { places: "", ..ui }.hint(hint);
     }
     if json && failure.exit != Exit::Unsure {
-        let hints: Vec<_> = failure.hints.iter().map(|hint| ui.placed(hint)).collect();
         let value = serde_json::json!({
-            "error": { "exit": failure.exit.code(), "message": failure.message, "hints": hints }
+            "error": { "exit": failure.exit.code(), "message": failure.message, "hints": failure.hints }
         });
         // Nobody is there to be told that nobody is there.
         drop(ui.exact(format!("{value:#}\n").as_bytes()));

@@ -50,26 +50,15 @@ pub fn says_the_same(
     said: &Said,
     stored: &Entry,
 ) -> Result<(), Failure> {
-    let (given, known) = (log::record_of(stored, &said.facts), log::record(stored));
-    let stands = |key: &str| {
-        let (_, rest) = known.split_once(&format!("\n{key} = "))?;
-        rest.lines().next()
-    };
-    let moment = |text| DateTime::parse_from_rfc3339(text).ok();
     let (mut moved, mut others) = (Vec::new(), Vec::new());
-    for line in given.lines() {
-        let Some((key, value)) = line.split_once(" = ") else {
-            continue;
-        };
-        // A text that was saved in more languages stands there in each.
-        let saved = stands(key).or_else(|| stands(&format!("{key}.{}", stored.locale)));
-        if saved == Some(value) {
-            continue;
-        }
-        let far = saved.and_then(moment).zip(moment(value));
-        match far.map(|(saved, moment)| (moment.timestamp() - saved.timestamp()).abs()) {
-            Some(..A_MINUTE) => {}
-            Some(_) if !typed.names_a_day(key) => moved.push(key),
+    for (key, lines) in log::differing(stored, &said.facts) {
+        let moments = lines.each_ref().map(|line| {
+            let value = line.get(key.len() + " = ".len()..)?.trim_end();
+            DateTime::parse_from_rfc3339(value).ok()
+        });
+        match moments {
+            [Some(given), Some(saved)] if (given - saved).num_seconds().abs() < A_MINUTE => {}
+            [Some(_), Some(_)] if !typed.names_a_day(key) => moved.push(key),
             _ => others.push(key),
         }
     }

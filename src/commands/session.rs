@@ -45,12 +45,12 @@ pub struct Globals {
 impl Globals {
     /// The flags that name the log and the configuration, as they stand behind the name of the program.
     /// They are kept until the program ends: whatever goes wrong is told with them.
-    pub fn places(&self) -> &'static str {
+    fn places(&self) -> &'static str {
         let mut places = String::new();
         for (flag, path) in [(" --log ", &self.log), (" --config ", &self.config)] {
             if let Some(path) = path {
                 places.push_str(flag);
-                places.push_str(&shell_words::quote(&path.display().to_string()));
+                places.push_str(&shell_words::quote(&path.to_string_lossy()));
             }
         }
         places.leak()
@@ -111,9 +111,10 @@ pub fn colour_wish() -> ColourWish {
 }
 
 impl Session {
-    /// Looks around, once.
-    pub fn open(globals: Globals) -> Result<Self, anyhow::Error> {
-        let ui = Ui::new(globals.quiet, colour_wish(), globals.places());
+    /// Looks around, once. First of all it says in `places` which flags advised commands need.
+    pub fn open(globals: Globals, places: &mut &'static str) -> Result<Self, anyhow::Error> {
+        *places = globals.places();
+        let ui = Ui::new(globals.quiet, colour_wish(), places);
         let here = std::env::current_dir().map_err(|e| {
             Failure::untouched(format!("the working directory cannot be read: {e}"))
         })?;

@@ -108,18 +108,34 @@ pub const KEYS: [&str; 76] = [
 /// Returns the canonical record of an entry, from `[[entry]]` to its last line end. Moments are
 /// written in whole seconds.
 pub fn record(entry: &Entry) -> String {
-    record_of(entry, &entry.facts)
-}
-
-/// The same, as if the entry stated other facts.
-pub fn record_of(entry: &Entry, facts: &Facts) -> String {
-    let mut lines = Lines::new(Some(entry), facts, &entry.clear, &entry.locale);
+    let mut lines = Lines::new(Some(entry), &entry.facts, &entry.clear, &entry.locale);
     lines.text.push_str(HEADER);
     lines.text.push('\n');
     for key in KEYS {
         lines.put(key);
     }
     lines.text
+}
+
+/// The keys under which `facts` state something that the entry does not, with the lines there and the
+/// entry's own.
+pub fn differing(entry: &Entry, facts: &Facts) -> Vec<(&'static str, [String; 2])> {
+    // In a language that nobody speaks every text stands with its own.
+    let own = || entry.locale.clone();
+    let nobody = "und".parse().unwrap_or_else(|_| own());
+    let mut differing = Vec::new();
+    for key in KEYS {
+        let both = [facts, &entry.facts].map(|facts| {
+            let mut lines = Lines::new(Some(entry), facts, &entry.clear, &nobody);
+            lines.put(key);
+            lines.text
+        });
+        let known = |line: &str| both[1].lines().any(|known| known == line);
+        if !both[0].lines().all(known) {
+            differing.push((key, both));
+        }
+    }
+    differing
 }
 
 /// Returns the lines of the facts alone, for drafts and editors: `locale` first, then the facts in

@@ -62,17 +62,10 @@ impl Ui {
 
     /// A text whose commands are about the same log and configuration.
     pub fn placed(&self, text: &str) -> String {
-        let mut parts = text.split("`vocero ");
-        let mut placed = parts.next().unwrap_or_default().to_owned();
-        for part in parts {
-            // A drill begins in a log of its own.
-            let elsewhere = part.starts_with("drill ") && !part.starts_with("drill --");
-            let places = if elsewhere { "" } else { self.places };
-            for piece in ["`vocero", places, " ", part] {
-                placed.push_str(piece);
-            }
-        }
-        placed
+        let ours = format!("`vocero{} ", self.places);
+        let placed = text.replace("`vocero ", &ours);
+        // A drill begins in a log of its own.
+        placed.replace(&(ours + "drill payments"), "`vocero drill payments")
     }
 
     /// Writes the product, which ends with a line end. What could drive a terminal is shown

@@ -15,7 +15,7 @@ use crate::domain::entry::{Entry, Kind};
 use crate::domain::fact::{FactName, InternalFact, TextFact, TimeFact};
 use crate::domain::facts::{Facts, Localised};
 use crate::domain::house::House;
-use crate::domain::incident::{InForce, Incident, Phase};
+use crate::domain::incident::{InForce, Incident, Phase, redacted};
 use crate::domain::locale::Locale;
 use crate::domain::words::State;
 use crate::order;
@@ -42,6 +42,21 @@ impl<'a> Scribe<'a> {
             locale,
             primary: entry.locale.clone(),
         })
+    }
+
+    /// What stands for a title that nobody gave: the id. One that was taken out lives on in the id; for
+    /// it stands what customers cannot do, or the day.
+    fn untitled(&self) -> String {
+        let id = &self.incident.id;
+        let title = FactName::Text(TextFact::Title);
+        let mut entries = self.incident.timeline.iter();
+        if !entries.any(|entry| redacted(entry).any(|name| name == title)) {
+            return id.clone();
+        }
+        let impact = self.answer(TextFact::Impact, &mut Vec::new());
+        let said = impact.given().and_then(|impact| impact.lines().next());
+        let said = said.or(id.get(.."2026-11-21".len())).unwrap_or_default();
+        said.trim_end_matches('.').to_owned()
     }
 
     pub(super) fn public(&self, house: &House) -> CustomerBriefing {
@@ -75,7 +90,7 @@ impl<'a> Scribe<'a> {
             cancelled: now.is_cancelled(),
             returned: now.came_back(),
             phase: self.phase,
-            title: title.unwrap_or_else(|| self.incident.id.clone()),
+            title: title.unwrap_or_else(|| self.untitled()),
             impact: answer(TextFact::Impact),
             scope: answer(TextFact::Scope),
             workaround: answer(TextFact::Workaround),
