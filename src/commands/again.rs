@@ -1,8 +1,6 @@
 //! An entry that is said once more, by its id: it is in the log, so nothing changes; other facts under the
 //! same id are refused. And clocks that contradict each other.
 
-use chrono::DateTime;
-
 use super::compose::Said;
 use super::door::Typed;
 use super::fact_args::{EntryArgs, FactArgs};
@@ -14,12 +12,10 @@ use crate::domain::fact::TimeFact;
 use crate::domain::incident::Incident;
 use crate::failure::Failure;
 use crate::log::{self, Log};
+use crate::order;
 use crate::text::list::and_ticked;
 use crate::text::time;
 use crate::text::zone::Zone;
-
-/// How many seconds it may take from the question to the saving.
-const A_MINUTE: i64 = 60;
 
 /// The entry that is said once more, by its id; none if it is new.
 pub fn stored(log: &Log, entry: &EntryArgs) -> Result<Option<Entry>, anyhow::Error> {
@@ -50,40 +46,36 @@ pub fn says_the_same(
     said: &Said,
     stored: &Entry,
 ) -> Result<(), Failure> {
-    let (mut moved, mut others) = (Vec::new(), Vec::new());
-    for (key, lines) in log::differing(stored, &said.facts) {
-        let moments = lines.each_ref().map(|line| {
-            let value = line.get(key.len() + " = ".len()..)?.trim_end();
-            DateTime::parse_from_rfc3339(value).ok()
-        });
-        match moments {
-            [Some(given), Some(saved)] if (given - saved).num_seconds().abs() < A_MINUTE => {}
-            [Some(_), Some(_)] if !typed.names_a_day(key) => moved.push(key),
-            _ => others.push(key),
-        }
+    let mut typed = typed.clone();
+    let mut given = stored.clone();
+    given.facts = said.facts.clone();
+    given.clear.extend(said.clear.iter().cloned());
+    order::sort(&mut given.clear);
+    given.clear.dedup();
+    let (mut keys, mut refused) = (Vec::new(), false);
+    log::compare(&given, stored, &mut |key, given, own| {
+        keys.push(key);
+        let word = match key {
+            "until" => typed.aside.until.as_ref(),
+            key => typed.slot(key).and_then(|slot| slot.as_ref()),
+        };
+        let dated = word.is_some_and(|word| word.contains('-'));
+        refused |= dated || own.is_empty() || !given.ends_with("Z\n");
+    });
+    if keys.is_empty() {
+        return Ok(());
     }
-    if said.clear.iter().any(|name| !stored.clear.contains(name)) {
-        others.push("clear");
-    }
-    if said.corrects.is_some() && said.corrects != stored.corrects {
-        others.push("corrects");
-    }
-    let id = stored.id;
-    if !others.is_empty() {
-        return Err(Failure::usage(format!(
-            "`--id`: the entry `{id}` is saved and says something else for {}",
-            and_ticked(&others)
-        ))
-        .hint(
+    let told = format!(
+        "`--id`: the entry `{}` is saved and says something else for {}",
+        stored.id,
+        and_ticked(&keys)
+    );
+    if refused {
+        return Err(Failure::usage(told).hint(
             "give each entry an id of its own; the same one is for saying the same thing again",
         ));
     }
-    if !moved.is_empty() {
-        session.ui.warn(&format!(
-            "the entry `{id}` has another time for {} and stays as it is; save this under another `--id`",
-            and_ticked(&moved)
-        ));
-    }
+    session.ui.warn(&told);
     Ok(())
 }
 

@@ -242,23 +242,6 @@ impl FactArgs {
         })
     }
 
-    /// Whether the time under a key of the log was typed with its date, so that it is the same moment
-    /// whenever it is read.
-    pub fn names_a_day(&self, key: &str) -> bool {
-        let typed = [
-            ("started", &self.started),
-            ("detected", &self.detected),
-            ("ended", &self.ended),
-            ("next_update", &self.next_update),
-            ("estimate", &self.estimate),
-            ("follow_up", &self.follow_up),
-            ("until", &self.aside.until),
-        ];
-        let dated = |typed: &str| typed.contains('-');
-        let mut typed = typed.into_iter().filter(|(of, _)| *of == key);
-        typed.any(|(_, typed)| typed.as_deref().is_some_and(dated))
-    }
-
     /// Every key with a single value.
     pub const KEYS: [&str; 39] = [
         "title",

@@ -9,6 +9,7 @@ use super::check::gate::Word;
 use super::messages;
 use super::session::Session;
 use super::show::{clock, entry_json};
+use super::write::Job;
 use crate::config::Config;
 use crate::domain::entry::{Entry, Kind};
 use crate::domain::fact::TimeFact;
@@ -93,7 +94,7 @@ fn seen(previewed: bool) -> bool {
 pub fn report(
     session: &Session,
     config: &Config,
-    incident: Option<&Incident>,
+    job: &Job<'_>,
     report: Report<'_>,
 ) -> Result<Exit, anyhow::Error> {
     let Report {
@@ -133,7 +134,7 @@ pub fn report(
         let more = format!("vocero check {}", entry.incident);
         word.tell(session, Some(&more));
     }
-    converse(session, config, incident, entry, outcome, measures.len());
+    converse(session, config, job, entry, outcome, measures.len());
     let mut exit = Exit::Done;
     if let Some(Failure { message, hints, .. }) = withheld {
         session.ui.error(&format!(
@@ -200,13 +201,13 @@ fn show(
 fn converse(
     session: &Session,
     config: &Config,
-    incident: Option<&Incident>,
+    job: &Job<'_>,
     entry: &Entry,
     outcome: &Saved,
     measures: usize,
 ) {
     let id = &entry.incident;
-    let was_over = incident.is_some_and(|i| i.in_force.state().is_over());
+    let was_over = job.incident.is_some_and(|i| i.in_force.state().is_over());
     let over = entry.facts.state.map_or(was_over, State::is_over);
     let mut line = match outcome {
         Saved::Already => format!("already saved: {id}, nothing changed"),
@@ -219,7 +220,8 @@ fn converse(
         let minutes = (entry.at - started).num_minutes();
         line.push_str(&format!(" · first word {minutes} min after the start"));
     }
-    let later = incident
+    let later = job
+        .incident
         .and_then(Incident::last_word)
         .filter(|last| last.at > entry.at);
     let promised = entry.facts.time(TimeFact::NextUpdate);
@@ -289,8 +291,8 @@ fn converse(
         Kind::Measured => return session.next("vocero measures"),
         _ => {}
     }
-    let before = incident.map(|i| i.in_force.state());
-    let held = incident.map(|i| &i.in_force.facts);
+    let before = job.incident.map(|i| i.in_force.state());
+    let held = job.incident.map(|i| &i.in_force.facts);
     let promised = entry.facts.time(TimeFact::FollowUp).is_some()
         || held.is_some_and(|held| held.time(TimeFact::FollowUp).is_some());
     session.next(&if over && promised {

@@ -8,7 +8,7 @@ use super::fact_args::{Aside, EntryArgs, FactArgs, WaiveArgs};
 use super::find::{self, Purpose};
 use super::messages::{self, Wish};
 use super::session::Session;
-use super::{people, write};
+use super::{again, people, write};
 use crate::config::Config;
 use crate::domain::client::{Client, DAILY};
 use crate::domain::entry::Kind;
@@ -53,7 +53,11 @@ pub struct ToldArgs {
 pub fn run(session: &Session, args: &ToldArgs) -> Result<Exit, anyhow::Error> {
     let config = session.config()?;
     let log = session.log_to_add()?;
-    let incident = meant(&log, args)?;
+    let mut incident = meant(&log, args)?;
+    if let Some(stored) = again::stored(&log, &args.entry)? {
+        // What follows from it is the same again.
+        incident = again::before(&incident, &stored).unwrap_or(incident);
+    }
     let client = people::known(&config, &args.to);
     let clock = config.clocks.iter().find(|clock| clock.is_named(&args.to));
     let told = match (client, clock) {

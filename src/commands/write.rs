@@ -74,18 +74,11 @@ pub fn about(
     run(session, log, &job)
 }
 
-/// The incident that is named, or else the only open one. That of an entry that is repeated is as it
-/// was before the entry: what follows from it is the same again.
+/// The incident that is named, that an entry repeats, or else the only open one.
 pub fn meant(log: &Log, named: Option<&str>, entry: &EntryArgs) -> Result<Incident, anyhow::Error> {
     let stored = again::stored(log, entry)?;
     let named = named.or(stored.as_ref().map(|entry| entry.incident.as_str()));
-    let incident = find::find(log, named, find::Purpose::Write)?;
-    Ok(
-        match stored.and_then(|entry| again::before(&incident, &entry)) {
-            Some(then) => then,
-            None => incident,
-        },
-    )
+    find::find(log, named, find::Purpose::Write)
 }
 
 /// Says it, in a log that was read before.
@@ -115,18 +108,20 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         None => compose::moment(given, session.now, job.incident)?,
     };
     let languages = Locale::spoken_and(&config.locales);
+    let repeats = stored.as_ref().zip(job.incident);
+    let then = repeats.and_then(|(stored, incident)| again::before(incident, stored));
+    let known = then.as_ref().or(job.incident);
     let door = Door {
         // Somebody's clock that is ahead moves no promise of ours.
         at: at.min(session.now),
         zone,
         locale: &config.house.primary,
         rules: &config.dictionary.rules,
-        severity: job.incident.map(|i| i.in_force.severity()),
-        kind_of: job.incident.map(|i| i.in_force.kind_of()),
+        severity: known.map(|i| i.in_force.severity()),
+        kind_of: known.map(|i| i.in_force.kind_of()),
         begins: job.incident.is_none(),
         ends: *job.kind == Kind::Resolved,
-        planned: job
-            .incident
+        planned: known
             .is_some_and(|i| i.in_force.state() == State::Scheduled || i.in_force.is_cancelled()),
         named: job.named,
         schedules: job.schedules,
@@ -272,8 +267,7 @@ impl Desk<'_> {
             // Nobody is told a draft.
             word.messages = Ok(Vec::new());
         }
-        let mut now = None;
-        let mut settled = |fresh: &Log| self.settle_all(composed, said, fresh, &mut now);
+        let mut settled = |fresh: &Log| self.settle_all(composed, said, fresh);
         if self.job.entry.dry_run || refused {
             let entries = settled(&log)?;
             let entry = entries.last().unwrap_or(composed);
@@ -305,22 +299,19 @@ impl Desk<'_> {
             previewed: previewed && !changed,
             measures: &entries,
         };
-        let incident = now.as_ref().or(self.job.incident);
-        saved::report(self.session, self.config, incident, report)
+        saved::report(self.session, self.config, self.job, report)
     }
 
     /// Settles an entry, and before it what is agreed on with it. One that is in the log already stays
-    /// as it is, if it says the same; `now` is its incident with all that followed.
+    /// as it is, if it says the same.
     fn settle_all(
         &self,
         entry: &Entry,
         said: &Said,
         fresh: &Log,
-        now: &mut Option<Incident>,
     ) -> Result<Vec<Entry>, anyhow::Error> {
         if let Some(stored) = again::repeated(fresh, self.job)? {
             again::says_the_same(self.session, self.job.facts, said, &stored)?;
-            *now = fresh.incident(&stored.incident)?;
             return Ok(vec![stored]);
         }
         let mut entry = self.settle(entry, fresh)?;

@@ -117,25 +117,20 @@ pub fn record(entry: &Entry) -> String {
     lines.text
 }
 
-/// The keys under which `facts` state something that the entry does not, with the lines there and the
-/// entry's own.
-pub fn differing(entry: &Entry, facts: &Facts) -> Vec<(&'static str, [String; 2])> {
-    // In a language that nobody speaks every text stands with its own.
-    let own = || entry.locale.clone();
-    let nobody = "und".parse().unwrap_or_else(|_| own());
-    let mut differing = Vec::new();
+/// Passes on each key under which `given` states something that `entry` does not, with the lines there and
+/// the entry's own.
+pub fn compare(given: &Entry, entry: &Entry, differs: &mut dyn FnMut(&'static str, &str, &str)) {
     for key in KEYS {
-        let both = [facts, &entry.facts].map(|facts| {
-            let mut lines = Lines::new(Some(entry), facts, &entry.clear, &nobody);
+        let [given, own] = [given, entry].map(|entry| {
+            let mut lines = Lines::new(Some(entry), &entry.facts, &entry.clear, &entry.locale);
+            lines.spelled = true;
             lines.put(key);
             lines.text
         });
-        let known = |line: &str| both[1].lines().any(|known| known == line);
-        if !both[0].lines().all(known) {
-            differing.push((key, both));
+        if !given.split_inclusive('\n').all(|line| own.contains(line)) {
+            differs(key, &given, &own);
         }
     }
-    differing
 }
 
 /// Returns the lines of the facts alone, for drafts and editors: `locale` first, then the facts in
@@ -200,6 +195,8 @@ struct Lines<'a> {
     facts: &'a Facts,
     clear: &'a [FactName],
     locale: &'a Locale,
+    /// Whether every text stands with its locale.
+    spelled: bool,
     text: String,
 }
 
@@ -215,6 +212,7 @@ impl<'a> Lines<'a> {
             facts,
             clear,
             locale,
+            spelled: false,
             text: String::with_capacity(512),
         }
     }
@@ -262,8 +260,6 @@ impl<'a> Lines<'a> {
     fn word(&self, key: &str) -> Option<String> {
         let facts = self.facts;
         let entry = self.entry;
-        // What belongs to its entry.
-        let own = entry.map(|_| &facts.internal);
         match key {
             "id" => entry.map(|e| e.id.to_string()),
             "by" => entry?.by.clone(),
@@ -280,35 +276,32 @@ impl<'a> Lines<'a> {
             "internal.cause" => facts.internal.cause.clone(),
             "internal.people" => facts.internal.people.clone(),
             "internal.note" => facts.internal.note.clone(),
-            "to" => own?.told.to.clone(),
-            "how" => own?.told.how.clone(),
-            "said" => own?.told.said.clone(),
-            "measure" => own?.step.measure.clone(),
-            "aim" => own?.step.aim.map(|w| w.to_string()),
-            "owner" => own?.step.owner.clone(),
-            "status" => own?.step.status.map(|w| w.to_string()),
-            "reason" => own?.step.reason.clone(),
-            "published" => entry.and(facts.published.clone()),
-            "imported.from" => own?.origin.from.clone(),
-            "imported.id" => own?.origin.id.clone(),
-            "imported.link" => own?.origin.link.clone(),
-            "imported.status" => own?.origin.status.clone(),
-            "imported.severity" => own?.origin.severity.clone(),
+            "to" => entry?.facts.internal.told.to.clone(),
+            "how" => entry?.facts.internal.told.how.clone(),
+            "said" => entry?.facts.internal.told.said.clone(),
+            "measure" => entry?.facts.internal.step.measure.clone(),
+            "aim" => entry?.facts.internal.step.aim.map(|w| w.to_string()),
+            "owner" => entry?.facts.internal.step.owner.clone(),
+            "status" => entry?.facts.internal.step.status.map(|w| w.to_string()),
+            "reason" => entry?.facts.internal.step.reason.clone(),
+            "published" => entry?.facts.published.clone(),
+            "imported.from" => entry?.facts.internal.origin.from.clone(),
+            "imported.id" => entry?.facts.internal.origin.id.clone(),
+            "imported.link" => entry?.facts.internal.origin.link.clone(),
+            "imported.status" => entry?.facts.internal.origin.status.clone(),
+            "imported.severity" => entry?.facts.internal.origin.severity.clone(),
             _ if key.starts_with("internal.") => {
                 let fact = InternalFact::of_key(key.strip_prefix("internal.")?)?;
                 facts.internal.looked_back.get(&fact).cloned()
             }
-            _ => heard(&own?.heard, key),
+            _ => heard(&entry?.facts.internal.heard, key),
         }
     }
 
     /// Of each field that was taken out when that was, who did it, and why.
     fn redacted(&mut self) {
         let entry = self.entry;
-        for (field, redaction) in entry
-            .into_iter()
-            .flat_map(|_| &self.facts.internal.redacted)
-        {
+        for (field, redaction) in entry.into_iter().flat_map(|e| &e.facts.internal.redacted) {
             let told = [
                 moment(redaction.at),
                 redaction.by.clone(),
@@ -324,7 +317,7 @@ impl<'a> Lines<'a> {
             return;
         };
         match text.get(self.locale) {
-            Some(own) if text.len() == 1 => self.line(fact.key(), &quoted(own)),
+            Some(own) if text.len() == 1 && !self.spelled => self.line(fact.key(), &quoted(own)),
             _ => {
                 for (locale, text) in text.iter() {
                     self.line(&format!("{}.{locale}", fact.key()), &quoted(text));

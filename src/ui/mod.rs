@@ -65,7 +65,7 @@ impl Ui {
         let ours = format!("`vocero{} ", self.places);
         let placed = text.replace("`vocero ", &ours);
         // A drill begins in a log of its own.
-        placed.replace(&(ours + "drill payments"), "`vocero drill payments")
+        placed.replace(&*(ours + "drill payments"), "`vocero drill payments")
     }
 
     /// Writes the product, which ends with a line end. What could drive a terminal is shown
