@@ -17,24 +17,26 @@ use crate::text::list::and_ticked;
 use crate::text::time;
 use crate::text::zone::Zone;
 
-/// The entry that is said once more, by its id; none if it is new.
-pub fn stored(log: &Log, entry: &EntryArgs) -> Result<Option<Entry>, anyhow::Error> {
+/// The entry that is said once more, by its id; none if it is new, or is not what `job` says.
+pub fn stored(
+    log: &Log,
+    entry: &EntryArgs,
+    job: Option<&Job<'_>>,
+) -> Result<Option<Entry>, anyhow::Error> {
     let id = entry.id.as_deref().and_then(|id| id.parse().ok());
-    Ok(id.map(|id| log.entry(id)).transpose()?.flatten())
+    let stored = id.map(|id| log.entry(id)).transpose()?.flatten();
+    Ok(stored.filter(|stored| {
+        job.is_none_or(|job| {
+            let about = job.incident;
+            stored.kind == *job.kind && about.is_none_or(|about| about.id == stored.incident)
+        })
+    }))
 }
 
-/// The entry that says the same job once more; none if it is new, or another one has its id.
-pub fn repeated(log: &Log, job: &Job<'_>) -> Result<Option<Entry>, anyhow::Error> {
-    let same = |stored: &Entry| {
-        let about = job.incident;
-        stored.kind == *job.kind && about.is_none_or(|about| about.id == stored.incident)
-    };
-    Ok(stored(log, job.entry)?.filter(same))
-}
-
-/// The incident as it was right before one of its entries; none before the first.
-pub fn before(incident: &Incident, entry: &Entry) -> Option<Incident> {
-    let place = incident.timeline.iter().position(|e| e.id == entry.id)?;
+/// The incident as it was right before an entry that is said once more; none before the first.
+pub fn before(incident: Option<&Incident>, stored: Option<&Entry>) -> Option<Incident> {
+    let (incident, stored) = incident.zip(stored)?;
+    let place = incident.timeline.iter().position(|e| e.id == stored.id)?;
     incident.as_of(incident.timeline.get(place.checked_sub(1)?)?.id)
 }
 

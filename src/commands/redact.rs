@@ -119,12 +119,13 @@ pub fn run(session: &Session, args: &RedactArgs) -> Result<Exit, anyhow::Error> 
 /// Whether a reason holds a word by which a text names somebody or something: a number, an address, or one
 /// with a capital that does not begin it.
 fn names_again(text: &str, reason: &str) -> bool {
-    let words = |text| str::split(text, |c: char| !c.is_alphanumeric() && c != '@');
-    let mut names = words(text).enumerate().filter(|(place, word)| {
-        let capital = *place > 0 && word.starts_with(char::is_uppercase);
-        word.len() > 2 && (capital || word.contains(|c: char| c.is_ascii_digit() || c == '@'))
-    });
-    names.any(|(_, name)| words(reason).any(|said| said.eq_ignore_ascii_case(name)))
+    text.split_whitespace().enumerate().any(|(place, word)| {
+        let word = word.trim_end_matches('.').trim_end_matches(',');
+        let mut signs = word.bytes();
+        let capital = place > 0 && word.starts_with(char::is_uppercase);
+        let telling = capital || signs.any(|sign| sign.is_ascii_digit() || sign == b'@');
+        word.len() > 2 && telling && reason.contains(word)
+    })
 }
 
 fn by(session: &Session, args: &RedactArgs) -> Result<String, Failure> {

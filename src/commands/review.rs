@@ -170,7 +170,7 @@ pub fn run(session: &Session, args: &ReviewArgs) -> Result<Exit, anyhow::Error> 
 
 /// The incident that is named, or the one that wants a review.
 fn meant(session: &Session, log: &Log, args: &ReviewArgs) -> Result<Incident, anyhow::Error> {
-    if args.incident.is_some() || again::stored(log, &args.entry)?.is_some() {
+    if args.incident.is_some() || again::stored(log, &args.entry, None)?.is_some() {
         return write::meant(log, args.incident.as_deref(), &args.entry);
     }
     let rhythms = log.rhythms()?;

@@ -53,17 +53,17 @@ pub struct ToldArgs {
 pub fn run(session: &Session, args: &ToldArgs) -> Result<Exit, anyhow::Error> {
     let config = session.config()?;
     let log = session.log_to_add()?;
-    let mut incident = meant(&log, args)?;
-    if let Some(stored) = again::stored(&log, &args.entry)? {
-        // What follows from it is the same again.
-        incident = again::before(&incident, &stored).unwrap_or(incident);
-    }
+    let incident = meant(&log, args)?;
+    // What follows from it is the same once more.
+    let stored = again::stored(&log, &args.entry, None)?;
+    let then = again::before(Some(&incident), stored.as_ref());
+    let incident = then.as_ref().unwrap_or(&incident);
     let client = people::known(&config, &args.to);
     let clock = config.clocks.iter().find(|clock| clock.is_named(&args.to));
     let told = match (client, clock) {
-        (None, Some(clock)) => to_authority(session, &config, &incident, clock, args)?,
+        (None, Some(clock)) => to_authority(session, &config, incident, clock, args)?,
         (client, _) => {
-            let then = as_heard(session, &config, &incident, args)?;
+            let then = as_heard(session, &config, incident, args)?;
             match client {
                 Some(client) => by_client(session, &config, &then, client, args)?,
                 None => on_channel(session, &config, &then, args)?,

@@ -12,7 +12,6 @@ use super::session::Session;
 use super::{again, agree, asking, find, held, saved};
 use crate::config::Config;
 use crate::domain::entry::{Entry, EntryId, Kind};
-use crate::domain::fact::TextFact;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::domain::review;
@@ -76,7 +75,7 @@ pub fn about(
 
 /// The incident that is named, that an entry repeats, or else the only open one.
 pub fn meant(log: &Log, named: Option<&str>, entry: &EntryArgs) -> Result<Incident, anyhow::Error> {
-    let stored = again::stored(log, entry)?;
+    let stored = again::stored(log, entry, None)?;
     let named = named.or(stored.as_ref().map(|entry| entry.incident.as_str()));
     find::find(log, named, find::Purpose::Write)
 }
@@ -92,7 +91,7 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         .transpose();
     let id = id.map_err(|e| Failure::usage(format!("`--id`: {e}")))?;
     find::warn_written(session, &log);
-    let stored = again::repeated(&log, job)?;
+    let stored = again::stored(&log, job.entry, Some(job))?;
     let zone = config.zone();
     let given = job
         .entry
@@ -108,8 +107,7 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         None => compose::moment(given, session.now, job.incident)?,
     };
     let languages = Locale::spoken_and(&config.locales);
-    let repeats = stored.as_ref().zip(job.incident);
-    let then = repeats.and_then(|(stored, incident)| again::before(incident, stored));
+    let then = again::before(job.incident, stored.as_ref());
     let known = then.as_ref().or(job.incident);
     let door = Door {
         // Somebody's clock that is ahead moves no promise of ours.
@@ -203,8 +201,11 @@ pub struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// Composes the entry as it would be saved now.
+    /// Composes the entry as it would be saved now; one that is saved is what it was.
     pub fn entry(&self, said: &Said) -> Result<Entry, Failure> {
+        if let Some(stored) = self.stored {
+            return Ok(stored.clone());
+        }
         // Later than all that the incident holds, so that what was said within the same moment comes
         // before it.
         let known = self.job.incident.into_iter().flat_map(|i| &i.timeline);
@@ -248,29 +249,22 @@ impl Desk<'_> {
     /// Renders, checks, saves to the log as it was read before, and shows; `previewed` says that the
     /// person at the terminal has just seen the messages and what was found in them.
     pub fn say(&self, log: Log, said: &Said, previewed: bool) -> Result<Exit, anyhow::Error> {
-        let made;
-        let composed = match self.stored {
-            Some(stored) => stored,
-            None => {
-                made = self.entry(said)?;
-                &made
-            }
-        };
-        held::holds_no_secret(composed, self.job.incident)?;
-        let agreed = agree::entries(&said.measures, composed, &Set::new());
+        let composed = self.entry(said)?;
+        held::holds_no_secret(&composed, self.job.incident)?;
+        let agreed = agree::entries(&said.measures, &composed, &Set::new());
         for measure in &agreed {
             held::holds_no_secret(measure, self.job.incident)?;
         }
-        let mut word = self.word(composed, &agreed);
+        let mut word = self.word(&composed, &agreed);
         let refused = word.is_refused(self.job.facts.fail_on);
         if composed.kind == Kind::Drafted && !self.job.entry.dry_run {
             // Nobody is told a draft.
             word.messages = Ok(Vec::new());
         }
-        let mut settled = |fresh: &Log| self.settle_all(composed, said, fresh);
+        let mut settled = |fresh: &Log| self.settle_all(&composed, said, fresh);
         if self.job.entry.dry_run || refused {
             let entries = settled(&log)?;
-            let entry = entries.last().unwrap_or(composed);
+            let entry = entries.last().unwrap_or(&composed);
             return saved::not_saved(self.session, entry, word, previewed, refused);
         }
         let new = Some(log.path().to_owned()).filter(|path| !path.exists());
@@ -310,7 +304,7 @@ impl Desk<'_> {
         said: &Said,
         fresh: &Log,
     ) -> Result<Vec<Entry>, anyhow::Error> {
-        if let Some(stored) = again::repeated(fresh, self.job)? {
+        if let Some(stored) = again::stored(fresh, self.job.entry, Some(self.job))? {
             again::says_the_same(self.session, self.job.facts, said, &stored)?;
             return Ok(vec![stored]);
         }
@@ -338,12 +332,6 @@ impl Desk<'_> {
         } else if !self.at_given {
             let newest = fresh.incident(&entry.incident)?.and_then(|i| i.newest_at());
             entry.at = newest.map_or(entry.at, |newest| newest.max(entry.at));
-        }
-        if entry.kind == Kind::Measured && entry.facts.internal.step.measure.is_none() {
-            let what = entry.facts.text(TextFact::What);
-            let what = what.and_then(|what| what.get(&entry.locale)).unwrap_or("");
-            let id = agree::free(what, &agree::ids(fresh)?);
-            entry.facts.internal.step.measure = Some(id);
         }
         Ok(entry)
     }

@@ -131,7 +131,7 @@ impl Ui {
 
     /// Warns; also when quiet.
     pub fn warn(&self, text: &str) {
-        self.labelled("warning:", "33", &self.placed(text));
+        self.labelled("warning:", "33", text);
     }
 
     /// Reports an error; also when quiet.
@@ -141,7 +141,7 @@ impl Ui {
 
     /// Says what to do about an error.
     pub fn hint(&self, text: &str) {
-        self.labelled("hint:", "36", &self.placed(text));
+        self.labelled("hint:", "36", text);
     }
 
     /// Tells a text of several lines, even to those who want it quiet. It must be safe for a
@@ -153,7 +153,8 @@ impl Ui {
     }
 
     fn labelled(self, label: &str, sgr: &str, text: &str) {
-        let text = clean::visible(text);
+        let text = self.placed(text);
+        let text = clean::visible(&text);
         if self.colour {
             Self::converse(&format!("\u{1b}[1;{sgr}m{label}\u{1b}[0m {text}"));
         } else {

@@ -15,7 +15,7 @@ use crate::domain::entry::{Entry, Kind};
 use crate::domain::fact::{FactName, InternalFact, TextFact, TimeFact};
 use crate::domain::facts::{Facts, Localised};
 use crate::domain::house::House;
-use crate::domain::incident::{InForce, Incident, Phase, redacted};
+use crate::domain::incident::{InForce, Incident, Phase};
 use crate::domain::locale::Locale;
 use crate::domain::words::State;
 use crate::order;
@@ -48,9 +48,9 @@ impl<'a> Scribe<'a> {
     /// it stands what customers cannot do, or the day.
     fn untitled(&self) -> String {
         let id = &self.incident.id;
-        let title = FactName::Text(TextFact::Title);
         let mut entries = self.incident.timeline.iter();
-        if !entries.any(|entry| redacted(entry).any(|name| name == title)) {
+        let gone = |field: &String| field.starts_with("title");
+        if !entries.any(|entry| entry.facts.internal.redacted.keys().any(gone)) {
             return id.clone();
         }
         let impact = self.answer(TextFact::Impact, &mut Vec::new());
