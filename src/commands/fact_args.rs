@@ -1,182 +1,72 @@
 //! The flags that state facts: the same on every command that writes, and the keys of a
 //! `--facts` file.
 
-use clap::Args;
+use clap::{ArgMatches, Args, Command, FromArgMatches};
 
 use super::check::FailOn;
+use super::fact_flags;
 use crate::domain::facts::Told;
 use crate::domain::feedback::Heard;
 use crate::domain::measure::Step;
 
-/// Facts, as typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
-#[command(next_help_heading = "Facts for customers")]
+/// Facts, as typed. What each of them means stands in [`fact_flags`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FactArgs {
-    /// What is broken, in a few words: the subject of every message. Like every text it takes a
-    /// locale suffix for a translation, such as --title-es
-    #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
-    /// What is communicated: incident, security or maintenance
-    #[arg(long = "type", value_name = "TYPE")]
     pub kind_of: Option<String>,
-    /// How bad it is for customers: minor, major or critical
-    #[arg(long, value_name = "LEVEL")]
     pub severity: Option<String>,
-    /// Where it stands: investigating, identified, monitoring or resolved (planned work:
-    /// scheduled, in-progress, verifying or completed)
-    #[arg(long, value_name = "STATE")]
     pub state: Option<String>,
-    /// What is affected, and how: operational, degraded-performance, partial-outage, major-outage
-    /// or under-maintenance; without a status as bad as the severity, planned work under
-    /// maintenance (can be repeated)
-    #[arg(long, value_name = "NAME[=STATUS]")]
     pub component: Vec<String>,
-    /// When it began, such as `09:58` or `20m` (ago)
-    #[arg(long, value_name = "TIME")]
     pub started: Option<String>,
-    /// When you noticed
-    #[arg(long, value_name = "TIME")]
     pub detected: Option<String>,
-    /// When it was over
-    #[arg(long, value_name = "TIME")]
     pub ended: Option<String>,
-    /// What customers cannot do; start with them, not with the cause
-    #[arg(long, value_name = "TEXT")]
     pub impact: Option<String>,
-    /// Who is affected and who is not; empty says that it is not known yet
-    #[arg(long, value_name = "TEXT")]
     pub scope: Option<String>,
-    /// What customers can do meanwhile; empty says that there is nothing yet
-    #[arg(long, value_name = "TEXT")]
     pub workaround: Option<String>,
-    /// A supplier's part in it: who, what you know from them, what you do about it
-    #[arg(long, value_name = "TEXT")]
     pub third_party: Option<String>,
-    /// What you are doing
-    #[arg(long, value_name = "TEXT")]
     pub action: Option<String>,
-    /// What works again, now that it is over
-    #[arg(long, value_name = "TEXT")]
     pub outcome: Option<String>,
-    /// What you are sorry for, as customers felt it
-    #[arg(long, value_name = "TEXT")]
     pub harm: Option<String>,
-    /// What customers must do themselves, at once; empty says that there is nothing to do
-    #[arg(long, value_name = "TEXT")]
     pub do_now: Option<String>,
-    /// What happened to customers' data: none, delayed, lost, duplicated, exposed or unknown
-    #[arg(long, value_name = "WHAT")]
     pub data: Option<String>,
-    /// Compensation or an alternative; needs --confirmed-by
-    #[arg(long, value_name = "TEXT")]
     pub offer: Option<String>,
-    /// When you speak again, such as `30m` or `14:30`: a promise
-    #[arg(long, value_name = "TIME")]
     pub next_update: Option<String>,
-    /// When it may be repaired; needs --confirmed-by
-    #[arg(long, value_name = "TIME")]
     pub estimate: Option<String>,
-    /// By when you will say what happened, such as `friday` or `2026-11-27`: a promise
-    #[arg(long, value_name = "TIME")]
     pub follow_up: Option<String>,
-    /// Where the report of what happened can be read: keeps the promise of one
-    #[arg(long, value_name = "URL")]
     pub report: Option<String>,
-    /// Who confirmed the estimate, the offer or the word about data; customers never see the name
-    #[arg(long, value_name = "NAME")]
     pub confirmed_by: Option<String>,
-    /// A decision that executives must take; only they and the team see it
-    #[arg(long, value_name = "TEXT", help_heading = "Facts for inside")]
     pub decision: Option<String>,
-    /// The technical cause so far; only the team sees it
-    #[arg(long, value_name = "TEXT", help_heading = "Facts for inside")]
     pub cause: Option<String>,
-    /// Who is working on it; only the team sees it
-    #[arg(long, value_name = "TEXT", help_heading = "Facts for inside")]
     pub people: Option<String>,
-    /// A dashboard, ticket or recording for the team (can be repeated)
-    #[arg(long, value_name = "URL", help_heading = "Facts for inside")]
     pub link: Vec<String>,
-    /// When you became aware of what a regulator must hear: starts the clocks of vocero.toml
-    #[arg(long, value_name = "TIME", help_heading = "Facts for inside")]
     pub aware: Option<String>,
-    /// When you classified it as major, for clocks that count from there
-    #[arg(long, value_name = "TIME", help_heading = "Facts for inside")]
     pub classified: Option<String>,
-    /// When what mends it was there, for clocks that count from there
-    #[arg(long, value_name = "TIME", help_heading = "Facts for inside")]
     pub mended: Option<String>,
-    /// A note for the internal timeline
-    #[arg(long, value_name = "TEXT", help_heading = "Facts for inside")]
     pub note: Option<String>,
-    /// Withdraw a fact that no longer holds, such as `workaround` (can be repeated)
-    #[arg(long, value_name = "FACT", help_heading = "Facts from elsewhere")]
     pub clear: Vec<String>,
-    /// Read facts from a TOML or JSON file, or from standard input with `-`; flags win over it
-    #[arg(long, value_name = "FILE", help_heading = "Facts from elsewhere")]
     pub facts: Option<String>,
-    /// Let be what a rule of the check finds in this entry, and say why; the reason stays in the log
-    /// and is never part of a message. A secret is let be with its fingerprint,
-    /// `leak-secret:FINGERPRINT=REASON` (can be repeated)
-    #[arg(long, value_name = "RULE=REASON", help_heading = "Check before saving")]
     pub waive: Vec<String>,
-    /// The level of findings from which nothing is saved and the exit code is 1 [default: never]
-    #[arg(
-        long,
-        value_name = "LEVEL",
-        value_enum,
-        help_heading = "Check before saving"
-    )]
     pub fail_on: Option<FailOn>,
-    /// A text in another locale: what `--impact-es TEXT` becomes
-    #[arg(long, value_name = "FACT.LOCALE=TEXT", hide = true)]
     pub translation: Vec<String>,
     /// What flags of `snooze` and `told` state, and no others.
-    #[arg(skip)]
     pub aside: Aside,
     /// What the review states, and no others.
-    #[arg(skip)]
     pub review: ReviewTexts,
 }
 
 /// What the review states beside the facts of an incident, as typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
-#[command(next_help_heading = "The review, for customers")]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReviewTexts {
-    /// What happened, told from the end and in the past tense
-    #[arg(long, value_name = "TEXT")]
     pub happened: Option<String>,
-    /// Why it happened, in words that customers understand
-    #[arg(long, value_name = "TEXT")]
     pub why: Option<String>,
-    /// What you have learned, and what you changed already
-    #[arg(long, value_name = "TEXT")]
     pub learned: Option<String>,
-    /// How customers reach somebody who answers [default: `contact` of vocero.toml]
-    #[arg(long, value_name = "TEXT")]
     pub contact: Option<String>,
-    /// Where customers can tell you how you did [default: `feedback_url` of vocero.toml]
-    #[arg(long, value_name = "URL")]
     pub feedback: Option<String>,
-    /// What you do so that it does not happen again, who sees to it, by when, and what it is good for
-    /// (prevent, detect, respond or communicate): "WHAT; owner: NAME; by: TIME; aim: AIM", and
-    /// with `; es: TEXT` the same in another language (can be repeated)
-    #[arg(long, value_name = "MEASURE")]
     pub measure: Vec<String>,
-    /// How many were affected; only the team sees it
-    #[arg(long, value_name = "TEXT", help_heading = "The review, for the team")]
     pub affected: Option<String>,
-    /// What else had a part in it; only the team sees it
-    #[arg(long, value_name = "TEXT", help_heading = "The review, for the team")]
     pub factors: Option<String>,
-    /// What went well; only the team sees it
-    #[arg(long, value_name = "TEXT", help_heading = "The review, for the team")]
     pub went_well: Option<String>,
-    /// What did not go well; only the team sees it
-    #[arg(long, value_name = "TEXT", help_heading = "The review, for the team")]
     pub went_badly: Option<String>,
-    /// Where you were lucky; only the team sees it
-    #[arg(long, value_name = "TEXT", help_heading = "The review, for the team")]
     pub lucky: Option<String>,
 }
 
@@ -242,6 +132,29 @@ impl FactArgs {
         })
     }
 
+    /// The list under this key.
+    pub(super) fn list(&mut self, key: &str) -> Option<&mut Vec<String>> {
+        Some(match key {
+            "component" => &mut self.component,
+            "link" => &mut self.link,
+            "clear" => &mut self.clear,
+            "waive" => &mut self.waive,
+            "measure" => &mut self.review.measure,
+            "translation" => &mut self.translation,
+            _ => return None,
+        })
+    }
+
+    /// Every key with a list.
+    pub(super) const LISTS: [&str; 6] = [
+        "component",
+        "link",
+        "clear",
+        "waive",
+        "measure",
+        "translation",
+    ];
+
     /// Every key with a single value.
     pub const KEYS: [&str; 39] = [
         "title",
@@ -294,20 +207,40 @@ impl FactArgs {
                 *slot = Some(value);
             }
         }
-        for (mine, theirs) in [
-            (&mut self.component, over.component),
-            (&mut self.link, over.link),
-            (&mut self.clear, over.clear),
-            (&mut self.waive, over.waive),
-            (&mut self.review.measure, over.review.measure),
-        ] {
-            if !theirs.is_empty() {
-                *mine = theirs;
+        self.translation.append(&mut over.translation);
+        for key in Self::LISTS {
+            let list = over.list(key).filter(|list| !list.is_empty());
+            if let (Some(mine), Some(theirs)) = (self.list(key), list) {
+                *mine = std::mem::take(theirs);
             }
         }
-        self.translation.extend(over.translation);
         self.fail_on = over.fail_on.or(self.fail_on);
         self
+    }
+}
+
+impl Args for FactArgs {
+    fn augment_args(command: Command) -> Command {
+        fact_flags::add(command, fact_flags::OF_AN_INCIDENT)
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for FactArgs {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        Ok(fact_flags::read(&mut matches.clone()))
+    }
+
+    fn from_arg_matches_mut(matches: &mut ArgMatches) -> Result<Self, clap::Error> {
+        Ok(fact_flags::read(matches))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
     }
 }
 

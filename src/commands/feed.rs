@@ -48,7 +48,7 @@ pub fn run(session: &Session, args: &FeedArgs) -> Result<Exit, anyhow::Error> {
         config: &config,
     };
     let outlet = messages::outlet(&config, "feed", Some(Service::Atom), false);
-    let mut summaries = log.summaries()?;
+    let mut summaries = log.summaries()?.to_vec();
     order::sort_by_key(&mut summaries, |summary| std::cmp::Reverse(summary.newest));
     let mut stories: Vec<Vec<Utterance>> = Vec::new();
     for summary in summaries {

@@ -23,16 +23,12 @@ pub enum Purpose {
 /// meant without a name.
 pub fn find(log: &Log, given: Option<&str>, purpose: Purpose) -> Result<Incident, anyhow::Error> {
     let place = log.path().display().to_string();
-    let summaries;
     let id = match given {
         Some(given) => {
             log.knows_states()?;
             named(log.incidents(), given.trim(), &place)?
         }
-        None => {
-            summaries = log.summaries()?;
-            unnamed(&summaries, purpose, &place)?
-        }
+        None => unnamed(log.summaries()?, purpose, &place)?,
     };
     let incident = log.incident(id)?;
     incident.ok_or_else(|| Failure::untouched(format!("`{id}` vanished from `{place}`")).into())

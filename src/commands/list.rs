@@ -29,7 +29,7 @@ pub fn run(session: &Session, args: &ListArgs) -> Result<Exit, anyhow::Error> {
     let log = session.consulted_log()?;
     let config = session.config()?;
     super::find::warn_log(session, &log);
-    let mut summaries = log.summaries()?;
+    let mut summaries = log.summaries()?.to_vec();
     let total = summaries.len();
     summaries.retain(|s| args.all || !s.state.is_over());
     order::sort_by_key(&mut summaries, |s| std::cmp::Reverse(s.newest));

@@ -16,6 +16,7 @@ pub mod drill;
 pub mod due;
 pub mod export;
 pub mod fact_args;
+mod fact_flags;
 pub mod facts_file;
 pub mod feed;
 pub mod feedback;

@@ -1,14 +1,13 @@
 //! `vocero review`
 
-use clap::Args;
+use clap::{ArgMatches, Args, Command, FromArgMatches};
 
 use super::again;
-use super::check::FailOn;
 use super::door::Named;
-use super::fact_args::{EntryArgs, FactArgs, ReviewTexts};
-use super::find;
+use super::fact_args::{EntryArgs, FactArgs};
 use super::session::Session;
 use super::write::{self, Job};
+use super::{fact_flags, find};
 use crate::domain::beat::{Beat, Held, Rhythm, Speech};
 use crate::domain::entry::Kind;
 use crate::domain::fact::TimeFact;
@@ -33,101 +32,32 @@ pub struct ReviewArgs {
     #[arg(long = "final")]
     pub is_final: bool,
     #[command(flatten)]
-    pub texts: ReviewTexts,
-    /// Who was affected and who was not, as it turned out; empty says that it is not known
-    #[arg(long, value_name = "TEXT", help_heading = ABOUT)]
-    pub scope: Option<String>,
-    /// What customers could not do
-    #[arg(long, value_name = "TEXT", help_heading = ABOUT)]
-    pub impact: Option<String>,
-    /// What you are sorry for, as customers felt it
-    #[arg(long, value_name = "TEXT", help_heading = ABOUT)]
-    pub harm: Option<String>,
-    /// What happened to customers' data: none, delayed, lost, duplicated, exposed or unknown
-    #[arg(long, value_name = "WHAT", help_heading = ABOUT)]
-    pub data: Option<String>,
-    /// Compensation or an alternative; needs --confirmed-by
-    #[arg(long, value_name = "TEXT", help_heading = ABOUT)]
-    pub offer: Option<String>,
-    /// Who confirmed the offer or the word about data; customers never see the name
-    #[arg(long, value_name = "NAME", help_heading = ABOUT)]
-    pub confirmed_by: Option<String>,
-    /// When it began
-    #[arg(long, value_name = "TIME", help_heading = ABOUT)]
-    pub started: Option<String>,
-    /// When you noticed
-    #[arg(long, value_name = "TIME", help_heading = ABOUT)]
-    pub detected: Option<String>,
-    /// When it was over
-    #[arg(long, value_name = "TIME", help_heading = ABOUT)]
-    pub ended: Option<String>,
-    /// Where the report can be read
-    #[arg(long, value_name = "URL", help_heading = ABOUT)]
-    pub report: Option<String>,
-    /// By when you will say more: a promise
-    #[arg(long, value_name = "TIME", help_heading = ABOUT)]
-    pub follow_up: Option<String>,
-    /// The technical cause; only the team sees it
-    #[arg(long, value_name = "TEXT", help_heading = "The review, for the team")]
-    pub cause: Option<String>,
-    /// Who worked on it; only the team sees it
-    #[arg(long, value_name = "TEXT", help_heading = "The review, for the team")]
-    pub people: Option<String>,
-    /// A dashboard, ticket or recording for the team (can be repeated)
-    #[arg(long, value_name = "URL", help_heading = "The review, for the team")]
-    pub link: Vec<String>,
-    /// Withdraw a fact that does not hold, such as `workaround` (can be repeated)
-    #[arg(long, value_name = "FACT", help_heading = ABOUT)]
-    pub clear: Vec<String>,
-    /// Read facts from a TOML or JSON file, or from standard input with `-`; flags win over it
-    #[arg(long, value_name = "FILE", help_heading = ABOUT)]
-    pub facts: Option<String>,
-    /// Let be what a rule of the check finds, and say why (can be repeated)
-    #[arg(long, value_name = "RULE=REASON", help_heading = "Check before saving")]
-    pub waive: Vec<String>,
-    /// The level of findings from which nothing is saved and the exit code is 1 [default: never]
-    #[arg(
-        long,
-        value_name = "LEVEL",
-        value_enum,
-        help_heading = "Check before saving"
-    )]
-    pub fail_on: Option<FailOn>,
-    /// A text in another locale: what `--why-es TEXT` becomes
-    #[arg(long, value_name = "FACT.LOCALE=TEXT", hide = true)]
-    pub translation: Vec<String>,
+    pub facts: Facts,
     #[command(flatten)]
     pub entry: EntryArgs,
 }
 
-const ABOUT: &str = "What happened, as far as the log does not know it";
+/// What a review can state.
+#[derive(Debug, Clone)]
+pub struct Facts(FactArgs);
 
-impl ReviewArgs {
-    fn facts(&self) -> FactArgs {
-        let given = self.clone();
-        FactArgs {
-            review: given.texts,
-            scope: given.scope,
-            impact: given.impact,
-            harm: given.harm,
-            data: given.data,
-            offer: given.offer,
-            confirmed_by: given.confirmed_by,
-            started: given.started,
-            detected: given.detected,
-            ended: given.ended,
-            report: given.report,
-            follow_up: given.follow_up,
-            cause: given.cause,
-            people: given.people,
-            link: given.link,
-            clear: given.clear,
-            facts: given.facts,
-            waive: given.waive,
-            fail_on: given.fail_on,
-            translation: given.translation,
-            ..FactArgs::default()
-        }
+impl Args for Facts {
+    fn augment_args(command: Command) -> Command {
+        fact_flags::add(command, fact_flags::OF_A_REVIEW)
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for Facts {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        FactArgs::from_arg_matches(matches).map(Self)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        self.0.update_from_arg_matches(matches)
     }
 }
 
@@ -158,7 +88,7 @@ pub fn run(session: &Session, args: &ReviewArgs) -> Result<Exit, anyhow::Error> 
         occasion: Some(Occasion::Review { is_final }),
         incident: Some(&incident),
         corrects: None,
-        facts: &args.facts(),
+        facts: &args.facts.0,
         entry: &args.entry,
         schedules: false,
         cancels: false,

@@ -341,8 +341,8 @@ impl Desk<'_> {
 fn free_id(wanted: &str, log: &Log) -> Result<String, anyhow::Error> {
     let taken: Set<String> = log
         .summaries()?
-        .into_iter()
-        .map(|s| s.incident)
+        .iter()
+        .map(|s| s.incident.clone())
         .filter(|id| id.starts_with(wanted))
         .collect();
     let mut candidates =

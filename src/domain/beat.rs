@@ -142,19 +142,31 @@ pub struct Beat {
     pub stated: Stated,
 }
 
+impl Speech {
+    /// Whether customers were told something.
+    const fn is_public(self) -> bool {
+        !matches!(self, Self::Silent | Self::Told | Self::Snoozed)
+    }
+
+    /// Whether it is the report of what happened, or says where that stands. A correction is none.
+    const fn reports(self, stated: &Stated) -> bool {
+        match self {
+            Self::Reviewed => true,
+            Self::Said | Self::Resolved => stated.report,
+            Self::Silent | Self::Told | Self::Snoozed | Self::Corrected => false,
+        }
+    }
+}
+
 impl Beat {
     /// Whether customers were told something.
-    pub fn is_public(&self) -> bool {
-        !matches!(self.speech, Speech::Silent | Speech::Told | Speech::Snoozed)
+    pub const fn is_public(&self) -> bool {
+        self.speech.is_public()
     }
 
     /// Whether it is the report of what happened, or says where that stands. A correction is none.
     pub const fn reports(&self) -> bool {
-        match self.speech {
-            Speech::Reviewed => true,
-            Speech::Said | Speech::Resolved => self.stated.report,
-            Speech::Silent | Speech::Told | Speech::Snoozed | Speech::Corrected => false,
-        }
+        self.speech.reports(&self.stated)
     }
 }
 
@@ -204,13 +216,17 @@ pub struct Held {
 impl Held {
     /// Adds one beat, which must be later than all that were added before.
     pub fn apply(&mut self, beat: &Beat) {
-        if !beat.is_public() {
+        self.go_on(beat.at, beat.speech, &beat.stated);
+    }
+
+    /// Adds what was stated at a moment, later than all that was added before.
+    pub fn go_on(&mut self, at: DateTime<Utc>, speech: Speech, stated: &Stated) {
+        if !speech.is_public() {
             return;
         }
-        let stated = &beat.stated;
         self.times.set(TimeFact::NextUpdate, None);
         let end = self.times.get(TimeFact::Estimate);
-        if !(self.is_planned() && end.is_some_and(|end| end > beat.at)) {
+        if !(self.is_planned() && end.is_some_and(|end| end > at)) {
             self.times.set(TimeFact::Estimate, None);
         }
         let was_over = self.state().is_over();
@@ -225,10 +241,10 @@ impl Held {
         self.kind_of = stated.kind_of.or(self.kind_of);
         self.severity = stated.severity.or(self.severity);
         self.state = stated.state.or(self.state);
-        if beat.speech == Speech::Resolved && stated.state.is_none() {
+        if speech == Speech::Resolved && stated.state.is_none() {
             self.state = Some(State::last(self.kind_of()));
         }
-        let reports = self.state().is_over() && beat.reports();
+        let reports = self.state().is_over() && speech.reports(stated);
         if reports && stated.times.get(TimeFact::FollowUp).is_none() {
             self.times.set(TimeFact::FollowUp, None);
         }

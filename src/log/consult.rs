@@ -9,7 +9,7 @@ use super::error::{ReadError, Warning};
 use super::file::LOG_LIMIT;
 use super::index::Index;
 use super::kept::{Memory, Part};
-use super::read::{Log, Summary};
+use super::read::Log;
 use super::stream::{PART, Source, Stamp, index_of};
 
 /// A smaller log is read as quickly as its index would be.
@@ -64,15 +64,6 @@ impl Log {
             _ => Self::read_at(real, shown),
         }
     }
-
-    /// The place of the incident that is meant.
-    pub(super) fn meant(&self) -> Result<Option<usize>, ReadError> {
-        let summaries = self.summaries()?;
-        let Some(meant) = Summary::meant(&summaries) else {
-            return Ok(None);
-        };
-        Ok(self.incidents().iter().position(|id| *id == meant.incident))
-    }
 }
 
 fn consulted(path: &Path, memory: Option<&Path>, part: Part) -> Result<Log, ReadError> {
@@ -92,7 +83,7 @@ fn consulted(path: &Path, memory: Option<&Path>, part: Part) -> Result<Log, Read
         && stamp.is_at(path)
         && let Ok(meant) = log.meant()
     {
-        drop(memory.keep(&stamp, log.index(), meant));
+        drop(memory.keep(&stamp, log.index(), meant, None));
     }
     Ok(log)
 }

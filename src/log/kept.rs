@@ -8,7 +8,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -23,8 +23,8 @@ pub(super) mod bytes;
 /// seconds: what is written into a file twice in one tick leaves the file with the same time.
 const AGE: Duration = Duration::from_secs(2);
 
-/// What is wanted of an index. What is kept begins with the smaller part: most readers ask for no
-/// more, and need not look at what is behind it.
+/// What is wanted of an index. What is kept begins with a head that has the smaller part: most readers
+/// ask for no more, and need not look at the sheets behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
     /// The incident that is meant where nobody names one.
@@ -33,8 +33,8 @@ pub(super) enum Part {
     All,
 }
 
-/// How many bytes say how long the smaller part is.
-const LENGTH: usize = size_of::<u64>();
+/// How many bytes say how long the head is, or a sheet.
+pub(super) const LENGTH: usize = size_of::<u64>();
 
 /// How many bytes are read to have the smaller part: an incident rarely has fifty entries.
 const USUAL: u64 = 4096;
@@ -66,26 +66,26 @@ impl Memory {
         if age.ok()? < AGE && !stamp.is_marked() {
             return None;
         }
-        let length = match part {
+        let mut wanted = match part {
             Part::Meant => USUAL,
             Part::All => kept.len(),
         };
-        let mut bytes = Vec::with_capacity(usize::try_from(length).ok()?);
-        (&mut file).take(length).read_to_end(&mut bytes).ok()?;
-        let many = u64::from_le_bytes(*bytes.first_chunk()?);
-        let start = LENGTH.checked_add(usize::try_from(many).ok()?)?;
-        if part == Part::All {
-            return bytes::index(part, bytes.get(start..)?, stamp);
+        loop {
+            let mut bytes = vec![0; usize::try_from(wanted.min(kept.len())).ok()?];
+            file.rewind().ok()?;
+            file.read_exact(&mut bytes).ok()?;
+            let head = u64::from_le_bytes(*bytes.first_chunk()?);
+            let head = head.checked_add(LENGTH as u64)?;
+            if head <= wanted || part == Part::All {
+                return bytes::index(part, &bytes, stamp);
+            }
+            wanted = head;
         }
-        if bytes.len() < start && kept.len() > start as u64 {
-            file.take((start - bytes.len()) as u64)
-                .read_to_end(&mut bytes)
-                .ok()?;
-        }
-        bytes::index(part, bytes.get(LENGTH..start)?, stamp)
     }
 
-    /// Keeps an index, of which the incident at the place `meant` is meant; whole or not at all.
+    /// Keeps the index of the file with this stamp, of which the incident at the place `meant` is meant;
+    /// whole or not at all. If the file goes on where the one with another stamp ended, and so many
+    /// `grown` records are of that one, its sheets are taken as they are.
     ///
     /// # Errors
     /// Nothing is kept; whoever asks next reads the log.
@@ -94,19 +94,25 @@ impl Memory {
         stamp: &Stamp,
         index: &Index,
         meant: Option<usize>,
+        grown: Option<(&Stamp, usize)>,
     ) -> io::Result<()> {
-        let part = |part| bytes::of(part, meant, stamp, index);
-        let (Some(meant), Some(all)) = (part(Part::Meant), part(Part::All)) else {
+        let kept = grown.and_then(|(old, known)| Some((fs::read(&self.0).ok()?, old, known)));
+        let old = kept.as_ref();
+        let old = old.and_then(|(kept, old, known)| Some((bytes::sheets(kept, old)?, *known)));
+        let (sheets, known) = old.unwrap_or_default();
+        let Some(sheet) = bytes::sheet(index, known) else {
             return Ok(());
         };
-        let length = (meant.len() as u64).to_le_bytes();
+        let Some(head) = bytes::head(stamp, sheets.len() + sheet.len(), index, meant) else {
+            return Ok(());
+        };
         fs::create_dir_all(self.0.parent().unwrap_or(Path::new(".")))?;
         let beside = self.0.with_extension(std::process::id().to_string());
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(true);
         private(&mut options);
         let written = options.open(&beside).and_then(|mut file| {
-            let mut parts = [&length[..], &meant, &all].into_iter();
+            let mut parts = [&head, sheets, &sheet].into_iter();
             parts.try_for_each(|part| file.write_all(part))
         });
         let kept = written.and_then(|()| fs::rename(&beside, &self.0));

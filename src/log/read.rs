@@ -4,14 +4,12 @@ use std::borrow::Cow;
 use std::fs::{File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-use chrono::{DateTime, Utc};
-
-use crate::domain::beat::{Beat, Held, Rhythm, Speech};
+use crate::domain::beat::{Beat, Rhythm, Speech};
 use crate::domain::entry::{Entry, EntryId, Kind};
 use crate::domain::incident::Incident;
 use crate::domain::measure::{self, Measure};
-use crate::domain::words::State;
 use crate::order;
 
 use super::error::{ReadError, Warning};
@@ -20,6 +18,7 @@ use super::index::{Index, Record};
 use super::kept::Memory;
 use super::place::Place;
 use super::stream::{PART, Source, Stamp, index_of};
+use super::summary::Summary;
 
 /// A log as it was when it was read.
 #[derive(Debug)]
@@ -28,6 +27,8 @@ pub struct Log {
     text: Text,
     index: Index,
     warnings: Vec<Warning>,
+    /// Where each incident stands, once somebody asked.
+    pub(super) summaries: OnceLock<Vec<Summary>>,
 }
 
 /// Where the bytes of a log are.
@@ -35,29 +36,6 @@ pub struct Log {
 enum Text {
     Whole(String),
     OnDisk(Source),
-}
-
-/// Where one incident stands, without its facts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Summary {
-    pub incident: String,
-    pub state: State,
-    /// When the newest entry happened.
-    pub newest: DateTime<Utc>,
-    /// How many entries it has.
-    pub entries: usize,
-}
-
-impl Summary {
-    /// The incident that is meant where somebody wants to read of one and names none: the only open
-    /// one, or else the newest. Kept indexes have the answer in them.
-    pub fn meant(all: &[Self]) -> Option<&Self> {
-        let mut open = all.iter().filter(|summary| !summary.state.is_over());
-        match (open.next(), open.next()) {
-            (Some(only), None) => Some(only),
-            _ => all.iter().max_by_key(|summary| summary.newest),
-        }
-    }
 }
 
 impl Log {
@@ -90,6 +68,7 @@ impl Log {
             text: Text::OnDisk(source),
             index,
             warnings: hard_links(path, metadata).into_iter().collect(),
+            summaries: OnceLock::new(),
         }
     }
 
@@ -101,6 +80,7 @@ impl Log {
             warnings: std::mem::take(&mut index.warnings),
             index,
             text: Text::Whole(text),
+            summaries: OnceLock::new(),
         })
     }
 
@@ -138,13 +118,15 @@ impl Log {
 
     /// Keeps the index of the file at `real`, which goes on where this log ended; none if that is not
     /// certain.
-    pub(super) fn keep_grown(self, mut file: File, real: &Path, memory: &Path) -> Option<()> {
+    pub(super) fn keep_grown(mut self, mut file: File, real: &Path, memory: &Path) -> Option<()> {
         let stamp = Stamp::of_open(&file).ok()?;
-        let index = index_of(&mut file, PART, self.index).ok()??;
-        let log = Self { index, ..self };
-        let meant = log.meant().ok()?;
+        let known = self.len();
+        self.index = index_of(&mut file, PART, self.index).ok()??;
+        self.summaries_go_on(known).ok()?;
+        let meant = self.meant().ok()?;
+        let grown = (self.at_hand().1?.stamp(), known);
         let memory = Memory::of(memory, real)?;
-        memory.keep(&stamp, &log.index, meant).ok()
+        memory.keep(&stamp, &self.index, meant, Some(grown)).ok()
     }
 
     /// The path as it was given.
@@ -183,39 +165,6 @@ impl Log {
         &self.index.incidents
     }
 
-    /// Tells where each incident stands, in the order of their first entries. Only what is not
-    /// canonical was parsed for it.
-    pub fn summaries(&self) -> Result<Vec<Summary>, ReadError> {
-        let records = self.in_order();
-        let groups = records.chunk_by(|a, b| a.incident == b.incident);
-        groups
-            .map(|records| {
-                let mut held = Held::default();
-                for record in records {
-                    held.apply(&self.beat(record, false)?);
-                }
-                Ok(Summary {
-                    incident: self.incident_of(records[0]).to_owned(),
-                    state: held.state(),
-                    newest: records.last().map(|r| r.at).unwrap_or_default(),
-                    entries: records.len(),
-                })
-            })
-            .collect()
-    }
-
-    /// Checks that it is known where each incident stands, without telling it.
-    ///
-    /// # Errors
-    /// Those of [`Log::summaries`].
-    pub fn knows_states(&self) -> Result<(), ReadError> {
-        let unknown = |record: &Record| record.stated.is_none();
-        if self.index.records.iter().any(unknown) {
-            self.summaries()?;
-        }
-        Ok(())
-    }
-
     /// Returns the rhythm of each incident, in the order of their first entries. Only what is not
     /// canonical was parsed for it.
     ///
@@ -239,10 +188,10 @@ impl Log {
         records
     }
 
-    /// The beat of a record; `whole` if what it says about time and severity has to be right.
-    pub(super) fn beat(&self, record: &Record, whole: bool) -> Result<Beat, ReadError> {
+    /// The beat of a record: everything that it says about time and severity is right.
+    pub(super) fn beat(&self, record: &Record) -> Result<Beat, ReadError> {
         let stated = match record.stated {
-            Some(stated) if record.whole || !whole => stated,
+            Some(stated) if record.whole => stated,
             _ => Beat::from(&self.parse(record)?).stated,
         };
         Ok(Beat {

@@ -39,7 +39,7 @@ impl<'l> Strand<'l> {
     pub fn rhythm(&self) -> Result<Rhythm<'l>, ReadError> {
         let mut beats = Vec::with_capacity(self.records.len());
         for record in &self.records {
-            beats.push(self.log.beat(record, true)?);
+            beats.push(self.log.beat(record)?);
         }
         let incident = self.id();
         Ok(Rhythm { incident, beats })

@@ -135,6 +135,11 @@ impl Source {
         self.is_certain && self.stamp.is_at(path)
     }
 
+    /// Its stamp when it was opened.
+    pub(super) fn stamp(&self) -> &Stamp {
+        &self.stamp
+    }
+
     /// How many bytes it has.
     pub(super) fn len(&self) -> u64 {
         self.stamp.bytes

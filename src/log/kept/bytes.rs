@@ -1,6 +1,7 @@
-//! An index as bytes. Numbers are short where they are small, and are counted from those of the
-//! record before; at the end stands a sum over everything. Reading it is half of what many commands do
-//! with a long log, so that nothing is read bit by bit.
+//! An index as bytes: a head, and sheets. Numbers are short where they are small, and are counted from
+//! those of the record before; at the end of each stands a sum over it. Reading it is half of what many
+//! commands do with a long log, so that nothing is read bit by bit; and whoever adds to the log adds a
+//! sheet, and writes no other anew.
 
 mod page;
 
@@ -11,10 +12,10 @@ use crate::domain::entry::Kind;
 use crate::domain::fact::TimeFact;
 use crate::domain::words::{IncidentType, Severity, State};
 use crate::log::index::{Index, Record};
-use crate::log::kept::Part;
+use crate::log::kept::{LENGTH, Part};
 use crate::log::stream::Stamp;
 
-pub(in crate::log) use page::index;
+pub(in crate::log) use page::{index, sheets};
 
 /// A bit for each thing that an entry states; the moments have those from [`FIRST_MOMENT`] on.
 const STATE: u64 = 1;
@@ -33,55 +34,34 @@ const TWO: u8 = 0xfd;
 const FOUR: u8 = 0xfe;
 const EIGHT: u8 = 0xff;
 
-/// Writes a part of the index of the file with this stamp; none of an index with something odd.
-pub(in crate::log) fn of(
-    part: Part,
-    meant: Option<usize>,
+/// Writes the head of what is kept of the file with this stamp: how many bytes the sheets behind it have,
+/// and the records of the incident at the place `meant`. None of an index with something odd.
+pub(in crate::log) fn head(
     stamp: &Stamp,
+    sheets: usize,
     index: &Index,
+    meant: Option<usize>,
 ) -> Option<Vec<u8>> {
-    let all = part == Part::All;
-    let is_in = |place: usize| all || Some(place) == meant;
-    let mut ink = Ink(Vec::new());
-    ink.stamp(stamp);
-    let incidents = if all {
-        index.incidents.len()
-    } else {
-        usize::from(meant.is_some())
-    };
-    ink.number(incidents as u64);
-    for (place, id) in index.incidents.iter().enumerate() {
-        if is_in(place) {
-            ink.text(id);
-        }
+    let mut ink = Ink::new();
+    for number in stamp.numbers() {
+        ink.number(number);
     }
-    let mut records = 0;
-    let mut kinds: Vec<&Kind> = Vec::new();
-    for record in &index.records {
-        if !kinds.contains(&&record.kind) {
-            kinds.push(&record.kind);
-        }
-        records += u64::from(is_in(record.incident));
-    }
-    ink.number(kinds.len() as u64);
-    for kind in &kinds {
-        ink.text(kind.word());
-    }
-    ink.number(records);
-    let mut before = Before::default();
-    if !all {
-        // Of the only incident of a part no record has to say that it is of it.
-        before.incident = meant.unwrap_or_default();
-    }
-    for record in &index.records {
-        if is_in(record.incident) {
-            let kind = kinds.iter().position(|kind| **kind == record.kind)?;
-            ink.record(record, kind, &mut before)?;
-        }
-    }
-    let sum = sum(part, &ink.0);
-    ink.0.extend(sum.to_le_bytes());
-    Some(ink.0)
+    ink.number(sheets as u64);
+    let own = index.records.iter().filter(|r| Some(r.incident) == meant);
+    let ids = meant.map_or(&[][..], |place| &index.incidents[place..=place]);
+    // Of the only incident of a head no record has to say that it is of it.
+    ink.records(&own.collect::<Vec<_>>(), ids, meant.unwrap_or_default())?;
+    Some(ink.summed(Part::Meant))
+}
+
+/// Writes a sheet with the records of an index behind the first `known` ones. None of an index with
+/// something odd.
+pub(in crate::log) fn sheet(index: &Index, known: usize) -> Option<Vec<u8>> {
+    let (old, new) = index.records.split_at_checked(known)?;
+    let ids = old.iter().map(|r| r.incident + 1).max().unwrap_or_default();
+    let mut ink = Ink::new();
+    ink.records(&new.iter().collect::<Vec<_>>(), &index.incidents[ids..], 0)?;
+    Some(ink.summed(Part::All))
 }
 
 /// What the numbers of a record are counted from: those of the one before.
@@ -98,6 +78,49 @@ struct Before {
 struct Ink(Vec<u8>);
 
 impl Ink {
+    /// Leaves room for how many there will be.
+    fn new() -> Self {
+        Self(vec![0; LENGTH])
+    }
+
+    /// All of it, with its sum at the end, and its length before it.
+    fn summed(mut self, part: Part) -> Vec<u8> {
+        let sum = sum(part, &self.0[LENGTH..]);
+        self.0.extend(sum.to_le_bytes());
+        let length = (self.0.len() - LENGTH) as u64;
+        self.0[..LENGTH].copy_from_slice(&length.to_le_bytes());
+        self.0
+    }
+
+    /// Writes records, and before them the `ids` of incidents that were not told of before; the first
+    /// record is counted from the incident at the place `first`.
+    fn records(&mut self, records: &[&Record], ids: &[String], first: usize) -> Option<()> {
+        self.number(ids.len() as u64);
+        for id in ids {
+            self.text(id);
+        }
+        let mut kinds: Vec<&Kind> = Vec::new();
+        for record in records {
+            if !kinds.contains(&&record.kind) {
+                kinds.push(&record.kind);
+            }
+        }
+        self.number(kinds.len() as u64);
+        for kind in &kinds {
+            self.text(kind.word());
+        }
+        self.number(records.len() as u64);
+        let mut before = Before {
+            incident: first,
+            ..Before::default()
+        };
+        for record in records {
+            let kind = kinds.iter().position(|kind| **kind == record.kind)?;
+            self.record(record, kind, &mut before)?;
+        }
+        Some(())
+    }
+
     /// A small number is one byte; before others stands how many bytes they have.
     fn number(&mut self, number: u64) {
         let bytes = number.to_le_bytes();
@@ -134,12 +157,6 @@ impl Ink {
     fn text(&mut self, text: &str) {
         self.number(text.len() as u64);
         self.0.extend(text.bytes());
-    }
-
-    fn stamp(&mut self, stamp: &Stamp) {
-        for number in stamp.numbers() {
-            self.number(number);
-        }
     }
 
     fn record(&mut self, record: &Record, kind: usize, before: &mut Before) -> Option<()> {
@@ -204,12 +221,12 @@ impl Ink {
 }
 
 /// A sum that tells any one changed word of eight bytes for certain, and that another version, or
-/// another list of words, counts otherwise. So does the other part of what is kept.
+/// another list of words, counts otherwise. So does a sheet and a head.
 fn sum(part: Part, bytes: &[u8]) -> u64 {
     let lists = [State::WORDS, IncidentType::WORDS, Severity::WORDS];
     // Which incident is meant was told when the index was kept: who changes that, or how the state of an
     // incident follows from its entries, counts the number up.
-    let version = concat!("index 6 of vocero ", env!("CARGO_PKG_VERSION"));
+    let version = concat!("index 7 of vocero ", env!("CARGO_PKG_VERSION"));
     let mut sum = mixed(part as u64, version.as_bytes());
     for word in lists.into_iter().flatten() {
         sum = mixed(sum, word.as_bytes());

@@ -39,7 +39,7 @@ fn settled(text: &str) -> (TempDir, PathBuf, PathBuf) {
 fn meant(log: Result<Log, ReadError>) -> String {
     let find = |log: Log| {
         let summaries = log.summaries()?;
-        let summary = Summary::meant(&summaries);
+        let summary = Summary::meant(summaries);
         let incident = summary.map(|summary| log.incident(&summary.incident));
         let incident = incident.transpose()?.flatten();
         Ok(format!("{summary:?} {incident:?} {:?}", log.warnings()))
@@ -132,12 +132,9 @@ fn a_changed_byte_anywhere_makes_a_part_none_or_leaves_it() {
             }
         }
     }
-    // Each part suffers from what happens to it, and not from what happens to the other.
-    assert!(
-        seen.iter()
-            .all(|none| (kept.len() / 4..kept.len() * 2).contains(none)),
-        "{seen:?}"
-    );
+    // The smaller part suffers from nothing that happens behind it; all of it from anything.
+    assert!((kept.len() / 4..kept.len()).contains(&seen[0]), "{seen:?}");
+    assert_eq!(seen[1], 2 * kept.len());
     assert_eq!(put(&kept), whole);
 }
 

@@ -7,6 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::examples::{entry, log_of};
+use super::kept::written;
 use crate::domain::entry::{Entry, EntryId};
 use crate::domain::incident::Incident;
 use crate::log::index::Index;
@@ -68,7 +69,7 @@ proptest! {
         let text = log_of(&entries);
         let index = Index::of(&path, &text).unwrap();
         let stamp = Stamp::of(&std::fs::metadata(&path).unwrap());
-        let kept = bytes::of(Part::All, None, &stamp, &index).unwrap();
+        let kept = written(&stamp, &index, &[]).unwrap();
         let back = bytes::index(Part::All, &kept, &stamp).unwrap();
         let ids = |index: &Index| index.records.iter().map(|r| r.id).collect::<Vec<_>>();
         prop_assert_eq!(ids(&back), ids(&index));

@@ -17,36 +17,35 @@ use crate::log::stream::Stamp;
 /// The seconds of a day.
 const DAY: i64 = 86_400;
 
-/// Reads an index back; none unless all of it is right, and of this file.
+/// Reads a part of what is kept back; none unless all of that part is right, and of this file.
 pub(in crate::log) fn index(part: Part, bytes: &[u8], stamp: &Stamp) -> Option<Index> {
-    let (body, told) = bytes.split_last_chunk()?;
-    if sum(part, body) != u64::from_le_bytes(*told) {
-        return None;
-    }
-    let mut page = Page {
-        bytes: body,
-        day: 0,
-        date: NaiveDate::default(),
-    };
-    for number in stamp.numbers() {
-        (page.number()? == number).then_some(())?;
-    }
     let mut index = Index::default();
-    for _ in 0..page.number()? {
-        index.incidents.push(page.text()?.to_owned());
+    if part == Part::Meant {
+        let (mut head, _) = opened(bytes, stamp)?;
+        head.number()?;
+        head.records(&mut index)?;
+        return Some(index);
     }
-    let mut kinds = Vec::new();
-    for _ in 0..page.number()? {
-        kinds.push(Kind::of_word(page.text()?));
+    let mut sheets = sheets(bytes, stamp)?;
+    while !sheets.is_empty() {
+        Page::of(Part::All, &mut sheets)?.records(&mut index)?;
     }
-    let count = usize::try_from(page.number()?).ok()?;
-    // Room is made for no more than the bytes can tell of.
-    index.records.reserve(count.min(body.len() / 16));
-    let mut before = Before::default();
-    for _ in 0..count {
-        page.record(&kinds, &mut before, &mut index)?;
+    Some(index)
+}
+
+/// The sheets of what is kept, as they are; none unless there are as many bytes of them as there were.
+pub(in crate::log) fn sheets<'b>(bytes: &'b [u8], stamp: &Stamp) -> Option<&'b [u8]> {
+    let (mut head, sheets) = opened(bytes, stamp)?;
+    (head.size()? == sheets.len()).then_some(sheets)
+}
+
+/// The head of what is kept of this file, read up to how many bytes the sheets have, and the sheets.
+fn opened<'b>(mut bytes: &'b [u8], stamp: &Stamp) -> Option<(Page<'b>, &'b [u8])> {
+    let mut head = Page::of(Part::Meant, &mut bytes)?;
+    for number in stamp.numbers() {
+        (head.number()? == number).then_some(())?;
     }
-    page.bytes.is_empty().then_some(index)
+    Some((head, bytes))
 }
 
 /// Bytes that are being read.
@@ -59,6 +58,43 @@ struct Page<'b> {
 }
 
 impl<'b> Page<'b> {
+    /// Takes the next page from the bytes, if its sum is right.
+    fn of(part: Part, bytes: &mut &'b [u8]) -> Option<Self> {
+        let (length, rest) = bytes.split_first_chunk()?;
+        let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
+        let (page, rest) = rest.split_at_checked(length)?;
+        *bytes = rest;
+        let (body, told) = page.split_last_chunk()?;
+        (sum(part, body) == u64::from_le_bytes(*told)).then_some(Self {
+            bytes: body,
+            day: 0,
+            date: NaiveDate::default(),
+        })
+    }
+
+    /// Reads all that is left: records that go on where those of an index end.
+    fn records(&mut self, index: &mut Index) -> Option<()> {
+        for _ in 0..self.number()? {
+            index.incidents.push(self.text()?.to_owned());
+        }
+        let mut kinds = Vec::new();
+        for _ in 0..self.number()? {
+            kinds.push(Kind::of_word(self.text()?));
+        }
+        let count = self.size()?;
+        // Room is made for no more than the bytes can tell of.
+        index.records.reserve(count.min(self.bytes.len() / 16));
+        let (known, mut before) = (index.records.len(), Before::default());
+        for _ in 0..count {
+            self.record(&kinds, &mut before, index)?;
+        }
+        // What was added may have begun with an end of line for the record before.
+        if let Some([last, next]) = index.records.get_mut(known.wrapping_sub(1)..=known) {
+            last.end = next.start;
+        }
+        self.bytes.is_empty().then_some(())
+    }
+
     fn number(&mut self) -> Option<u64> {
         let (&first, rest) = self.bytes.split_first()?;
         self.bytes = rest;
