@@ -12,7 +12,6 @@ use crate::domain::fact::TimeFact;
 use crate::domain::incident::Incident;
 use crate::failure::Failure;
 use crate::log::{self, Log};
-use crate::order;
 use crate::text::list::and_ticked;
 use crate::text::time;
 use crate::text::zone::Zone;
@@ -51,10 +50,11 @@ pub fn says_the_same(
     let mut typed = typed.clone();
     let mut given = stored.clone();
     given.facts = said.facts.clone();
-    given.clear.extend(said.clear.iter().cloned());
-    order::sort(&mut given.clear);
-    given.clear.dedup();
-    let (mut keys, mut refused) = (Vec::new(), false);
+    let mut keys = Vec::new();
+    let mut refused = !said.clear.iter().all(|name| stored.clear.contains(name));
+    if refused {
+        keys.push("clear");
+    }
     log::compare(&given, stored, &mut |key, given, own| {
         keys.push(key);
         let word = match key {

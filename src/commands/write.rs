@@ -148,12 +148,12 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         by: author(session, job.entry)?,
         stored: stored.as_ref(),
     };
-    match job.occasion.filter(|_| session.may_ask()) {
-        _ if desk.stored.is_some() => desk.say(log, &said, false),
+    let asks = desk.stored.is_none() && session.may_ask();
+    match job.occasion.filter(|_| asks) {
         Some(occasion) => asking::ask(&desk, log, occasion, &door, &said),
         None => {
             let missing = compose::missing(job, &said);
-            if !missing.is_empty() {
+            if !missing.is_empty() && desk.stored.is_none() {
                 return Err(
                     Failure::usage(format!("{} must be given", and_ticked(&missing)))
                         .hint(format!(
