@@ -228,7 +228,7 @@ fn write_advice(error: &WriteError) -> (Exit, Option<String>) {
         ),
         WriteError::DrillEnded => (
             Exit::Usage,
-            "see its score with `vocero drill --score`, or begin another with `vocero drill SCENARIO`",
+            "see its score with `vocero drill --score`, or begin another with `vocero drill payments`",
         ),
         WriteError::EntryTooLong { .. } => (Exit::Usage, "say less in one entry"),
         WriteError::LogTooLarge { .. } => (Exit::Untouched, "begin a new log with `--log FILE`"),

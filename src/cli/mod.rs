@@ -20,22 +20,23 @@ use args::{Cli, Command};
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     let json = args.iter().any(|arg| arg == "--json");
+    let mut places = "";
     let outcome = suffixes::unfold(args)
         .map_err(anyhow::Error::from)
         .and_then(|args| match Cli::read(args) {
-            Ok(cli) => execute(cli),
+            Ok(cli) => execute(cli, &mut places),
             Err(error) => usage(&error),
         });
     match outcome {
         Ok(exit) => ExitCode::from(exit.code()),
         Err(error) if failure::is_broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => report(&failure::explain(error), json),
+        Err(error) => report(failure::explain(error), json, places),
     }
 }
 
-fn execute(cli: Cli) -> Result<Exit, anyhow::Error> {
+fn execute(cli: Cli, places: &mut &'static str) -> Result<Exit, anyhow::Error> {
     use crate::commands as c;
-    let session = Session::open(cli.globals)?;
+    let session = Session::open(cli.globals, places)?;
     if let Some(drill) = session.drill.as_ref().filter(|_| converses(&cli.command)) {
         session.announce(drill);
     }
@@ -94,7 +95,7 @@ fn usage(error: &clap::Error) -> Result<Exit, anyhow::Error> {
     };
     let printed = error.print();
     if names_a_title(error) {
-        Ui::new(false, session::colour_wish()).hint("the title goes with `--title`");
+        Ui::new(false, session::colour_wish(), "").hint("the title goes with `--title`");
     }
     match printed {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(e.into()),
@@ -113,8 +114,8 @@ fn names_a_title(error: &clap::Error) -> bool {
 }
 
 /// Reports an error once: to a person, and to a program that asked for JSON as JSON as well.
-fn report(failure: &Failure, json: bool) -> ExitCode {
-    let ui = Ui::new(false, session::colour_wish());
+fn report(mut failure: Failure, json: bool, places: &'static str) -> ExitCode {
+    let ui = Ui::new(false, session::colour_wish(), places);
     if failure.exit == Exit::Interrupted {
         return ExitCode::from(failure.exit.code());
     }
@@ -126,8 +127,9 @@ fn report(failure: &Failure, json: bool) -> ExitCode {
             ui.error(line);
         }
     }
-    for hint in &failure.hints {
-        ui.hint(hint);
+    for hint in &mut failure.hints {
+        *hint = ui.placed(hint);
+        Ui { places: "", ..ui }.hint(hint);
     }
     if json && failure.exit != Exit::Unsure {
         let value = serde_json::json!({

@@ -80,7 +80,7 @@ pub fn ask(
         suggested: suggested.as_ref().or(story.as_ref()),
         locale,
         translations: config.locales.get(1..).unwrap_or_default(),
-        now: desk.at,
+        now: door.at,
         zone: config.zone(),
         cadence: &cadence,
         clock_label: &label,

@@ -46,8 +46,8 @@ pub fn moment(
     match given {
         Some(at) if at > now + time::SLACK => Err(Failure::usage("`--at` lies in the future")
             .hint("an entry can be backdated, but not be said before its time")),
-        Some(at) => Ok(at),
-        None => Ok(now.max(incident.and_then(Incident::newest_at).unwrap_or(now))),
+        Some(at) if at < now => Ok(at),
+        _ => Ok(now.max(incident.and_then(Incident::newest_at).unwrap_or(now))),
     }
 }
 

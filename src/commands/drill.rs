@@ -74,7 +74,7 @@ fn begin(session: &Session, name: &str, speed: usize) -> Result<Exit, anyhow::Er
         log: Some(path.clone()),
         ..session.globals.clone()
     };
-    let inside = Session::open(globals)?;
+    let inside = Session::open(globals, &mut "")?;
     if session.globals.json {
         messages::print_json(session, &about(&drill, &path))?;
     } else {
@@ -150,7 +150,7 @@ fn finish(session: &Session, end: bool) -> Result<Exit, anyhow::Error> {
         log: Some(path.clone()),
         ..session.globals.clone()
     };
-    let mut inside = Session::open(globals.clone())?;
+    let mut inside = Session::open(globals.clone(), &mut "")?;
     let ended = inside
         .drill
         .as_ref()
@@ -162,7 +162,7 @@ fn finish(session: &Session, end: bool) -> Result<Exit, anyhow::Error> {
             session.ui.error(&problem);
             exit = Exit::Unsure;
         }
-        inside = Session::open(globals)?;
+        inside = Session::open(globals, &mut "")?;
     }
     score::show(&inside, &path)?;
     Ok(exit)

@@ -59,10 +59,6 @@ pub fn run(session: &Session, args: &DueArgs) -> Result<Exit, anyhow::Error> {
     let config = session.config()?;
     let log = session.consulted_log()?;
     super::find::warn_log(session, &log);
-    if !log.path().exists() {
-        let path = log.path().display();
-        session.ui.warn(&format!("there is no log at `{path}`"));
-    }
     let rows = gather::rows(session, &log, &config, session.now)?;
     let (listed, later) = soon(rows, session.now, horizon);
     let exit = exit(&listed, session.now, horizon);

@@ -37,7 +37,7 @@ pub fn run(session: &Session, args: &FeedArgs) -> Result<Exit, anyhow::Error> {
     }
     let log = session.consulted_log()?;
     let config = session.config()?;
-    find::warn_log(session, &log);
+    find::warn_written(session, &log);
     let locale = match &args.locale {
         Some(tag) => tag.parse().map_err(|e| Failure::usage(format!("{e}")))?,
         None => config.house.primary.clone(),

@@ -1,5 +1,7 @@
 //! Which incident a command is about.
 
+use std::path::Path;
+
 use super::session::Session;
 use crate::domain::entry::EntryId;
 use crate::domain::incident::Incident;
@@ -139,15 +141,29 @@ pub fn as_of(incident: &Incident, entry: EntryId) -> Result<Incident, Failure> {
 
 /// Passes on what is odd about the log and the incident.
 pub fn warn(session: &Session, log: &Log, incident: &Incident) {
-    warn_log(session, log);
+    warn_written(session, log);
     for oddity in incident.oddities() {
         session.ui.warn(&oddity);
     }
 }
 
-/// Passes on what is odd about the log.
+/// Passes on what is odd about the log, for those who only read: that there is none, too.
 pub fn warn_log(session: &Session, log: &Log) {
+    missed(session, log.path());
+    warn_written(session, log);
+}
+
+/// Passes on what is odd about what stands in the log.
+pub fn warn_written(session: &Session, log: &Log) {
     for oddity in log.warnings() {
         session.ui.warn(&oddity.to_string());
+    }
+}
+
+/// Says that there is no log at a path, which is as good as an empty one.
+pub fn missed(session: &Session, path: &Path) {
+    if !path.exists() {
+        let path = path.display();
+        session.ui.warn(&format!("there is no log at `{path}`"));
     }
 }

@@ -82,7 +82,7 @@ pub fn run(session: &Session, args: &ImportArgs) -> Result<Exit, anyhow::Error> 
     let path = session.log_path()?;
     if !args.write {
         let log = session.consulted_log()?;
-        find::warn_log(session, &log);
+        find::warn_written(session, &log);
         let plan = Plan::of(harvest, &log);
         let secrets = plan.each(&locale, &reasons, &mut |_| Ok(()))?;
         show(session, &plan, &secrets, None)?;

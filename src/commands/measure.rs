@@ -7,7 +7,7 @@ use super::check::along;
 use super::fact_args::{Aside, EntryArgs, FactArgs, WaiveArgs};
 use super::find::{self, Purpose};
 use super::session::Session;
-use super::{agree, write};
+use super::{again, agree, write};
 use crate::domain::entry::Kind;
 use crate::domain::fact::TextFact;
 use crate::domain::incident::Incident;
@@ -190,7 +190,11 @@ fn add(session: &Session, args: &AddArgs) -> Result<Exit, anyhow::Error> {
         aside: Aside {
             what: Some(what.clone()),
             step: Step {
-                measure: Some(agree::free(&what, &agree::ids(&log)?)),
+                // Said once more it has its id.
+                measure: match again::stored(&log, &args.entry, None)? {
+                    Some(_) => None,
+                    None => Some(agree::free(&what, &agree::ids(&log)?)),
+                },
                 aim: Some(aim),
                 owner: Some(owner),
                 due: Some(due),
@@ -236,9 +240,7 @@ fn change(
 ) -> Result<Exit, anyhow::Error> {
     let log = session.log_to_add()?;
     let measure = named(&log, given)?;
-    let id = entry.id.as_deref().and_then(|id| id.parse().ok());
-    let repeated = id.map(|id| log.entry(id)).transpose()?.flatten();
-    if !measure.is_open() && repeated.is_none() {
+    if !measure.is_open() && again::stored(&log, entry, None)?.is_none() {
         let closed = measure.closed.unwrap_or(measure.added).format("%Y-%m-%d");
         return Err(Failure::usage(format!(
             "`{}` is {} since {closed}",

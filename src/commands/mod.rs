@@ -1,5 +1,6 @@
 //! The commands: one file each with its arguments, its help and its function.
 
+pub mod again;
 pub mod agree;
 pub mod asking;
 pub mod check;

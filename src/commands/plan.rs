@@ -147,19 +147,22 @@ impl Board<'_> {
     /// What should be known before anybody is told, and the command that states it.
     fn lacking(&self) -> Vec<(&'static str, String)> {
         let name = &self.name;
-        let lacks = self.plan.lacks.iter().map(|need| match need {
-            Need::Action => (
-                "nobody stated what was tried:",
-                format!("vocero update {name} --action TEXT"),
-            ),
-            Need::People => (
-                "nobody stated who is on it:",
-                format!("vocero note TEXT {name} --people NAMES"),
-            ),
-            Need::NextUpdate => (
-                "no deadline is named:",
-                format!("vocero update {name} --next-update TIME"),
-            ),
+        let lacks = self.plan.lacks.iter().map(|need| {
+            let (what, command) = match need {
+                Need::Action => (
+                    "nobody stated what was tried:",
+                    format!("vocero update {name} --action TEXT"),
+                ),
+                Need::People => (
+                    "nobody stated who is on it:",
+                    format!("vocero note TEXT {name} --people NAMES"),
+                ),
+                Need::NextUpdate => (
+                    "no deadline is named:",
+                    format!("vocero update {name} --next-update TIME"),
+                ),
+            };
+            (what, self.session.command(&command))
         });
         lacks.collect()
     }

@@ -8,6 +8,7 @@ use serde_json::json;
 use self::traces::Traces;
 use super::session::Session;
 use super::{find, messages};
+use crate::check::secrets::secrets;
 use crate::domain::entry::{Entry, EntryId};
 use crate::domain::redaction::{self, INCIDENT, Redaction};
 use crate::failure::{Exit, Failure};
@@ -67,12 +68,18 @@ pub fn run(session: &Session, args: &RedactArgs) -> Result<Exit, anyhow::Error> 
     };
     let cut = cut(&log, id, &args.field, &marker)?;
     let told = format!("{}\n{}", marker.reason, marker.by);
-    if cut.texts.iter().any(|text| told.contains(text.trim())) {
-        return Err(
-            Failure::usage("`--reason` or `--by` holds what is to be taken out")
-                .hint("say why without naming it: the marker stays in the log")
-                .into(),
-        );
+    let again = |text: &String| told.contains(text.trim()) || names_again(text, &marker.reason);
+    let held = if cut.texts.iter().any(again) {
+        "what is to be taken out"
+    } else if !secrets(&told).is_empty() {
+        "a secret"
+    } else {
+        ""
+    };
+    if !held.is_empty() {
+        return Err(Failure::usage(format!("`--reason` or `--by` holds {held}"))
+            .hint("say why without naming it: the marker stays in the log")
+            .into());
     }
     if args.dry_run {
         return not_done(session, id, &cut, &log);
@@ -107,6 +114,18 @@ pub fn run(session: &Session, args: &RedactArgs) -> Result<Exit, anyhow::Error> 
         return Ok(Exit::Unsure);
     }
     Ok(Exit::Done)
+}
+
+/// Whether a reason holds a word by which a text names somebody or something: a number, an address, or one
+/// with a capital that does not begin it.
+fn names_again(text: &str, reason: &str) -> bool {
+    text.split_whitespace().enumerate().any(|(place, word)| {
+        let word = word.trim_end_matches('.').trim_end_matches(',');
+        let mut signs = word.bytes();
+        let capital = place > 0 && word.starts_with(char::is_uppercase);
+        let telling = capital || signs.any(|sign| sign.is_ascii_digit() || sign == b'@');
+        word.len() > 2 && telling && reason.contains(word)
+    })
 }
 
 fn by(session: &Session, args: &RedactArgs) -> Result<String, Failure> {

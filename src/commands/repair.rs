@@ -3,8 +3,8 @@
 use clap::Args;
 use serde_json::json;
 
-use super::messages;
 use super::session::Session;
+use super::{find, messages};
 use crate::failure::Exit;
 use crate::log::{self, Repaired, Saved};
 use crate::text::list::counted;
@@ -24,7 +24,10 @@ pub struct RepairArgs {
 pub fn run(session: &Session, args: &RepairArgs) -> Result<Exit, anyhow::Error> {
     let path = session.log_path()?;
     let repaired = log::repair(&path, args.dry_run)?;
-    let text = if repaired.is_sound() {
+    find::missed(session, &path);
+    let text = if !path.exists() {
+        String::new()
+    } else if repaired.is_sound() {
         format!("{} is sound: there is nothing to repair\n", path.display())
     } else {
         told(&repaired, args.dry_run)
@@ -35,7 +38,7 @@ pub fn run(session: &Session, args: &RepairArgs) -> Result<Exit, anyhow::Error> 
         for file in &repaired.files {
             session.ui.product(&file.display().to_string())?;
         }
-    } else {
+    } else if !text.is_empty() {
         session.ui.product(&text)?;
     }
     if args.dry_run {

@@ -2,6 +2,7 @@
 
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 
+use super::again;
 use super::door::Named;
 use super::fact_args::{EntryArgs, FactArgs};
 use super::session::Session;
@@ -99,9 +100,7 @@ pub fn run(session: &Session, args: &ReviewArgs) -> Result<Exit, anyhow::Error> 
 
 /// The incident that is named, or the one that wants a review.
 fn meant(session: &Session, log: &Log, args: &ReviewArgs) -> Result<Incident, anyhow::Error> {
-    let id = args.entry.id.as_deref().and_then(|id| id.parse().ok());
-    let repeats = id.map(|id| log.entry(id)).transpose()?.flatten().is_some();
-    if args.incident.is_some() || repeats {
+    if args.incident.is_some() || again::stored(log, &args.entry, None)?.is_some() {
         return write::meant(log, args.incident.as_deref(), &args.entry);
     }
     let rhythms = log.rhythms()?;

@@ -42,6 +42,21 @@ pub struct Globals {
     pub no_input: bool,
 }
 
+impl Globals {
+    /// The flags that name the log and the configuration, as they stand behind the name of the program.
+    /// They are kept until the program ends: whatever goes wrong is told with them.
+    fn places(&self) -> &'static str {
+        let mut places = String::new();
+        for (flag, path) in [(" --log ", &self.log), (" --config ", &self.config)] {
+            if let Some(path) = path {
+                places.push_str(flag);
+                places.push_str(&shell_words::quote(&path.to_string_lossy()));
+            }
+        }
+        places.leak()
+    }
+}
+
 /// One of the ways to read a log of which something may be kept.
 type Consult = fn(&Path, Option<&Path>) -> Result<Log, ReadError>;
 
@@ -96,9 +111,10 @@ pub fn colour_wish() -> ColourWish {
 }
 
 impl Session {
-    /// Looks around, once.
-    pub fn open(globals: Globals) -> Result<Self, anyhow::Error> {
-        let ui = Ui::new(globals.quiet, colour_wish());
+    /// Looks around, once. First of all it says in `places` which flags advised commands need.
+    pub fn open(globals: Globals, places: &mut &'static str) -> Result<Self, anyhow::Error> {
+        *places = globals.places();
+        let ui = Ui::new(globals.quiet, colour_wish(), places);
         let here = std::env::current_dir().map_err(|e| {
             Failure::untouched(format!("the working directory cannot be read: {e}"))
         })?;
@@ -159,14 +175,11 @@ impl Session {
         self.ui.next(&self.command(command));
     }
 
-    /// A command as it must be typed to be about the same log.
+    /// A command as it must be typed to be about the same log and configuration.
     pub fn command(&self, command: &str) -> String {
-        match (&self.globals.log, command.strip_prefix("vocero ")) {
-            (Some(log), Some(rest)) => {
-                let log = log.display().to_string();
-                format!("vocero --log {} {rest}", shell_words::quote(&log))
-            }
-            _ => command.to_owned(),
+        match command.strip_prefix("vocero ") {
+            Some(rest) => format!("vocero{} {rest}", self.ui.places),
+            None => command.to_owned(),
         }
     }
 

@@ -100,7 +100,7 @@ pub fn run(session: &Session, args: &SiteArgs) -> Result<Exit, anyhow::Error> {
 /// Everything that was said in public, in the order in which customers heard of it.
 fn incidents(session: &Session) -> Result<Vec<Incident>, anyhow::Error> {
     let log = session.log()?;
-    find::warn_log(session, &log);
+    find::warn_written(session, &log);
     if log.is_empty() && !log.path().exists() {
         let place = log.path().display();
         return Err(Failure::usage(format!("there is no log at `{place}`"))

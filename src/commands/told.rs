@@ -8,7 +8,7 @@ use super::fact_args::{Aside, EntryArgs, FactArgs, WaiveArgs};
 use super::find::{self, Purpose};
 use super::messages::{self, Wish};
 use super::session::Session;
-use super::{people, write};
+use super::{again, people, write};
 use crate::config::Config;
 use crate::domain::client::{Client, DAILY};
 use crate::domain::entry::Kind;
@@ -54,12 +54,16 @@ pub fn run(session: &Session, args: &ToldArgs) -> Result<Exit, anyhow::Error> {
     let config = session.config()?;
     let log = session.log_to_add()?;
     let incident = meant(&log, args)?;
+    // What follows from it is the same once more.
+    let stored = again::stored(&log, &args.entry, None)?;
+    let then = again::before(Some(&incident), stored.as_ref());
+    let incident = then.as_ref().unwrap_or(&incident);
     let client = people::known(&config, &args.to);
     let clock = config.clocks.iter().find(|clock| clock.is_named(&args.to));
     let told = match (client, clock) {
-        (None, Some(clock)) => to_authority(session, &config, &incident, clock, args)?,
+        (None, Some(clock)) => to_authority(session, &config, incident, clock, args)?,
         (client, _) => {
-            let then = as_heard(session, &config, &incident, args)?;
+            let then = as_heard(session, &config, incident, args)?;
             match client {
                 Some(client) => by_client(session, &config, &then, client, args)?,
                 None => on_channel(session, &config, &then, args)?,

@@ -9,16 +9,15 @@ use super::door::{Door, Named};
 use super::fact_args::{EntryArgs, FactArgs};
 use super::scenario::Prepared;
 use super::session::Session;
-use super::{agree, asking, find, held, saved};
+use super::{again, agree, asking, find, held, saved};
 use crate::config::Config;
 use crate::domain::entry::{Entry, EntryId, Kind};
-use crate::domain::facts::Facts;
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::domain::review;
 use crate::domain::words::State;
 use crate::failure::{Exit, Failure};
-use crate::log::{self, AppendError, Log, Saved};
+use crate::log::{self, AppendError, Log};
 use crate::order::Set;
 use crate::prompt::Occasion;
 use crate::text::clean;
@@ -76,9 +75,8 @@ pub fn about(
 
 /// The incident that is named, that an entry repeats, or else the only open one.
 pub fn meant(log: &Log, named: Option<&str>, entry: &EntryArgs) -> Result<Incident, anyhow::Error> {
-    let id = entry.id.as_deref().and_then(|id| id.parse().ok());
-    let repeated = id.map(|id| log.entry(id)).transpose()?.flatten();
-    let named = named.or(repeated.as_ref().map(|entry| entry.incident.as_str()));
+    let stored = again::stored(log, entry, None)?;
+    let named = named.or(stored.as_ref().map(|entry| entry.incident.as_str()));
     find::find(log, named, find::Purpose::Write)
 }
 
@@ -92,8 +90,8 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         .map(str::parse::<EntryId>)
         .transpose();
     let id = id.map_err(|e| Failure::usage(format!("`--id`: {e}")))?;
-    find::warn_log(session, &log);
-    let stored = id.map(|id| log.entry(id)).transpose()?.flatten();
+    find::warn_written(session, &log);
+    let stored = again::stored(&log, job.entry, Some(job))?;
     let zone = config.zone();
     let given = job
         .entry
@@ -103,44 +101,36 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
     let given = given
         .transpose()
         .map_err(|e| Failure::usage(format!("`--at`: {e}")))?;
-    let at = match compose::moment(given, session.now, job.incident) {
-        // What was lawful then need not be now.
-        Err(_) if stored.is_some() => session.now,
-        at => at?,
+    let at = match &stored {
+        // What was lawful and meant then: durations count from the entry.
+        Some(stored) => stored.at,
+        None => compose::moment(given, session.now, job.incident)?,
     };
     let languages = Locale::spoken_and(&config.locales);
+    let then = again::before(job.incident, stored.as_ref());
+    let known = then.as_ref().or(job.incident);
     let door = Door {
-        at,
+        // Somebody's clock that is ahead moves no promise of ours.
+        at: at.min(session.now),
         zone,
         locale: &config.house.primary,
         rules: &config.dictionary.rules,
-        severity: job.incident.map(|i| i.in_force.severity()),
-        kind_of: job.incident.map(|i| i.in_force.kind_of()),
+        severity: known.map(|i| i.in_force.severity()),
+        kind_of: known.map(|i| i.in_force.kind_of()),
         begins: job.incident.is_none(),
         ends: *job.kind == Kind::Resolved,
-        planned: job
-            .incident
+        planned: known
             .is_some_and(|i| i.in_force.state() == State::Scheduled || i.in_force.is_cancelled()),
         named: job.named,
         schedules: job.schedules,
         reviews: matches!(job.kind, Kind::Drafted | Kind::Reviewed | Kind::Corrected),
         languages: &languages,
     };
-    if let Some(stored) = &stored {
-        let typed = door.admit(job.facts);
-        if typed.is_ok_and(|typed| says_else(&typed.facts, &stored.facts)) {
-            session.ui.warn(&format!(
-                "the entry `{}` says something else and stays as it is; save this under another `--id`",
-                stored.id
-            ));
-        }
-        return repeated(session, &config, &log, job, stored);
+    if stored.is_none() {
+        session.goes_on()?;
     }
-    session.goes_on()?;
     let typed = door.admit(job.facts)?;
-    for remark in &typed.remarks {
-        session.ui.warn(remark);
-    }
+    again::told_of_times(session, job, &typed, zone);
     let said = Said {
         facts: typed.facts,
         clear: typed.clear,
@@ -153,15 +143,17 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         config: &config,
         job,
         at,
-        at_given: given.is_some(),
+        at_given: given.is_some_and(|at| at < session.now),
         id,
         by: author(session, job.entry)?,
+        stored: stored.as_ref(),
     };
-    match job.occasion.filter(|_| session.may_ask()) {
+    let asks = desk.stored.is_none() && session.may_ask();
+    match job.occasion.filter(|_| asks) {
         Some(occasion) => asking::ask(&desk, log, occasion, &door, &said),
         None => {
             let missing = compose::missing(job, &said);
-            if !missing.is_empty() {
+            if !missing.is_empty() && desk.stored.is_none() {
                 return Err(
                     Failure::usage(format!("{} must be given", and_ticked(&missing)))
                         .hint(format!(
@@ -174,15 +166,6 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
             desk.say(log, &said, false)
         }
     }
-}
-
-/// Whether facts that are given now differ from those that were saved. Times do not count: `30m` is
-/// another one with every run.
-fn says_else(given: &Facts, saved: &Facts) -> bool {
-    let mut texts = given.texts.iter();
-    texts.any(|(fact, text)| saved.text(*fact) != Some(text))
-        || (given.severity.is_some() && given.severity != saved.severity)
-        || (given.state.is_some() && given.state != saved.state)
 }
 
 /// Who writes the entry: as the flag says, or whoever runs the program.
@@ -203,37 +186,6 @@ fn author(session: &Session, args: &EntryArgs) -> Result<Option<String>, Failure
     }
 }
 
-/// The same entry once more: it is in the log, so nothing changes and the same is shown.
-fn repeated(
-    session: &Session,
-    config: &Config,
-    log: &Log,
-    job: &Job<'_>,
-    stored: &Entry,
-) -> Result<Exit, anyhow::Error> {
-    let same_incident = job
-        .incident
-        .is_none_or(|incident| incident.id == stored.incident);
-    if stored.kind != *job.kind || !same_incident {
-        return Err(Failure::usage(format!(
-            "`--id`: `{}` is the id of another entry, `{}` of `{}`",
-            stored.id, stored.kind, stored.incident
-        ))
-        .hint("give each entry an id of its own")
-        .into());
-    }
-    let incident = log.incident(&stored.incident)?;
-    let word = gate::word(session, config, incident.as_ref(), stored);
-    let report = saved::Report {
-        entry: stored,
-        outcome: &Saved::Already,
-        word,
-        previewed: false,
-        measures: &[],
-    };
-    saved::report(session, config, job, report)
-}
-
 /// Where an entry is composed, looked at and saved.
 pub struct Desk<'a> {
     pub session: &'a Session,
@@ -244,11 +196,16 @@ pub struct Desk<'a> {
     at_given: bool,
     id: Option<EntryId>,
     by: Option<String>,
+    /// The entry that stands in the log under its id.
+    stored: Option<&'a Entry>,
 }
 
 impl Desk<'_> {
-    /// Composes the entry as it would be saved now.
+    /// Composes the entry as it would be saved now; one that is saved is what it was.
     pub fn entry(&self, said: &Said) -> Result<Entry, Failure> {
+        if let Some(stored) = self.stored {
+            return Ok(stored.clone());
+        }
         // Later than all that the incident holds, so that what was said within the same moment comes
         // before it.
         let known = self.job.incident.into_iter().flat_map(|i| &i.timeline);
@@ -304,11 +261,13 @@ impl Desk<'_> {
             // Nobody is told a draft.
             word.messages = Ok(Vec::new());
         }
+        let mut settled = |fresh: &Log| self.settle_all(&composed, said, fresh);
         if self.job.entry.dry_run || refused {
-            return saved::not_saved(self.session, &composed, word, previewed, refused);
+            let entries = settled(&log)?;
+            let entry = entries.last().unwrap_or(&composed);
+            return saved::not_saved(self.session, entry, word, previewed, refused);
         }
         let new = Some(log.path().to_owned()).filter(|path| !path.exists());
-        let mut settled = |fresh: &Log| self.settle_all(&composed, said, fresh);
         let memory = self.session.state_folder();
         let added = log::append_to(log, memory.as_deref(), &mut settled);
         let (mut entries, outcome) = added.map_err(|e| match e {
@@ -337,13 +296,18 @@ impl Desk<'_> {
         saved::report(self.session, self.config, self.job, report)
     }
 
-    /// Settles an entry, and before it what is agreed on with it.
+    /// Settles an entry, and before it what is agreed on with it. One that is in the log already stays
+    /// as it is, if it says the same.
     fn settle_all(
         &self,
         entry: &Entry,
         said: &Said,
         fresh: &Log,
     ) -> Result<Vec<Entry>, anyhow::Error> {
+        if let Some(stored) = again::stored(fresh, self.job.entry, Some(self.job))? {
+            again::says_the_same(self.session, self.job.facts, said, &stored)?;
+            return Ok(vec![stored]);
+        }
         let mut entry = self.settle(entry, fresh)?;
         if said.measures.is_empty() {
             return Ok(vec![entry]);

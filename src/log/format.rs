@@ -117,6 +117,22 @@ pub fn record(entry: &Entry) -> String {
     lines.text
 }
 
+/// Passes on each key under which `given` states something that `entry` does not, with the lines there and
+/// the entry's own.
+pub fn compare(given: &Entry, entry: &Entry, differs: &mut dyn FnMut(&'static str, &str, &str)) {
+    for key in KEYS {
+        let [given, own] = [given, entry].map(|entry| {
+            let mut lines = Lines::new(Some(entry), &entry.facts, &entry.clear, &entry.locale);
+            lines.spelled = true;
+            lines.put(key);
+            lines.text
+        });
+        if !given.split_inclusive('\n').all(|line| own.contains(line)) {
+            differs(key, &given, &own);
+        }
+    }
+}
+
 /// Returns the lines of the facts alone, for drafts and editors: `locale` first, then the facts in
 /// the order of the log.
 pub fn facts_text(facts: &Facts, clear: &[FactName], locale: &Locale) -> String {
@@ -179,6 +195,8 @@ struct Lines<'a> {
     facts: &'a Facts,
     clear: &'a [FactName],
     locale: &'a Locale,
+    /// Whether every text stands with its locale.
+    spelled: bool,
     text: String,
 }
 
@@ -194,6 +212,7 @@ impl<'a> Lines<'a> {
             facts,
             clear,
             locale,
+            spelled: false,
             text: String::with_capacity(512),
         }
     }
@@ -298,7 +317,7 @@ impl<'a> Lines<'a> {
             return;
         };
         match text.get(self.locale) {
-            Some(own) if text.len() == 1 => self.line(fact.key(), &quoted(own)),
+            Some(own) if text.len() == 1 && !self.spelled => self.line(fact.key(), &quoted(own)),
             _ => {
                 for (locale, text) in text.iter() {
                     self.line(&format!("{}.{locale}", fact.key()), &quoted(text));

@@ -45,7 +45,7 @@ pub use drill::{begin_drill, drill, end_drill};
 pub use error::{AppendError, ReadError, RepairError, Warning, WriteError};
 pub use facts::{facts_from, locale_of, waived_from};
 pub use file::LOG_LIMIT;
-pub use format::{FORMAT, KEYS, facts_text, record};
+pub use format::{FORMAT, KEYS, compare, facts_text, record};
 pub use index::ENTRY_LIMIT;
 pub use leaves::{leaves, without, words};
 pub use read::Log;

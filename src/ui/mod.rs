@@ -27,6 +27,8 @@ pub struct Ui {
     pub colour_out: bool,
     /// Whether the terminal can redraw a line.
     pub patient: bool,
+    /// The flags that every advised command needs to be about the same files, behind the program's name.
+    pub places: &'static str,
 }
 
 /// What the environment says about colour.
@@ -48,13 +50,22 @@ impl ColourWish {
 
 impl Ui {
     /// Looks at both streams once.
-    pub fn new(quiet: bool, wish: ColourWish) -> Self {
+    pub fn new(quiet: bool, wish: ColourWish, places: &'static str) -> Self {
         Self {
             quiet,
             colour: wish.on(io::stderr().is_terminal()),
             colour_out: wish.on(io::stdout().is_terminal()),
             patient: !wish.poor,
+            places,
         }
+    }
+
+    /// A text whose commands are about the same log and configuration.
+    pub fn placed(&self, text: &str) -> String {
+        let ours = format!("`vocero{} ", self.places);
+        let placed = text.replace("`vocero ", &ours);
+        // A drill begins in a log of its own.
+        placed.replace(&*(ours + "drill payments"), "`vocero drill payments")
     }
 
     /// Writes the product, which ends with a line end. What could drive a terminal is shown
@@ -102,7 +113,8 @@ impl Ui {
     /// Says what was done; silent when quiet. On a terminal it breaks between words.
     pub fn say(&self, text: &str) {
         if !self.quiet {
-            let text = clean::visible(text);
+            let text = self.placed(text);
+            let text = clean::visible(&text);
             let columns = terminal_size_of(io::stderr()).map(|(Width(columns), _)| columns);
             for row in broken(&text, columns) {
                 Self::converse(&row);
@@ -141,7 +153,8 @@ impl Ui {
     }
 
     fn labelled(self, label: &str, sgr: &str, text: &str) {
-        let text = clean::visible(text);
+        let text = self.placed(text);
+        let text = clean::visible(&text);
         if self.colour {
             Self::converse(&format!("\u{1b}[1;{sgr}m{label}\u{1b}[0m {text}"));
         } else {

@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn nobody_in_a_pipe_sees_anything() {
-        let ui = Ui::new(false, crate::ui::ColourWish::default());
+        let ui = Ui::new(false, crate::ui::ColourWish::default(), "");
         let mut progress = ui.progress("importing", 2);
         // The streams of a test are captured, or those of a terminal: only the first is looked at.
         progress.term = None;

@@ -66,33 +66,6 @@ fn an_end_before_the_first_word_needs_its_day() {
 }
 
 #[test]
-fn other_words_under_the_same_id_are_not_passed_over() {
-    let sandbox = Sandbox::new();
-    let declare = |title: &str| {
-        sandbox.run(&[
-            "declare",
-            "--id=0193501e-7a3c-7d52-8f0a-000000000001",
-            "--severity=minor",
-            "--impact=You cannot pay.",
-            "--next-update=30m",
-            title,
-        ])
-    };
-    assert_eq!(declare("--title=Payments fail").code, Some(0));
-    let same = declare("--title=Payments fail");
-    assert!(!same.stderr.contains("something else"), "{}", same.stderr);
-    let other = declare("--title=Nobody can log in");
-    assert_eq!(other.code, Some(0));
-    assert!(
-        other.stderr.contains(
-            "the entry `0193501e-7a3c-7d52-8f0a-000000000001` says something else and stays as it is"
-        ),
-        "{}",
-        other.stderr
-    );
-}
-
-#[test]
 fn an_unknown_incident_offers_similar_ones() {
     let sandbox = Sandbox::new();
     sandbox.declared();

@@ -248,7 +248,7 @@ What to do better:
         "3 of 6 went well"
     );
     let late = "error: the drill has ended: nothing more is said in it\n\
-                hint: see its score with `vocero drill --score`, or begin another with `vocero drill SCENARIO`\n";
+                hint: see its score with `vocero drill --score`, or begin another with `vocero drill payments`\n";
     for args in [
         &["note", "Too late.", "card-payments"][..],
         &["told", "social", "card-payments"],

@@ -27,6 +27,7 @@ mod review;
 mod runbook;
 mod sandbox;
 mod schedule;
+mod scripting;
 mod site;
 mod summary;
 mod trade;

@@ -264,3 +264,48 @@ fn what_this_version_does_not_know_is_never_lost() {
     );
     assert_eq!(sandbox.read("incidents.toml"), strange);
 }
+
+#[test]
+fn a_title_that_is_gone_is_said_nowhere_again_and_the_reason_names_nobody() {
+    let sandbox = Sandbox::new();
+    sandbox.product(&[
+        "declare",
+        "-q",
+        "--title=Payments of Juan Pérez fail",
+        "--severity=major",
+        "--impact=You cannot pay by card.",
+        "--next-update=30m",
+    ]);
+    let log = sandbox.read("incidents.toml");
+    let id = log.split("\nid = \"").nth(1).unwrap()[..36].to_owned();
+    let redact = |reason: &str| {
+        let reason = format!("--reason={reason}");
+        sandbox.run(&["redact", &id, "--field=title", &reason, "--yes", "-q"])
+    };
+    assert_eq!(
+        redact("Juan asked"),
+        Outcome::refused(
+            2,
+            "error: `--reason` or `--by` holds what is to be taken out\n\
+             hint: say why without naming it: the marker stays in the log"
+        )
+    );
+    let token = redact("it held ghp_16C7e42F292c6912E7710c838347Ae178B4a");
+    assert_eq!(token.code, Some(2));
+    assert!(
+        token
+            .stderr
+            .starts_with("error: `--reason` or `--by` holds a secret\n"),
+        "{}",
+        token.stderr
+    );
+    assert_eq!(sandbox.read("incidents.toml"), log);
+    assert_eq!(redact("the customer asked").code, Some(0));
+    let channels = ["--channel=status-page", "--channel=email", "--channel=sms"];
+    let messages = sandbox.product(&[&["render"][..], &channels].concat());
+    assert!(!messages.to_lowercase().contains("juan"), "{messages}");
+    assert!(
+        messages.contains("Investigating: You cannot pay by card"),
+        "{messages}"
+    );
+}

@@ -67,7 +67,7 @@ impl Porter<'_> {
         if !self.typed.measures.is_empty() {
             flags.push("measure".to_owned());
         }
-        let measures = facts.internal.step.measure.is_some();
+        let measures = facts.internal.step.aim.is_some();
         let what = facts.texts.contains_key(&TextFact::What) && !measures;
         let problems = flags
             .iter()

@@ -44,6 +44,21 @@ impl<'a> Scribe<'a> {
         })
     }
 
+    /// What stands for a title that nobody gave: the id. One that was taken out lives on in the id; for
+    /// it stands what customers cannot do, or the day.
+    fn untitled(&self) -> String {
+        let id = &self.incident.id;
+        let mut entries = self.incident.timeline.iter();
+        let gone = |field: &String| field.starts_with("title");
+        if !entries.any(|entry| entry.facts.internal.redacted.keys().any(gone)) {
+            return id.clone();
+        }
+        let impact = self.answer(TextFact::Impact, &mut Vec::new());
+        let said = impact.given().and_then(|impact| impact.lines().next());
+        let said = said.or(id.get(.."2026-11-21".len())).unwrap_or_default();
+        said.trim_end_matches('.').to_owned()
+    }
+
     pub(super) fn public(&self, house: &House) -> CustomerBriefing {
         let now = &self.incident.in_force;
         let mut untranslated = Vec::new();
@@ -75,7 +90,7 @@ impl<'a> Scribe<'a> {
             cancelled: now.is_cancelled(),
             returned: now.came_back(),
             phase: self.phase,
-            title: title.unwrap_or_else(|| self.incident.id.clone()),
+            title: title.unwrap_or_else(|| self.untitled()),
             impact: answer(TextFact::Impact),
             scope: answer(TextFact::Scope),
             workaround: answer(TextFact::Workaround),
