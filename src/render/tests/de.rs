@@ -135,7 +135,7 @@ fn a_german_resolved_message_is_whole() {
             "de"
         ),
         "**Behoben: Kartenzahlungen funktionieren wieder**\n\n\
-         Seit 11:47 Uhr MEZ (10:47 UTC) ist es vorbei. Es dauerte 49 Minuten, von 10:58 Uhr bis 11:47 Uhr MEZ.\n\n\
+         Es ist vorbei. Es dauerte 49 Minuten, von 10:58 Uhr bis 11:47 Uhr MEZ (10:47 UTC).\n\n\
          Es sind keine Daten verloren gegangen oder in fremde Hände gelangt; das haben wir geprüft.\n\n\
          Es tut uns leid: Sie konnten 49 Minuten lang nicht per Karte verkaufen.\n\n\
          Bis Freitag, 27. November veröffentlichen wir, was passiert ist und was wir ändern, damit es nicht wieder passiert.\n\n\

@@ -294,7 +294,9 @@ fn the_end_is_told_in_both_forms_of_address() {
         let call = body(&house, &now, "phone", "fr");
         assert!(call.contains(asked), "{call}");
         assert!(
-            call.contains("C'est terminé depuis 11:47, heure de Paris. Cela a duré 49\u{a0}minutes, de 10:58 à 11:47."),
+            call.contains(
+                "C'est terminé. Cela a duré 49\u{a0}minutes, de 10:58 à 11:47, heure de Paris."
+            ),
             "{call}"
         );
     }

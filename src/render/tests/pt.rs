@@ -151,7 +151,7 @@ fn a_portuguese_resolved_message_is_whole() {
             "pt"
         ),
         "**Resolvido: os pagamentos com cartão voltaram a funcionar**\n\n\
-         Terminou às 07:47 (horário de Brasília; 10:47 UTC). Durou 49 minutos, das 06:58 às 07:47.\n\n\
+         Já terminou. Durou 49 minutos, das 06:58 às 07:47 (horário de Brasília; 10:47 UTC).\n\n\
          Nenhum dado foi perdido nem exposto; já verificamos.\n\n\
          Sentimos muito: a loja ficou 49 minutos sem receber cartão.\n\n\
          Até sexta-feira, 27 de novembro, publicaremos o que aconteceu e o que vamos mudar para que \

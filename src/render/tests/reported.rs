@@ -6,7 +6,7 @@ use crate::domain::entry::Kind;
 use crate::domain::fact::TextFact::{DoNow, Happened, Harm, Impact, Report, What, Why};
 use crate::domain::fact::TimeFact::{Ended, Started};
 use crate::domain::summary::{Numbers, Reader, Summary};
-use crate::domain::words::IncidentType;
+use crate::domain::words::{IncidentType, State};
 use crate::render::Templates;
 
 /// Some hours after the end: what happened, and why.
@@ -78,10 +78,22 @@ fn the_report_says_how_long_the_incident_lasted_and_names_its_day_once() {
         "Die Störung dauerte 1 Stunde und 30 Minuten, ",
     ];
     holds(&said, "sms", brief);
-    for tag in TAGS {
-        let now = incident(said.iter().map(Said::again));
-        let text = body(&acme("Europe/Madrid"), &now, "status-page", tag);
-        assert_eq!(text.matches(" 20").count(), 1, "{text}");
+    // What is added after the end names its day once too, and so does what had come back.
+    let [first, over, back] = said;
+    let again = Said::updated("11:00")
+        .state(State::Investigating)
+        .next("11:30");
+    let ended = |clock| Said::resolved(clock).day(Ended, "2026-11-20T11:20:00Z");
+    for said in [
+        vec![first.again(), over, back],
+        vec![first.again(), ended("10:55")],
+        vec![first, ended("10:55"), again, ended("12:00")],
+    ] {
+        for tag in TAGS {
+            let now = incident(said.iter().map(Said::again));
+            let text = body(&acme("Europe/Madrid"), &now, "status-page", tag);
+            assert_eq!(text.matches(" 20").count(), 1, "{text}");
+        }
     }
 }
 
@@ -96,7 +108,7 @@ fn every_report_says_first_that_it_works_again() {
         for said in [vec![cards(), over()], looked_back().into()] {
             let text = report(&said, reader, "en");
             let lead = "Card payments work again.\n\nThe incident lasted 49 minutes";
-            let lasting = "Card payments work again.\n\nIt has been over since 11:47 CET";
+            let lasting = "Card payments work again.\n\nIt is over. It lasted 49 minutes, from 10:58 to 11:47 CET";
             assert!(text.contains(lead) || text.contains(lasting), "{text}");
             let text = report(&said, reader, "es");
             assert!(
