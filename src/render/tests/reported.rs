@@ -3,10 +3,10 @@
 use super::aloud::{TAGS, holds};
 use super::scene::*;
 use crate::domain::entry::Kind;
-use crate::domain::fact::TextFact::{DoNow, Happened, Harm, Impact, Report, What, Why};
+use crate::domain::fact::TextFact::{DoNow, Happened, Harm, Impact, Outcome, Report, What, Why};
 use crate::domain::fact::TimeFact::{Ended, Started};
 use crate::domain::summary::{Numbers, Reader, Summary};
-use crate::domain::words::{IncidentType, State};
+use crate::domain::words::{DataImpact, IncidentType, State};
 use crate::render::Templates;
 
 /// Some hours after the end: what happened, and why.
@@ -178,4 +178,41 @@ fn what_we_do_keeps_its_label_where_others_pass_it_on() {
             ],
         );
     }
+}
+
+#[test]
+fn the_last_word_says_which_data_was_seen_where_there_is_room() {
+    let impact = "Someone may have read your name and your orders.";
+    let first = Said::declared("Strangers signed in")
+        .text(Impact, impact)
+        .data(DataImpact::Exposed, Some("luis"));
+    let ended = Said::resolved("11:00").text(Outcome, "Nobody can get in any more.");
+    let said = [first, ended];
+    let words = [
+        &format!("What we said while it lasted: {impact}"),
+        &format!("Lo que dijimos mientras duró: (en inglés) {impact}"),
+        &format!("O que dissemos enquanto durou: (em inglês) {impact}"),
+        &format!("Ce que nous en avions dit : (en anglais) {impact}"),
+        &format!("Was wir dazu gemeldet hatten: (auf Englisch) {impact}"),
+    ];
+    for channel in ["status-page", "phone", "recording", "support", "auto-reply"] {
+        holds(&said, channel, words.map(|words| &**words));
+    }
+    let house = acme("UTC");
+    for channel in ["sms", "social", "reply", "banner"] {
+        let text = body(
+            &house,
+            &incident(said.iter().map(Said::again)),
+            channel,
+            "en",
+        );
+        assert!(!text.contains(impact), "{text}");
+    }
+    // A report quotes it once, with its time.
+    let told = report(&said, Reader::Customers, "en");
+    assert_eq!(told.matches(impact).count(), 1, "{told}");
+    // Data that merely came late is nobody's concern once it is there.
+    let late = [cards().data(DataImpact::Delayed, None), over()];
+    let text = body(&house, &incident(late), "status-page", "en");
+    assert!(!text.contains("What we said"), "{text}");
 }
