@@ -56,7 +56,7 @@ fn what_is_open_again_says_so() {
     ]);
     assert_eq!(
         body(&acme("UTC"), &again, "sms", "en"),
-        "Acme: Not over after all: Card payments are failing. Your shop cannot take card payments. Offer PayPal or bank transfer. Next update by 11:40 UTC. status.acme.example"
+        "Acme: We called it over too early: Card payments are failing. Your shop cannot take card payments. Offer PayPal or bank transfer. Next update by 11:40 UTC. status.acme.example"
     );
     let page = body(&acme("UTC"), &again, "status-page", "en");
     assert!(page.starts_with("**Not over after all: Card payments are failing**\n\nAt 10:55 UTC we wrote that it was over. It is not; we are working on it again."), "{page}");
