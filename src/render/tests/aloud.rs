@@ -246,20 +246,30 @@ fn a_recorded_voice_tells_the_hours_as_they_are_told() {
     for (next, es, pt) in [
         (
             "23:05",
-            "a las doce y cinco de la noche",
-            "às doze e cinco da noite",
+            "a las doce y cinco de la madrugada",
+            "às doze e cinco da madrugada",
         ),
         (
             "22:02",
-            "a las veintitrés y dos",
-            "às vinte e três horas e dois",
+            "a las once y dos de la noche",
+            "às onze e dois da noite",
         ),
         (
             "20:30",
-            "a las veintiuna y treinta",
-            "às vinte e uma horas e trinta",
+            "a las nueve y media de la noche",
+            "às nove e meia da noite",
         ),
-        ("21:00", "a las veintidós horas", "às vinte e duas horas,"),
+        ("21:00", "a las diez de la noche", "às dez da noite,"),
+        (
+            "12:15",
+            "a la una y cuarto de la tarde",
+            "à uma e quinze da tarde",
+        ),
+        (
+            "11:40",
+            "a las doce y cuarenta del mediodía",
+            "às doze e quarenta da tarde",
+        ),
     ] {
         let said = [cards().next(next)];
         holds(&said, "recording", ["", es, pt, "", ""]);

@@ -252,7 +252,7 @@ fn a_portuguese_time_brings_its_preposition_and_that_its_article() {
         (
             "at",
             Manner::Recorded,
-            "na terça-feira, primeiro de dezembro, às vinte e duas horas UTC",
+            "na terça-feira, primeiro de dezembro, às dez da noite UTC",
         ),
     ] {
         assert_eq!(told("UTC", manner, |c| c.clock(form, evening)), expected);
