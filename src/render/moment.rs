@@ -249,11 +249,10 @@ impl Calendar<'_> {
             (12, 0) => return self.word("calendar.noon").to_owned(),
             _ => {}
         }
-        let format = match (self.is_one(time.hour()), time.minute() == 0) {
-            (true, true) => "time.words_one_sharp",
-            (true, false) => "time.words_one",
-            (false, true) => "time.words_sharp",
-            (false, false) => "time.words",
+        let format = if time.minute() == 0 {
+            "time.words_sharp"
+        } else {
+            "time.words"
         };
         let half = match half {
             Half::Known => self.listed("calendar.halves", time.hour()),
@@ -265,9 +264,9 @@ impl Calendar<'_> {
             ("minute", self.listed("calendar.minutes", time.minute())),
             ("half", half),
         ];
-        let mut words = fill(self.word(format), &values);
-        words.truncate(words.trim_end().len());
-        words
+        let article = self.articles()[usize::from(self.is_one(time.hour()))];
+        let words = fill(self.word(format), &values);
+        [article, words.trim_end()].concat()
     }
 
     /// A time of day that somebody typed, as a recorded voice reads it; whoever typed it wrote the
