@@ -24,6 +24,13 @@ impl Budget {
         self.check(text).is_ok()
     }
 
+    /// Whether a text is sent in parts, whose alphabet is small.
+    pub(super) fn is_in_parts(&self) -> bool {
+        self.0
+            .first()
+            .is_some_and(|limit| limit.unit == Unit::Segments)
+    }
+
     /// Measures a text by the first limit, which is the one that people know, and holds it against
     /// all of them.
     pub(super) fn measure(&self, text: &str) -> (Size, Result<(), Excess>) {

@@ -13,6 +13,7 @@ use super::sheet::Sheet;
 use super::size::Size;
 use super::slots::{SHORT, Slot, place_of, standing, stays};
 use super::steps::Stuff;
+use super::tidy::plain_spaces;
 use crate::domain::service::Service;
 use crate::domain::words::{IncidentType, Severity};
 use crate::text::markup::Markup;
@@ -249,6 +250,8 @@ impl Composer<'_, '_> {
         }
         if self.gsm7 {
             body = sms::transliterate(&body);
+        } else if self.budget.is_in_parts() {
+            body = plain_spaces(&sms::straightened(&body));
         }
         // Breaking up mentions takes room, so it comes before measuring.
         body = match self.service {

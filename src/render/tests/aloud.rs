@@ -275,3 +275,32 @@ fn a_recorded_voice_tells_the_hours_as_they_are_told() {
         holds(&said, "recording", ["", es, pt, "", ""]);
     }
 }
+
+#[test]
+fn quotation_marks_are_those_of_the_language_but_in_text_messages() {
+    let said = [Said::declared("Sign-in is slow"), Said::resolved("10:55")];
+    let marked = [
+        "Resolved: \"Sign-in is slow\"",
+        "Resuelto: «(en inglés) Sign-in is slow»",
+        "Resolvido: “(em inglês) Sign-in is slow”",
+        "Résolu : « (en anglais) Sign-in is slow »",
+        "Behoben: „(auf Englisch) Sign-in is slow“",
+    ];
+    for channel in [
+        "banner",
+        "support",
+        "partners",
+        "social",
+        "reply",
+        "status-page",
+    ] {
+        holds(&said, channel, marked);
+    }
+    let straight = marked.map(|words| {
+        let words = words.replace("« ", "\"").replace(" »", "\"");
+        words.replace(['«', '»', '“', '”', '„'], "\"")
+    });
+    holds(&said, "sms", straight.each_ref().map(|words| &**words));
+    let post = body(&acme("UTC"), &incident(said), "social", "fr");
+    assert!(post.starts_with("Résolu\u{a0}: «\u{a0}"), "{post}");
+}

@@ -83,7 +83,8 @@ fn brief_german_stays_inside_the_cheap_alphabet() {
             continue;
         }
         for text in [Some(formal), informal].into_iter().flatten() {
-            let outside = sms::outside_gsm7(text);
+            // A text message has straight quotation marks, whatever the sentence has.
+            let outside = sms::outside_gsm7(&sms::straightened(text));
             assert!(outside.is_empty(), "{key}: {outside:?} in {text}");
         }
     }

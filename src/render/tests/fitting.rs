@@ -40,7 +40,7 @@ fn a_short_correction_still_names_what_it_is_about() {
     );
     assert_eq!(
         text(said(), "social", "es"),
-        "Tenemos que corregir lo que escribimos sobre \"Fallan los pagos con tarjeta\". https://status.acme.example"
+        "Tenemos que corregir lo que escribimos sobre «Fallan los pagos con tarjeta». https://status.acme.example"
     );
 }
 

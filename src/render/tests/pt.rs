@@ -98,7 +98,7 @@ fn brief_portuguese_leaves_the_cheap_alphabet_only_where_it_must() {
                 && !key.ends_with("_spoken")
                 && !key.ends_with("_recorded")
                 && !has_brief());
-        let outside = |text: &str| !sms::outside_gsm7(text).is_empty();
+        let outside = |text: &str| !sms::outside_gsm7(&sms::straightened(text)).is_empty();
         if said_briefly && (outside(formal) || informal.is_some_and(outside)) {
             dear.push(key);
         }

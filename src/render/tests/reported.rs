@@ -150,7 +150,7 @@ fn an_answer_after_the_report_says_that_it_is_there_and_where() {
         "reply",
         [
             "Thank you for asking. Our report on \"Card payments are failing\" is ready. https://acme.example/r",
-            "Gracias por preguntar. Nuestro informe sobre \"Fallan los pagos con tarjeta\" ya se puede leer. https://acme.example/r",
+            "Gracias por preguntar. Nuestro informe sobre «Fallan los pagos con tarjeta» ya se puede leer. https://acme.example/r",
             "https://acme.example/r",
             "https://acme.example/r",
             "https://acme.example/r",

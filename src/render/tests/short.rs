@@ -82,7 +82,7 @@ fn two_short_corrections_name_their_facts() {
         ),
         ("es", "Alcance: "),
         ("pt", "Quem é afetado: "),
-        ("fr", "Qui est touché : "),
+        ("fr", "Qui est touché\u{a0}: "),
         ("de", "Wer betroffen ist: "),
     ] {
         let text = body(&acme("UTC"), &now, "social", tag);
