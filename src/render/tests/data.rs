@@ -188,10 +188,7 @@ fn no_spanish_zone_makes_a_text_message_dearer() {
         .sentences()
         .filter(|(key, ..)| key.starts_with("zones."))
     {
-        assert!(
-            crate::text::measure::sms::outside_gsm7(label).is_empty(),
-            "{key}: {label}"
-        );
+        assert!(sms::outside_gsm7(label).is_empty(), "{key}: {label}");
     }
 }
 

@@ -52,9 +52,17 @@ const A_FEW: usize = 5;
 fn sentences(reading: &mut Reading<'_>, language: Language, aloud: bool) {
     let most = longest(language);
     let tokens = reading.tokens;
+    // A label and what stands behind its colon are read one after the other.
     let words = |sentence: &Range<usize>| {
-        let words = tokens.all[sentence.clone()].iter();
-        words.filter(|token| is_word(token)).count()
+        let (mut most, mut words) = (0, 0);
+        for token in &tokens.all[sentence.clone()] {
+            words += usize::from(is_word(token));
+            most = most.max(words);
+            if tokens.text[token.end..].trim_start().starts_with(':') {
+                words = 0;
+            }
+        }
+        most
     };
     // Who has mended the longest one knows the others.
     let longest = tokens.sentences.iter().map(|s| (words(s), s));
