@@ -12,7 +12,7 @@ use super::show::{clock, entry_json};
 use super::write::Job;
 use crate::config::Config;
 use crate::domain::entry::{Entry, Kind};
-use crate::domain::fact::TimeFact;
+use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::domain::measure::Status;
@@ -281,6 +281,14 @@ fn converse(
     }
     if was_over && over && entry.kind.is_public() && entry.kind != Kind::Reviewed {
         session.ui.say("it was over already: this adds to it");
+    }
+    let before = job.incident.map(|incident| &incident.in_force);
+    let way = FactName::Text(TextFact::Workaround);
+    let said = entry.facts.states(&way) || entry.clear.contains(&way);
+    if !said && !over && before.is_some_and(|before| before.has_a_lapsing_way(&entry.facts)) {
+        session.ui.hint(&format!(
+            "what customers could do before the work lapses; if it still helps, say it again with `vocero update {id} --workaround TEXT`"
+        ));
     }
     match entry.kind {
         Kind::Snoozed => return session.next("vocero due"),
