@@ -197,6 +197,14 @@ fn show(
     Ok(())
 }
 
+/// Whether what customers could do before planned work ends with this word, unsaid.
+fn lapses(job: &Job<'_>, entry: &Entry) -> bool {
+    let way = FactName::Text(TextFact::Workaround);
+    let said = entry.facts.states(&way) || entry.clear.contains(&way);
+    let before = job.incident.map(|incident| &incident.in_force);
+    !said && before.is_some_and(|before| before.has_a_lapsing_way(&entry.facts))
+}
+
 /// One line about what was saved, and the next sensible command.
 fn converse(
     session: &Session,
@@ -282,10 +290,7 @@ fn converse(
     if was_over && over && entry.kind.is_public() && entry.kind != Kind::Reviewed {
         session.ui.say("it was over already: this adds to it");
     }
-    let before = job.incident.map(|incident| &incident.in_force);
-    let way = FactName::Text(TextFact::Workaround);
-    let said = entry.facts.states(&way) || entry.clear.contains(&way);
-    if !said && !over && before.is_some_and(|before| before.has_a_lapsing_way(&entry.facts)) {
+    if !over && lapses(job, entry) {
         session.ui.hint(&format!(
             "what customers could do before the work lapses; if it still helps, say it again with `vocero update {id} --workaround TEXT`"
         ));
