@@ -12,7 +12,7 @@ use crate::domain::service::Service;
 use crate::failure::Failure;
 use crate::order::{self, Set};
 use crate::render::{self, Message, Outlet, Templates, Unit};
-use crate::text::list::{and_ticked, counted, or_ticked};
+use crate::text::list::{and_ticked, or_ticked};
 use crate::text::measure::sms::Encoding;
 use crate::text::similar::similar;
 
@@ -260,15 +260,12 @@ fn length(message: &Message) -> Option<String> {
     let size = message.size;
     // Where there is room for pages, nobody counts.
     let limit = size.limit.filter(|limit| *limit < 1_000)?;
+    let count = size.count;
+    // In figures, which whoever answers in another language reads as well.
     Some(match (size.unit, size.encoding) {
-        (Unit::Segments, Some(Encoding::Ucs2)) => {
-            format!(
-                "{} (its accents need UCS-2)",
-                counted(size.count, "segment", "segments")
-            )
-        }
-        (Unit::Segments, _) => counted(size.count, "segment", "segments"),
-        _ => format!("{} of {limit} characters", size.count),
+        (Unit::Segments, Some(Encoding::Ucs2)) => format!("{count} SMS (UCS-2)"),
+        (Unit::Segments, _) => format!("{count} SMS"),
+        _ => format!("{count}/{limit}"),
     })
 }
 

@@ -12,7 +12,7 @@ use super::show::{clock, entry_json};
 use super::write::Job;
 use crate::config::Config;
 use crate::domain::entry::{Entry, Kind};
-use crate::domain::fact::TimeFact;
+use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::incident::Incident;
 use crate::domain::locale::Locale;
 use crate::domain::measure::Status;
@@ -197,6 +197,14 @@ fn show(
     Ok(())
 }
 
+/// Whether what customers could do before planned work ends with this word, unsaid.
+fn lapses(job: &Job<'_>, entry: &Entry) -> bool {
+    let way = FactName::Text(TextFact::Workaround);
+    let said = entry.facts.states(&way) || entry.clear.contains(&way);
+    let before = job.incident.map(|incident| &incident.in_force);
+    !said && before.is_some_and(|before| before.has_a_lapsing_way(&entry.facts))
+}
+
 /// One line about what was saved, and the next sensible command.
 fn converse(
     session: &Session,
@@ -281,6 +289,11 @@ fn converse(
     }
     if was_over && over && entry.kind.is_public() && entry.kind != Kind::Reviewed {
         session.ui.say("it was over already: this adds to it");
+    }
+    if !over && lapses(job, entry) {
+        session.ui.hint(&format!(
+            "what customers could do before the work lapses; if it still helps, say it again with `vocero update {id} --workaround TEXT`"
+        ));
     }
     match entry.kind {
         Kind::Snoozed => return session.next("vocero due"),

@@ -268,8 +268,15 @@ impl Teller<'_> {
         }
         // Where data is gone or was seen, whoever reads this word alone must learn what to do, and
         // whether it is for them. What else was to be done meanwhile is over.
-        let grave = matches!(now.data, Some(DataImpact::Exposed | DataImpact::Lost));
-        let grave = grave || now.kind_of == IncidentType::Security;
+        let gone = matches!(now.data, Some(DataImpact::Exposed | DataImpact::Lost));
+        let grave = gone || now.kind_of == IncidentType::Security;
+        // Which data was seen stands in what was said while it lasted, and nowhere else; what was
+        // lost, in whom it concerns.
+        let told = now.data == Some(DataImpact::Lost) && now.scope.given().is_some();
+        let last = self.standing || now.phase == Phase::Over;
+        if gone && last && !told && !self.said_now("impact") {
+            given(plot, "known", "said", &now.impact);
+        }
         let fresh = |fact, answer: &Answer| {
             let stays = grave && matches!(fact, "do_now" | "scope");
             (stays || self.said_now(fact)) && answer.given().is_some()

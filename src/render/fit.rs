@@ -16,7 +16,7 @@ use super::steps::Stuff;
 use crate::domain::service::Service;
 use crate::domain::words::{IncidentType, Severity};
 use crate::text::markup::Markup;
-use crate::text::measure::{Excess, sms};
+use crate::text::measure::Excess;
 use crate::text::mention;
 
 /// A body that fits.
@@ -247,9 +247,7 @@ impl Composer<'_, '_> {
         {
             body.insert_str(0, &self.listener.mark());
         }
-        if self.gsm7 {
-            body = sms::transliterate(&body);
-        }
+        body = self.budget.written(body, self.gsm7);
         // Breaking up mentions takes room, so it comes before measuring.
         body = match self.service {
             Some(Service::X) if self.shape.markup == Markup::Plain => mention::quiet_on_x(&body),

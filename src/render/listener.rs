@@ -20,7 +20,7 @@ use super::scope::{Scope, given, text_of};
 use super::shape::{Manner, Shape};
 use super::speaker::{Key, Speaker};
 use super::spoken;
-use super::tidy::{one_line, plain_spaces, tidy};
+use super::tidy::{one_line, tidy};
 use super::voice::{Sentence, Voice};
 use super::wording::sentence;
 use crate::domain::briefing::Briefing;
@@ -235,8 +235,7 @@ impl<'v> Listener<'v> {
         let holds = self.fact_of(list, place, "holds")?.text()?;
         let labels = [["label", ""]];
         let (_, label) = self.speaker.sentence(&fact, &labels, Manner::Labelled)?;
-        let text = [label.text, ": ", &sentence(&holds)].concat();
-        Some(text.replace('\u{a0}', " "))
+        Some([label.text, ": ", &sentence(&holds)].concat())
     }
 
     /// Notes which facts in another language the thing of a list holds that a sentence is about.
@@ -311,10 +310,9 @@ impl<'v> Listener<'v> {
         }
     }
 
-    /// A whole sentence as the manner wants it: without no-break spaces, or without symbols.
+    /// A whole sentence as the manner wants it: to the ear, without symbols.
     fn in_manner(&self, text: String, manner: Manner) -> String {
         match manner {
-            Manner::Brief => plain_spaces(&text),
             Manner::Recorded => {
                 let calendar = self.calendar(manner, self.briefing.public().at);
                 tidy(&spoken::read(&calendar, &text)).into_owned()

@@ -249,14 +249,13 @@ impl Calendar<'_> {
             (12, 0) => return self.word("calendar.noon").to_owned(),
             _ => {}
         }
-        let (format, halves) = match (time.hour() == 1, time.minute() == 0) {
-            (true, true) => ("time.words_one_sharp", "calendar.sharp"),
-            (true, false) => ("time.words_one", "calendar.halves"),
-            (false, true) => ("time.words_sharp", "calendar.sharp"),
-            (false, false) => ("time.words", "calendar.halves"),
+        let format = if time.minute() == 0 {
+            "time.words_sharp"
+        } else {
+            "time.words"
         };
         let half = match half {
-            Half::Known => self.listed(halves, time.hour()),
+            Half::Known => self.listed("calendar.halves", time.hour()),
             Half::Unknown => "",
             Half::Typed(half) => half,
         };
@@ -265,23 +264,28 @@ impl Calendar<'_> {
             ("minute", self.listed("calendar.minutes", time.minute())),
             ("half", half),
         ];
-        let mut words = fill(self.word(format), &values);
-        words.truncate(words.trim_end().len());
-        words
+        let article = self.articles()[usize::from(self.is_one(time.hour()))];
+        let words = fill(self.word(format), &values);
+        [article, words.trim_end()].concat()
     }
 
     /// A time of day that somebody typed, as a recorded voice reads it; whoever typed it wrote the
     /// article before it.
     pub(super) fn reading(&self, time: NaiveTime, half: Half<'_>) -> String {
         let words = self.in_words(time, half);
-        let key = if time.hour() == 1 {
-            "time.at_one"
-        } else {
-            "time.at"
-        };
-        let article = self.word(key).split('{').next().unwrap_or_default();
+        let article = self.articles()[usize::from(self.is_one(time.hour()))];
         let bare = words.strip_prefix(article).unwrap_or(&words);
         bare.trim_start().to_owned()
+    }
+
+    /// Whether a recorded voice reads this hour as one, as those of a twelve-hour clock do at 13:00.
+    pub(super) fn is_one(&self, hour: u32) -> bool {
+        self.listed("calendar.hours", hour) == self.listed("calendar.hours", 1)
+    }
+
+    /// What stands before an hour, and before one o'clock: «las», «la».
+    pub(super) fn articles(&self) -> [&str; 2] {
+        ["time.at", "time.at_one"].map(|key| self.word(key).split('{').next().unwrap_or_default())
     }
 
     fn article(&self, wall: NaiveDateTime, half: Half<'_>) -> String {

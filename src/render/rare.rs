@@ -2,7 +2,7 @@
 //! as they are, and whoever looks for some of it unpacks it: both read this file.
 
 /// How the names begin of what only reports, the site, corrections and recordings say.
-const RARE: [&str; 10] = [
+const RARE: [&str; 9] = [
     "report_",
     "site",
     "correction",
@@ -12,7 +12,6 @@ const RARE: [&str; 10] = [
     "duration.hours",
     "calendar.minutes",
     "calendar.hours",
-    "calendar.sharp",
 ];
 
 /// Whether a table of a voice, or something in it (`duration.hours`), is needed by few messages.

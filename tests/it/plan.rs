@@ -511,7 +511,7 @@ fn the_daily_report_holds_what_was_minor_is_solved_and_concerns_them() {
          El viernes 20 de noviembre se resolvió una incidencia.\n\n\
          Resuelto: La búsqueda vuelve a ir como siempre.\n\
          Se trataba de: «La búsqueda va lenta».\n\
-         Terminó a las 11:18 (hora peninsular; 10:18 UTC). Duró 15 minutos, desde las 11:03 hasta las 11:18."
+         Ya ha terminado. Duró 15 minutos, desde las 11:03 hasta las 11:18 (hora peninsular; 10:18 UTC)."
     );
     let norte = sandbox.product(&["daily", "--client=banco-norte"]);
     assert!(

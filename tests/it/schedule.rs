@@ -94,6 +94,25 @@ fn a_plan_that_moves_says_what_it_was() {
 }
 
 #[test]
+fn whoever_begins_the_work_hears_that_the_way_before_it_lapses_and_how_to_keep_it() {
+    let way = "--workaround=Order by telephone.";
+    let begun = |more: &[&str]| {
+        let sandbox = Sandbox::new();
+        let id = announced(&sandbox);
+        sandbox.product(&["schedule", "-q", &id, way]);
+        let sandbox = sandbox.at("2026-11-21T22:01:00Z");
+        let begin = ["schedule", &id, "--state=in-progress"];
+        let heard = sandbox.run(&[&begin[..], more].concat()).stderr;
+        let keep = format!("say it again with `vocero update {id} --workaround TEXT`");
+        (heard.contains(&keep), page(&sandbox))
+    };
+    let (heard, page) = begun(&[]);
+    assert!(heard && !page.contains("telephone"), "{page}");
+    let (heard, page) = begun(&[way]);
+    assert!(!heard && page.contains("Order by telephone."), "{page}");
+}
+
+#[test]
 fn what_is_missing_or_no_planned_work_is_named() {
     let sandbox = Sandbox::new();
     assert_eq!(

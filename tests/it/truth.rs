@@ -366,7 +366,7 @@ fn what_came_back_is_said_so_unless_it_is_told_as_new() {
     };
     let back = page(&[]);
     assert!(
-        back.contains("and came back after we had said that it was over."),
+        back.contains("It came back after we had said that it was over; in all it went on from"),
         "{back}"
     );
     let new = page(&["--started=10:38"]);

@@ -102,7 +102,7 @@ fn unspecific(draft: &Draft<'_>) -> Option<Level> {
 
 /// While it lasts nobody can own a cause yet, and one sentence has no room for it.
 fn at_the_end(draft: &Draft<'_>) -> Option<Level> {
-    let over = !scene::open(draft) && scene::outside(draft) && !scene::short(draft);
+    let over = !scene::open(draft) && scene::outside(draft) && !scene::without_why(draft);
     over.then_some(Level::Suggestion)
 }
 

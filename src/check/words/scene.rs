@@ -37,9 +37,12 @@ pub(super) fn guarded(draft: &Draft<'_>) -> bool {
     (draft.gates.security || pack) && outside(draft) && open(draft)
 }
 
-/// Whether there is room for one sentence only.
-pub(super) fn short(draft: &Draft<'_>) -> bool {
-    matches!(draft.channel, Some("sms" | "social"))
+/// Whether the shape of its channel leaves out why it happened.
+pub(super) fn without_why(draft: &Draft<'_>) -> bool {
+    matches!(
+        draft.channel,
+        Some("sms" | "social" | "recording" | "auto-reply")
+    )
 }
 
 /// An error outside, a warning within the team.

@@ -95,6 +95,9 @@ impl Reader<'_> {
             let unit = self.calendar.word(&["spoken.second.", unit].concat());
             said = self.calendar.pair(&said, &[&count, " ", unit].concat());
         }
+        if self.calendar.is_one(time.hour()) {
+            self.article();
+        }
         self.say_since(&said);
         self.place += end + size;
         self.full = full(time.hour()).then_some(self.place);
@@ -161,6 +164,17 @@ impl Reader<'_> {
         };
         self.out.truncate(kept);
         self.say(&self.calendar.joined([clear, " ", said].concat()));
+    }
+
+    /// Puts the article right that stands before 13:00 and is to be heard before one o'clock: «las» is «la».
+    fn article(&mut self) {
+        let [many, one] = self.calendar.articles();
+        let before = self.out.trim_end().rsplit(char::is_whitespace).next();
+        // The article, alone or with a preposition: «las», "às", "das".
+        let short = before.is_some_and(|word| word.chars().count() <= 3);
+        if let Some(rest) = self.out.strip_suffix(many).filter(|_| short) {
+            self.out = [rest, one].concat();
+        }
     }
 
     /// Whether the word before this number is one of a list.

@@ -157,16 +157,20 @@ impl Teller<'_> {
         self.say(STEPS, variant, &values)
     }
 
-    /// How much longer planned work took than announced.
+    /// By when planned work was to be over, and how much longer it took.
     pub(super) fn longer(&self) -> Result<Option<Body>, TemplateError> {
         let ended = self.listener.briefing.public().ended;
-        let span = ended.zip(self.summary.story().planned_end);
-        let span = span.map(|(ended, planned)| ended - planned);
-        let Some(span) = span.filter(|span| *span >= TimeDelta::minutes(1)) else {
+        let Some((ended, end)) = ended.zip(self.summary.story().planned_end) else {
             return Ok(None);
         };
-        let span = self.span(span);
-        let text = self.item("report_longer", "than", context! { span })?;
+        let late = ended - end;
+        let variant = if late >= TimeDelta::minutes(1) {
+            "than"
+        } else {
+            "planned"
+        };
+        let item = context! { span => self.span(late), end => stamp(end) };
+        let text = self.item("report_longer", variant, item)?;
         Ok(Some(Body::Text(text)))
     }
 

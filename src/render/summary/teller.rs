@@ -81,6 +81,8 @@ impl<'v> Teller<'v> {
         let from = from.unwrap_or(facts.first_word);
         let locale = facts.locale.clone();
         let mut plot = choose(&briefing, true);
+        // A report quotes what was said with its time.
+        plot.retain(|choice| choice.variant != "said" || choice.part != "known");
         let ended = facts.state.is_over() && !facts.cancelled;
         if ended && plot.iter().all(|choice| choice.part != "outcome") {
             given(&mut plot, "outcome", "given", &facts.outcome);

@@ -185,13 +185,16 @@ fn what_was_called_over_and_is_not_is_taken_back_in_plain_words() {
         "es",
     );
     assert!(text.contains("**Primer inicio:** las 10:58"), "{text}");
-    let text = body(
-        &acme("UTC"),
-        &incident(said.iter().map(Said::again)),
-        "social",
-        "pt",
-    );
-    assert!(text.starts_with("Voltou a acontecer: "), "{text}");
+    for channel in ["sms", "social"] {
+        let words = [
+            "We called it over too early: ",
+            "Lo dimos por terminado antes de tiempo: ",
+            "Dissemos cedo demais que tinha terminado: ",
+            "Annoncé terminé à tort : ",
+            "Zu früh für beendet erklärt: ",
+        ];
+        holds(&said, channel, words);
+    }
     let text = body(&acme("UTC"), &incident(said), "phone", "en");
     assert!(
         text.contains("I am calling because we told you it was over, and it is not."),
@@ -243,22 +246,61 @@ fn a_recorded_voice_tells_the_hours_as_they_are_told() {
     for (next, es, pt) in [
         (
             "23:05",
-            "a las doce y cinco de la noche",
-            "às doze e cinco da noite",
+            "a las doce y cinco de la madrugada",
+            "às doze e cinco da madrugada",
         ),
         (
             "22:02",
-            "a las veintitrés y dos",
-            "às vinte e três horas e dois",
+            "a las once y dos de la noche",
+            "às onze e dois da noite",
         ),
         (
             "20:30",
-            "a las veintiuna y treinta",
-            "às vinte e uma horas e trinta",
+            "a las nueve y media de la noche",
+            "às nove e meia da noite",
         ),
-        ("21:00", "a las veintidós horas", "às vinte e duas horas,"),
+        ("21:00", "a las diez de la noche", "às dez da noite,"),
+        (
+            "12:15",
+            "a la una y cuarto de la tarde",
+            "à uma e quinze da tarde",
+        ),
+        (
+            "11:40",
+            "a las doce y cuarenta del mediodía",
+            "às doze e quarenta da tarde",
+        ),
     ] {
         let said = [cards().next(next)];
         holds(&said, "recording", ["", es, pt, "", ""]);
     }
+}
+
+#[test]
+fn quotation_marks_are_those_of_the_language_but_in_text_messages() {
+    let said = [Said::declared("Sign-in is slow"), Said::resolved("10:55")];
+    let marked = [
+        "Resolved: \"Sign-in is slow\"",
+        "Resuelto: «(en inglés) Sign-in is slow»",
+        "Resolvido: “(em inglês) Sign-in is slow”",
+        "Résolu : « (en anglais) Sign-in is slow »",
+        "Behoben: „(auf Englisch) Sign-in is slow“",
+    ];
+    for channel in [
+        "banner",
+        "support",
+        "partners",
+        "social",
+        "reply",
+        "status-page",
+    ] {
+        holds(&said, channel, marked);
+    }
+    let straight = marked.map(|words| {
+        let words = words.replace("« ", "\"").replace(" »", "\"");
+        words.replace(['«', '»', '“', '”', '„'], "\"")
+    });
+    holds(&said, "sms", straight.each_ref().map(|words| &**words));
+    let post = body(&acme("UTC"), &incident(said), "social", "fr");
+    assert!(post.starts_with("Résolu\u{a0}: «\u{a0}"), "{post}");
 }

@@ -155,7 +155,7 @@ fn an_incident_in_the_report_tells_its_end_what_it_was_and_how_long_it_took() {
         Some(
             "Resolved: Cards work again\n\
              It was about \"Card payments are failing\".\n\
-             It has been over since 11:38 CET (10:38 UTC). It lasted 40 minutes, from 10:58 to 11:38 CET."
+             It is over. It lasted 40 minutes, from 10:58 to 11:38 CET (10:38 UTC)."
         )
     );
 }

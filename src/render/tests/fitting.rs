@@ -40,7 +40,7 @@ fn a_short_correction_still_names_what_it_is_about() {
     );
     assert_eq!(
         text(said(), "social", "es"),
-        "Tenemos que corregir lo que escribimos sobre \"Fallan los pagos con tarjeta\". https://status.acme.example"
+        "Tenemos que corregir lo que escribimos sobre «Fallan los pagos con tarjeta». https://status.acme.example"
     );
 }
 
@@ -207,7 +207,7 @@ fn what_began_again_began_once_before() {
 fn the_support_desk_can_answer_about_the_end_money_and_reasons() {
     let macro_ = text([cards(), over()], "support", "en");
     for said in [
-        "from 10:58 to 11:47 CET. We are sorry: you could not sell by card for 49 minutes.\n",
+        "from 10:58 to 11:47 CET (10:47 UTC). We are sorry: you could not sell by card for 49 minutes.\n",
         "If they ask what happened: By Friday 27 November we will publish",
         "If they ask about compensation: Nothing is confirmed yet; promise nothing.",
     ] {

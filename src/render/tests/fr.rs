@@ -231,9 +231,8 @@ fn brief_french_stays_inside_the_cheap_alphabet() {
                 && !key.ends_with("_spoken")
                 && !has(&format!("{key}_brief")));
         let zone = key.starts_with("zones.");
-        // Short messages have ordinary spaces, whatever the sentence has.
-        let text = text.replace([NO_BREAK, NARROW], " ");
-        let outside = sms::outside_gsm7(&text);
+        // Text messages have plain spaces and quotation marks, whatever the sentence has.
+        let outside = sms::outside_gsm7(&sms::straightened(&text));
         assert!(!(brief || zone) || outside.is_empty(), "{key}: {outside:?}");
     }
 }
@@ -294,7 +293,9 @@ fn the_end_is_told_in_both_forms_of_address() {
         let call = body(&house, &now, "phone", "fr");
         assert!(call.contains(asked), "{call}");
         assert!(
-            call.contains("C'est terminé depuis 11:47, heure de Paris. Cela a duré 49\u{a0}minutes, de 10:58 à 11:47."),
+            call.contains(
+                "C'est terminé. Cela a duré 49\u{a0}minutes, de 10:58 à 11:47, heure de Paris."
+            ),
             "{call}"
         );
     }

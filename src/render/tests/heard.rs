@@ -107,12 +107,12 @@ fn times_are_read_as_each_language_writes_them() {
         (
             "es",
             "a las 10.30 h o 10h30",
-            "a las diez y treinta o diez y treinta",
+            "a las diez y media o diez y media",
         ),
         (
             "pt",
             "às 13h30, às 13h",
-            "às treze horas e trinta, às treze horas",
+            "à uma e meia da tarde, às treze horas",
         ),
         ("de", "bis 24:00 Uhr.", "bis vierundzwanzig Uhr."),
         (

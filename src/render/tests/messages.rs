@@ -125,7 +125,7 @@ fn it_is_over_gladly_and_clearly() {
         "\
 Resolved: Card payments work again
 
-It has been over since 10:47 UTC. It lasted 49 minutes, from 09:58 to 10:47 UTC.
+It is over. It lasted 49 minutes, from 09:58 to 10:47 UTC.
 
 No data was lost or exposed; we have checked.
 
@@ -146,7 +146,7 @@ fn it_is_over_in_spanish() {
         "\
 **Resuelto: Ya se puede pagar con tarjeta**
 
-Terminó a las 10:47 UTC. Duró 49 minutos, desde las 09:58 hasta las 10:47 UTC.
+Ya ha terminado. Duró 49 minutos, desde las 09:58 hasta las 10:47 UTC.
 
 No se ha perdido ni expuesto ningún dato; lo hemos comprobado.
 

@@ -56,7 +56,7 @@ fn what_is_open_again_says_so() {
     ]);
     assert_eq!(
         body(&acme("UTC"), &again, "sms", "en"),
-        "Acme: Not over after all: Card payments are failing. Your shop cannot take card payments. Offer PayPal or bank transfer. Next update by 11:40 UTC. status.acme.example"
+        "Acme: We called it over too early: Card payments are failing. Your shop cannot take card payments. Offer PayPal or bank transfer. Next update by 11:40 UTC. status.acme.example"
     );
     let page = body(&acme("UTC"), &again, "status-page", "en");
     assert!(page.starts_with("**Not over after all: Card payments are failing**\n\nAt 10:55 UTC we wrote that it was over. It is not; we are working on it again."), "{page}");
@@ -70,7 +70,7 @@ fn an_update_after_the_end_does_not_sound_like_a_new_outage() {
         Said::updated("12:00").text(TextFact::Action, "We have refunded every double charge."),
     ]);
     let text = body(&acme("UTC"), &later, "status-page", "en");
-    assert!(text.starts_with("**Update on a resolved incident: \"Card payments are failing\"**\n\nIt has been over since 10:47 UTC."), "{text}");
+    assert!(text.starts_with("**Update on a resolved incident: \"Card payments are failing\"**\n\nIt is over. It lasted 49 minutes, from 09:58 to 10:47 UTC."), "{text}");
     assert!(
         text.contains("**What we did:** We have refunded every double charge."),
         "{text}"
@@ -87,7 +87,7 @@ fn an_update_after_the_end_does_not_repeat_what_the_end_said() {
         "\
 Update on a resolved incident: \"Card payments are failing\"
 
-It has been over since 11:47 CET (10:47 UTC). It lasted 49 minutes, from 10:58 to 11:47 CET.
+It is over. It lasted 49 minutes, from 10:58 to 11:47 CET (10:47 UTC).
 
 What we did: We have refunded every double charge.
 

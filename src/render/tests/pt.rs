@@ -98,7 +98,7 @@ fn brief_portuguese_leaves_the_cheap_alphabet_only_where_it_must() {
                 && !key.ends_with("_spoken")
                 && !key.ends_with("_recorded")
                 && !has_brief());
-        let outside = |text: &str| !sms::outside_gsm7(text).is_empty();
+        let outside = |text: &str| !sms::outside_gsm7(&sms::straightened(text)).is_empty();
         if said_briefly && (outside(formal) || informal.is_some_and(outside)) {
             dear.push(key);
         }
@@ -151,7 +151,7 @@ fn a_portuguese_resolved_message_is_whole() {
             "pt"
         ),
         "**Resolvido: os pagamentos com cartão voltaram a funcionar**\n\n\
-         Terminou às 07:47 (horário de Brasília; 10:47 UTC). Durou 49 minutos, das 06:58 às 07:47.\n\n\
+         Já terminou. Durou 49 minutos, das 06:58 às 07:47 (horário de Brasília; 10:47 UTC).\n\n\
          Nenhum dado foi perdido nem exposto; já verificamos.\n\n\
          Sentimos muito: a loja ficou 49 minutos sem receber cartão.\n\n\
          Até sexta-feira, 27 de novembro, publicaremos o que aconteceu e o que vamos mudar para que \
@@ -252,7 +252,7 @@ fn a_portuguese_time_brings_its_preposition_and_that_its_article() {
         (
             "at",
             Manner::Recorded,
-            "na terça-feira, primeiro de dezembro, às vinte e duas horas UTC",
+            "na terça-feira, primeiro de dezembro, às dez da noite UTC",
         ),
     ] {
         assert_eq!(told("UTC", manner, |c| c.clock(form, evening)), expected);

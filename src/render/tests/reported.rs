@@ -3,10 +3,10 @@
 use super::aloud::{TAGS, holds};
 use super::scene::*;
 use crate::domain::entry::Kind;
-use crate::domain::fact::TextFact::{DoNow, Happened, Harm, Impact, Report, What, Why};
+use crate::domain::fact::TextFact::{DoNow, Happened, Harm, Impact, Outcome, Report, What, Why};
 use crate::domain::fact::TimeFact::{Ended, Started};
 use crate::domain::summary::{Numbers, Reader, Summary};
-use crate::domain::words::IncidentType;
+use crate::domain::words::{DataImpact, IncidentType, State};
 use crate::render::Templates;
 
 /// Some hours after the end: what happened, and why.
@@ -78,10 +78,22 @@ fn the_report_says_how_long_the_incident_lasted_and_names_its_day_once() {
         "Die Störung dauerte 1 Stunde und 30 Minuten, ",
     ];
     holds(&said, "sms", brief);
-    for tag in TAGS {
-        let now = incident(said.iter().map(Said::again));
-        let text = body(&acme("Europe/Madrid"), &now, "status-page", tag);
-        assert_eq!(text.matches(" 20").count(), 1, "{text}");
+    // What is added after the end names its day once too, and so does what had come back.
+    let [first, over, back] = said;
+    let again = Said::updated("11:00")
+        .state(State::Investigating)
+        .next("11:30");
+    let ended = |clock| Said::resolved(clock).day(Ended, "2026-11-20T11:20:00Z");
+    for said in [
+        vec![first.again(), over, back],
+        vec![first.again(), ended("10:55")],
+        vec![first, ended("10:55"), again, ended("12:00")],
+    ] {
+        for tag in TAGS {
+            let now = incident(said.iter().map(Said::again));
+            let text = body(&acme("Europe/Madrid"), &now, "status-page", tag);
+            assert_eq!(text.matches(" 20").count(), 1, "{text}");
+        }
     }
 }
 
@@ -96,7 +108,7 @@ fn every_report_says_first_that_it_works_again() {
         for said in [vec![cards(), over()], looked_back().into()] {
             let text = report(&said, reader, "en");
             let lead = "Card payments work again.\n\nThe incident lasted 49 minutes";
-            let lasting = "Card payments work again.\n\nIt has been over since 11:47 CET";
+            let lasting = "Card payments work again.\n\nIt is over. It lasted 49 minutes, from 10:58 to 11:47 CET";
             assert!(text.contains(lead) || text.contains(lasting), "{text}");
             let text = report(&said, reader, "es");
             assert!(
@@ -138,7 +150,7 @@ fn an_answer_after_the_report_says_that_it_is_there_and_where() {
         "reply",
         [
             "Thank you for asking. Our report on \"Card payments are failing\" is ready. https://acme.example/r",
-            "Gracias por preguntar. Nuestro informe sobre \"Fallan los pagos con tarjeta\" ya se puede leer. https://acme.example/r",
+            "Gracias por preguntar. Nuestro informe sobre «Fallan los pagos con tarjeta» ya se puede leer. https://acme.example/r",
             "https://acme.example/r",
             "https://acme.example/r",
             "https://acme.example/r",
@@ -166,4 +178,41 @@ fn what_we_do_keeps_its_label_where_others_pass_it_on() {
             ],
         );
     }
+}
+
+#[test]
+fn the_last_word_says_which_data_was_seen_where_there_is_room() {
+    let impact = "Someone may have read your name and your orders.";
+    let first = Said::declared("Strangers signed in")
+        .text(Impact, impact)
+        .data(DataImpact::Exposed, Some("luis"));
+    let ended = Said::resolved("11:00").text(Outcome, "Nobody can get in any more.");
+    let said = [first, ended];
+    let words = [
+        &format!("What we said while it lasted: {impact}"),
+        &format!("Lo que dijimos mientras duró: (en inglés) {impact}"),
+        &format!("O que dissemos enquanto durou: (em inglês) {impact}"),
+        &format!("Ce que nous en avions dit : (en anglais) {impact}"),
+        &format!("Was wir dazu gemeldet hatten: (auf Englisch) {impact}"),
+    ];
+    for channel in ["status-page", "phone", "recording", "support", "auto-reply"] {
+        holds(&said, channel, words.map(|words| &**words));
+    }
+    let house = acme("UTC");
+    for channel in ["sms", "social", "reply", "banner"] {
+        let text = body(
+            &house,
+            &incident(said.iter().map(Said::again)),
+            channel,
+            "en",
+        );
+        assert!(!text.contains(impact), "{text}");
+    }
+    // A report quotes it once, with its time.
+    let told = report(&said, Reader::Customers, "en");
+    assert_eq!(told.matches(impact).count(), 1, "{told}");
+    // Data that merely came late is nobody's concern once it is there.
+    let late = [cards().data(DataImpact::Delayed, None), over()];
+    let text = body(&house, &incident(late), "status-page", "en");
+    assert!(!text.contains("What we said"), "{text}");
 }

@@ -155,11 +155,11 @@ fn every_language_has_its_own_words_for_symbols() {
         ),
         (
             "es",
-            "35 por ciento y diez y treinta, 2 a 3, 1 euro, 5 dólares, help arroba example punto com, número 3, 24 horas al día, 7 días a la semana, martes 1 de diciembre de 2026, UTC menos tres horas",
+            "35 por ciento y diez y media, 2 a 3, 1 euro, 5 dólares, help arroba example punto com, número 3, 24 horas al día, 7 días a la semana, martes 1 de diciembre de 2026, UTC menos tres horas",
         ),
         (
             "pt",
-            "35 por cento e dez e trinta, 2 a 3, 1 euro, 5 dólares, help arroba example ponto com, número 3, 24 horas por dia, 7 dias por semana, terça-feira, primeiro de dezembro de 2026, UTC menos três horas",
+            "35 por cento e dez e meia, 2 a 3, 1 euro, 5 dólares, help arroba example ponto com, número 3, 24 horas por dia, 7 dias por semana, terça-feira, primeiro de dezembro de 2026, UTC menos três horas",
         ),
         (
             "fr",
@@ -174,7 +174,7 @@ fn every_language_has_its_own_words_for_symbols() {
     }
     assert_eq!(
         said("es", "a las 10:30 h y a la 1:00"),
-        "a las diez y treinta y a la una"
+        "a las diez y media y a la una"
     );
     assert_eq!(
         said("es", "a las 00:00 o a las 12:00"),
@@ -182,7 +182,11 @@ fn every_language_has_its_own_words_for_symbols() {
     );
     assert_eq!(
         said("pt", "das 9:00 às 13:15"),
-        "das nove da manhã às treze horas e quinze"
+        "das nove da manhã à uma e quinze da tarde"
+    );
+    assert_eq!(
+        said("es", "Desde las 13:15 y hasta las 14:00"),
+        "Desde la una y cuarto de la tarde y hasta las dos de la tarde"
     );
     assert_eq!(
         said("de", "um 10:30 Uhr, von 9:00-10:00 Uhr"),
@@ -220,12 +224,12 @@ fn the_point_behind_an_hour_ends_its_sentence() {
         (
             "es",
             "Fallo desde las 13:00 h. Estamos en ello",
-            "Fallo desde las trece horas. Estamos en ello",
+            "Fallo desde la una de la tarde. Estamos en ello",
         ),
         (
             "es",
             "a las 10:30 h. de hoy, o a las 11:00 h.",
-            "a las diez y treinta de hoy, o a las once.",
+            "a las diez y media de hoy, o a las once.",
         ),
         ("de", "Seit 10:30 Uhr. Wir", "Seit zehn Uhr dreißig. Wir"),
     ] {

@@ -52,22 +52,29 @@ const A_FEW: usize = 5;
 fn sentences(reading: &mut Reading<'_>, language: Language, aloud: bool) {
     let most = longest(language);
     let tokens = reading.tokens;
-    let words = |sentence: &Range<usize>| {
-        let words = tokens.all[sentence.clone()].iter();
-        words.filter(|token| is_word(token)).count()
-    };
     // Who has mended the longest one knows the others.
-    let longest = tokens.sentences.iter().map(|s| (words(s), s));
-    let Some((words, sentence)) = longest.max_by_key(|(words, _)| *words) else {
-        return;
-    };
+    let (mut words, mut longest) = (0, 0..0);
+    for sentence in &tokens.sentences {
+        let mut many = 0;
+        for token in &tokens.all[sentence.clone()] {
+            many += usize::from(is_word(token));
+            if many > words {
+                (words, longest) = (many, sentence.clone());
+            }
+            // A label and what stands behind its colon are read one after the other.
+            let behind = &tokens.text.as_bytes()[token.end..];
+            if let [b':', ..] | [b' ', b':', ..] | [0xc2, 0xa0, b':', ..] = behind {
+                many = 0;
+            }
+        }
+    }
     if words > most {
         let level = if aloud && words > most + A_FEW {
             Level::Warning
         } else {
             Level::Suggestion
         };
-        let place = place(tokens, sentence);
+        let place = place(tokens, &longest);
         let what =
             format!("a sentence has {words} words; after {most} few readers hold the beginning");
         reading.note("hard-to-read", level, place, Some(what));
