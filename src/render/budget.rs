@@ -5,7 +5,6 @@ use toml::de::DeValue;
 use super::document::Document;
 use super::error::TemplateError;
 use super::size::Size;
-use super::tidy::plain_spaces;
 use crate::domain::service::Service;
 use crate::text::list::or_ticked;
 use crate::text::measure::{Excess, Limit, Unit, sms};
@@ -25,17 +24,11 @@ impl Budget {
         self.check(text).is_ok()
     }
 
-    /// Writes a text as it is sent: what goes out in parts has plain quotation marks and spaces, and
-    /// before it loses a sentence for want of room, its accents go.
-    pub(super) fn written(&self, mut text: String, gsm7: bool) -> String {
-        let parted = (self.0.first()).is_some_and(|limit| limit.unit == Unit::Segments);
-        if parted {
-            text = plain_spaces(&sms::straightened(&text));
-        }
-        if gsm7 || parted && !self.fits(&text) {
-            text = sms::transliterate(&text);
-        }
-        text
+    /// Whether a text is sent in parts, whose alphabet is small.
+    pub(super) fn is_in_parts(&self) -> bool {
+        self.0
+            .first()
+            .is_some_and(|limit| limit.unit == Unit::Segments)
     }
 
     /// Measures a text by the first limit, which is the one that people know, and holds it against

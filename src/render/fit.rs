@@ -13,10 +13,11 @@ use super::sheet::Sheet;
 use super::size::Size;
 use super::slots::{SHORT, Slot, place_of, standing, stays};
 use super::steps::Stuff;
+use super::tidy::plain_spaces;
 use crate::domain::service::Service;
 use crate::domain::words::{IncidentType, Severity};
 use crate::text::markup::Markup;
-use crate::text::measure::Excess;
+use crate::text::measure::{Excess, sms};
 use crate::text::mention;
 
 /// A body that fits.
@@ -247,7 +248,11 @@ impl Composer<'_, '_> {
         {
             body.insert_str(0, &self.listener.mark());
         }
-        body = self.budget.written(body, self.gsm7);
+        if self.gsm7 {
+            body = sms::transliterate(&body);
+        } else if self.budget.is_in_parts() {
+            body = plain_spaces(&sms::straightened(&body));
+        }
         // Breaking up mentions takes room, so it comes before measuring.
         body = match self.service {
             Some(Service::X) if self.shape.markup == Markup::Plain => mention::quiet_on_x(&body),
