@@ -164,7 +164,7 @@ fn look(desk: &Desk<'_>, said: &Said, every: bool) -> Look {
         flaws: word.flaws(&entry, &desk.config.house.primary),
         messages: word
             .messages
-            .map(|all| shown(&all, every, desk.session.ui.width()))
+            .map(|all| shown(desk, &all, every))
             .map_err(|error| failure::explain(error).message),
     }
 }
@@ -285,7 +285,7 @@ fn edit(
 const TELLING: [&str; 2] = ["status-page", "sms"];
 
 /// The messages of a preview, safe for a terminal.
-fn shown(all: &[render::Message], every: bool, columns: Option<usize>) -> String {
+fn shown(desk: &Desk<'_>, all: &[render::Message], every: bool) -> String {
     let telling: Vec<_> = all
         .iter()
         .filter(|m| TELLING.contains(&m.channel.as_str()))
@@ -296,7 +296,8 @@ fn shown(all: &[render::Message], every: bool, columns: Option<usize>) -> String
     } else {
         &telling
     };
-    let mut text = messages::as_headed_text(chosen, columns);
+    let in_words = desk.config.house.primary.language() == "en";
+    let mut text = messages::as_headed_text(chosen, desk.session.ui.width(), in_words);
     let rest = all.len() - chosen.len();
     if rest > 0 {
         let names: Set<_> = all

@@ -12,7 +12,7 @@ use crate::domain::service::Service;
 use crate::failure::Failure;
 use crate::order::{self, Set};
 use crate::render::{self, Message, Outlet, Templates, Unit};
-use crate::text::list::{and_ticked, or_ticked};
+use crate::text::list::{and_ticked, counted, or_ticked};
 use crate::text::measure::sms::Encoding;
 use crate::text::similar::similar;
 
@@ -209,16 +209,17 @@ pub fn as_text(messages: &[Message], columns: Option<usize>) -> String {
             write_text(one, &mut text);
             text
         }
-        many => as_headed_text(many, columns),
+        many => as_headed_text(many, columns, true),
     }
 }
 
-/// Messages as text, each under a line with its name.
-pub fn as_headed_text(messages: &[Message], columns: Option<usize>) -> String {
+/// Messages as text, each under a line with its name and its length: in English words, or in figures for
+/// whoever reads another language.
+pub fn as_headed_text(messages: &[Message], columns: Option<usize>, in_words: bool) -> String {
     let mut text = String::with_capacity(messages.iter().map(|m| m.body.len() + 300).sum());
     for (place, message) in messages.iter().enumerate() {
         text.push_str(if place > 0 { "\n" } else { "" });
-        write_rule(message, columns, &mut text);
+        write_rule(message, columns, in_words, &mut text);
         write_text(message, &mut text);
     }
     text
@@ -238,12 +239,12 @@ fn write_text(message: &Message, text: &mut String) {
 const WIDEST: usize = 72;
 
 /// The line above a message: channel, locale and, where it matters, how long it is.
-fn write_rule(message: &Message, columns: Option<usize>, text: &mut String) {
+fn write_rule(message: &Message, columns: Option<usize>, in_words: bool, text: &mut String) {
     let start = text.len();
     for piece in ["── ", &message.channel, " · ", message.locale.as_str()] {
         text.push_str(piece);
     }
-    if let Some(size) = length(message) {
+    if let Some(size) = length(message, in_words) {
         text.push_str(" · ");
         text.push_str(&size);
     }
@@ -256,16 +257,24 @@ fn write_rule(message: &Message, columns: Option<usize>, text: &mut String) {
 }
 
 /// How long a message is, where the channel counts.
-fn length(message: &Message) -> Option<String> {
+fn length(message: &Message, in_words: bool) -> Option<String> {
     let size = message.size;
+    let count = size.count;
     // Where there is room for pages, nobody counts.
     let limit = size.limit.filter(|limit| *limit < 1_000)?;
-    let count = size.count;
-    // In figures, which whoever answers in another language reads as well.
-    Some(match (size.unit, size.encoding) {
-        (Unit::Segments, Some(Encoding::Ucs2)) => format!("{count} SMS (UCS-2)"),
-        (Unit::Segments, _) => format!("{count} SMS"),
-        _ => format!("{count}/{limit}"),
+    let is_dear = size.encoding == Some(Encoding::Ucs2);
+    Some(match (size.unit, in_words) {
+        (Unit::Segments, true) => {
+            let why = if is_dear {
+                " (its accents need UCS-2)"
+            } else {
+                ""
+            };
+            format!("{}{why}", counted(count, "segment", "segments"))
+        }
+        (Unit::Segments, false) => format!("{count} SMS{}", if is_dear { " (UCS-2)" } else { "" }),
+        (_, true) => format!("{count} of {limit} characters"),
+        (_, false) => format!("{count}/{limit}"),
     })
 }
 
