@@ -51,7 +51,8 @@ class Job:
                 os.fsync(file)
         if self.grows:
             time.sleep(3)  # younger than that, an index is not trusted
-            reader = [*self.commands[0][:5], "render"]
+            update = self.commands[0]
+            reader = [*update[: update.index("update")], "render"]
             subprocess.run(reader, env=environment, capture_output=True, check=True)
 
     def run(self, environment: dict[str, str]) -> None:
@@ -99,6 +100,7 @@ def tables(binary: str, folder: Path) -> tuple[dict[str, Job], dict[str, Job]]:
         news = ["update", "--no-input", "-q", "--next-update", "30m"]
         return Job([[*start, str(copy), *news]], (folder / log, copy), grows=grows)
 
+    shutil.rmtree(folder / f"grown-{BIG}", ignore_errors=True)
     new, old = folder / "copied" / "new.toml", folder / "copied" / "old.toml"
     copy_and_sync = [[tool("cp"), str(folder / BIG), str(new)], [tool("sync"), str(new)]]
     move = [tool("mv"), str(new), str(old)]  # gives the old file's space back, as an update must

@@ -207,6 +207,7 @@ impl FactArgs {
                 *slot = Some(value);
             }
         }
+        // Translations are added to one another, which leaves none for the list to be replaced by.
         self.translation.append(&mut over.translation);
         for key in Self::LISTS {
             let list = over.list(key).filter(|list| !list.is_empty());

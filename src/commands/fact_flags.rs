@@ -18,15 +18,13 @@ const LEVELS: &str =
     "The level of findings from which nothing is saved and the exit code is 1 [default: never]";
 const CHECK: &str = "Check before saving";
 
-/// Carries `FACT.LOCALE=TEXT`.
 const TRANSLATION: &str = "translation";
 
 /// Adds flags to a command.
 pub(super) fn add(mut command: Command, sections: &[Section]) -> Command {
-    let mut args = FactArgs::default();
     for (heading, flags) in sections {
         for (name, value, help) in *flags {
-            let flag = flag(name, args.list(name).is_some());
+            let flag = flag(name, FactArgs::LISTS.contains(name));
             let flag = flag.value_name(*value).help(*help).help_heading(*heading);
             command = command.arg(flag);
         }
@@ -36,7 +34,9 @@ pub(super) fn add(mut command: Command, sections: &[Section]) -> Command {
         .value_parser(levels)
         .value_name("LEVEL");
     let fail_on = fail_on.help(LEVELS).help_heading(CHECK);
-    let translation = flag(TRANSLATION, true).hide(true);
+    let translation = flag(TRANSLATION, true)
+        .hide(true)
+        .value_name("FACT.LOCALE=TEXT");
     let translation = translation.help("A text in another locale: what `--impact-es TEXT` becomes");
     command.args([fail_on, translation])
 }
@@ -391,3 +391,19 @@ pub(super) const OF_A_REVIEW: &[Section] = &[
         )],
     ),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_flag_states_is_read() {
+        for (_, flags) in OF_AN_INCIDENT.iter().chain(OF_A_REVIEW) {
+            for (name, ..) in *flags {
+                let key = name.replace('-', "_");
+                let read = FactArgs::KEYS.contains(&key.as_str()) || FactArgs::LISTS.contains(name);
+                assert!(read || *name == "facts", "--{name}");
+            }
+        }
+    }
+}

@@ -328,7 +328,7 @@ impl Desk<'_> {
             entry.id = EntryId::after(fresh.newest_id()?, self.session.stamp());
         }
         if self.job.incident.is_none() {
-            entry.incident = free_id(&entry.incident, fresh)?;
+            entry.incident = free_id(&entry.incident, fresh);
         } else if !self.at_given {
             let newest = fresh.incident(&entry.incident)?.and_then(|i| i.newest_at());
             entry.at = newest.map_or(entry.at, |newest| newest.max(entry.at));
@@ -338,16 +338,12 @@ impl Desk<'_> {
 }
 
 /// The id itself, or the first of `-2`, `-3` … that is free.
-fn free_id(wanted: &str, log: &Log) -> Result<String, anyhow::Error> {
-    let taken: Set<String> = log
-        .summaries()?
-        .iter()
-        .map(|s| s.incident.clone())
-        .filter(|id| id.starts_with(wanted))
-        .collect();
+fn free_id(wanted: &str, log: &Log) -> String {
+    let ids = log.incidents().iter().filter(|id| id.starts_with(wanted));
+    let taken: Set<String> = ids.cloned().collect();
     let mut candidates =
         std::iter::once(wanted.to_owned()).chain((2u32..).map(|n| format!("{wanted}-{n}")));
-    Ok(candidates
+    candidates
         .find(|id| !taken.contains(id))
-        .unwrap_or_else(|| wanted.to_owned()))
+        .unwrap_or_else(|| wanted.to_owned())
 }

@@ -36,6 +36,9 @@ pub(super) enum Part {
 /// How many bytes say how long the head is, or a sheet.
 pub(super) const LENGTH: usize = size_of::<u64>();
 
+/// How many sheets there may be before all is written on one again: many are slower to read.
+pub(super) const SHEETS: usize = if cfg!(test) { 5 } else { 1000 };
+
 /// How many bytes are read to have the smaller part: an incident rarely has fifty entries.
 const USUAL: u64 = 4096;
 
@@ -99,11 +102,9 @@ impl Memory {
         let kept = grown.and_then(|(old, known)| Some((fs::read(&self.0).ok()?, old, known)));
         let old = kept.as_ref();
         let old = old.and_then(|(kept, old, known)| Some((bytes::sheets(kept, old)?, *known)));
-        let (sheets, known) = old.unwrap_or_default();
-        let Some(sheet) = bytes::sheet(index, known) else {
-            return Ok(());
-        };
-        let Some(head) = bytes::head(stamp, sheets.len() + sheet.len(), index, meant) else {
+        let old = old.filter(|(sheets, _)| sheets.many < SHEETS);
+        let (old, known) = old.unwrap_or_default();
+        let Some((head, sheet)) = bytes::of(stamp, index, meant, (&old, known)) else {
             return Ok(());
         };
         fs::create_dir_all(self.0.parent().unwrap_or(Path::new(".")))?;
@@ -112,7 +113,7 @@ impl Memory {
         options.write(true).create(true).truncate(true);
         private(&mut options);
         let written = options.open(&beside).and_then(|mut file| {
-            let mut parts = [&head, sheets, &sheet].into_iter();
+            let mut parts = [&head, old.bytes, &sheet].into_iter();
             parts.try_for_each(|part| file.write_all(part))
         });
         let kept = written.and_then(|()| fs::rename(&beside, &self.0));

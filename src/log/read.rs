@@ -120,8 +120,11 @@ impl Log {
     /// certain.
     pub(super) fn keep_grown(mut self, mut file: File, real: &Path, memory: &Path) -> Option<()> {
         let stamp = Stamp::of_open(&file).ok()?;
+        // Whoever wrote into the file since we did has given it a date of its own.
+        stamp.is_marked().then_some(())?;
         let known = self.len();
         self.index = index_of(&mut file, PART, self.index).ok()??;
+        (self.len() >= known).then_some(())?;
         self.summaries_go_on(known).ok()?;
         let meant = self.meant().ok()?;
         let grown = (self.at_hand().1?.stamp(), known);

@@ -53,7 +53,7 @@ impl Log {
     fn summary(&self, records: &[&Record]) -> Result<Summary, ReadError> {
         let mut held = Held::default();
         for record in records {
-            // What is known of a record is taken where it is: a long history has many.
+            // What is known of a record is not copied: a long history has many.
             match &record.stated {
                 Some(stated) => held.go_on(record.at, Speech::from(&record.kind), stated),
                 None => held.apply(&Beat::from(&self.parse(record)?)),

@@ -1,7 +1,7 @@
 //! An index as bytes: a head, and sheets. Numbers are short where they are small, and are counted from
-//! those of the record before; at the end of each stands a sum over it. Reading it is half of what many
-//! commands do with a long log, so that nothing is read bit by bit; and whoever adds to the log adds a
-//! sheet, and writes no other anew.
+//! those of the record before; at the end of each stands a sum over it, which goes on from that of the sheet
+//! before. Reading it is half of what many commands do with a long log, so that nothing is read bit by bit;
+//! and for what is added to the log a sheet is added, while the others stay as they are.
 
 mod page;
 
@@ -12,10 +12,10 @@ use crate::domain::entry::Kind;
 use crate::domain::fact::TimeFact;
 use crate::domain::words::{IncidentType, Severity, State};
 use crate::log::index::{Index, Record};
-use crate::log::kept::{LENGTH, Part};
+use crate::log::kept::LENGTH;
 use crate::log::stream::Stamp;
 
-pub(in crate::log) use page::{index, sheets};
+pub(in crate::log) use page::{Sheets, index, sheets};
 
 /// A bit for each thing that an entry states; the moments have those from [`FIRST_MOMENT`] on.
 const STATE: u64 = 1;
@@ -34,34 +34,35 @@ const TWO: u8 = 0xfd;
 const FOUR: u8 = 0xfe;
 const EIGHT: u8 = 0xff;
 
-/// Writes the head of what is kept of the file with this stamp: how many bytes the sheets behind it have,
-/// and the records of the incident at the place `meant`. None of an index with something odd.
-pub(in crate::log) fn head(
+/// Writes a sheet with the records of an index behind the first `known` ones, which stand on the `old`
+/// sheets, and the head of what is kept then of the file with this stamp: how many sheets it has, and the
+/// records of the incident at the place `meant`. None of an index with something odd.
+pub(in crate::log) fn of(
     stamp: &Stamp,
-    sheets: usize,
     index: &Index,
     meant: Option<usize>,
-) -> Option<Vec<u8>> {
+    (old, known): (&Sheets<'_>, usize),
+) -> Option<(Vec<u8>, Vec<u8>)> {
+    let (before, new) = index.records.split_at_checked(known)?;
+    let ids = before.iter().map(|r| r.incident + 1).max();
+    let ids = index.incidents.get(ids.unwrap_or_default()..)?;
+    let mut ink = Ink::new();
+    ink.records(&new.iter().collect::<Vec<_>>(), ids, 0)?;
+    let (sheet, sum) = ink.summed(old.sum()?);
+
     let mut ink = Ink::new();
     for number in stamp.numbers() {
         ink.number(number);
     }
-    ink.number(sheets as u64);
+    for number in [old.bytes.len() + sheet.len(), old.many + 1] {
+        ink.number(number as u64);
+    }
+    ink.0.extend(sum.to_le_bytes());
     let own = index.records.iter().filter(|r| Some(r.incident) == meant);
     let ids = meant.map_or(&[][..], |place| &index.incidents[place..=place]);
     // Of the only incident of a head no record has to say that it is of it.
     ink.records(&own.collect::<Vec<_>>(), ids, meant.unwrap_or_default())?;
-    Some(ink.summed(Part::Meant))
-}
-
-/// Writes a sheet with the records of an index behind the first `known` ones. None of an index with
-/// something odd.
-pub(in crate::log) fn sheet(index: &Index, known: usize) -> Option<Vec<u8>> {
-    let (old, new) = index.records.split_at_checked(known)?;
-    let ids = old.iter().map(|r| r.incident + 1).max().unwrap_or_default();
-    let mut ink = Ink::new();
-    ink.records(&new.iter().collect::<Vec<_>>(), &index.incidents[ids..], 0)?;
-    Some(ink.summed(Part::All))
+    Some((ink.summed(of_a_head()).0, sheet))
 }
 
 /// What the numbers of a record are counted from: those of the one before.
@@ -83,13 +84,14 @@ impl Ink {
         Self(vec![0; LENGTH])
     }
 
-    /// All of it, with its sum at the end, and its length before it.
-    fn summed(mut self, part: Part) -> Vec<u8> {
-        let sum = sum(part, &self.0[LENGTH..]);
+    /// All of it, with its length before it and its sum at the end, which goes on from another one; and
+    /// that sum.
+    fn summed(mut self, from: u64) -> (Vec<u8>, u64) {
+        let sum = mixed(from, &self.0[LENGTH..]);
         self.0.extend(sum.to_le_bytes());
         let length = (self.0.len() - LENGTH) as u64;
         self.0[..LENGTH].copy_from_slice(&length.to_le_bytes());
-        self.0
+        (self.0, sum)
     }
 
     /// Writes records, and before them the `ids` of incidents that were not told of before; the first
@@ -220,23 +222,29 @@ impl Ink {
     }
 }
 
-/// A sum that tells any one changed word of eight bytes for certain, and that another version, or
-/// another list of words, counts otherwise. So does a sheet and a head.
-fn sum(part: Part, bytes: &[u8]) -> u64 {
+/// What the sum of the first sheet goes on from: another version, or another list of words, counts
+/// otherwise.
+fn of_a_sheet() -> u64 {
     let lists = [State::WORDS, IncidentType::WORDS, Severity::WORDS];
     // Which incident is meant was told when the index was kept: who changes that, or how the state of an
     // incident follows from its entries, counts the number up.
     let version = concat!("index 7 of vocero ", env!("CARGO_PKG_VERSION"));
-    let mut sum = mixed(part as u64, version.as_bytes());
+    let mut sum = mixed(0, version.as_bytes());
     for word in lists.into_iter().flatten() {
         sum = mixed(sum, word.as_bytes());
     }
     for fact in TimeFact::ALL {
         sum = mixed(sum, fact.key().as_bytes());
     }
-    mixed(sum, bytes)
+    sum
 }
 
+/// What the sum of a head goes on from.
+fn of_a_head() -> u64 {
+    !of_a_sheet()
+}
+
+/// A sum that tells any one changed word of eight bytes for certain.
 fn mixed(sum: u64, bytes: &[u8]) -> u64 {
     // Any odd number will do; the digits of the golden ratio mix well.
     const ODD: u64 = 0x9e37_79b9_7f4a_7c15;

@@ -17,7 +17,8 @@ use super::stream::{file_of, large, told};
 use crate::domain::entry::Entry;
 use crate::log::consult::LARGE;
 use crate::log::format::record;
-use crate::log::kept::{Part, bytes};
+use crate::log::kept::bytes::Sheets;
+use crate::log::kept::{Part, SHEETS, bytes};
 use crate::log::stream::Stamp;
 use crate::log::{AppendError, Log, Saved, append_to};
 
@@ -150,13 +151,75 @@ fn of_a_canonical_log_the_index_grows_with_each_entry_at_once() {
         let log = Log::read(&path).unwrap();
         let stamp = Stamp::of(&fs::metadata(&path).unwrap());
         let other = log.incidents().iter().position(|id| id == "other");
-        let sheets = bytes::sheets(&kept, &stamp).unwrap().len();
-        let meant = bytes::head(&stamp, sheets, log.index(), other).unwrap();
-        assert!(kept.starts_with(&meant) && kept.len() == meant.len() + sheets);
+        let none = (&Sheets::default(), 0);
+        let (head, sheet) = bytes::of(&stamp, log.index(), other, none).unwrap();
+        let anew = [head, sheet].concat();
+        let meant = |kept: &[u8]| bytes::index(Part::Meant, kept, &stamp).map(|i| format!("{i:?}"));
+        assert!(meant(&kept).is_some() && meant(&kept) == meant(&anew));
         assert_eq!(told(Log::consult(&path, Some(&folder))), told(Ok(log)));
         let meant = Log::consult_meant(&path, Some(&folder)).unwrap();
         assert_eq!(meant.incidents(), ["other"]);
     }
+}
+
+#[test]
+fn of_a_log_that_somebody_wrote_into_after_us_nothing_is_kept() {
+    type Change = fn(&Path);
+    let changes: [(&str, bool, Change); 4] = [
+        ("nothing", true, |_| {}),
+        ("a byte", false, |path| overwrite(path, 2, b"S")),
+        ("less", false, |path| {
+            File::options()
+                .write(true)
+                .open(path)
+                .unwrap()
+                .set_len(9)
+                .unwrap();
+        }),
+        ("less, with an earlier date", false, |path| {
+            let file = File::options().write(true).open(path).unwrap();
+            file.set_len(9).unwrap();
+            Stamp::mark(&file);
+        }),
+    ];
+    for (what, is_kept, change) in changes {
+        let (_folder, path, folder) = settled(&log_of(&ten()));
+        let known = on_disk(&path, &folder);
+        assert_eq!(known.summaries().unwrap().len(), known.incidents().len());
+        append_to(on_disk(&path, &folder), None, &mut |_| {
+            Ok::<_, Infallible>(vec![entry(10, "a", "noted")])
+        })
+        .unwrap();
+        change(&path);
+        let file = File::open(&path).unwrap();
+        assert_eq!(
+            known.keep_grown(file, &path, &folder).is_some(),
+            is_kept,
+            "{what}"
+        );
+        assert_eq!(
+            trusted(&path, &folder),
+            is_kept.then(|| scanned(&path)),
+            "{what}"
+        );
+    }
+}
+
+#[test]
+fn once_there_are_many_sheets_all_is_written_on_one() {
+    let (_folder, path, folder) = settled(&log_of(&ten()));
+    let many = || {
+        let stamp = Stamp::of(&fs::metadata(&path).unwrap());
+        let kept = fs::read(index_in(&folder)).unwrap();
+        bytes::sheets(&kept, &stamp).unwrap().many
+    };
+    for n in 1..=SHEETS {
+        assert_eq!(many(), n);
+        let next = entry(10 + n as u64, "a", "noted");
+        add(on_disk(&path, &folder), &folder, &[next]).unwrap();
+    }
+    assert_eq!(many(), 1);
+    assert_eq!(trusted(&path, &folder), Some(scanned(&path)));
 }
 
 #[test]

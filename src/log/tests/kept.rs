@@ -9,7 +9,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use super::examples::{entries, entry, log_of};
+use super::examples::{entries, entry, log_of, ten};
 use super::stream::{file_of, large, told};
 use crate::log::Log;
 use crate::log::index::Index;
@@ -42,15 +42,16 @@ pub(super) fn age(index: &Path) {
     file.set_modified(then).unwrap();
 }
 
-/// All that is kept of an index; with a sheet for the records of each of the others, which it goes on from.
+/// All that is kept of an index; with a sheet for each of the others, which it goes on from.
 pub(super) fn written(stamp: &Stamp, index: &Index, others: &[Index]) -> Option<Vec<u8>> {
-    let (mut sheets, mut known) = (Vec::new(), 0);
+    let (mut kept, mut known) = (Vec::new(), 0);
     for some in others.iter().chain([index]) {
-        sheets.extend(bytes::sheet(some, known)?);
+        let old = bytes::sheets(&kept, stamp).unwrap_or_default();
+        let (head, sheet) = bytes::of(stamp, some, None, (&old, known))?;
+        kept = [&head, old.bytes, &sheet].concat();
         known = some.records.len();
     }
-    let head = bytes::head(stamp, sheets.len(), index, None)?;
-    Some([head, sheets].concat())
+    Some(kept)
 }
 
 /// When an index was kept.
@@ -111,6 +112,33 @@ fn a_changed_byte_anywhere_makes_a_kept_index_none() {
         bytes::index(Part::All, &kept, &other).is_none(),
         "the same text in another file"
     );
+}
+
+#[test]
+fn sheets_that_changed_places_are_none() {
+    let (all, one) = (ten(), |n: usize| log_of(&ten()[..n]));
+    let (_folder, path) = file_of(&log_of(&all));
+    let stamp = Stamp::of(&fs::metadata(&path).unwrap());
+    let part = |n| Index::of(&path, &one(n)).unwrap();
+    let kept = written(&stamp, &part(4), &[part(2), part(3)]).unwrap();
+    assert!(bytes::index(Part::All, &kept, &stamp).is_some());
+    let sheets = bytes::sheets(&kept, &stamp).unwrap();
+    assert_eq!(sheets.many, 3);
+    let (head, mut rest) = kept.split_at(kept.len() - sheets.bytes.len());
+    let mut pages = Vec::new();
+    while let Some((length, _)) = rest.split_first_chunk() {
+        let (page, behind) =
+            rest.split_at(8 + usize::try_from(u64::from_le_bytes(*length)).unwrap());
+        pages.push(page);
+        rest = behind;
+    }
+    for order in [[0, 2, 1], [1, 0, 2], [2, 1, 0]] {
+        let moved = [head, pages[order[0]], pages[order[1]], pages[order[2]]].concat();
+        assert!(
+            bytes::index(Part::All, &moved, &stamp).is_none(),
+            "{order:?}"
+        );
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use super::{
     Before, CLOCKED, CONFIRMED, EIGHT, FIRST_MOMENT, FOUR, KIND_OF, REPORT, SEVERITY, STATE, TWO,
-    UNTIL, WAIVED, WITHDRAWN, sum,
+    UNTIL, WAIVED, WITHDRAWN, mixed, of_a_head, of_a_sheet,
 };
 use crate::domain::beat::Stated;
 use crate::domain::entry::{EntryId, Kind};
@@ -17,35 +17,55 @@ use crate::log::stream::Stamp;
 /// The seconds of a day.
 const DAY: i64 = 86_400;
 
+/// The sheets of what is kept, as they are.
+#[derive(Debug, Default)]
+pub(in crate::log) struct Sheets<'b> {
+    pub(in crate::log) bytes: &'b [u8],
+    pub(in crate::log) many: usize,
+}
+
+impl Sheets<'_> {
+    /// The sum that the next one goes on from.
+    pub(super) fn sum(&self) -> Option<u64> {
+        match self.bytes {
+            [] => Some(of_a_sheet()),
+            bytes => bytes.last_chunk().map(|sum| u64::from_le_bytes(*sum)),
+        }
+    }
+}
+
 /// Reads a part of what is kept back; none unless all of that part is right, and of this file.
 pub(in crate::log) fn index(part: Part, bytes: &[u8], stamp: &Stamp) -> Option<Index> {
     let mut index = Index::default();
     if part == Part::Meant {
-        let (mut head, _) = opened(bytes, stamp)?;
-        head.number()?;
-        head.records(&mut index)?;
+        opened(bytes, stamp)?.0.records(&mut index)?;
         return Some(index);
     }
-    let mut sheets = sheets(bytes, stamp)?;
+    let mut sheets = sheets(bytes, stamp)?.bytes;
+    let mut sum = of_a_sheet();
     while !sheets.is_empty() {
-        Page::of(Part::All, &mut sheets)?.records(&mut index)?;
+        let mut page = Page::of(&mut sum, &mut sheets)?;
+        page.records(&mut index)?;
     }
     Some(index)
 }
 
-/// The sheets of what is kept, as they are; none unless there are as many bytes of them as there were.
-pub(in crate::log) fn sheets<'b>(bytes: &'b [u8], stamp: &Stamp) -> Option<&'b [u8]> {
-    let (mut head, sheets) = opened(bytes, stamp)?;
-    (head.size()? == sheets.len()).then_some(sheets)
+/// The sheets of what is kept of this file; none unless they are those that its head tells of.
+pub(in crate::log) fn sheets<'b>(bytes: &'b [u8], stamp: &Stamp) -> Option<Sheets<'b>> {
+    let (_, length, last, sheets) = opened(bytes, stamp)?;
+    (length == sheets.bytes.len() && sheets.sum()? == last).then_some(sheets)
 }
 
-/// The head of what is kept of this file, read up to how many bytes the sheets have, and the sheets.
-fn opened<'b>(mut bytes: &'b [u8], stamp: &Stamp) -> Option<(Page<'b>, &'b [u8])> {
-    let mut head = Page::of(Part::Meant, &mut bytes)?;
+/// The head of what is kept of this file, read up to its records; how many bytes the sheets have, and the
+/// sum of the last; and what stands behind the head.
+fn opened<'b>(mut bytes: &'b [u8], stamp: &Stamp) -> Option<(Page<'b>, usize, u64, Sheets<'b>)> {
+    let mut head = Page::of(&mut of_a_head(), &mut bytes)?;
     for number in stamp.numbers() {
         (head.number()? == number).then_some(())?;
     }
-    Some((head, bytes))
+    let (length, many) = (head.size()?, head.size()?);
+    let last = u64::from_le_bytes(head.bytes()?);
+    Some((head, length, last, Sheets { bytes, many }))
 }
 
 /// Bytes that are being read.
@@ -58,14 +78,15 @@ struct Page<'b> {
 }
 
 impl<'b> Page<'b> {
-    /// Takes the next page from the bytes, if its sum is right.
-    fn of(part: Part, bytes: &mut &'b [u8]) -> Option<Self> {
+    /// Takes the next page from the bytes, if its sum is right, which goes on from that of the one before.
+    fn of(sum: &mut u64, bytes: &mut &'b [u8]) -> Option<Self> {
         let (length, rest) = bytes.split_first_chunk()?;
         let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
         let (page, rest) = rest.split_at_checked(length)?;
         *bytes = rest;
         let (body, told) = page.split_last_chunk()?;
-        (sum(part, body) == u64::from_le_bytes(*told)).then_some(Self {
+        *sum = mixed(*sum, body);
+        (*sum == u64::from_le_bytes(*told)).then_some(Self {
             bytes: body,
             day: 0,
             date: NaiveDate::default(),
@@ -88,8 +109,9 @@ impl<'b> Page<'b> {
         for _ in 0..count {
             self.record(&kinds, &mut before, index)?;
         }
-        // What was added may have begun with an end of line for the record before.
+        // The record before what was added goes on up to it: an empty line stands between them.
         if let Some([last, next]) = index.records.get_mut(known.wrapping_sub(1)..=known) {
+            (next.start >= last.end).then_some(())?;
             last.end = next.start;
         }
         self.bytes.is_empty().then_some(())
