@@ -170,9 +170,10 @@ impl Reader<'_> {
     fn article(&mut self) {
         let [many, one] = self.calendar.articles();
         let before = self.out.trim_end().rsplit(char::is_whitespace).next();
-        // The article, alone or with a preposition: «las», "às", "das".
-        let short = before.is_some_and(|word| word.chars().count() <= 3);
-        if let Some(rest) = self.out.strip_suffix(many).filter(|_| short) {
+        let before = before.unwrap_or_default().to_lowercase();
+        let mut articles = self.calendar.word("spoken.articles").split(' ');
+        let is_one = articles.any(|article| article == before);
+        if let Some(rest) = self.out.strip_suffix(many).filter(|_| is_one) {
             self.out = [rest, one].concat();
         }
     }
