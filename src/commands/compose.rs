@@ -47,7 +47,10 @@ pub fn moment(
         Some(at) if at > now + time::SLACK => Err(Failure::usage("`--at` lies in the future")
             .hint("an entry can be backdated, but not be said before its time")),
         Some(at) if at < now => Ok(at),
-        _ => Ok(now.max(incident.and_then(Incident::newest_at).unwrap_or(now))),
+        _ => {
+            let newest = incident.and_then(|incident| incident.newest_by(now + time::SLACK));
+            Ok(now.max(newest.unwrap_or(now)))
+        }
     }
 }
 
@@ -73,11 +76,12 @@ pub fn missing(job: &Job<'_>, said: &Said) -> Vec<&'static str> {
     needed.map(|(flag, _)| flag).collect()
 }
 
-/// Composes the entry; its id and, for a new incident, the incident's id are settled at saving.
+/// Composes the entry; its id and, for a new incident, the incident's id are settled at saving. What
+/// follows from the time follows from that of this machine, if somebody's clock was ahead of it.
 pub fn entry(
     job: &Job<'_>,
     said: &Said,
-    at: DateTime<Utc>,
+    (at, now): (DateTime<Utc>, DateTime<Utc>),
     id: EntryId,
     locale: &Locale,
     by: Option<String>,
@@ -109,7 +113,14 @@ pub fn entry(
             something_said(&facts, &clear, incident, before)?;
             // A plan stands by itself, and what comes back may take longer than was thought.
             if before.kind_of() != IncidentType::Maintenance && !before.state().is_over() {
-                carry(&mut facts, &clear, before, repair, at, TimeFact::Estimate);
+                carry(
+                    &mut facts,
+                    &clear,
+                    before,
+                    repair,
+                    at.min(now),
+                    TimeFact::Estimate,
+                );
             }
         }
         (Kind::Resolved, Some(incident), Some(before)) => {
@@ -133,7 +144,7 @@ pub fn entry(
             let over = facts.state.is_some_and(State::is_over);
             for fact in [TimeFact::NextUpdate, TimeFact::Estimate] {
                 if !over {
-                    carry(&mut facts, &clear, before, repair, at, fact);
+                    carry(&mut facts, &clear, before, repair, at.min(now), fact);
                 }
             }
         }
@@ -142,10 +153,10 @@ pub fn entry(
     if let (Some(incident), Some(before)) = (job.incident, before) {
         take_up(&mut facts, before, at, &incident.id)?;
     }
-    begin(&mut facts, before, at);
+    begin(&mut facts, before, at.min(now));
     let over = facts.state.is_some_and(State::is_over);
     if over && before.is_none_or(|b| !b.state().is_over()) {
-        close(&mut facts, before, at);
+        close(&mut facts, before, at.min(now));
     }
     answer_for_the_end(job, &mut facts, by.as_deref());
     let first = job.incident.and_then(|incident| incident.public().next());

@@ -214,15 +214,16 @@ impl Desk<'_> {
             .id
             .unwrap_or_else(|| EntryId::after(newest, self.session.stamp()));
         // What is said now is said when it is saved, not when the first question was asked.
+        let now = self.session.present();
         let at = if self.at_given {
             self.at
         } else {
-            self.at.max(self.session.present())
+            self.at.max(now)
         };
         compose::entry(
             self.job,
             said,
-            at,
+            (at, now),
             id,
             &self.config.house.primary,
             self.by.clone(),
@@ -330,7 +331,9 @@ impl Desk<'_> {
         if self.job.incident.is_none() {
             entry.incident = free_id(&entry.incident, fresh);
         } else if !self.at_given {
-            let newest = fresh.incident(&entry.incident)?.and_then(|i| i.newest_at());
+            let latest = self.session.present() + time::SLACK;
+            let incident = fresh.incident(&entry.incident)?;
+            let newest = incident.and_then(|incident| incident.newest_by(latest));
             entry.at = newest.map_or(entry.at, |newest| newest.max(entry.at));
         }
         Ok(entry)

@@ -140,6 +140,32 @@ fn other_words_under_the_same_id_are_not_passed_over() {
 }
 
 #[test]
+fn a_note_from_a_clock_that_is_ahead_stands_behind_what_is_said_now_and_changes_nothing() {
+    let sandbox = Sandbox::new().at("2026-11-21T10:00:00Z");
+    sandbox.declared();
+    sandbox.product(&[
+        "update",
+        "-q",
+        "--estimate=1h",
+        "--confirmed-by=luis",
+        "--next-update=30m",
+    ]);
+    let sandbox = sandbox.at("2026-11-21T12:10:00Z");
+    sandbox.product(&["note", "-q", "Somebody's clock is wrong"]);
+    let sandbox = sandbox.at("2026-11-21T10:15:00Z");
+    sandbox.product(&["update", "-q", "--action=We try.", "--next-update=30m"]);
+    let shown = sandbox.product(&["render", "--channel=status-page", "--locale=en"]);
+    assert!(!shown.contains("does not hold"), "{shown}");
+    assert!(!shown.contains("later than we promised"), "{shown}");
+    assert!(shown.contains("by 10:45 UTC"), "{shown}");
+    let due = sandbox.run(&["due"]).stdout;
+    assert!(due.contains("10:45") && due.contains("11:00"), "{due}");
+    sandbox.product(&["resolve", "-q", "--data=none", "--confirmed-by=luis"]);
+    let log = sandbox.read("incidents.toml");
+    assert!(log.contains("\nended = 2026-11-21T10:15:00Z\n"), "{log}");
+}
+
+#[test]
 fn a_clock_that_is_ahead_is_named_and_moves_no_promise() {
     let fast = Sandbox::new().at("2026-11-21T12:00:00Z");
     fast.declared();
@@ -172,7 +198,7 @@ fn a_clock_that_is_ahead_is_named_and_moves_no_promise() {
             "{last}"
         );
     }
-    let resolve = sandbox.run(&["resolve", "--started=1h", "--ended=now"]);
+    let resolve = sandbox.run(&["resolve", "--started=1h"]);
     assert_eq!(resolve.code, Some(0), "{}", resolve.stderr);
     let log = sandbox.read("incidents.toml");
     assert!(log.contains("\nended = 2026-11-21T10:05:00Z\n"), "{log}");
