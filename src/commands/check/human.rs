@@ -79,7 +79,7 @@ pub(super) fn labels(reader: Option<&Locale>) -> Labels {
                 ("erro", "erros"),
             ],
             "ajuda:",
-            "escolha «Mudar uma resposta», «Começou», e diga quando",
+            "escolha “Mudar uma resposta”, “Começou”, e diga quando",
             "e mais {} de",
             "com motivo para deixar assim",
         ),
