@@ -70,9 +70,8 @@ fn every_example_in_a_help_is_a_good_one_of_its_rule() {
 /// What a help quotes, between the quotation marks of its language or of a shell.
 fn examples<'h>(language: &str, help: &'h str) -> Vec<&'h str> {
     let own = match language {
-        "es" => ('«', '»'),
         "pt" => ('“', '”'),
-        "fr" => ('«', '»'),
+        "es" | "fr" => ('«', '»'),
         "de" => ('„', '“'),
         _ => ('"', '"'),
     };
