@@ -15,12 +15,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What is packed: texts for people, which most runs do not need. Each file has its own pack.
-const FOLDERS: [&str; 4] = [
-    "templates",
-    "src/check/pages",
-    "src/check/words/lexicon",
-    "src/check/spoken",
-];
+const FOLDERS: [&str; 3] = ["templates", "src/check/pages", "src/check/words/lexicon"];
+
+/// What rules say, by language: lines of English, an arrow, and the same in that language.
+const SPOKEN: &str = "src/check/spoken";
 
 /// Where the examples of a rule's page begin: they are most of it, and seldom needed.
 const EXAMPLES: &str = "\n[bad]";
@@ -43,6 +41,8 @@ fn main() {
         println!("cargo::rerun-if-changed={folder}");
         pack(Path::new(folder));
     }
+    println!("cargo::rerun-if-changed={SPOKEN}");
+    pair();
     zones();
 }
 
@@ -156,6 +156,21 @@ fn shorten(locale: &str) {
 
 fn put(out: &Path, name: &str, text: &str) {
     fs::write(out.join(format!("{name}.z")), deflate(text.as_bytes())).unwrap();
+}
+
+/// Packs what rules say: each language by itself, and the English that all files share only once. A
+/// test holds that they do.
+fn pair() {
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap());
+    fs::create_dir_all(out.join(SPOKEN)).unwrap();
+    for language in ["es", "pt", "fr", "de"] {
+        let name = format!("{SPOKEN}/{language}.txt");
+        let text = fs::read_to_string(&name).unwrap();
+        let pairs = text.lines().map(|line| line.split_once(" => ").unwrap());
+        let (english, told): (Vec<&str>, Vec<&str>) = pairs.unzip();
+        put(&out, &name, &told.join("\n"));
+        put(&out, &format!("{SPOKEN}/en.txt"), &english.join("\n"));
+    }
 }
 
 /// Packed as small as it goes for a program that is released, where a pack is made once; quickly for

@@ -126,8 +126,8 @@ pub struct Page {
     pub good: ByLanguage<Vec<Example>>,
 }
 
-/// The same in the languages in which pages are kept: always English and Spanish, and the others
-/// where the rule has phrases of its own in them.
+/// The same in the languages in which pages are kept: help in all of them, examples always in English
+/// and Spanish, and in the others where the rule has phrases of its own in them.
 #[derive(Debug, Default)]
 pub struct ByLanguage<T> {
     /// English.
