@@ -48,10 +48,19 @@ pub fn moment(
             .hint("an entry can be backdated, but not be said before its time")),
         Some(at) if at < now => Ok(at),
         _ => {
-            let newest = incident.and_then(|incident| incident.newest_by(now + time::SLACK));
+            let newest = incident.and_then(|incident| newest(incident, now));
             Ok(now.max(newest.unwrap_or(now)))
         }
     }
+}
+
+/// When the newest entry happened, but for those that lie ahead of the clock of this machine and that
+/// customers never heard: nothing needs to stand behind what somebody noted by another clock.
+pub fn newest(incident: &Incident, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let latest = now + time::SLACK;
+    let timeline = incident.timeline.iter();
+    let counted = timeline.filter(|e| e.at <= latest || e.kind.is_public());
+    counted.map(|e| e.at).max()
 }
 
 /// Names the flags without which this cannot be said, as they are typed.

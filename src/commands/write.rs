@@ -331,9 +331,8 @@ impl Desk<'_> {
         if self.job.incident.is_none() {
             entry.incident = free_id(&entry.incident, fresh);
         } else if !self.at_given {
-            let latest = self.session.present() + time::SLACK;
             let incident = fresh.incident(&entry.incident)?;
-            let newest = incident.and_then(|incident| incident.newest_by(latest));
+            let newest = incident.and_then(|i| compose::newest(&i, self.session.present()));
             entry.at = newest.map_or(entry.at, |newest| newest.max(entry.at));
         }
         Ok(entry)

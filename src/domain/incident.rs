@@ -364,14 +364,6 @@ impl Incident {
         self.timeline.last().map(|e| e.at)
     }
 
-    /// When the newest entry happened, but for those that lie after a moment and that customers never
-    /// heard: whoever wrote them had another clock, and nothing needs to stand behind them.
-    pub fn newest_by(&self, latest: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let timeline = self.timeline.iter();
-        let counted = timeline.filter(|e| e.at <= latest || e.kind.is_public());
-        counted.map(|e| e.at).max()
-    }
-
     /// The locale in which the incident was declared.
     pub fn primary_locale(&self) -> Locale {
         self.timeline

@@ -154,11 +154,13 @@ impl<'a> Scribe<'a> {
         }
     }
 
-    /// The day of the report that was promised, if this word names a later or an earlier one.
+    /// The day of the report that was promised, if this word names a later or an earlier one: `in 3 days`
+    /// said twice on one day is the same.
     fn follow_up_before(&self) -> Option<DateTime<Utc>> {
         let now = self.entry.facts.time(TimeFact::FollowUp)?;
         let before = self.before.as_ref()?.facts.time(TimeFact::FollowUp)?;
-        (before != now && self.phase != Phase::Correction).then_some(before)
+        let moved = before.date_naive() != now.date_naive();
+        (moved && self.phase != Phase::Correction).then_some(before)
     }
 
     /// What was said since the state is what it is.

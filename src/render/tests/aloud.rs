@@ -2,6 +2,7 @@
 
 use super::reported::looked_back;
 use super::scene::*;
+use super::spoken::said;
 use crate::domain::fact::TextFact::{DoNow, Harm, Impact};
 use crate::domain::fact::TimeFact::Ended;
 use crate::domain::house::House;
@@ -303,4 +304,32 @@ fn quotation_marks_are_those_of_the_language_but_in_text_messages() {
     holds(&said, "sms", straight.each_ref().map(|words| &**words));
     let post = body(&acme("UTC"), &incident(said), "social", "fr");
     assert!(post.starts_with("Résolu\u{a0}: «\u{a0}"), "{post}");
+}
+
+#[test]
+fn only_an_article_is_put_right_before_one_o_clock() {
+    for (tag, typed, told) in [
+        (
+            "pt",
+            "Voltou, mas 13:00 parou.",
+            "Voltou, mas uma da tarde parou.",
+        ),
+        (
+            "pt",
+            "No mês 13:00, pelas 13:00.",
+            "No mês uma da tarde, pela uma da tarde.",
+        ),
+        (
+            "pt",
+            "Das 13:00 às 13:30.",
+            "Da uma da tarde à uma e meia da tarde.",
+        ),
+        (
+            "es",
+            "Desde las 13:00, ellas 13:00.",
+            "Desde la una de la tarde, ellas una de la tarde.",
+        ),
+    ] {
+        assert_eq!(said(tag, typed), told, "{typed}");
+    }
 }

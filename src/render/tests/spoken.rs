@@ -219,34 +219,6 @@ fn nobody_is_told_a_half_of_the_day_that_nobody_typed() {
 }
 
 #[test]
-fn only_an_article_is_put_right_before_one_o_clock() {
-    for (tag, typed, told) in [
-        (
-            "pt",
-            "Voltou, mas 13:00 parou.",
-            "Voltou, mas uma da tarde parou.",
-        ),
-        (
-            "pt",
-            "No mês 13:00, pelas 13:00.",
-            "No mês uma da tarde, pela uma da tarde.",
-        ),
-        (
-            "pt",
-            "Das 13:00 às 13:30.",
-            "Da uma da tarde à uma e meia da tarde.",
-        ),
-        (
-            "es",
-            "Desde las 13:00, ellas 13:00.",
-            "Desde la una de la tarde, ellas una de la tarde.",
-        ),
-    ] {
-        assert_eq!(said(tag, typed), told, "{typed}");
-    }
-}
-
-#[test]
 fn the_point_behind_an_hour_ends_its_sentence() {
     for (tag, typed, told) in [
         (
