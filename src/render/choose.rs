@@ -311,12 +311,18 @@ impl Teller<'_> {
             Some(variant) if !self.is_short() => plot.push(Choice::new("data", variant)),
             _ => {}
         }
-        // The shortest messages too must not be silent about data that is gone or was seen.
-        if let Some(variant @ ("lost" | "lost_so_far" | "exposed" | "exposed_so_far")) = self.data()
-            && (self.standing || self.said_now("data") || now.phase == Phase::Over)
-        {
-            plot.push(Choice::new("alarm", variant));
-        }
+        // The shortest messages too must not be silent about data that is gone or was seen, nor, where
+        // that is the news after the end, about what else happened to it.
+        let added = now.phase == Phase::Afterword && self.said_now("data");
+        let tells = |variant: &&str| match *variant {
+            "lost" | "lost_so_far" | "exposed" | "exposed_so_far" => {
+                self.standing || self.said_now("data") || now.phase == Phase::Over
+            }
+            "duplicated" | "duplicated_so_far" | "delayed_over" => added,
+            _ => false,
+        };
+        let alarm = self.data().filter(tells);
+        plot.extend(alarm.map(|variant| Choice::new("alarm", variant)));
         self.late(plot);
         let small_first = now.phase == Phase::FirstWord && now.severity == Severity::Minor;
         let silent = self.is_no_news() || self.corrects() || !fresh("harm");
