@@ -14,6 +14,12 @@ impl Calendar<'_> {
         self.noted(moment, self.is_named(moment))
     }
 
+    /// The same behind the end of a span, whose day is named where it began on another one.
+    pub(super) fn end_note(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> String {
+        let overnight = self.zone.wall(from).date() != self.zone.wall(to).date();
+        self.noted(to, overnight || self.is_named(to))
+    }
+
     /// The same behind a time whose day is named or not: a day that is not that of UTC is followed by
     /// that one.
     pub(super) fn noted(&self, moment: DateTime<Utc>, named: bool) -> String {

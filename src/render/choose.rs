@@ -40,7 +40,7 @@ pub(super) struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    fn is_over(&self) -> bool {
+    pub(super) fn is_over(&self) -> bool {
         self.now.state.is_over()
     }
 
@@ -122,6 +122,9 @@ impl Teller<'_> {
             // Where space is short, what the work is says more than that it is planned.
             if !turns && !self.is_over() {
                 plot.push(Choice::new("name", "given"));
+            }
+            if self.now.phase == Phase::Reopened {
+                plot.push(Choice::new("name", "reopened"));
             }
         } else {
             // While a fix is being watched, the title says what was, and the impact what is.
@@ -311,12 +314,7 @@ impl Teller<'_> {
             Some(variant) if !self.is_short() => plot.push(Choice::new("data", variant)),
             _ => {}
         }
-        // The shortest messages too must not be silent about data that is gone or was seen.
-        if let Some(variant @ ("lost" | "lost_so_far" | "exposed" | "exposed_so_far")) = self.data()
-            && (self.standing || self.said_now("data") || now.phase == Phase::Over)
-        {
-            plot.push(Choice::new("alarm", variant));
-        }
+        self.alarm(plot);
         self.late(plot);
         let small_first = now.phase == Phase::FirstWord && now.severity == Severity::Minor;
         let silent = self.is_no_news() || self.corrects() || !fresh("harm");
@@ -353,24 +351,6 @@ impl Teller<'_> {
         };
         let asked = asked.filter(|_| now.feedback_url.is_some());
         plot.extend(asked.map(|variant| Choice::new("feedback", variant)));
-    }
-
-    pub(super) fn data(&self) -> Option<&'static str> {
-        let sure = self.now.data_confirmed;
-        Some(match (self.now.data?, sure) {
-            (DataImpact::None, true) => "none",
-            (DataImpact::None, false) => "none_so_far",
-            (DataImpact::Delayed, _) if self.is_over() => "delayed_over",
-            (DataImpact::Delayed, true) => "delayed",
-            (DataImpact::Delayed, false) => "delayed_so_far",
-            (DataImpact::Lost, true) => "lost",
-            (DataImpact::Lost, false) => "lost_so_far",
-            (DataImpact::Duplicated, true) => "duplicated",
-            (DataImpact::Duplicated, false) => "duplicated_so_far",
-            (DataImpact::Exposed, true) => "exposed",
-            (DataImpact::Exposed, false) => "exposed_so_far",
-            (DataImpact::Unknown, _) => "unknown",
-        })
     }
 
     /// The promise to speak again, or that there is none.

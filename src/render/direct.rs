@@ -169,6 +169,7 @@ fn told(
         ("duration", _, Some(end)) => calendar.duration(moment, end),
         ("span", _, Some(end)) => calendar.span(moment, end),
         ("span_note", _, Some(end)) => calendar.span_note(moment, end),
+        ("end_note", _, Some(end)) => calendar.end_note(moment, end),
         _ => return None,
     })
 }

@@ -87,6 +87,7 @@ pub(super) fn for_sentences<'t>(voice: &Arc<Voice>, zone: Zone) -> Environment<'
     engine.add_filter("duration", between(|c, from, to| c.duration(from, to)));
     engine.add_filter("span", between(|c, from, to| c.span(from, to)));
     engine.add_filter("span_note", between(|c, from, to| c.span_note(from, to)));
+    engine.add_filter("end_note", between(|c, from, to| c.end_note(from, to)));
     engine.add_filter("sentence", |value: &Value| {
         text(value).map(|text| sentence(text).into_owned())
     });

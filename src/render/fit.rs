@@ -13,7 +13,7 @@ use super::sheet::Sheet;
 use super::size::Size;
 use super::slots::{SHORT, Slot, place_of, standing, stays};
 use super::steps::Stuff;
-use super::tidy::plain_spaces;
+use super::tidy::{letters, plain_spaces};
 use crate::domain::service::Service;
 use crate::domain::words::{IncidentType, Severity};
 use crate::text::markup::Markup;
@@ -228,10 +228,13 @@ impl Composer<'_, '_> {
         let Some((_, other)) = pairs.find(|(from, _)| from == name) else {
             return Ok(None);
         };
-        if stands(other) {
-            return Ok(None);
-        }
-        let told = self.listener.told(other, self.shape.manner)?;
+        // What takes its own place says the same more briefly.
+        let manner = match other == name {
+            true => Manner::Brief,
+            false if stands(other) || other == "title" && stands("name") => return Ok(None),
+            false => self.shape.manner,
+        };
+        let told = self.listener.told(other, manner)?;
         if told.is_none() && name == TURN {
             let state = self.listener.told(LAST_WORDS[0], self.shape.manner)?;
             return Ok(state.map(|told| (LAST_WORDS[0].into(), told)));
@@ -332,11 +335,6 @@ impl Composer<'_, '_> {
             message: message.to_owned(),
         }
     }
-}
-
-/// What is left of a text whatever its markup.
-pub(super) fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Ever shorter titles, cut only between sentences and words, of at most `limit` characters: in no

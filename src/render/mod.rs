@@ -11,6 +11,7 @@ mod budget;
 mod builtins;
 mod choose;
 mod daily;
+mod data;
 mod direct;
 mod document;
 mod engine;

@@ -175,7 +175,11 @@ impl Calendar<'_> {
             }
         } else if self.is_named(to) {
             values.extend([("on", self.on(to)), ("day", days[1].as_str())]);
-            "moment.span_day"
+            if self.manner == Manner::Brief {
+                "moment.span_day_brief"
+            } else {
+                "moment.span_day"
+            }
         } else {
             "moment.span"
         };

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::listener::Told;
 use super::shape::Name;
 use crate::domain::briefing::CustomerBriefing;
+use crate::domain::words::State;
 
 /// The part that says the same as the next update, shorter.
 pub(super) const SHORT: &str = "next_short";
@@ -25,11 +26,13 @@ pub(super) fn standing(slots: &[Slot]) -> Vec<(Name, Rc<Told>)> {
 
 /// Whether a part that gives way elsewhere stays here: the next word is what readers wait for most,
 /// but planned work they wait for anyway, and a correction is about what was wrong; that it is over is
-/// news, that work is planned or goes on shows in the rest.
+/// news, that work is planned or goes on shows in the rest. Where its plan changes, which work it is
+/// shows nowhere else.
 pub(super) fn stays(name: &str, now: &CustomerBriefing) -> bool {
     match name {
         SHORT => !now.state.is_maintenance() && now.corrections.is_empty(),
         "state" => now.state.is_over(),
+        "name" => now.state == State::Scheduled && now.planned_start.or(now.planned_end).is_some(),
         _ => false,
     }
 }

@@ -71,6 +71,11 @@ fn is_tidy(text: &str) -> bool {
     !holds_unfit(text) && !parted() && !loose() && trim(text).len() == text.len()
 }
 
+/// What is left of a text whatever its markup.
+pub(super) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -105,11 +105,11 @@ def read_aloud(tag, calendar, time):
             # A language's hours and minutes take the gender of what they count, English says "oh five".
             ours = re.sub(r"^oh (?=\w)", "", ours)
             ours = re.sub(r" (heures?|horas?|minutos?)$", "", ours)
-            # A quarter past and half past have names of their own.
+            # A quarter past and half past have names of their own, and so has the hour after midnight.
             named = {
                 "en": {"oh": "zero"},
                 "es": {"cuarto": "quince", "media": "treinta"},
-                "pt": {"meia": "trinta"},
+                "pt": {"meia": "trinta"} | ({"meia-noite": "doze"} if number == 0 else {}),
             }
             ours = named.get(tag, {}).get(ours, ours)
             genders = {

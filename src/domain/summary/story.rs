@@ -10,6 +10,9 @@ use crate::domain::locale::Locale;
 use crate::domain::promise::Fate;
 use crate::domain::words::{IncidentType, State};
 
+/// When an end was said, and when it was, if that was named.
+type End = (DateTime<Utc>, Option<DateTime<Utc>>);
+
 /// What happened at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Happening {
@@ -19,6 +22,8 @@ pub enum Happening {
     Noticed,
     /// It was over.
     Ended,
+    /// We said that it was over, and had to take that back.
+    CalledOver,
     /// Customers heard of it for the first time.
     First,
     /// They heard that it stands elsewhere.
@@ -48,6 +53,7 @@ impl Happening {
             Self::Began => "began",
             Self::Noticed => "noticed",
             Self::Ended => "ended",
+            Self::CalledOver => "called_over",
             Self::First => "first",
             Self::Turned => "turned",
             Self::News => "news",
@@ -63,7 +69,10 @@ impl Happening {
 
     /// Whether customers heard something.
     pub const fn is_word(self) -> bool {
-        !matches!(self, Self::Began | Self::Noticed | Self::Ended)
+        !matches!(
+            self,
+            Self::Began | Self::Noticed | Self::Ended | Self::CalledOver
+        )
     }
 }
 
@@ -157,8 +166,15 @@ impl Story {
                 );
             }
         }
-        for at in ends.into_iter().flatten() {
-            let what = Happening::Ended;
+        let over = incident.in_force.state().is_over();
+        let last = ends.len().saturating_sub(usize::from(over));
+        for (place, (said, ended)) in ends.into_iter().enumerate() {
+            let Some(ended) = ended else { continue };
+            let (at, what) = if place < last {
+                (said, Happening::CalledOver)
+            } else {
+                (ended, Happening::Ended)
+            };
             insert(
                 &mut steps,
                 Step {
@@ -255,17 +271,17 @@ fn promised(entry: &Entry) -> Option<DateTime<Utc>> {
     next.filter(|next| *next > entry.at)
 }
 
-/// When it was over, for every time it was said to be: the last moment that was named before it was
-/// open again, if one was.
-fn ends(incident: &Incident, words: &[Step]) -> Vec<Option<DateTime<Utc>>> {
-    let mut ends = Vec::new();
+/// When it was first said to be over, and when it was, for every time it was said: the last moment that
+/// was named before it was open again, if one was.
+fn ends(incident: &Incident, words: &[Step]) -> Vec<End> {
+    let mut ends: Vec<End> = Vec::new();
     let mut over = false;
     for (entry, word) in incident.public().zip(words) {
         if word.state.is_over() {
             let ended = entry.facts.time(TimeFact::Ended);
             match ends.last_mut() {
-                Some(end) if over => *end = ended.or(*end),
-                _ => ends.push(ended),
+                Some((_, end)) if over => *end = ended.or(*end),
+                _ => ends.push((word.at, ended)),
             }
         }
         over = word.state.is_over();
@@ -279,7 +295,7 @@ fn bands(
     words: &[Step],
     began: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
-    ends: &[Option<DateTime<Utc>>],
+    ends: &[End],
 ) -> Vec<Band> {
     let mut bands: Vec<Band> = Vec::new();
     let mut ends = ends.iter();
@@ -306,7 +322,7 @@ fn bands(
             continue;
         }
         // It was over before that was said.
-        let end = ends.next().copied().flatten().unwrap_or(word.at);
+        let end = ends.next().and_then(|(_, end)| *end).unwrap_or(word.at);
         bands.retain(|band| band.from < end);
         if let Some(band) = bands.last_mut() {
             band.to = band.to.min(end);

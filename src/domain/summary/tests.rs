@@ -132,7 +132,14 @@ fn between_an_end_and_a_reopening_nothing_holds() {
     let kinds: Vec<_> = steps(&summary).into_iter().map(|(_, what)| what).collect();
     assert_eq!(
         kinds,
-        ["first", "ended", "turned", "reopened", "ended", "turned"]
+        [
+            "first",
+            "called_over",
+            "turned",
+            "reopened",
+            "ended",
+            "turned"
+        ]
     );
 }
 

@@ -159,11 +159,19 @@ impl Reader<'_> {
                 let rest = self.out.trim_end().strip_suffix(word)?;
                 (!rest.ends_with(char::is_alphanumeric)).then_some((rest.len(), clear))
             });
-        let Some((kept, clear)) = found else {
+        let before = self.out.trim_end();
+        let word = before.rsplit(char::is_whitespace).next();
+        // An article, alone or with a preposition, can sound together with what follows.
+        let word = word.filter(|word| word.chars().count() <= 3);
+        let word = word.unwrap_or_default();
+        let (kept, clear) = found.unwrap_or((before.len() - word.len(), word));
+        let apart = [clear, " ", said].concat();
+        let together = self.calendar.joined(apart.clone());
+        if found.is_none() && together == apart {
             return self.say(said);
-        };
+        }
         self.out.truncate(kept);
-        self.say(&self.calendar.joined([clear, " ", said].concat()));
+        self.say(&together);
     }
 
     /// Puts the article right that stands before 13:00 and is to be heard before one o'clock: «las» is «la».

@@ -248,7 +248,7 @@ fn a_recorded_voice_tells_the_hours_as_they_are_told() {
         (
             "23:05",
             "a las doce y cinco de la madrugada",
-            "às doze e cinco da madrugada",
+            "à meia-noite e cinco",
         ),
         (
             "22:02",

@@ -211,7 +211,7 @@ fn nobody_hears_midnight_as_the_end_of_the_day_that_it_begins() {
         ),
         (
             "pt",
-            "no sábado, 2 de janeiro de 2027, às doze horas UTC",
+            "no sábado, 2 de janeiro de 2027, ao meio-dia UTC",
             "no sábado, 2 de janeiro de 2027, à zero hora UTC",
         ),
         (

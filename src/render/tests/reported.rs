@@ -66,7 +66,7 @@ fn the_report_says_how_long_the_incident_lasted_and_names_its_day_once() {
         "Fue una incidencia de 1 hora y 30 minutos, el viernes 20 de noviembre, desde las 10:50 hasta las 12:20",
         "O incidente durou 1 hora e 30 minutos, na sexta-feira, 20 de novembro, das 10:50 às 12:20",
         "L'incident a duré 1 heure et 30 minutes, le vendredi 20 novembre de 10:50 à 12:20",
-        "Die Störung dauerte 1 Stunde und 30 Minuten, am Freitag, 20. November, von 10:50 Uhr bis 12:20 Uhr MEZ",
+        "Der Vorfall dauerte 1 Stunde und 30 Minuten, am Freitag, 20. November, von 10:50 Uhr bis 12:20 Uhr MEZ",
     ];
     let said = [first, over(), back];
     holds(&said, "status-page", whole);
@@ -75,7 +75,7 @@ fn the_report_says_how_long_the_incident_lasted_and_names_its_day_once() {
         "Fue una incidencia de 1 hora y 30 minutos, el 20/11, desde las 10:50 hasta las 12:20 (hora peninsular).",
         "O incidente durou 1 hora e 30 minutos, em 20/11, das 10:50 às 12:20 (hora espanhola).",
         "L'incident a duré 1 heure et 30 minutes, le 20/11 de 10:50 à 12:20 (heure de Madrid).",
-        "Die Störung dauerte 1 Stunde und 30 Minuten, ",
+        "Der Vorfall dauerte 1 Stunde und 30 Minuten, ",
     ];
     holds(&said, "sms", brief);
     // What is added after the end names its day once too, and so does what had come back.

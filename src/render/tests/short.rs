@@ -1,9 +1,9 @@
 //! Where space is dear: what a message is about goes last, and only what is gone is called so.
 
 use super::scene::*;
-use crate::domain::fact::TextFact::{Impact, Scope, Title, Workaround};
+use crate::domain::fact::TextFact::{DoNow, Impact, Scope, Title, Workaround};
 use crate::domain::fact::TimeFact::{Ended, Estimate, Started};
-use crate::domain::words::{IncidentType, State};
+use crate::domain::words::{DataImpact, IncidentType, State};
 
 const TAGS: [&str; 5] = ["en", "es", "pt", "fr", "de"];
 
@@ -104,4 +104,78 @@ fn what_stands_in_short_was_not_left_out() {
         told.body
     );
     assert!(told.dropped.is_empty(), "{:?}", told.dropped);
+}
+
+#[test]
+fn planned_work_that_moved_says_which_work_and_that_it_moved() {
+    let moved = Said::updated("12:00")
+        .day(Started, "2026-11-24T22:00:00Z")
+        .day(Estimate, "2026-11-25T00:00:00Z")
+        .confirmed("ana");
+    let now = incident([work(), moved]);
+    let sms = body(&acme("Europe/Madrid"), &now, "sms", "es");
+    for words in [
+        "Actualización de la base de datos.",
+        "El inicio ha cambiado.",
+    ] {
+        assert!(sms.contains(words), "{sms}");
+    }
+    for (tag, words) in [
+        ("es", "El inicio ha cambiado"),
+        ("pt", "O trabalho foi remarcado"),
+    ] {
+        let banner = body(&acme("Europe/Madrid"), &now, "banner", tag);
+        assert!(banner.contains(words), "{banner}");
+    }
+}
+
+#[test]
+fn news_of_data_after_the_end_stands_in_every_short_message() {
+    for (data, words) in [
+        (DataImpact::Duplicated, "We recorded data twice."),
+        (DataImpact::Delayed, "Data arrived late during this time."),
+    ] {
+        let added = Said::updated("12:00").data(data, Some("ana"));
+        let now = incident([cards(), over(), added]);
+        for channel in ["sms", "social", "banner", "reply"] {
+            let text = body(&acme("UTC"), &now, channel, "en");
+            let at = text.find(words);
+            assert!(at.is_some(), "{channel}: {text}");
+            assert!(
+                text.find("It lasted")
+                    .is_none_or(|lasted| at < Some(lasted))
+            );
+        }
+    }
+}
+
+#[test]
+fn what_is_open_again_says_so_without_its_title() {
+    let title = "Os pagamentos com cartão estão falhando ".repeat(3);
+    let first = cards().also(Title, "pt", &title);
+    let again = Said::updated("12:00")
+        .state(State::Investigating)
+        .next("12:30");
+    let now = incident([first, over(), again]);
+    let text = body(&acme("Europe/Madrid"), &now, "sms", "pt");
+    let begins = "Acme: Dissemos cedo demais que tinha terminado. ";
+    assert!(text.starts_with(begins), "{text}");
+}
+
+#[test]
+fn a_text_message_names_who_sends_it_however_much_it_has_to_say() {
+    let said = Said::declared("Customer addresses were visible")
+        .of_type(IncidentType::Security)
+        .text(DoNow, "Change your password.")
+        .also(DoNow, "es", "Cambie su contraseña.")
+        .also(
+            Impact,
+            "es",
+            "Otras personas podían leer las direcciones de sus clientes.",
+        )
+        .text(Impact, "Others could read the addresses of your customers.")
+        .data(DataImpact::Exposed, Some("ana"))
+        .next("10:30");
+    let text = body(&acme("Europe/Madrid"), &incident([said]), "sms", "es");
+    assert!(text.starts_with("Acme: Cambie su contraseña. "), "{text}");
 }

@@ -185,6 +185,12 @@ fn every_language_has_its_own_words_for_symbols() {
         "das nove da manhã à uma e quinze da tarde"
     );
     assert_eq!(
+        said("pt", "das 00:20 às 12:00"),
+        "da meia-noite e vinte ao meio-dia"
+    );
+    assert_eq!(said("pt", "Às 00:30"), "À meia-noite e meia");
+    assert_eq!(said("pt", "coisas 12:00"), "coisas meio-dia");
+    assert_eq!(
         said("es", "Desde las 13:15 y hasta las 14:00"),
         "Desde la una y cuarto de la tarde y hasta las dos de la tarde"
     );

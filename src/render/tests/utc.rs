@@ -78,3 +78,29 @@ fn a_day_that_is_another_one_in_utc_is_named_there_too() {
     };
     assert_eq!(tonight("2026-11-22T01:30:00Z"), "by 22:30 BRT (01:30 UTC)");
 }
+
+#[test]
+fn the_end_of_a_span_over_midnight_names_its_day_in_utc() {
+    for (locale, note) in [
+        ("en", " (23:20 UTC on Monday 23 November)"),
+        (
+            "es",
+            " (hora peninsular; las 23:20 UTC del lunes 23 de noviembre)",
+        ),
+    ] {
+        let tell = |from| {
+            let voice = Templates::embedded()
+                .voice(&locale.parse().unwrap())
+                .unwrap();
+            let calendar = Calendar {
+                voice: &voice,
+                zone: "Europe/Madrid".parse().unwrap(),
+                at: at("2026-11-23T23:20:00Z"),
+                manner: Manner::Labelled,
+            };
+            calendar.end_note(at(from), at("2026-11-23T23:20:00Z"))
+        };
+        assert_ne!(tell("2026-11-23T23:10:00Z"), note);
+        assert_eq!(tell("2026-11-23T21:50:00Z"), note);
+    }
+}
