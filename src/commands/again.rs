@@ -40,7 +40,7 @@ pub fn before(incident: Option<&Incident>, stored: Option<&Entry>) -> Option<Inc
 }
 
 /// Refuses facts that the stored entry does not say, and names them. A time that was typed without its
-/// day is another moment with every run: of such a difference a warning tells.
+/// day can be another moment with every run: of such a difference alone a warning tells.
 pub fn says_the_same(
     session: &Session,
     typed: &FactArgs,
@@ -57,12 +57,13 @@ pub fn says_the_same(
     }
     log::compare(&given, stored, &mut |key, given, own| {
         keys.push(key);
-        let word = match key {
+        let word = match key.trim_start_matches("internal.") {
             "until" => typed.aside.until.as_ref(),
+            "due" => typed.aside.due.as_ref(),
             key => typed.slot(key).and_then(|slot| slot.as_ref()),
         };
-        let dated = word.is_some_and(|word| word.contains('-'));
-        refused |= dated || own.is_empty() || !given.ends_with("Z\n");
+        let loose = word.is_some_and(|word| !word.contains('-'));
+        refused |= !loose || own.is_empty() || !given.ends_with("Z\n");
     });
     if keys.is_empty() {
         return Ok(());

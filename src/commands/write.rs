@@ -9,7 +9,7 @@ use super::door::{Door, Named};
 use super::fact_args::{EntryArgs, FactArgs};
 use super::scenario::Prepared;
 use super::session::Session;
-use super::{again, agree, asking, find, held, saved};
+use super::{again, agree, asking, facts_file, find, held, saved};
 use crate::config::Config;
 use crate::domain::entry::{Entry, EntryId, Kind};
 use crate::domain::incident::Incident;
@@ -91,6 +91,15 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         .transpose();
     let id = id.map_err(|e| Failure::usage(format!("`--id`: {e}")))?;
     find::warn_written(session, &log);
+    // Read once, and early: whether the same is said again hangs on how its times are written.
+    let mut facts = job.facts.clone();
+    if let Some(file) = facts.facts.take() {
+        facts = facts_file::read(&file)?.under(facts);
+    }
+    let job = &Job {
+        facts: &facts,
+        ..*job
+    };
     let stored = again::stored(&log, job.entry, Some(job))?;
     let zone = config.zone();
     let given = job

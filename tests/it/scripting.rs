@@ -84,6 +84,59 @@ fn whatever_is_recorded_is_recorded_once_under_its_id_and_other_words_are_refuse
 }
 
 #[test]
+fn another_full_date_under_the_same_id_is_refused_wherever_it_was_written() {
+    let sandbox = Sandbox::new();
+    sandbox.declared();
+    let add = ["measure", "add", "Fix", "--owner=ana"];
+    let promise = |time: &str| sandbox.file("f.toml", format!("next_update = {time}\n"));
+    let told = |at: &str, number: u8, args: &[&str]| {
+        let id = format!("--id=0193501e-7a3c-4d52-8f0a-20000000000{number}");
+        let mut command = sandbox.command(&[args, &[id.as_str()]].concat());
+        let output = command.env("VOCERO_NOW", at).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        (output.status.code(), told)
+    };
+    let then = "2026-11-21T10:30:00Z";
+    let said = |number, args: &[&str]| {
+        let (code, told) = told(then, number, args);
+        assert_eq!(code, Some(0), "{args:?}: {told}");
+    };
+    let refused = |number, args: &[&str], key: &str| {
+        let (code, told) = told(then, number, args);
+        assert_eq!(code, Some(2), "{args:?}: {told}");
+        assert!(told.contains(&format!("else for `{key}`\n")), "{told}");
+    };
+    said(0, &[&add[..], &["--due=2026-12-01"]].concat());
+    refused(0, &[&add[..], &["--due=2026-12-09"]].concat(), "due");
+    said(1, &["note", "x", "--aware=2026-11-21 10:10"]);
+    refused(
+        1,
+        &["note", "x", "--aware=2026-11-21 10:20"],
+        "internal.aware",
+    );
+    promise("2026-11-21T12:00:00Z");
+    said(2, &["update", "--facts=f.toml"]);
+    promise("2026-11-21T12:30:00Z");
+    refused(2, &["update", "--facts=f.toml"], "next_update");
+    // The same words later: days of a measure count from when it is said, and only a warning tells.
+    let later = "2026-11-22T10:30:00Z";
+    promise("\"40m\"");
+    said(3, &["update", "--facts=f.toml"]);
+    promise("\"50m\"");
+    let in_a_week = [&add[..], &["--due=7d"]].concat();
+    said(4, &in_a_week);
+    let cases: [(u8, &[&str], &str); 2] = [
+        (3, &["update", "--facts=f.toml"], "next_update"),
+        (4, &in_a_week, "due"),
+    ];
+    for (number, args, key) in cases {
+        let (code, told) = told(later, number, args);
+        assert_eq!(code, Some(0), "{told}");
+        assert!(told.contains(&format!("else for `{key}`\n")), "{told}");
+    }
+}
+
+#[test]
 fn the_same_first_word_said_at_once_by_several_is_one_incident_for_all() {
     let sandbox = Sandbox::new();
     let declare = || {
