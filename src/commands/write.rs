@@ -152,7 +152,7 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         config: &config,
         job,
         at,
-        at_given: given.is_some_and(|at| at < session.now),
+        given,
         id,
         by: author(session, job.entry)?,
         stored: stored.as_ref(),
@@ -202,7 +202,8 @@ pub struct Desk<'a> {
     pub job: &'a Job<'a>,
     /// When it is said.
     pub at: DateTime<Utc>,
-    at_given: bool,
+    /// When it is said to have happened, if that was given.
+    given: Option<DateTime<Utc>>,
     id: Option<EntryId>,
     by: Option<String>,
     /// The entry that stands in the log under its id.
@@ -210,6 +211,10 @@ pub struct Desk<'a> {
 }
 
 impl Desk<'_> {
+    fn is_backdated(&self) -> bool {
+        self.given.is_some_and(|at| at < self.session.now)
+    }
+
     /// Composes the entry as it would be saved now; one that is saved is what it was.
     pub fn entry(&self, said: &Said) -> Result<Entry, Failure> {
         if let Some(stored) = self.stored {
@@ -223,7 +228,7 @@ impl Desk<'_> {
             .id
             .unwrap_or_else(|| EntryId::after(newest, self.session.stamp()));
         // What is said now is said when it is saved, not when the first question was asked.
-        let at = if self.at_given {
+        let at = if self.is_backdated() {
             self.at
         } else {
             self.at.max(self.session.present())
@@ -314,7 +319,7 @@ impl Desk<'_> {
         fresh: &Log,
     ) -> Result<Vec<Entry>, anyhow::Error> {
         if let Some(stored) = again::stored(fresh, self.job.entry, Some(self.job))? {
-            again::says_the_same(self.session, self.job.facts, said, &stored)?;
+            again::says_the_same(self.session, self.job, self.given, said, &stored, fresh)?;
             return Ok(vec![stored]);
         }
         let mut entry = self.settle(entry, fresh)?;
@@ -338,7 +343,7 @@ impl Desk<'_> {
         }
         if self.job.incident.is_none() {
             entry.incident = free_id(&entry.incident, fresh);
-        } else if !self.at_given {
+        } else if !self.is_backdated() {
             let newest = fresh.incident(&entry.incident)?.and_then(|i| i.newest_at());
             entry.at = newest.map_or(entry.at, |newest| newest.max(entry.at));
         }
