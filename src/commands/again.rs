@@ -142,8 +142,8 @@ fn is_agreed(agreed: &Agreed, review: &Entry, timeline: &[Entry]) -> bool {
 }
 
 /// Says what is odd about times: the newest entry lies ahead of the clock of this machine, a promise is
-/// over when it is said.
-pub fn told_of_times(session: &Session, job: &Job<'_>, typed: &Typed, zone: Zone) {
+/// over when it is said. Of what is said `again` the promise was told in time.
+pub fn told_of_times(session: &Session, job: &Job<'_>, typed: &Typed, zone: Zone, again: bool) {
     for remark in &typed.remarks {
         session.ui.warn(remark);
     }
@@ -158,7 +158,7 @@ pub fn told_of_times(session: &Session, job: &Job<'_>, typed: &Typed, zone: Zone
         ));
     }
     let promise = typed.facts.time(TimeFact::NextUpdate);
-    if let Some(promise) = promise.filter(|promise| *promise <= now) {
+    if let Some(promise) = promise.filter(|promise| *promise <= now && !again) {
         session.ui.warn(&format!(
             "the promise of `--next-update` is over already: {}",
             clock(promise, zone, now)

@@ -139,7 +139,7 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         session.goes_on()?;
     }
     let typed = door.admit(job.facts)?;
-    again::told_of_times(session, job, &typed, zone);
+    again::told_of_times(session, job, &typed, zone, stored.is_some());
     let said = Said {
         facts: typed.facts,
         clear: typed.clear,

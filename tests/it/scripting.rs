@@ -266,6 +266,44 @@ fn other_words_under_the_same_id_are_not_passed_over() {
 }
 
 #[test]
+fn a_first_word_that_is_said_again_late_tells_what_became_of_it() {
+    let sandbox = Sandbox::new();
+    let declare = [
+        "declare",
+        "--id=0193501e-7a3c-7d52-8f0a-000000000001",
+        "--title=Payments fail",
+        "--severity=minor",
+        "--impact=You cannot pay.",
+        "--next-update=30m",
+    ];
+    sandbox.product(&declare);
+    let sandbox = sandbox.at("2026-11-21T12:00:00Z");
+    let resolve = ["resolve", "--id=0193501e-7a3c-7d52-8f0a-000000000002"];
+    sandbox.product(&resolve);
+    let late = sandbox.run(&declare);
+    assert_eq!(late.code, Some(0), "{}", late.stderr);
+    assert!(
+        late.stderr.ends_with(
+            "already saved: 2026-11-21-payments-fail, nothing changed\n\
+             warning: more was said later: these messages are as of 10:04 UTC\n\
+             next: vocero render 2026-11-21-payments-fail\n"
+        ),
+        "{}",
+        late.stderr
+    );
+    assert!(!late.stderr.contains("over already"), "{}", late.stderr);
+    let again = sandbox.run(&resolve);
+    assert!(
+        again.stderr.ends_with(
+            "already saved: 2026-11-21-payments-fail, nothing changed\n\
+             next: vocero show 2026-11-21-payments-fail\n"
+        ),
+        "{}",
+        again.stderr
+    );
+}
+
+#[test]
 fn a_clock_that_is_ahead_is_named_and_moves_no_promise() {
     let fast = Sandbox::new().at("2026-11-21T12:00:00Z");
     fast.declared();
