@@ -58,13 +58,13 @@ pub fn says_the_same(
     given.facts = said.facts.clone();
     let mut keys = Vec::new();
     let is_loose = |word: Option<&String>| word.is_some_and(|word| !word.contains('-'));
-    let mut refused = false;
-    if let Some(at) = at.filter(|at| *at != stored.at) {
-        keys.push("at");
-        // What lay ahead by what two clocks may differ was taken for now, and may be the same.
-        let ahead = at > stored.at && at <= stored.at + time::SLACK;
-        refused = !ahead && !is_loose(job.entry.at.as_ref());
-    }
+    let then = fresh.incident(&stored.incident)?;
+    let then = then.and_then(|incident| incident.as_of(stored.id));
+    let is_there = |agreed: &Agreed| {
+        then.as_ref()
+            .is_some_and(|then| is_agreed(agreed, stored, &then.timeline))
+    };
+    let cancels = |then: &Incident| then.in_force.is_cancelled();
     let differs = [
         (
             "clear",
@@ -74,30 +74,20 @@ pub fn says_the_same(
             "corrects",
             said.corrects.is_some() && said.corrects != stored.corrects,
         ),
+        ("cancel", job.cancels && !then.as_ref().is_some_and(cancels)),
+        ("measure", !said.measures.iter().all(is_there)),
     ];
-    for (key, _) in differs.into_iter().filter(|(_, differs)| *differs) {
-        keys.push(key);
-        refused = true;
+    for (key, differs) in differs {
+        if differs {
+            keys.push(key);
+        }
     }
-    if job.cancels || !said.measures.is_empty() {
-        let then = fresh.incident(&stored.incident)?;
-        let then = then.and_then(|incident| incident.as_of(stored.id));
-        let cancelled = then
-            .as_ref()
-            .is_some_and(|then| then.in_force.is_cancelled());
-        let timeline = then.as_ref().map_or(&[][..], |then| &then.timeline);
-        if job.cancels && !cancelled {
-            keys.push("cancel");
-            refused = true;
-        }
-        if !said
-            .measures
-            .iter()
-            .all(|agreed| is_agreed(agreed, stored, timeline))
-        {
-            keys.push("measure");
-            refused = true;
-        }
+    let mut refused = !keys.is_empty();
+    if let Some(at) = at.filter(|at| *at != stored.at) {
+        keys.push("at");
+        // What lay ahead by what two clocks may differ was taken for now, and may be the same.
+        let ahead = at > stored.at && at <= stored.at + time::SLACK;
+        refused |= !ahead && !is_loose(job.entry.at.as_ref());
     }
     log::compare(&given, stored, &mut |key, given, own| {
         keys.push(key);

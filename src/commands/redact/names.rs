@@ -5,16 +5,11 @@
 /// Words that name nobody though a text may begin with them or, in German, write them with a capital: how
 /// sentences begin, and what a reason is made of.
 const COMMON: &str = "\
-the this that these some all one our your you they there their his her she who when what because since \
-after before with from for not and but only please customer customers client clients account name names \
-number payment payments card cards user users \
-los las una uno que por con sin para desde hay nos sus son cliente clientes cuenta nombre nombres número \
-pago pagos tarjeta tarjetas usuario \
-uma não nos seu sua com sem nome nomes conta pagamento pagamentos cartão \
-les des une pour par avec sans dans nous vous leur compte nom noms numéro paiement paiements carte cartes \
-der die das den dem ein eine einer einem wir sie ihr bei mit von für seit nach kein keine kunde kunden \
-kundin kundinnen name namen nummer konto karte karten zahlung zahlungen person personen daten wunsch \
-adresse passwort text grund";
+the this that our your you they there when since with from for not customer customers client clients name \
+names payment payments card cards los las una por con sin para desde cliente clientes nombre nombres pago \
+pagos tarjeta uma não com sem nome nomes pagamento pagamentos cartão les des une pour avec nous vous nom \
+noms paiement paiements carte der die das ein eine wir sie bei mit von für kunde kunden kundin name namen \
+konto karte karten zahlung zahlungen person daten wunsch grund";
 
 /// The least bytes of a word that names somebody, and of a whole text that is looked for within words.
 const LEAST: [usize; 2] = [3, 4];
