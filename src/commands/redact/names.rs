@@ -19,7 +19,7 @@ pub(super) fn says_it_all(text: &str, told: &str) -> bool {
     let (text, told) = (text.trim().to_lowercase(), told.to_lowercase());
     if text.len() < LEAST[1] {
         // `May` stands in `mayor`.
-        return !text.is_empty() && told.split_whitespace().any(|word| bare(word) == text);
+        return !text.is_empty() && stands(&text, &told);
     }
     told.contains(&text)
 }
@@ -34,16 +34,22 @@ pub(super) fn names_again(text: &str, told: &str) -> bool {
         let first = std::mem::replace(&mut begins, word.ends_with(['.', '!', '?', ':']));
         let name = bare(word);
         let lower = name.to_lowercase();
-        let small = first && text.split_whitespace().any(|other| bare(other) == lower);
-        let capital = name.starts_with(char::is_uppercase) && !small;
-        let named = capital && COMMON.split(' ').all(|common| common != lower);
+        let small = first && stands(&lower, text);
+        let capital = name.starts_with(char::is_uppercase);
+        let named = capital && !small && !stands(&lower, COMMON);
         let telling = named || word.bytes().any(|c| c.is_ascii_digit() || c == b'@');
-        let mut words = told.split_whitespace();
-        telling && name.len() >= LEAST[0] && words.any(|word| bare(word) == lower)
+        telling && name.len() >= LEAST[0] && stands(&lower, &told)
     })
 }
 
+/// Whether a text has this word, whole and in this case.
+#[inline(never)]
+fn stands(word: &str, text: &str) -> bool {
+    text.split_whitespace().any(|other| bare(other) == word)
+}
+
 /// A word without what stands around it, and without what an apostrophe adds: `Doe` of `(Doe's)`.
+#[inline(never)]
 fn bare(word: &str) -> &str {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     let parts = word.split(['\'', '\u{2019}']);
