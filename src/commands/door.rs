@@ -8,7 +8,7 @@ use std::str::FromStr;
 use chrono::{DateTime, Utc};
 
 use super::fact_args::FactArgs;
-use super::{facts_file, waiver};
+use super::waiver;
 use crate::domain::dictionary::OwnRule;
 use crate::domain::entry::Waived;
 use crate::domain::fact::{FactName, TextFact, TimeFact};
@@ -99,23 +99,19 @@ impl Door<'_> {
         })
     }
 
-    /// Reads the flags, and the file that `--facts` names, and reports every problem at once.
-    pub fn admit(&self, flags: &FactArgs) -> Result<Typed, Failure> {
-        let args = match &flags.facts {
-            Some(name) => facts_file::read(name)?.under(flags.clone()),
-            None => flags.clone(),
-        };
+    /// Reads the flags, and reports every problem at once.
+    pub fn admit(&self, args: &FactArgs) -> Result<Typed, Failure> {
         let mut porter = Porter {
             door: self,
             typed: Typed::default(),
             problems: Vec::new(),
         };
-        porter.words(&args);
+        porter.words(args);
         porter.texts(args.clone());
         porter.times(args.clone());
-        porter.inside(&args);
-        porter.look_back(&args);
-        porter.waivers(&args);
+        porter.inside(args);
+        porter.look_back(args);
+        porter.waivers(args);
         porter.promise();
         porter.sense();
         if porter.problems.is_empty() {

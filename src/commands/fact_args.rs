@@ -77,6 +77,8 @@ pub struct Aside {
     pub heard: Heard,
     /// Until when reminders are put off, as typed.
     pub until: Option<String>,
+    /// By when a measure is to be done, as typed.
+    pub due: Option<String>,
     /// Who heard it.
     pub told: Told,
     /// What becomes of a measure, and its words in the languages that name none.

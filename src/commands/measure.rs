@@ -128,7 +128,7 @@ pub fn run(session: &Session, args: &MeasureArgs) -> Result<Exit, anyhow::Error>
                 reason: reason(args.reason.as_deref())?,
                 ..Step::default()
             };
-            change(session, &args.measure, step, &args.waive, &args.entry)
+            change(session, &args.measure, step, None, &args.waive, &args.entry)
         }
         MeasureCommand::Move(args) => {
             if args.due.is_none() && args.owner.is_none() {
@@ -145,7 +145,8 @@ pub fn run(session: &Session, args: &MeasureArgs) -> Result<Exit, anyhow::Error>
                 reason: reason(Some(&args.reason))?,
                 ..Step::default()
             };
-            change(session, &args.measure, step, &args.waive, &args.entry)
+            let word = args.due.as_ref();
+            change(session, &args.measure, step, word, &args.waive, &args.entry)
         }
         MeasureCommand::Drop(args) => {
             let step = Step {
@@ -153,7 +154,7 @@ pub fn run(session: &Session, args: &MeasureArgs) -> Result<Exit, anyhow::Error>
                 reason: reason(Some(&args.reason))?,
                 ..Step::default()
             };
-            change(session, &args.measure, step, &args.waive, &args.entry)
+            change(session, &args.measure, step, None, &args.waive, &args.entry)
         }
     }
 }
@@ -189,6 +190,7 @@ fn add(session: &Session, args: &AddArgs) -> Result<Exit, anyhow::Error> {
     let facts = FactArgs {
         aside: Aside {
             what: Some(what.clone()),
+            due: args.due.clone(),
             step: Step {
                 // Said once more it has its id.
                 measure: match again::stored(&log, &args.entry, None)? {
@@ -230,11 +232,12 @@ fn read_along(session: &Session, incident: &Incident, what: &str) -> Result<(), 
     Ok(())
 }
 
-/// Says what became of a measure.
+/// Says what became of a measure; `due` is its new day as typed.
 fn change(
     session: &Session,
     given: &str,
     step: Step,
+    due: Option<&String>,
     waive: &WaiveArgs,
     entry: &EntryArgs,
 ) -> Result<Exit, anyhow::Error> {
@@ -255,6 +258,7 @@ fn change(
                 measure: Some(measure.id),
                 ..step
             },
+            due: due.cloned(),
             ..Aside::default()
         },
         waive: waive.waive.clone(),

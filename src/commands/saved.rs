@@ -134,7 +134,13 @@ pub fn report(
         let more = format!("vocero check {}", entry.incident);
         word.tell(session, Some(&more));
     }
-    converse(session, config, job, entry, outcome, measures.len());
+    // A first word that is said once more has an incident by now.
+    let known = match outcome {
+        Saved::Already if job.incident.is_none() => session.log()?.incident(&entry.incident)?,
+        _ => None,
+    };
+    let incident = known.as_ref().or(job.incident);
+    converse(session, config, incident, entry, outcome, measures.len());
     let mut exit = Exit::Done;
     if let Some(Failure { message, hints, .. }) = withheld {
         session.ui.error(&format!(
@@ -198,10 +204,10 @@ fn show(
 }
 
 /// Whether what customers could do before planned work ends with this word, unsaid.
-fn lapses(job: &Job<'_>, entry: &Entry) -> bool {
+fn lapses(incident: Option<&Incident>, entry: &Entry) -> bool {
     let way = FactName::Text(TextFact::Workaround);
     let said = entry.facts.states(&way) || entry.clear.contains(&way);
-    let before = job.incident.map(|incident| &incident.in_force);
+    let before = incident.map(|incident| &incident.in_force);
     !said && before.is_some_and(|before| before.has_a_lapsing_way(&entry.facts))
 }
 
@@ -209,13 +215,13 @@ fn lapses(job: &Job<'_>, entry: &Entry) -> bool {
 fn converse(
     session: &Session,
     config: &Config,
-    job: &Job<'_>,
+    incident: Option<&Incident>,
     entry: &Entry,
     outcome: &Saved,
     measures: usize,
 ) {
     let id = &entry.incident;
-    let was_over = job.incident.is_some_and(|i| i.in_force.state().is_over());
+    let was_over = incident.is_some_and(|i| i.in_force.state().is_over());
     let over = entry.facts.state.map_or(was_over, State::is_over);
     let mut line = match outcome {
         Saved::Already => format!("already saved: {id}, nothing changed"),
@@ -228,8 +234,7 @@ fn converse(
         let minutes = (entry.at - started).num_minutes();
         line.push_str(&format!(" · first word {minutes} min after the start"));
     }
-    let later = job
-        .incident
+    let later = incident
         .and_then(Incident::last_word)
         .filter(|last| last.at > entry.at);
     let promised = entry.facts.time(TimeFact::NextUpdate);
@@ -287,10 +292,11 @@ fn converse(
         session.next(&format!("vocero render {id}"));
         return;
     }
-    if was_over && over && entry.kind.is_public() && entry.kind != Kind::Reviewed {
+    let adds = !matches!(outcome, Saved::Already) && entry.kind != Kind::Reviewed;
+    if adds && was_over && over && entry.kind.is_public() {
         session.ui.say("it was over already: this adds to it");
     }
-    if !over && lapses(job, entry) {
+    if !over && lapses(incident, entry) {
         session.ui.hint(&format!(
             "what customers could do before the work lapses; if it still helps, say it again with `vocero update {id} --workaround TEXT`"
         ));
@@ -304,8 +310,8 @@ fn converse(
         Kind::Measured => return session.next("vocero measures"),
         _ => {}
     }
-    let before = job.incident.map(|i| i.in_force.state());
-    let held = job.incident.map(|i| &i.in_force.facts);
+    let before = incident.map(|i| i.in_force.state());
+    let held = incident.map(|i| &i.in_force.facts);
     let promised = entry.facts.time(TimeFact::FollowUp).is_some()
         || held.is_some_and(|held| held.time(TimeFact::FollowUp).is_some());
     session.next(&if over && promised {

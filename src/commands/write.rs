@@ -9,7 +9,7 @@ use super::door::{Door, Named};
 use super::fact_args::{EntryArgs, FactArgs};
 use super::scenario::Prepared;
 use super::session::Session;
-use super::{again, agree, asking, find, held, saved};
+use super::{again, agree, asking, facts_file, find, held, saved};
 use crate::config::Config;
 use crate::domain::entry::{Entry, EntryId, Kind};
 use crate::domain::incident::Incident;
@@ -91,6 +91,15 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         .transpose();
     let id = id.map_err(|e| Failure::usage(format!("`--id`: {e}")))?;
     find::warn_written(session, &log);
+    // Read once, and early: whether the same is said again hangs on how its times are written.
+    let mut facts = job.facts.clone();
+    if let Some(file) = facts.facts.take() {
+        facts = facts_file::read(&file)?.under(facts);
+    }
+    let job = &Job {
+        facts: &facts,
+        ..*job
+    };
     let stored = again::stored(&log, job.entry, Some(job))?;
     let zone = config.zone();
     let given = job
@@ -130,7 +139,7 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         session.goes_on()?;
     }
     let typed = door.admit(job.facts)?;
-    again::told_of_times(session, job, &typed, zone);
+    again::told_of_times(session, job, &typed, zone, stored.is_some());
     let said = Said {
         facts: typed.facts,
         clear: typed.clear,
@@ -143,7 +152,7 @@ pub fn run(session: &Session, log: Log, job: &Job<'_>) -> Result<Exit, anyhow::E
         config: &config,
         job,
         at,
-        at_given: given.is_some_and(|at| at < session.now),
+        given,
         id,
         by: author(session, job.entry)?,
         stored: stored.as_ref(),
@@ -193,7 +202,8 @@ pub struct Desk<'a> {
     pub job: &'a Job<'a>,
     /// When it is said.
     pub at: DateTime<Utc>,
-    at_given: bool,
+    /// When it is said to have happened, if that was given.
+    given: Option<DateTime<Utc>>,
     id: Option<EntryId>,
     by: Option<String>,
     /// The entry that stands in the log under its id.
@@ -201,6 +211,10 @@ pub struct Desk<'a> {
 }
 
 impl Desk<'_> {
+    fn is_backdated(&self) -> bool {
+        self.given.is_some_and(|at| at < self.session.now)
+    }
+
     /// Composes the entry as it would be saved now; one that is saved is what it was.
     pub fn entry(&self, said: &Said) -> Result<Entry, Failure> {
         if let Some(stored) = self.stored {
@@ -215,7 +229,7 @@ impl Desk<'_> {
             .unwrap_or_else(|| EntryId::after(newest, self.session.stamp()));
         // What is said now is said when it is saved, not when the first question was asked.
         let now = self.session.present();
-        let at = if self.at_given {
+        let at = if self.is_backdated() {
             self.at
         } else {
             self.at.max(now)
@@ -306,7 +320,7 @@ impl Desk<'_> {
         fresh: &Log,
     ) -> Result<Vec<Entry>, anyhow::Error> {
         if let Some(stored) = again::stored(fresh, self.job.entry, Some(self.job))? {
-            again::says_the_same(self.session, self.job.facts, said, &stored)?;
+            again::says_the_same(self.session, self.job, self.given, said, &stored, fresh)?;
             return Ok(vec![stored]);
         }
         let mut entry = self.settle(entry, fresh)?;
@@ -330,7 +344,7 @@ impl Desk<'_> {
         }
         if self.job.incident.is_none() {
             entry.incident = free_id(&entry.incident, fresh);
-        } else if !self.at_given {
+        } else if !self.is_backdated() {
             let incident = fresh.incident(&entry.incident)?;
             let newest = incident.and_then(|i| compose::newest(&i, self.session.present()));
             entry.at = newest.map_or(entry.at, |newest| newest.max(entry.at));

@@ -290,6 +290,13 @@ fn a_title_that_is_gone_is_said_nowhere_again_and_the_reason_names_nobody() {
              hint: say why without naming it: the marker stays in the log"
         )
     );
+    for reason in ["payments of (PÉREZ)", "it named juan", "\"Juan\" asked"] {
+        let refused = redact(reason);
+        assert_eq!(refused.code, Some(2), "{reason}: {}", refused.stderr);
+    }
+    let by = ["redact", &id, "--field=title", "--reason=a name", "--yes"];
+    let by = sandbox.run(&[&by[..], &["--by=Juan P."]].concat());
+    assert_eq!(by.code, Some(2), "{}", by.stderr);
     let token = redact("it held ghp_16C7e42F292c6912E7710c838347Ae178B4a");
     assert_eq!(token.code, Some(2));
     assert!(
