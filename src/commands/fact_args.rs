@@ -9,7 +9,7 @@ use crate::domain::facts::Told;
 use crate::domain::feedback::Heard;
 use crate::domain::measure::Step;
 
-/// Facts, as typed. What each of them means stands in [`fact_flags`].
+/// Facts, as typed. What each of them means stands in the table of flags.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FactArgs {
     pub title: Option<String>,

@@ -31,7 +31,7 @@ impl Log {
     }
 
     /// Reads the log like [`Log::consult`], for somebody who wants nothing of it but what is odd about
-    /// it and the incident that [`Summary::meant`] tells: the others may be missing.
+    /// it and the incident that [`Summary::meant`](super::Summary::meant) tells: the others may be missing.
     ///
     /// # Errors
     /// Those of [`Log::consult`].
