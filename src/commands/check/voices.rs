@@ -323,7 +323,7 @@ fn no_message_of_our_own_voices_is_found_fault_with() {
 }
 
 #[test]
-#[ignore = "takes a minute; for whoever changes a voice or a rule"]
+#[ignore = "takes half a minute without optimisation; `.ci/run` runs it"]
 fn nor_is_one_of_five_hundred_updates() {
     let (messages, faults) = told(2026, 500);
     assert!(messages > 40_000, "{messages}");
