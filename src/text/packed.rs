@@ -51,6 +51,32 @@ impl Text {
     }
 }
 
+/// Bytes that the program carries.
+#[derive(Debug)]
+pub enum Bytes {
+    /// As they are: for what many runs need.
+    Plain(&'static [u8]),
+    /// Deflated by the build script, and what they were once they were needed.
+    Packed(&'static [u8], OnceLock<&'static [u8]>),
+}
+
+impl Bytes {
+    /// Bytes that the build script has packed.
+    pub const fn packed(bytes: &'static [u8]) -> Self {
+        Self::Packed(bytes, OnceLock::new())
+    }
+
+    /// The bytes.
+    pub fn bytes(&'static self) -> &'static [u8] {
+        match self {
+            Self::Plain(bytes) => bytes,
+            Self::Packed(packed, bytes) => {
+                bytes.get_or_init(|| unpacked(packed).unwrap_or_default().leak())
+            }
+        }
+    }
+}
+
 /// Puts the lines that were packed back to where they stood.
 fn filled(short: &str, packed: &str) -> String {
     let mut packed = packed.split_inclusive('\n');

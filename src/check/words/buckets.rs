@@ -1,101 +1,93 @@
-//! Words of patterns by the first letters of the words that they accept: a word of a text meets only
-//! a few of them, in the order in which they were added.
+//! Words of a lexicon by the first letters of the words that they accept: a word of a text meets only
+//! a few of them, in the order in which they stand in the lexicon.
 
-use super::marks::{self, spread};
-use super::tokens::{Token, Tokens, is_number};
-use super::word::{Test, Word};
+use std::ops::Range;
 
-/// Where a row ends; no row stands there.
-const NONE: u16 = 0;
-/// One for all numbers, and as many for the other words as their first letters are spread over.
-const BUCKETS: usize = 1 + (1 << BITS);
-const BITS: u32 = 11;
+use super::letters::{bucket, head_of, letters};
+use super::table::{ENDS, IS, NUMBER, range};
+use super::tokens::Token;
 
-/// Words of patterns, each with a number that says what it belongs to.
-#[derive(Debug)]
-pub(super) struct Buckets {
-    /// The first of the row of each bucket.
-    first: Box<[u16]>,
-    last: Box<[u16]>,
-    rows: Vec<Row>,
+/// The bytes of a row.
+const ROW: usize = 5;
+
+/// Rows of words, one behind the other.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rows {
+    pub(super) words: &'static str,
+    pub(super) bytes: &'static [u8],
 }
 
-#[derive(Debug)]
-struct Row {
-    test: Test,
-    belongs: u32,
-    next: u16,
+/// Rows by the buckets of their words.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Buckets {
+    /// Where the rows of each bucket begin.
+    pub(super) firsts: &'static [u8],
+    pub(super) rows: Rows,
+}
+
+/// A row whose word accepts one of a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Met {
+    /// Where its letters end among the words of the lexicon.
+    pub(super) end: usize,
+    /// What it belongs to.
+    pub(super) belongs: [u8; 2],
+}
+
+impl Rows {
+    /// Tells the rows between two places whose words accept a word of a text.
+    fn accepting(self, rows: Range<usize>, text: &str, token: &Token, met: &mut dyn FnMut(Met)) {
+        let bytes = self.bytes.get(rows.start * ROW..rows.end * ROW);
+        let (rows, _) = bytes.unwrap_or_default().as_chunks::<ROW>();
+        let said = token.end - token.start;
+        for &[low, high, length, a, b] in rows {
+            let (kind, length) = (length >> 6, usize::from(length & 63));
+            // All numbers share a bucket.
+            let fits = kind == NUMBER
+                || if kind == IS {
+                    said == length
+                } else {
+                    said >= length
+                };
+            if !fits {
+                continue;
+            }
+            let begin = usize::from(u16::from_le_bytes([low, high]));
+            let letters = &self.words.as_bytes()[begin..];
+            if kind == NUMBER || accepts(kind, letters, length, text, token) {
+                met(Met {
+                    end: begin + length,
+                    belongs: [a, b],
+                });
+            }
+        }
+    }
+
+    /// Tells all rows whose words accept a word of a text.
+    pub(super) fn all(self, text: &str, token: &Token, met: &mut dyn FnMut(Met)) {
+        self.accepting(0..self.bytes.len() / ROW, text, token, met);
+    }
+}
+
+/// Whether so many letters are those of a word of a text, or those that it begins or ends with.
+fn accepts(kind: u8, rest: &[u8], length: usize, text: &str, token: &Token) -> bool {
+    let said = &text.as_bytes()[token.start..token.end];
+    if kind == ENDS {
+        return said.ends_with(&rest[..length]);
+    }
+    let head = match rest.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight) & letters(length),
+        None => head_of(&rest[..length]),
+    };
+    token.head & letters(length) == head && (length <= 8 || said.starts_with(&rest[..length]))
 }
 
 impl Buckets {
-    pub(super) fn new(many: usize) -> Self {
-        let mut rows = Vec::with_capacity(many);
-        // What no row refers to.
-        rows.push(Row {
-            test: Test::of(Word::Any),
-            belongs: 0,
-            next: NONE,
-        });
-        Self {
-            first: vec![NONE; BUCKETS].into(),
-            last: vec![NONE; BUCKETS].into(),
-            rows,
+    /// Tells the rows whose words accept a word of a text.
+    pub(super) fn accepting(self, text: &str, token: &Token, met: &mut dyn FnMut(Met)) {
+        let rows = range(self.firsts, bucket(token.head));
+        if !rows.is_empty() {
+            self.rows.accepting(rows, text, token, met);
         }
     }
-
-    /// Adds a word. One of which too few first letters are known stands in no bucket.
-    pub(super) fn add(&mut self, word: Word, belongs: u32) {
-        let test = Test::of(word);
-        let bucket = match word {
-            Word::Is(letters) if !letters.is_empty() => bucket(test.head),
-            Word::Begins(stem) if stem.len() >= marks::TELLING => bucket(test.head),
-            Word::Number => 0,
-            _ => return,
-        };
-        // More words than there are numbers for would be a mistake that every test finds.
-        let place = u16::try_from(self.rows.len()).unwrap_or(NONE);
-        match self.last[bucket] {
-            NONE => self.first[bucket] = place,
-            last => self.rows[usize::from(last)].next = place,
-        }
-        self.last[bucket] = place;
-        self.rows.push(Row {
-            test,
-            belongs,
-            next: NONE,
-        });
-    }
-
-    /// Returns where the row of the words begins that may accept a word of a text.
-    pub(super) fn row(&self, token: &Token) -> u16 {
-        self.first[bucket(token.head)]
-    }
-
-    /// Returns what the next word of a row belongs to that accepts a word of a text, and where the
-    /// row goes on.
-    pub(super) fn next(
-        &self,
-        mut row: u16,
-        tokens: &Tokens<'_>,
-        token: &Token,
-    ) -> Option<(u32, u16)> {
-        let rows = self.rows.as_slice();
-        while row != NONE {
-            let word = &rows[usize::from(row)];
-            if word.test.may_accept(token) && word.test.accepts(tokens, token) {
-                return Some((word.belongs, word.next));
-            }
-            row = word.next;
-        }
-        None
-    }
-}
-
-/// The bucket of the words with these first letters.
-fn bucket(head: u64) -> usize {
-    if is_number(head) {
-        return 0;
-    }
-    let place = spread(head) >> (32 - BITS);
-    usize::try_from(1 + place).unwrap_or_default()
 }

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
 use super::fold::Folded;
+use super::letters::is_number;
 use super::mask;
-use super::tokens::{self, Tokens};
+use super::tokens::Tokens;
 
 /// What a number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -179,7 +180,7 @@ pub(super) fn of(folded: &Folded, tokens: &Tokens<'_>) -> Vec<Figure> {
     let mut at = 0;
     while at < tokens.all.len() {
         let mut last = at;
-        if tokens::is_number(tokens.all[at].head) {
+        if is_number(tokens.all[at].head) {
             last = end_of_thousands(tokens, at);
             figures.extend(figure(folded, tokens, at..=last, names));
         }

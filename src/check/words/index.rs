@@ -5,14 +5,11 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::MOST_OF_ONE_RULE;
-use super::beginnings::beginnings;
-use super::buckets::Buckets;
 use super::language::Language;
-use super::lexicon::{Lexicon, Phrases};
+use super::lexicon::{Lexicon, Section};
 use super::rule::{RULES, Rule};
-use super::sought::Sought;
+use super::sought::{Phrases, Sought};
 use super::tokens::Tokens;
-use super::word::Word;
 use crate::check::text::Draft;
 
 /// How many words around a hit are read for what makes it right.
@@ -21,19 +18,16 @@ const NEAR: usize = 60;
 /// A rule and its phrases.
 struct Known {
     rule: &'static Rule,
-    phrases: Phrases<'static>,
+    phrases: Section,
 }
 
 /// Every phrase of one language.
 pub(super) struct Index {
     lexicon: &'static Lexicon,
     rules: Vec<Known>,
-    /// Every phrase, with the place of its rule in the list above.
-    phrases: Vec<(usize, &'static Sought)>,
-    /// The words that phrases begin with.
-    beginnings: Buckets,
-    /// By the bit of a class: the phrases that may begin with a word of it.
-    classes: Vec<Vec<u32>>,
+    /// For each phrase that is looked for, the place of its rule in the list above; behind its end
+    /// for those that no rule about phrases has.
+    rule_of: Vec<u8>,
 }
 
 /// What a rule found: the words of the text.
@@ -42,61 +36,42 @@ pub(super) struct Hit {
     pub(super) words: Range<usize>,
 }
 
-/// About as many phrases as a language has.
-const MANY: usize = 1024;
-
 impl Index {
-    /// Returns the phrases of a language; they are read once.
+    /// Returns the phrases of a language.
     pub(super) fn of(language: Language) -> &'static Self {
         static READ: [OnceLock<Box<Index>>; 5] = [const { OnceLock::new() }; 5];
         READ[language as usize].get_or_init(|| Box::new(Self::new(Lexicon::of(language))))
     }
 
     fn new(lexicon: &'static Lexicon) -> Self {
-        let mut index = Self {
-            lexicon,
-            rules: Vec::with_capacity(RULES.len()),
-            phrases: Vec::with_capacity(MANY),
-            beginnings: Buckets::new(2 * MANY),
-            classes: (0..32).map(|_| Vec::new()).collect(),
-        };
-        let mut begins = Vec::new();
-        for rule in RULES {
+        let mut rules = Vec::with_capacity(RULES.len());
+        let mut rule_of = vec![u8::MAX; lexicon.looked_for()];
+        for (place, rule) in (0..).zip(RULES) {
             let phrases = lexicon.phrases(rule.part);
-            for phrase in phrases.on {
-                let place = u32::try_from(index.phrases.len()).unwrap_or(u32::MAX);
-                beginnings(phrase.source, lexicon.classes(), &mut begins);
-                for &word in &begins {
-                    match word {
-                        Word::In(class) => {
-                            index.classes[class.trailing_zeros() as usize % 32].push(place);
-                        }
-                        _ => index.beginnings.add(word, place),
-                    }
-                }
-                index.phrases.push((index.rules.len(), phrase));
-            }
-            index.rules.push(Known { rule, phrases });
+            let on = usize::from(phrases.on.first)..usize::from(phrases.on.behind);
+            rule_of[on].fill(place);
+            rules.push(Known { rule, phrases });
         }
-        index
+        Self {
+            lexicon,
+            rules,
+            rule_of,
+        }
     }
 
     /// Tells the phrases that may begin with a word of a text.
-    fn may_begin(&self, tokens: &Tokens<'_>, at: usize, places: &mut Vec<u32>) {
+    fn may_begin(&self, tokens: &Tokens<'_>, at: usize, places: &mut Vec<u16>) {
         places.clear();
+        self.lexicon.begin(tokens, at, places);
         let token = &tokens.all[at];
-        let mut row = self.beginnings.row(token);
-        while let Some((place, next)) = self.beginnings.next(row, tokens, token) {
-            places.push(place);
-            row = next;
-        }
         let mut classes = token.classes;
         // A row of words of a class is tried from its first word on.
         if classes != 0 && at > 0 && tokens.all[at - 1].sentence == token.sentence {
             classes &= !tokens.all[at - 1].classes;
         }
         while classes != 0 {
-            places.extend_from_slice(&self.classes[classes.trailing_zeros() as usize]);
+            let bit = classes.trailing_zeros() as usize;
+            self.lexicon.begin_in(bit, places);
             classes &= classes - 1;
         }
     }
@@ -115,24 +90,24 @@ impl Index {
         for start in 0..tokens.all.len() {
             self.may_begin(tokens, start, &mut places);
             for &place in &places {
-                let (rule, phrase) = self.phrases[place as usize];
-                if !levels[rule] || found[rule].len() >= MOST_OF_ONE_RULE {
+                let rule = usize::from(self.rule_of[usize::from(place)]);
+                if levels.get(rule) != Some(&true) || found[rule].len() >= MOST_OF_ONE_RULE {
                     continue;
                 }
-                let Some(end) = phrase.end(self.lexicon, tokens, start) else {
+                let Some(end) = Sought::at(self.lexicon, place).end(tokens, start) else {
                     continue;
                 };
                 let known = &self.rules[rule];
                 let words = start..end;
                 let wanted =
-                    *applies[rule].get_or_insert_with(|| !self.is_right_anywhere(known, tokens));
+                    *applies[rule].get_or_insert_with(|| !is_right_anywhere(known, tokens));
                 if !wanted {
                     continue;
                 }
                 match found[rule].last_mut() {
                     // What reaches into what is wrong already needs no second judgement.
                     Some(last) if last.end > start => last.end = last.end.max(end),
-                    _ if self.is_right(known, tokens, &words) => {}
+                    _ if is_right(known, tokens, &words) => {}
                     _ => found[rule].push(words),
                 }
             }
@@ -146,49 +121,50 @@ impl Index {
         });
         hits.collect()
     }
+}
 
-    /// Whether something near the words makes them right.
-    fn is_right(&self, known: &Known, tokens: &Tokens<'_>, words: &Range<usize>) -> bool {
-        let sentence = &tokens.sentences[tokens.all[words.start].sentence];
-        let near = sentence.start.max(words.start.saturating_sub(NEAR))
-            ..sentence.end.min(words.end + NEAR);
-        for at in near.start..words.end.min(near.end) {
-            for phrase in known.phrases.unless {
-                let end = phrase.end(self.lexicon, tokens, at);
-                if end.is_some_and(|end| end > words.start) {
+/// Whether something near the words makes them right.
+fn is_right(known: &Known, tokens: &Tokens<'_>, words: &Range<usize>) -> bool {
+    let sentence = &tokens.sentences[tokens.all[words.start].sentence];
+    let near =
+        sentence.start.max(words.start.saturating_sub(NEAR))..sentence.end.min(words.end + NEAR);
+    for at in near.start..words.end.min(near.end) {
+        for phrase in known.phrases.unless.iter() {
+            let end = phrase.end(tokens, at);
+            if end.is_some_and(|end| end > words.start) {
+                return true;
+            }
+        }
+    }
+    any(known.phrases.beside, tokens, near)
+}
+
+/// Whether something in the text makes all of them right.
+fn is_right_anywhere(known: &Known, tokens: &Tokens<'_>) -> bool {
+    // A long text is read as far as a message goes.
+    let message = 0..tokens.all.len().min(2_000);
+    any(known.phrases.anywhere, tokens, message)
+}
+
+/// Whether a match of any of some phrases begins at one of these places.
+fn any(phrases: Phrases, tokens: &Tokens<'_>, places: Range<usize>) -> bool {
+    for phrase in phrases.iter() {
+        let mut at = places.start;
+        while at < places.end {
+            let sentence = &tokens.sentences[tokens.all[at].sentence];
+            // What a sentence does not hold is looked for nowhere in it.
+            if !phrase.may_follow(tokens, at) {
+                at = sentence.end;
+                continue;
+            }
+            let end = sentence.end.min(places.end);
+            while at < end {
+                if phrase.end(tokens, at).is_some() {
                     return true;
                 }
+                at += 1;
             }
         }
-        self.any(known.phrases.beside, tokens, near)
     }
-
-    /// Whether something in the text makes all of them right.
-    fn is_right_anywhere(&self, known: &Known, tokens: &Tokens<'_>) -> bool {
-        // A long text is read as far as a message goes.
-        let message = 0..tokens.all.len().min(2_000);
-        self.any(known.phrases.anywhere, tokens, message)
-    }
-
-    fn any(&self, phrases: &[Sought], tokens: &Tokens<'_>, places: Range<usize>) -> bool {
-        for phrase in phrases {
-            let mut at = places.start;
-            while at < places.end {
-                let sentence = &tokens.sentences[tokens.all[at].sentence];
-                // What a sentence does not hold is looked for nowhere in it.
-                if !phrase.may_follow(self.lexicon, tokens, at) {
-                    at = sentence.end;
-                    continue;
-                }
-                let end = sentence.end.min(places.end);
-                while at < end {
-                    if phrase.end(self.lexicon, tokens, at).is_some() {
-                        return true;
-                    }
-                    at += 1;
-                }
-            }
-        }
-        false
-    }
+    false
 }

@@ -3,7 +3,7 @@
 use super::marks::place;
 use super::tokens::Tokens;
 use crate::domain::locale::Locale;
-use crate::text::packed::{Text, packed};
+use crate::text::packed::{Bytes, Text};
 
 /// A language with rules of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,14 +25,41 @@ struct Known {
     letters: &'static str,
 }
 
-/// The lexicons, in the order of the languages. Those of the two that most incidents are told in lie
-/// there as they are.
-static LEXICONS: [Text; 5] = [
-    Text::Plain(include_str!("lexicon/en.txt")),
-    Text::Plain(include_str!("lexicon/es.txt")),
-    packed!("src/check/words/lexicon/pt.txt"),
-    packed!("src/check/words/lexicon/fr.txt"),
-    packed!("src/check/words/lexicon/de.txt"),
+/// A lexicon that lies in the program as it is.
+macro_rules! plain {
+    ($tag:literal) => {
+        (
+            Text::Plain(include_str!(made!($tag, ".words"))),
+            Bytes::Plain(include_bytes!(made!($tag, ".table"))),
+        )
+    };
+}
+
+/// A lexicon that the build script has packed.
+macro_rules! packed {
+    ($tag:literal) => {
+        (
+            Text::packed(include_bytes!(made!($tag, ".words.z"))),
+            Bytes::packed(include_bytes!(made!($tag, ".table.z"))),
+        )
+    };
+}
+
+/// A file that the build script has made of a lexicon.
+macro_rules! made {
+    ($tag:literal, $kind:literal) => {
+        concat!(env!("OUT_DIR"), "/lexicon/", $tag, $kind)
+    };
+}
+
+/// The words and the table of each lexicon, in the order of the languages. Those of the two that most
+/// incidents are told in lie there as they are.
+static LEXICONS: [(Text, Bytes); 5] = [
+    plain!("en"),
+    plain!("es"),
+    packed!("pt"),
+    packed!("fr"),
+    packed!("de"),
 ];
 
 /// The first letters of words with spaces between them, as tokens know them.
@@ -169,9 +196,10 @@ impl Language {
         KNOWN[self as usize].tag
     }
 
-    /// Returns the text of its lexicon.
-    pub(super) fn lexicon(self) -> &'static str {
-        LEXICONS[self as usize].text()
+    /// Returns the words and the table of its lexicon.
+    pub(super) fn lexicon(self) -> (&'static str, &'static [u8]) {
+        let (words, table) = &LEXICONS[self as usize];
+        (words.text(), table.bytes())
     }
 
     /// Returns the languages that a text may be in: the most likely one, or the one that is
@@ -246,7 +274,7 @@ static BEGIN: [u8; 1 << 8] = {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::words::tokens::head;
+    use crate::check::words::letters::head;
 
     fn guess(text: &str, expected: Option<Language>) -> Vec<Language> {
         let folded = crate::check::words::fold::Folded::of(text);

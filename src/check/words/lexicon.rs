@@ -8,203 +8,128 @@
 //! a sign: `-` is what means something else when it overlaps with what was found, `~` what makes it
 //! right when it stands in the same sentence, `+` what makes it right wherever it stands. Words are
 //! written as the language writes them, in lower case, and read as any text is: without accents.
+//!
+//! The file is read while the program is built (`compile.rs`); a run looks things up.
 
-use std::borrow::Cow;
-use std::ops::Range;
 use std::sync::OnceLock;
 
-use memchr::memchr_iter;
-
-use super::buckets::Buckets;
-use super::fold::{self, Folded};
+use super::buckets::{Buckets, Met, Rows};
+use super::compared::Test;
+use super::fold::Folded;
 use super::language::Language;
-use super::rule::RULES;
-use super::sought::Sought;
+use super::sought::{Phrases, Read};
+use super::source::word_end;
+use super::table::{self, range, short};
 use super::tokens::Tokens;
-use super::word::{Test, Word};
+use super::word::Word;
 
 /// The phrases of one rule in one language.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Phrases<'a> {
+pub(super) struct Section {
     /// What is found.
-    pub(super) on: &'a [Sought],
+    pub(super) on: Phrases,
     /// What means something else when it overlaps with what was found.
-    pub(super) unless: &'a [Sought],
+    pub(super) unless: Phrases,
     /// What makes it right when it stands in the same sentence.
-    pub(super) beside: &'a [Sought],
+    pub(super) beside: Phrases,
     /// What makes it right wherever it stands in the text.
-    pub(super) anywhere: &'a [Sought],
-}
-
-/// The signs before the phrases that are not what is found, in the order of [`Phrases`].
-const SIGNS: [u8; 3] = *b"-~+";
-
-/// As many kinds of phrases.
-const KINDS: usize = 1 + SIGNS.len();
-
-/// What is written under a name at the margin: where its phrases of each kind begin and end.
-#[derive(Debug)]
-struct Section {
-    name: &'static str,
-    phrases: [Range<usize>; KINDS],
-}
-
-/// A word or a row of words of a class, by the class they belong to (a bit for each).
-#[derive(Debug)]
-struct Member {
-    /// The words behind the first.
-    rest: Option<&'static str>,
-    classes: u32,
+    pub(super) anywhere: Phrases,
 }
 
 /// Everything that is written about one language.
 #[derive(Debug)]
 pub(super) struct Lexicon {
     language: Language,
-    /// The names of the classes; the place of a name is its bit.
-    classes: Vec<&'static str>,
-    members: Vec<Member>,
-    /// The first words of the members.
-    beginnings: Buckets,
-    /// The first words of which only the end is known, and their members.
-    endings: Vec<(Test, u32)>,
-    /// The phrases of each kind, section by section: few long lists are quicker to make than many.
-    phrases: [Vec<Sought>; KINDS],
-    sections: Vec<Section>,
+    words: &'static str,
+    /// Sets of classes, a bit for each class; the first is that of all suppliers.
+    sets: &'static [u8],
+    /// The first words of what classes hold.
+    members: Buckets,
+    /// Those of which only the end is known.
+    endings: Rows,
+    sections: &'static [u8],
+    phrases: &'static [u8],
+    wants: &'static [u8],
+    /// The words that phrases begin with.
+    begins: Buckets,
+    class_firsts: &'static [u8],
+    class_phrases: &'static [u8],
+    /// What is known of the phrases that texts asked for, by their places.
+    read: Box<[OnceLock<Box<Read>>]>,
 }
 
-/// The names of suppliers, which no language translates.
-const NAMES: &str = include_str!("lexicon/names.txt");
-
-/// About as many words as the classes of a language have, and no fewer than it has phrases of a kind.
-const MANY: usize = 1024;
-
-/// The class that the names of a house's own suppliers join.
-const VENDOR: &str = "vendor";
-
-/// Takes what stands before the next sign, or all that is left.
-fn part(rest: &mut Option<&'static str>, sign: u8) -> Option<&'static str> {
-    let text = rest.take()?;
-    let (bytes, mut end) = (text.as_bytes(), 0);
-    // A word is short: what finds a sign far away takes longer to begin.
-    while end < bytes.len() && bytes[end] != sign {
-        end += 1;
-    }
-    let (taken, left) = text.split_at(end);
-    *rest = left.get(1..);
-    Some(taken)
-}
+/// The bytes of a name: where it stands, how long it is, and where its phrases of each kind begin and
+/// end.
+const SECTION: usize = 3 + 4 * table::KINDS;
 
 impl Lexicon {
-    /// Returns the lexicon of a language; it is read once.
+    /// Returns the lexicon of a language.
     pub(super) fn of(language: Language) -> &'static Self {
         static READ: [OnceLock<Box<Lexicon>>; 5] = [const { OnceLock::new() }; 5];
         READ[language as usize].get_or_init(|| Box::new(Self::new(language)))
     }
 
     fn new(language: Language) -> Self {
-        static TEXTS: [OnceLock<[Cow<str>; 2]>; 5] = [const { OnceLock::new() }; 5];
-        let texts = TEXTS[language as usize].get_or_init(|| {
-            [NAMES, language.lexicon()].map(|text| {
-                // Written as it is read: in lower case and without accents.
-                if language == Language::English && text.is_ascii() {
-                    return Cow::Borrowed(text);
-                }
-                Cow::Owned(fold::lexicon(text, language))
-            })
-        });
-        let mut lexicon = Self {
+        let (words, table) = language.lexicon();
+        let [
+            sets,
+            member_firsts,
+            members,
+            endings,
+            sections,
+            phrases,
+            wants,
+            firsts,
+            begins,
+            class_firsts,
+            class_phrases,
+        ] = table::parts(table);
+        let rows = |bytes| Rows { words, bytes };
+        let buckets = |firsts, bytes| Buckets {
+            firsts,
+            rows: rows(bytes),
+        };
+        // Behind the last phrase stands where it ends.
+        let many = (phrases.len() / 4).saturating_sub(1);
+        Self {
             language,
-            classes: Vec::new(),
-            members: Vec::with_capacity(MANY),
-            beginnings: Buckets::new(MANY),
-            endings: Vec::new(),
-            phrases: [const { Vec::new() }; KINDS],
-            sections: Vec::with_capacity(RULES.len() * 2),
-        };
-        for list in &mut lexicon.phrases {
-            list.reserve(MANY / 2);
-        }
-        for text in texts {
-            lexicon.read(text);
-        }
-        lexicon
-    }
-
-    fn read(&mut self, text: &'static str) {
-        let (mut classes, mut start) = (0, 0);
-        for end in memchr_iter(b'\n', text.as_bytes()) {
-            let line = &text[start..end];
-            start = end + 1;
-            match line.as_bytes() {
-                [b' ', b' ', ..] if classes == 0 => self.phrase(&line[2..]),
-                [b' ', b' ', ..] => {
-                    let mut members = Some(&line[2..]);
-                    while let Some(words) = part(&mut members, b'|') {
-                        // French has a space where an apostrophe stood.
-                        self.member(words.trim_ascii_end(), classes);
-                    }
-                }
-                [] | [b'#', ..] => {}
-                [b'{', ..] => {
-                    let names = line.split(' ').map(|name| name.trim_matches(['{', '}']));
-                    classes = names.fold(0, |bits, name| bits | self.bit(name));
-                }
-                _ => {
-                    classes = 0;
-                    let phrases = [0, 1, 2, 3].map(|kind| {
-                        let begin = self.phrases[kind].len();
-                        begin..begin
-                    });
-                    self.sections.push(Section {
-                        name: line,
-                        phrases,
-                    });
-                }
-            }
+            words,
+            sets,
+            members: buckets(member_firsts, members),
+            endings: rows(endings),
+            sections,
+            phrases,
+            wants,
+            begins: buckets(firsts, begins),
+            class_firsts,
+            class_phrases,
+            read: (0..many).map(|_| OnceLock::new()).collect(),
         }
     }
 
-    /// Returns the bit of a class, which exists from now on.
-    fn bit(&mut self, name: &'static str) -> u32 {
-        let known = self.classes.iter().position(|class| *class == name);
-        let place = known.unwrap_or_else(|| {
-            self.classes.push(name);
-            self.classes.len() - 1
-        });
-        1 << (place % 32)
-    }
-
-    fn member(&mut self, words: &'static str, classes: u32) {
-        let mut rest = Some(words);
-        let first = part(&mut rest, b' ').unwrap_or_default();
-        let place = u32::try_from(self.members.len()).unwrap_or(u32::MAX);
-        let first = Word::of(first);
-        match first {
-            Word::Ends(_) => self.endings.push((Test::of(first), place)),
-            _ => self.beginnings.add(first, place),
-        }
-        self.members.push(Member { rest, classes });
-    }
-
-    fn phrase(&mut self, line: &'static str) {
-        let Some(section) = self.sections.last_mut() else {
-            return;
-        };
-        let sign = match line.as_bytes() {
-            [sign, b' ', ..] => SIGNS.iter().position(|known| known == sign),
-            _ => None,
-        };
-        let (kind, source) = sign.map_or((0, line), |sign| (1 + sign, &line[2..]));
-        self.phrases[kind].push(Sought::new(source));
-        section.phrases[kind].end += 1;
+    /// The names at the margin, with the bytes of their phrases.
+    fn sections(&self) -> impl Iterator<Item = (&'static str, &'static [u8])> {
+        let words = self.words;
+        let (sections, _) = self.sections.as_chunks::<SECTION>();
+        sections
+            .iter()
+            .map(move |[low, high, length, phrases @ ..]| {
+                let at = usize::from(u16::from_le_bytes([*low, *high]));
+                let name = words.get(at..at + usize::from(*length));
+                (name.unwrap_or_default(), phrases.as_slice())
+            })
     }
 
     /// Returns what is written under a name; nothing where the language has nothing to say.
-    pub(super) fn phrases(&self, name: &str) -> Phrases<'_> {
-        let section = self.sections.iter().find(|section| section.name == name);
-        let of = |kind: usize| section.map_or(&[][..], |section| self.list(section, kind));
-        Phrases {
+    pub(super) fn phrases(&'static self, name: &str) -> Section {
+        let section = self.sections().find(|(known, _)| *known == name);
+        let phrases = section.map_or(&[][..], |(_, phrases)| phrases);
+        let of = |kind: usize| Phrases {
+            lexicon: self,
+            first: short(phrases, 2 * kind),
+            behind: short(phrases, 2 * kind + 1),
+        };
+        Section {
             on: of(0),
             unless: of(1),
             beside: of(2),
@@ -212,87 +137,111 @@ impl Lexicon {
         }
     }
 
-    fn list(&self, section: &Section, kind: usize) -> &[Sought] {
-        &self.phrases[kind][section.phrases[kind].clone()]
+    /// Returns a phrase as it is written, classes by their bits.
+    pub(super) fn source(&self, place: u16) -> &'static str {
+        let place = 2 * usize::from(place);
+        let begin = usize::from(short(self.phrases, place));
+        let end = usize::from(short(self.phrases, place + 2));
+        self.words.get(begin..end).unwrap_or_default()
     }
 
-    /// The names of the classes; the place of a name is its bit.
-    pub(super) fn classes(&self) -> &[&'static str] {
-        &self.classes
+    /// Returns what is known of a phrase, which is read once.
+    pub(super) fn read(&self, place: u16) -> Option<&Read> {
+        let read = self.read.get(usize::from(place))?;
+        Some(read.get_or_init(|| {
+            let (opens, pieces) = self.wants(place);
+            Box::new(Read::of(opens, pieces))
+        }))
+    }
+
+    /// Returns what a phrase wants of a sentence, and whether that begins with its first word.
+    fn wants(&self, place: u16) -> (bool, &'static [u8]) {
+        const OPENS: u16 = 1 << 15;
+        let place = 2 * usize::from(place) + 1;
+        let (begin, end) = (short(self.phrases, place), short(self.phrases, place + 2));
+        let pieces = usize::from(begin & !OPENS)..usize::from(end & !OPENS);
+        let pieces = self.wants.get(pieces).unwrap_or_default();
+        (begin & OPENS != 0, pieces)
+    }
+
+    /// Tells the phrases that may begin with a word of a text by its letters.
+    pub(super) fn begin(&self, tokens: &Tokens<'_>, at: usize, places: &mut Vec<u16>) {
+        let mut met = |row: Met| places.push(u16::from_le_bytes(row.belongs));
+        self.begins
+            .accepting(tokens.text, &tokens.all[at], &mut met);
+    }
+
+    /// Tells the phrases that may begin with a word of a class, by its bit.
+    pub(super) fn begin_in(&self, bit: usize, places: &mut Vec<u16>) {
+        let phrases = range(self.class_firsts, bit);
+        places.extend(phrases.map(|place| short(self.class_phrases, place)));
+    }
+
+    /// How many phrases are looked for; they stand before the others.
+    pub(super) fn looked_for(&self) -> usize {
+        let last = self.sections().last();
+        last.map_or(0, |(_, phrases)| usize::from(short(phrases, 1)))
+    }
+
+    /// A set of classes.
+    fn set(&self, place: usize) -> u32 {
+        let (sets, _) = self.sets.as_chunks();
+        sets.get(place).map_or(0, |set| u32::from_le_bytes(*set))
     }
 
     /// Tells every word the classes it belongs to; the names of the house's own suppliers belong
     /// where those of suppliers that everybody knows do.
     pub(super) fn classify(&self, tokens: &mut Tokens<'_>, vendors: &[String]) {
+        let mut met = Vec::new();
         for at in 0..tokens.all.len() {
-            let token = tokens.all[at];
-            let mut row = self.beginnings.row(&token);
-            while let Some((place, next)) = self.beginnings.next(row, tokens, &token) {
-                self.join(tokens, at, place);
-                row = next;
-            }
-            for (end, place) in &self.endings {
-                if end.accepts(tokens, &token) {
-                    self.join(tokens, at, *place);
-                }
+            let token = &tokens.all[at];
+            self.members
+                .accepting(tokens.text, token, &mut |row| met.push(row));
+            self.endings
+                .all(tokens.text, token, &mut |row| met.push(row));
+            for row in met.drain(..) {
+                self.join(tokens, at, row);
             }
         }
-        self.join_vendors(tokens, vendors);
-        tokens.mark();
-    }
-
-    /// Tells the names of the house's own suppliers the classes of suppliers.
-    fn join_vendors(&self, tokens: &mut Tokens<'_>, vendors: &[String]) {
-        if vendors.is_empty() {
-            return;
-        }
-        let Some(vendor) = self.classes.iter().position(|class| *class == VENDOR) else {
-            return;
-        };
-        let known = self.members.iter().map(|member| member.classes);
-        let classes = known.filter(|classes| classes >> vendor & 1 == 1);
-        let classes = classes.fold(1 << vendor, |all, classes| all | classes);
         for name in vendors {
             let name = Folded::spoken(name, Some(self.language));
             let name = Tokens::of(&name.lower, Some(self.language));
-            tokens.join(&name, classes);
+            tokens.join(&name, self.set(0));
         }
+        tokens.mark();
     }
 
     /// Tells a word the classes of a member that begins with it, and those behind it, if all of them
     /// stand there.
-    fn join(&self, tokens: &mut Tokens<'_>, at: usize, place: u32) {
-        let member = &self.members[place as usize];
+    fn join(&self, tokens: &mut Tokens<'_>, at: usize, met: Met) {
+        let [length, set] = met.belongs;
         let mut end = at + 1;
-        let mut rest = member.rest;
-        while let Some(words) = rest {
+        // A space stands between the first word and the rest.
+        let mut rest = &self.words[met.end..][..usize::from(length)];
+        while let Some(words) = rest.strip_prefix(' ') {
             let Some(token) = tokens.all.get(end) else {
                 return;
             };
             // Nearly every other word is told by its first letter.
-            let (letter, sign) = (tokens.first_letter(end), words.as_bytes().first());
-            if sign != Some(&letter) && !matches!(sign, Some(b'#' | b'_' | b'*')) {
+            let sign = words.as_bytes().first();
+            if sign != Some(&token.first_letter()) && !matches!(sign, Some(b'#' | b'_' | b'*')) {
                 return;
             }
-            let word = part(&mut rest, b' ').unwrap_or_default();
+            let (word, behind) = words.split_at(word_end(words.as_bytes()));
             if !Test::of(Word::of(word)).accepts(tokens, token) {
                 return;
             }
-            end += 1;
+            (rest, end) = (behind, end + 1);
         }
+        let classes = self.set(1 + usize::from(set));
         for token in &mut tokens.all[at..end] {
-            token.classes |= member.classes;
+            token.classes |= classes;
         }
     }
 
     #[cfg(test)]
     pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.sections.iter().map(|section| section.name)
-    }
-
-    #[cfg(test)]
-    pub(super) fn has_class(&self, name: &str) -> bool {
-        self.classes.contains(&name)
+        self.sections().map(|(name, _)| name)
     }
 }
 
@@ -300,12 +249,23 @@ impl Lexicon {
 mod tests {
     use super::*;
 
+    /// Which words of a text belong to a class.
+    fn classes(language: Language, text: &str) -> Vec<bool> {
+        let mut tokens = Tokens::of(text, Some(language));
+        Lexicon::of(language).classify(&mut tokens, &[]);
+        tokens.all.iter().map(|token| token.classes != 0).collect()
+    }
+
     #[test]
     fn what_ends_with_an_apostrophe_is_a_row_of_words_in_french() {
-        let french = Lexicon::of(Language::French);
-        let mut tokens = Tokens::of("en raison d un orage", Some(Language::French));
-        french.classify(&mut tokens, &[]);
-        let classes: Vec<_> = tokens.all.iter().map(|token| token.classes != 0).collect();
-        assert_eq!(classes, [true, true, true, false, false]);
+        let joined = classes(Language::French, "en raison d un orage");
+        assert_eq!(joined, [true, true, true, false, false]);
+    }
+
+    #[test]
+    fn a_row_of_words_that_begins_with_a_stem_is_one_only_as_a_whole() {
+        let joined = classes(Language::French, "causees par un orage");
+        assert_eq!(joined, [true, true, false, false]);
+        assert_eq!(classes(Language::French, "causees ici"), [false, false]);
     }
 }

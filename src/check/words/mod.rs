@@ -4,8 +4,12 @@
 //! A text is folded once and read once: every rule looks at the same words, places are told in the
 //! bytes of the original, and nothing is compiled but the few patterns of the language.
 
+#[cfg(test)]
 mod beginnings;
 mod buckets;
+mod compared;
+#[cfg(test)]
+mod compile;
 pub(super) mod figures;
 mod filled;
 mod fold;
@@ -13,6 +17,7 @@ mod house;
 mod index;
 mod language;
 mod leaks;
+mod letters;
 mod lexicon;
 mod lines;
 mod marks;
@@ -20,14 +25,19 @@ mod mask;
 pub(super) mod names;
 mod pattern;
 pub(super) mod phrases;
+mod plain;
 mod rendered;
 mod rule;
 mod scene;
 mod shapes;
 mod sought;
+mod source;
+mod table;
 #[cfg(test)]
 mod tests;
 mod tokens;
+#[cfg(test)]
+mod wanted;
 mod word;
 
 use std::ops::Range;
@@ -300,12 +310,11 @@ fn start(finding: &Finding) -> usize {
 
 /// Whether a text about something that is being watched says so: what works again may be told then.
 fn watched(reading: &Reading<'_>, language: Language) -> bool {
-    let lexicon = Lexicon::of(language);
-    let phrases = lexicon.phrases("watching").on;
+    let phrases = Lexicon::of(language).phrases("watching").on;
     let tokens = reading.tokens;
     let mut places = 0..tokens.all.len();
     reading.draft.state == Some(State::Monitoring)
-        && places.any(|at| sought::longest(phrases, lexicon, tokens, at).is_some())
+        && places.any(|at| phrases.longest(tokens, at).is_some())
 }
 
 fn phrases(reading: &mut Reading<'_>, language: Language) {

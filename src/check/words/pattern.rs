@@ -3,20 +3,22 @@
 //! A pattern is words with spaces between them: `sorry for any`. `apolog*` is every word that begins
 //! so, `*mente` one that ends so, `#` a number, `_` any word. `a|b` is one of two words, `(due
 //! to|because of)` one of two phrases, `word?` may be missing, and `..6` stands for up to six words
-//! of any kind. `{class}` is one or more words of a class. `^` at the front wants the beginning of a sentence, `$` at the end the end of a
+//! of any kind. `{@}` is one or more words of the class with the first bit. `^` at the front wants the beginning of a sentence, `$` at the end the end of a
 //! clause. A match never leaves its sentence.
 //!
 //! It is matched by following every way through it at once (Glushkov's automaton, a bit for each
 //! word of the pattern), so a text costs time in its length and nothing else.
 
+use super::compared::Test;
+use super::source::{bare, class, word_end};
 use super::tokens::Tokens;
-use super::word::{Test, Word};
+use super::word::Word;
 
 /// A pattern, ready to be matched.
 #[derive(Debug)]
 pub(super) struct Pattern {
     /// Its words; the place of a word is its bit below.
-    words: Vec<Step>,
+    words: Box<[Step]>,
     first: u128,
     /// The first letters with which a match may begin, as [`Test::opening`] tells them.
     opening: u64,
@@ -51,21 +53,18 @@ const NOTHING: Piece = Piece {
 /// No match has more words, so that a row of words of one class costs no more than another.
 const LONGEST: usize = 48;
 
-struct Parser<'a> {
+struct Parser {
     rest: &'static str,
-    /// The names of the classes; the place of a name is its bit.
-    classes: &'a [&'static str],
     /// How many brackets are open.
     depth: usize,
     words: Vec<Step>,
 }
 
-impl<'a> Parser<'a> {
+impl Parser {
     /// Reads a pattern without the signs for its edges.
-    fn read(source: &'static str, classes: &'a [&'static str]) -> (Self, Piece) {
+    fn read(source: &'static str) -> (Self, Piece) {
         let mut parser = Self {
             rest: source,
-            classes,
             depth: 0,
             words: Vec::with_capacity(16),
         };
@@ -134,7 +133,7 @@ impl<'a> Parser<'a> {
         } else if self.eat(b'{') {
             let (name, rest) = self.rest.split_once('}').unwrap_or((self.rest, ""));
             self.rest = rest;
-            let piece = self.word(Word::In(class(name.as_bytes(), self.classes)));
+            let piece = self.word(Word::In(class(name.as_bytes())));
             // Names and nouns come in rows: `hosting provider`.
             self.joined(piece, piece);
             piece
@@ -195,47 +194,11 @@ fn either(a: Piece, b: Piece) -> Piece {
     }
 }
 
-/// The bit of the class of a name.
-pub(super) fn class(name: &[u8], classes: &[&'static str]) -> u32 {
-    let class = classes.iter().position(|class| class.as_bytes() == name);
-    class.map_or(0, |bit| 1 << (bit % 32))
-}
-
-/// The end of the word with which a pattern begins.
-pub(super) fn word_end(bytes: &[u8]) -> usize {
-    let mut end = 0;
-    while end < bytes.len() && !BEHIND[usize::from(bytes[end])] {
-        end += 1;
-    }
-    end
-}
-
-/// What stands behind a word.
-static BEHIND: [bool; 256] = {
-    let mut behind = [false; 256];
-    let signs = b" |()?";
-    let mut at = 0;
-    while at < signs.len() {
-        behind[signs[at] as usize] = true;
-        at += 1;
-    }
-    behind
-};
-
-/// A pattern without the signs for its edges.
-pub(super) fn bare(source: &'static str) -> &'static str {
-    let bytes = source.as_bytes();
-    let from = usize::from(bytes.first() == Some(&b'^'));
-    let to = bytes.len() - usize::from(bytes.last() == Some(&b'$'));
-    &source[from..to]
-}
-
 impl Pattern {
-    /// Reads a pattern of a language with these classes. Patterns are part of the program: a test
-    /// reads every one of them.
-    pub(super) fn of(source: &'static str, classes: &[&'static str]) -> Self {
-        let (parser, whole) = Parser::read(bare(source), classes);
-        let words = parser.words;
+    /// Reads a pattern. Patterns are part of the program: a test reads every one of them.
+    pub(super) fn of(source: &'static str) -> Self {
+        let (parser, whole) = Parser::read(bare(source));
+        let words = parser.words.into_boxed_slice();
         let (mut opening, mut left) = (0, whole.first);
         while left != 0 {
             opening |= words[left.trailing_zeros() as usize].test.opening();
@@ -253,7 +216,7 @@ impl Pattern {
 
     /// Returns the word behind the longest match that begins with the word `start`, if there is one.
     pub(super) fn end(&self, tokens: &Tokens<'_>, start: usize) -> Option<usize> {
-        let (all, words) = (&*tokens.all, self.words.as_slice());
+        let (all, words) = (&*tokens.all, &*self.words);
         let token = &all[start];
         if self.opening >> (token.head & 63) & 1 == 0 {
             return None;

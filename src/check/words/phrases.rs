@@ -59,7 +59,7 @@ impl Phrase {
         }
         let collapsed = folded.split_whitespace().collect::<Vec<_>>().join(" ");
         // A rule lives as long as the program does.
-        let pattern = Pattern::of(String::leak(collapsed), &[]);
+        let pattern = Pattern::of(String::leak(collapsed));
         if pattern.size() > 128 {
             return wrong("has more than 128 words; make two of it");
         }

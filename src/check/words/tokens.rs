@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::language::Language;
+use super::letters::{head_of, letters};
 use super::marks::{self, Marks};
 
 /// One word or number.
@@ -12,7 +13,7 @@ pub(super) struct Token {
     pub(super) start: usize,
     /// Where it ends.
     pub(super) end: usize,
-    /// Its first letters, as [`head`] tells them.
+    /// Its first letters, as [`head`](super::letters::head) tells them.
     pub(super) head: u64,
     /// The sentence it belongs to, counted from nought.
     pub(super) sentence: usize,
@@ -153,37 +154,6 @@ pub(super) fn next_word(text: &str, mut at: usize) -> Option<Range<usize>> {
 pub(super) fn is_apart(text: &str, mut between: Range<usize>) -> bool {
     let bytes = text.as_bytes();
     between.any(|at| bytes[at] != b' ' && sentence_ends(bytes, at))
-}
-
-/// The first eight letters of a word as one number, which one comparison tells from another.
-pub(super) const fn head(word: &str) -> u64 {
-    head_of(word.as_bytes())
-}
-
-/// Like [`head`], for the bytes of a word.
-pub(super) const fn head_of(letters: &[u8]) -> u64 {
-    if let Some(eight) = letters.first_chunk() {
-        return u64::from_le_bytes(*eight);
-    }
-    let (mut head, mut n) = (0, letters.len());
-    while n > 0 {
-        n -= 1;
-        head = head << 8 | letters[n] as u64;
-    }
-    head
-}
-
-/// Whether a word with this [`head`] begins with a digit.
-pub(super) const fn is_number(head: u64) -> bool {
-    matches!(head & 0xff, 0x30..=0x39)
-}
-
-/// The bits of the first letters of a [`head`].
-pub(super) const fn letters(many: usize) -> u64 {
-    if many >= 8 {
-        return u64::MAX;
-    }
-    (1 << (8 * many)) - 1
 }
 
 /// The end of the word at `at`: an apostrophe inside a word belongs to it, and so does what stands

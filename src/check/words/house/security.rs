@@ -2,7 +2,6 @@
 
 use super::super::language::Language;
 use super::super::lexicon::Lexicon;
-use super::super::sought::longest;
 use super::super::tokens::Tokens;
 use super::super::{Reading, scene};
 use crate::check::finding::Level;
@@ -35,8 +34,6 @@ fn first(
     tokens: &Tokens<'_>,
     from: usize,
 ) -> Option<(usize, usize)> {
-    let lexicon = Lexicon::of(language);
-    let phrases = lexicon.phrases(name).on;
-    (from..tokens.all.len())
-        .find_map(|at| longest(phrases, lexicon, tokens, at).map(|end| (at, end)))
+    let phrases = Lexicon::of(language).phrases(name).on;
+    (from..tokens.all.len()).find_map(|at| phrases.longest(tokens, at).map(|end| (at, end)))
 }

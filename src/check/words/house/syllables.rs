@@ -1,8 +1,8 @@
 //! How many syllables a word has: by the rules of Spanish, and for English by the letters, with a
 //! list of the words of this trade that the letters get wrong.
 
+use super::super::letters::head;
 use super::super::marks::{place, places};
-use super::super::tokens::head;
 
 /// English words whose syllables their letters do not tell.
 const ENGLISH: &[(&str, usize)] = &[

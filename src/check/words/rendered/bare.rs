@@ -24,11 +24,10 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
     if !alone || first.len() > LONGEST || !scene::outside(reading.draft) {
         return;
     }
-    let lexicon = Lexicon::of(language);
-    let bare = lexicon.phrases("bare").on;
+    let bare = Lexicon::of(language).phrases("bare").on;
     if bare
         .iter()
-        .any(|phrase| phrase.end(lexicon, tokens, 0) == Some(first.end))
+        .any(|phrase| phrase.end(tokens, 0) == Some(first.end))
     {
         let place = tokens.all[0].start..tokens.all[first.end - 1].end;
         // The first word may be all that anybody knows.

@@ -5,9 +5,10 @@ use std::ops::Range;
 use super::Reading;
 use crate::check::finding::Level;
 use crate::check::words::language::Language;
+use crate::check::words::letters::{head, is_number};
 use crate::check::words::marks::{place, places};
 use crate::check::words::scene;
-use crate::check::words::tokens::{Tokens, head, is_number};
+use crate::check::words::tokens::Tokens;
 
 /// The names of zones.
 const ZONES: [&str; 48] = [

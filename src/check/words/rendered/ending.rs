@@ -3,9 +3,9 @@
 use super::Reading;
 use crate::check::finding::Level;
 use crate::check::words::language::Language;
-use crate::check::words::lexicon::{Lexicon, Phrases};
+use crate::check::words::lexicon::{Lexicon, Section};
 use crate::check::words::scene;
-use crate::check::words::sought::Sought;
+use crate::check::words::sought::Phrases;
 use crate::check::words::tokens::Tokens;
 use std::ops::Range;
 
@@ -70,8 +70,8 @@ fn says_so(language: Language, tokens: &Tokens<'_>, greeting: usize) -> bool {
     let first = labels.count() + 2 + greeting;
     tokens.sentences.iter().take(first).any(|sentence| {
         let (over, taken_back) = (
-            ends(language, phrases.on, tokens, sentence),
-            ends(language, phrases.unless, tokens, sentence),
+            ends(phrases.on, tokens, sentence),
+            ends(phrases.unless, tokens, sentence),
         );
         over.into_iter().any(|(start, end)| {
             !taken_back
@@ -88,33 +88,27 @@ fn says_so_later(language: Language, tokens: &Tokens<'_>) -> bool {
     let phrases = phrases(language);
     let mut over = false;
     for sentence in tokens.sentences.iter().take(LONGEST) {
-        if !ends(language, phrases.unless, tokens, sentence).is_empty() {
+        if !ends(phrases.unless, tokens, sentence).is_empty() {
             return false;
         }
-        over |= !ends(language, phrases.on, tokens, sentence).is_empty();
+        over |= !ends(phrases.on, tokens, sentence).is_empty();
     }
     over
 }
 
 /// How an end is announced, and what takes it back.
-fn phrases(language: Language) -> Phrases<'static> {
+fn phrases(language: Language) -> Section {
     Lexicon::of(language).phrases("resolved-not-clear")
 }
 
 /// Where phrases stand in a sentence.
-fn ends(
-    language: Language,
-    phrases: &[Sought],
-    tokens: &Tokens<'_>,
-    sentence: &Range<usize>,
-) -> Vec<(usize, usize)> {
+fn ends(phrases: Phrases, tokens: &Tokens<'_>, sentence: &Range<usize>) -> Vec<(usize, usize)> {
     /// A sentence is read as far as a sentence goes.
     const LONGEST: usize = 120;
-    let lexicon = Lexicon::of(language);
     let mut ends = Vec::new();
     for at in sentence.start..sentence.end.min(sentence.start + LONGEST) {
-        for phrase in phrases {
-            ends.extend(phrase.end(lexicon, tokens, at).map(|end| (at, end)));
+        for phrase in phrases.iter() {
+            ends.extend(phrase.end(tokens, at).map(|end| (at, end)));
         }
     }
     ends

@@ -5,10 +5,11 @@ use std::sync::OnceLock;
 use super::Reading;
 use crate::check::finding::Level;
 use crate::check::words::language::Language;
+use crate::check::words::letters::head;
 use crate::check::words::lexicon::Lexicon;
 use crate::check::words::marks::place;
 use crate::check::words::scene;
-use crate::check::words::tokens::{Tokens, head};
+use crate::check::words::tokens::Tokens;
 use crate::domain::words::Address;
 
 /// Looks for words that only go with one form of address, and for a second form. Words that may
@@ -92,7 +93,7 @@ fn forms(language: Language) -> &'static Forms {
         let mut forms = Box::<Forms>::default();
         let phrases = Lexicon::of(language).phrases("register");
         for (form, words) in phrases.on.iter().enumerate() {
-            for word in words.source.split('|') {
+            for word in words.source().split('|') {
                 forms.add(word, form);
             }
         }

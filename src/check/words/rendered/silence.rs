@@ -7,7 +7,7 @@ use crate::check::page;
 use crate::check::words::language::Language;
 use crate::check::words::lexicon::Lexicon;
 use crate::check::words::scene;
-use crate::check::words::sought::longest;
+use crate::check::words::sought::Phrases;
 use crate::domain::words::State;
 
 /// A message is read as far as a message goes.
@@ -35,11 +35,10 @@ fn left_out(reading: &mut Reading<'_>, language: Language, rule: &'static str, l
     let Some(last) = tokens.sentences.last() else {
         return;
     };
-    let lexicon = Lexicon::of(language);
-    let phrases = lexicon.phrases(rule);
+    let phrases = Lexicon::of(language).phrases(rule);
     let mut at = 0;
     while at < tokens.all.len().min(LONGEST) {
-        let end = |phrases| longest(phrases, lexicon, tokens, at);
+        let end = |phrases: Phrases| phrases.longest(tokens, at);
         // `You cannot pay` is not what somebody can do.
         at = match (end(phrases.unless), end(phrases.anywhere)) {
             (Some(end), _) => end,
