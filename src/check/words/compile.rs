@@ -1,19 +1,15 @@
-//! Makes the table of a lexicon, while the program is built: what each phrase begins with and wants
-//! of a sentence, and the words of each class, ready to be looked up. A run reads no lexicon.
-//!
-//! All numbers are little-endian and of 16 bits where nothing else is said. Texts are told by the
-//! byte at which they begin in the words of the table; `table.rs` and `lexicon.rs` read it.
+//! Reads a lexicon while the program is built, and makes its table: what each phrase begins with and
+//! wants of a sentence, and the words of each class, ready to be looked up. A run reads no lexicon.
 
-use std::ops::Range;
+mod write;
 
-use super::beginnings::beginnings;
-use super::letters::{BUCKETS, TELLING, bucket, head};
-use super::marks::{ANY, Marks};
+#[cfg(test)]
+mod tests;
+
 use super::plain::{shortened, unaccented};
-use super::source::{CLASSES, bare};
-use super::table::{BEGINS, ENDS, IS, KINDS, NUMBER, PARTS, SIGNS};
-use super::wanted::wanted;
-use super::word::Word;
+use super::source::CLASSES;
+use super::table::{KINDS, SIGNS};
+use write::Writer;
 
 /// The table of a language, and the words it speaks of.
 pub(crate) struct Compiled {
@@ -24,27 +20,20 @@ pub(crate) struct Compiled {
 /// The class that the names of a house's own suppliers join.
 const VENDOR: &str = "vendor";
 
-/// A word of a lexicon, and two bytes for what it belongs to.
-struct Row {
-    bucket: usize,
-    bytes: [u8; 5],
-}
-
 /// What is written under a name at the margin: its phrases of each kind.
+#[derive(Debug)]
 struct Section {
-    name: Range<usize>,
+    name: String,
     phrases: [Vec<&'static str>; KINDS],
 }
 
-#[derive(Default)]
+/// What lexicons say.
+#[derive(Debug, Default)]
 struct Compiler {
-    words: String,
     /// The names of the classes; the place of a name is its bit.
     classes: Vec<String>,
-    /// What words may belong to: sets of classes.
-    sets: Vec<u32>,
-    members: Vec<Row>,
-    endings: Vec<Row>,
+    /// The words and rows of words that belong to classes, with a bit for each.
+    members: Vec<(String, u32)>,
     sections: Vec<Section>,
 }
 
@@ -54,7 +43,11 @@ pub(crate) fn compiled(tag: &str, names: &str, lexicon: &str) -> Compiled {
     for text in [names, lexicon] {
         compiler.read(&folded(tag, text));
     }
-    compiler.table()
+    let vendor = compiler.classes.iter().position(|name| name == VENDOR);
+    let mut writer = Writer::default();
+    writer.phrases(&compiler.sections);
+    writer.members(&compiler.members, vendor);
+    writer.table()
 }
 
 /// Returns a lexicon as texts of its language are read: the lines that are set in. It is written in
@@ -85,18 +78,19 @@ impl Compiler {
             if let Some(line) = line.strip_prefix("  ") {
                 match classes {
                     None => self.phrase(line),
-                    // French has a space where an apostrophe stood.
-                    Some(set) => line.split('|').for_each(|words| {
-                        self.member(words.trim_ascii_end(), set);
-                    }),
+                    Some(bits) => {
+                        // French has a space where an apostrophe stood.
+                        let words = line.split('|').map(str::trim_ascii_end);
+                        self.members
+                            .extend(words.map(|words| (words.to_owned(), bits)));
+                    }
                 }
             } else if line.starts_with('{') {
                 let names = line.split(' ').map(|name| name.trim_matches(['{', '}']));
-                let bits = names.fold(0, |bits, name| bits | 1 << self.class(name));
-                classes = Some(self.set(bits));
+                classes = Some(names.fold(0, |bits, name| bits | 1 << self.class(name)));
             } else if !line.is_empty() && !line.starts_with('#') {
                 classes = None;
-                let name = self.say(line);
+                let name = line.to_owned();
                 let phrases = [const { Vec::new() }; KINDS];
                 self.sections.push(Section { name, phrases });
             }
@@ -112,36 +106,6 @@ impl Compiler {
         });
         assert!(place < 32, "`{{{name}}}`: there are bits for 32 classes");
         place
-    }
-
-    /// Returns the number of a set of classes, which exists from now on.
-    fn set(&mut self, bits: u32) -> u8 {
-        let known = self.sets.iter().position(|set| *set == bits);
-        byte(known.unwrap_or_else(|| {
-            self.sets.push(bits);
-            self.sets.len() - 1
-        }))
-    }
-
-    /// Adds to the words, and returns where.
-    fn say(&mut self, text: &str) -> Range<usize> {
-        let begin = self.words.len();
-        self.words.push_str(text);
-        begin..self.words.len()
-    }
-
-    fn member(&mut self, words: &str, set: u8) {
-        let first = words.split(' ').next().unwrap_or_default();
-        let rest = &words[first.len()..];
-        let word = Word::of(String::leak(first.to_owned()));
-        // The rest stands right behind the letters of the first.
-        let place = self.say(first.trim_end_matches('*'));
-        self.say(rest);
-        let row = row(word, place.start, [byte(rest.len()), set]);
-        match word {
-            Word::Ends(_) => self.endings.push(row),
-            _ => self.members.extend(Some(row).filter(is_known)),
-        }
     }
 
     fn phrase(&mut self, line: &str) {
@@ -171,164 +135,8 @@ impl Compiler {
         }
         coded
     }
-
-    fn table(mut self) -> Compiled {
-        let mut begins: Vec<Row> = Vec::new();
-        let mut of_classes = vec![Vec::new(); 32];
-        let (mut phrases, mut wants) = (Vec::new(), Vec::new());
-        let mut sections: Vec<Vec<u8>> = Vec::new();
-        for section in &self.sections {
-            let mut bytes = short(section.name.start).to_vec();
-            bytes.push(byte(section.name.len()));
-            sections.push(bytes);
-        }
-        // Kind by kind: only those of the first are looked for, and stand together.
-        let all = std::mem::take(&mut self.sections);
-        for kind in 0..KINDS {
-            for (section, bytes) in all.iter().zip(&mut sections) {
-                bytes.extend(short(phrases.len() / PHRASE));
-                for source in &section.phrases[kind] {
-                    let place = short(phrases.len() / PHRASE);
-                    let begin = self.say(source).start;
-                    for word in beginnings(source).into_iter().filter(|_| kind == 0) {
-                        match word {
-                            Word::In(class) => {
-                                of_classes[class.trailing_zeros() as usize].extend(place);
-                            }
-                            _ => {
-                                let at = begin + place_in(source, word);
-                                begins.extend(Some(row(word, at, place)).filter(is_known));
-                            }
-                        }
-                    }
-                    phrases.extend(short(begin));
-                    phrases.extend(short(wants.len() | opening(source)));
-                    wants.extend(pieces(source));
-                }
-                bytes.extend(short(phrases.len() / PHRASE));
-            }
-        }
-        phrases.extend(short(self.words.len()));
-        phrases.extend(short(wants.len()));
-        let vendors = self.classes.iter().position(|class| class == VENDOR);
-        let vendor = |set: &&u32| vendors.is_some_and(|bit| *set >> bit & 1 == 1);
-        let vendors = self
-            .sets
-            .iter()
-            .filter(vendor)
-            .fold(0, |all, set| all | set);
-        self.sets.insert(0, vendors);
-        let sets = self.sets.iter().flat_map(|set| set.to_le_bytes()).collect();
-        let endings = self.endings.iter().flat_map(|row| row.bytes).collect();
-        let ([member_firsts, members], [firsts, begins]) = (sorted(self.members), sorted(begins));
-        let (class_firsts, class_phrases) = listed(&of_classes);
-        let parts: [Vec<u8>; PARTS] = [
-            sets,
-            member_firsts,
-            members,
-            endings,
-            sections.concat(),
-            phrases,
-            wants,
-            firsts,
-            begins,
-            class_firsts,
-            class_phrases,
-        ];
-        let lengths = parts.iter().flat_map(|part| short(part.len()));
-        let table = lengths.chain(parts.iter().flatten().copied()).collect();
-        let words = self.words;
-        Compiled { words, table }
-    }
-}
-
-/// The bytes of a phrase: where it begins, and where what it wants does.
-const PHRASE: usize = 4;
-
-/// The row of a word that stands at `at` among the words.
-fn row(word: Word, at: usize, belongs: [u8; 2]) -> Row {
-    let (kind, letters) = match word {
-        Word::Is(letters) => (IS, letters),
-        Word::Begins(letters) => (BEGINS, letters),
-        Word::Ends(letters) => (ENDS, letters),
-        _ => (NUMBER, ""),
-    };
-    // The star of an ending stands before its letters.
-    let at = short(at + usize::from(kind == ENDS));
-    let length = byte(letters.len());
-    assert!(length < 64, "{letters}");
-    let bucket = match word {
-        Word::Number => bucket(u64::from(b'0')),
-        Word::Is(letters) if !letters.is_empty() => bucket(head(letters)),
-        Word::Begins(stem) if stem.len() >= TELLING => bucket(head(stem)),
-        _ => BUCKETS,
-    };
-    Row {
-        bucket,
-        bytes: [at[0], at[1], kind << 6 | length, belongs[0], belongs[1]],
-    }
-}
-
-/// Whether enough of a word's first letters are known that a bucket holds it.
-fn is_known(row: &Row) -> bool {
-    row.bucket < BUCKETS
-}
-
-/// Where a word stands that a pattern begins with.
-fn place_in(source: &str, word: Word) -> usize {
-    match word {
-        Word::Is(letters) | Word::Begins(letters) | Word::Ends(letters) => {
-            letters.as_ptr() as usize - source.as_ptr() as usize
-        }
-        _ => 0,
-    }
-}
-
-/// Rows by their buckets, in their order; where those of each bucket begin, and the rows.
-fn sorted(mut rows: Vec<Row>) -> [Vec<u8>; 2] {
-    rows.sort_by_key(|row| row.bucket);
-    let first = |bucket| short(rows.partition_point(|row| row.bucket < bucket));
-    let firsts = (0..=BUCKETS).flat_map(first).collect();
-    [firsts, rows.iter().flat_map(|row| row.bytes).collect()]
-}
-
-/// Lists of phrases: where each begins, and all of them.
-fn listed(lists: &[Vec<u8>]) -> (Vec<u8>, Vec<u8>) {
-    let (mut firsts, mut all) = (Vec::new(), Vec::new());
-    for list in lists {
-        firsts.extend(short(all.len() / 2));
-        all.extend(list);
-    }
-    firsts.extend(short(all.len() / 2));
-    (firsts, all)
-}
-
-/// Whether the first word of a match is known by its marks: the highest bit.
-fn opening(source: &'static str) -> usize {
-    usize::from(wanted(bare(source)).first != ANY) << 15
-}
-
-/// What a pattern wants, piece by piece: the places of the bits of its marks, the last with the
-/// highest bit of its byte.
-fn pieces(source: &'static str) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for marks in wanted(bare(source)).all {
-        let bits = (0..Marks::BITS).filter(|bit| marks >> bit & 1 == 1);
-        bytes.extend(bits.map(|bit| byte(bit as usize)));
-        *bytes.last_mut().expect("a piece wants something") |= 1 << 7;
-    }
-    bytes
-}
-
-fn short(number: usize) -> [u8; 2] {
-    u16::try_from(number)
-        .expect("a number has 16 bits")
-        .to_le_bytes()
 }
 
 fn byte(number: usize) -> u8 {
     u8::try_from(number).expect("a number has 8 bits")
 }
-
-#[cfg(test)]
-mod tests;

@@ -13,13 +13,13 @@
 
 use std::sync::OnceLock;
 
-use super::buckets::{Buckets, Met, Rows};
 use super::compared::Test;
 use super::fold::Folded;
 use super::language::Language;
+use super::rows::{Met, Rows};
 use super::sought::{Phrases, Read};
 use super::source::word_end;
-use super::table::{self, range, short};
+use super::table::{KINDS, Table, range, short};
 use super::tokens::Tokens;
 use super::word::Word;
 
@@ -41,26 +41,13 @@ pub(super) struct Section {
 pub(super) struct Lexicon {
     language: Language,
     words: &'static str,
-    /// Sets of classes, a bit for each class; the first is that of all suppliers.
-    sets: &'static [u8],
-    /// The first words of what classes hold.
-    members: Buckets,
-    /// Those of which only the end is known.
-    endings: Rows,
-    sections: &'static [u8],
-    phrases: &'static [u8],
-    wants: &'static [u8],
-    /// The words that phrases begin with.
-    begins: Buckets,
-    class_firsts: &'static [u8],
-    class_phrases: &'static [u8],
+    table: Table<&'static [u8]>,
     /// What is known of the phrases that texts asked for, by their places.
     read: Box<[OnceLock<Box<Read>>]>,
 }
 
-/// The bytes of a name: where it stands, how long it is, and where its phrases of each kind begin and
-/// end.
-const SECTION: usize = 3 + 4 * table::KINDS;
+/// The bytes of a name at the margin.
+const SECTION: usize = 3 + 4 * KINDS;
 
 impl Lexicon {
     /// Returns the lexicon of a language.
@@ -71,46 +58,27 @@ impl Lexicon {
 
     fn new(language: Language) -> Self {
         let (words, table) = language.lexicon();
-        let [
-            sets,
-            member_firsts,
-            members,
-            endings,
-            sections,
-            phrases,
-            wants,
-            firsts,
-            begins,
-            class_firsts,
-            class_phrases,
-        ] = table::parts(table);
-        let rows = |bytes| Rows { words, bytes };
-        let buckets = |firsts, bytes| Buckets {
-            firsts,
-            rows: rows(bytes),
-        };
+        let table = Table::read(table);
         // Behind the last phrase stands where it ends.
-        let many = (phrases.len() / 4).saturating_sub(1);
+        let many = (table.phrases.len() / 4).saturating_sub(1);
         Self {
             language,
             words,
-            sets,
-            members: buckets(member_firsts, members),
-            endings: rows(endings),
-            sections,
-            phrases,
-            wants,
-            begins: buckets(firsts, begins),
-            class_firsts,
-            class_phrases,
+            table,
             read: (0..many).map(|_| OnceLock::new()).collect(),
         }
+    }
+
+    /// Rows of the table.
+    fn rows(&self, bytes: &'static [u8]) -> Rows {
+        let words = self.words;
+        Rows { words, bytes }
     }
 
     /// The names at the margin, with the bytes of their phrases.
     fn sections(&self) -> impl Iterator<Item = (&'static str, &'static [u8])> {
         let words = self.words;
-        let (sections, _) = self.sections.as_chunks::<SECTION>();
+        let (sections, _) = self.table.sections.as_chunks::<SECTION>();
         sections
             .iter()
             .map(move |[low, high, length, phrases @ ..]| {
@@ -140,8 +108,8 @@ impl Lexicon {
     /// Returns a phrase as it is written, classes by their bits.
     pub(super) fn source(&self, place: u16) -> &'static str {
         let place = 2 * usize::from(place);
-        let begin = usize::from(short(self.phrases, place));
-        let end = usize::from(short(self.phrases, place + 2));
+        let begin = usize::from(short(self.table.phrases, place));
+        let end = usize::from(short(self.table.phrases, place + 2));
         self.words.get(begin..end).unwrap_or_default()
     }
 
@@ -158,23 +126,29 @@ impl Lexicon {
     fn wants(&self, place: u16) -> (bool, &'static [u8]) {
         const OPENS: u16 = 1 << 15;
         let place = 2 * usize::from(place) + 1;
-        let (begin, end) = (short(self.phrases, place), short(self.phrases, place + 2));
+        let (begin, end) = (
+            short(self.table.phrases, place),
+            short(self.table.phrases, place + 2),
+        );
         let pieces = usize::from(begin & !OPENS)..usize::from(end & !OPENS);
-        let pieces = self.wants.get(pieces).unwrap_or_default();
+        let pieces = self.table.wants.get(pieces).unwrap_or_default();
         (begin & OPENS != 0, pieces)
     }
 
     /// Tells the phrases that may begin with a word of a text by its letters.
     pub(super) fn begin(&self, tokens: &Tokens<'_>, at: usize, places: &mut Vec<u16>) {
-        let mut met = |row: Met| places.push(u16::from_le_bytes(row.belongs));
-        self.begins
-            .accepting(tokens.text, &tokens.all[at], &mut met);
+        let ([firsts, rows], token) = (self.table.begins, &tokens.all[at]);
+        let rows = self.rows(rows).of_bucket(firsts, token);
+        rows.accepting(tokens.text, token, &mut |row| {
+            places.push(u16::from_le_bytes(row.belongs));
+        });
     }
 
     /// Tells the phrases that may begin with a word of a class, by its bit.
     pub(super) fn begin_in(&self, bit: usize, places: &mut Vec<u16>) {
-        let phrases = range(self.class_firsts, bit);
-        places.extend(phrases.map(|place| short(self.class_phrases, place)));
+        let [firsts, all] = self.table.of_classes;
+        let phrases = range(firsts, bit);
+        places.extend(phrases.map(|place| short(all, place)));
     }
 
     /// How many phrases are looked for; they stand before the others.
@@ -185,20 +159,20 @@ impl Lexicon {
 
     /// A set of classes.
     fn set(&self, place: usize) -> u32 {
-        let (sets, _) = self.sets.as_chunks();
+        let (sets, _) = self.table.sets.as_chunks();
         sets.get(place).map_or(0, |set| u32::from_le_bytes(*set))
     }
 
     /// Tells every word the classes it belongs to; the names of the house's own suppliers belong
     /// where those of suppliers that everybody knows do.
     pub(super) fn classify(&self, tokens: &mut Tokens<'_>, vendors: &[String]) {
-        let mut met = Vec::new();
+        let ([firsts, members], mut met) = (self.table.members, Vec::new());
+        let (members, endings) = (self.rows(members), self.rows(self.table.endings));
         for at in 0..tokens.all.len() {
             let token = &tokens.all[at];
-            self.members
-                .accepting(tokens.text, token, &mut |row| met.push(row));
-            self.endings
-                .all(tokens.text, token, &mut |row| met.push(row));
+            for rows in [members.of_bucket(firsts, token), endings] {
+                rows.accepting(tokens.text, token, &mut |row| met.push(row));
+            }
             for row in met.drain(..) {
                 self.join(tokens, at, row);
             }
@@ -233,7 +207,7 @@ impl Lexicon {
             }
             (rest, end) = (behind, end + 1);
         }
-        let classes = self.set(1 + usize::from(set));
+        let classes = self.set(usize::from(set));
         for token in &mut tokens.all[at..end] {
             token.classes |= classes;
         }

@@ -6,7 +6,6 @@
 
 #[cfg(test)]
 mod beginnings;
-mod buckets;
 mod compared;
 #[cfg(test)]
 mod compile;
@@ -27,6 +26,7 @@ mod pattern;
 pub(super) mod phrases;
 mod plain;
 mod rendered;
+mod rows;
 mod rule;
 mod scene;
 mod shapes;

@@ -1,28 +1,16 @@
 //! Words of a lexicon by the first letters of the words that they accept: a word of a text meets only
 //! a few of them, in the order in which they stand in the lexicon.
 
-use std::ops::Range;
-
 use super::letters::{bucket, head_of, letters};
-use super::table::{ENDS, IS, NUMBER, range};
+use super::table::{ENDS, IS, NUMBER, ROW, range};
 use super::tokens::Token;
 
-/// The bytes of a row.
-const ROW: usize = 5;
-
-/// Rows of words, one behind the other.
+/// Rows of a table, one behind the other.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rows {
+    /// The words among which their letters stand.
     pub(super) words: &'static str,
     pub(super) bytes: &'static [u8],
-}
-
-/// Rows by the buckets of their words.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Buckets {
-    /// Where the rows of each bucket begin.
-    pub(super) firsts: &'static [u8],
-    pub(super) rows: Rows,
 }
 
 /// A row whose word accepts one of a text.
@@ -35,25 +23,33 @@ pub(super) struct Met {
 }
 
 impl Rows {
-    /// Tells the rows between two places whose words accept a word of a text.
-    fn accepting(self, rows: Range<usize>, text: &str, token: &Token, met: &mut dyn FnMut(Met)) {
+    /// Returns those rows that stand in the bucket of a word of a text.
+    pub(super) fn of_bucket(self, firsts: &[u8], token: &Token) -> Self {
+        let rows = range(firsts, bucket(token.head));
         let bytes = self.bytes.get(rows.start * ROW..rows.end * ROW);
-        let (rows, _) = bytes.unwrap_or_default().as_chunks::<ROW>();
+        Self {
+            bytes: bytes.unwrap_or_default(),
+            ..self
+        }
+    }
+
+    /// Tells the rows whose words accept a word of a text.
+    pub(super) fn accepting(self, text: &str, token: &Token, met: &mut dyn FnMut(Met)) {
+        let (rows, _) = self.bytes.as_chunks::<ROW>();
         let said = token.end - token.start;
         for &[low, high, length, a, b] in rows {
             let (kind, length) = (length >> 6, usize::from(length & 63));
-            // All numbers share a bucket.
-            let fits = kind == NUMBER
-                || if kind == IS {
-                    said == length
-                } else {
-                    said >= length
-                };
+            let fits = match kind {
+                IS => said == length,
+                NUMBER => true,
+                _ => said >= length,
+            };
             if !fits {
                 continue;
             }
             let begin = usize::from(u16::from_le_bytes([low, high]));
             let letters = &self.words.as_bytes()[begin..];
+            // All numbers share a bucket.
             if kind == NUMBER || accepts(kind, letters, length, text, token) {
                 met(Met {
                     end: begin + length,
@@ -61,11 +57,6 @@ impl Rows {
                 });
             }
         }
-    }
-
-    /// Tells all rows whose words accept a word of a text.
-    pub(super) fn all(self, text: &str, token: &Token, met: &mut dyn FnMut(Met)) {
-        self.accepting(0..self.bytes.len() / ROW, text, token, met);
     }
 }
 
@@ -80,14 +71,4 @@ fn accepts(kind: u8, rest: &[u8], length: usize, text: &str, token: &Token) -> b
         None => head_of(&rest[..length]),
     };
     token.head & letters(length) == head && (length <= 8 || said.starts_with(&rest[..length]))
-}
-
-impl Buckets {
-    /// Tells the rows whose words accept a word of a text.
-    pub(super) fn accepting(self, text: &str, token: &Token, met: &mut dyn FnMut(Met)) {
-        let rows = range(self.firsts, bucket(token.head));
-        if !rows.is_empty() {
-            self.rows.accepting(rows, text, token, met);
-        }
-    }
 }
