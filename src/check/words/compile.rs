@@ -43,8 +43,8 @@ struct Compiler {
     classes: Vec<String>,
     /// What words may belong to: sets of classes.
     sets: Vec<u32>,
-    members: Vec<Row>,
-    endings: Vec<Row>,
+    /// The words of classes as they are written, each with the number of its set.
+    members: Vec<(String, u8)>,
     sections: Vec<Section>,
 }
 
@@ -86,9 +86,10 @@ impl Compiler {
                 match classes {
                     None => self.phrase(line),
                     // French has a space where an apostrophe stood.
-                    Some(set) => line.split('|').for_each(|words| {
-                        self.member(words.trim_ascii_end(), set);
-                    }),
+                    Some(set) => {
+                        let words = line.split('|').map(str::trim_ascii_end);
+                        self.members.extend(words.map(|words| (words.to_owned(), set)));
+                    }
                 }
             } else if line.starts_with('{') {
                 let names = line.split(' ').map(|name| name.trim_matches(['{', '}']));
@@ -130,18 +131,31 @@ impl Compiler {
         begin..self.words.len()
     }
 
-    fn member(&mut self, words: &str, set: u8) {
-        let first = words.split(' ').next().unwrap_or_default();
-        let rest = &words[first.len()..];
-        let word = Word::of(String::leak(first.to_owned()));
-        // The rest stands right behind the letters of the first.
-        let place = self.say(first.trim_end_matches('*'));
-        self.say(rest);
-        let row = row(word, place.start, [byte(rest.len()), set]);
-        match word {
-            Word::Ends(_) => self.endings.push(row),
-            _ => self.members.extend(Some(row).filter(is_known)),
+    /// Returns the rows of the words of classes: those that are looked up, and those of which only
+    /// the end is known. Most stand in some phrase or in a longer one already.
+    fn rows(&mut self) -> (Vec<Row>, Vec<Row>) {
+        let members = std::mem::take(&mut self.members);
+        let (mut known, mut endings) = (Vec::new(), Vec::new());
+        let mut longest: Vec<String> = members.iter().map(|(words, _)| lean(words)).collect();
+        longest.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        for words in longest {
+            if !self.words.contains(&words) {
+                self.say(&words);
+            }
         }
+        for (words, set) in members {
+            let at = self.words.find(&lean(&words));
+            let at = at.expect("it stands there by now");
+            let first = words.split(' ').next().unwrap_or_default();
+            let rest = words.len() - first.len();
+            let word = Word::of(String::leak(first.to_owned()));
+            let row = row(word, at, [byte(rest), set]);
+            match word {
+                Word::Ends(_) => endings.push(row),
+                _ => known.extend(Some(row).filter(is_known)),
+            }
+        }
+        (known, endings)
     }
 
     fn phrase(&mut self, line: &str) {
@@ -210,6 +224,7 @@ impl Compiler {
         }
         phrases.extend(short(self.words.len()));
         phrases.extend(short(wants.len()));
+        let (members, endings) = self.rows();
         let vendors = self.classes.iter().position(|class| class == VENDOR);
         let vendor = |set: &&u32| vendors.is_some_and(|bit| *set >> bit & 1 == 1);
         let vendors = self
@@ -219,8 +234,8 @@ impl Compiler {
             .fold(0, |all, set| all | set);
         self.sets.insert(0, vendors);
         let sets = self.sets.iter().flat_map(|set| set.to_le_bytes()).collect();
-        let endings = self.endings.iter().flat_map(|row| row.bytes).collect();
-        let ([member_firsts, members], [firsts, begins]) = (sorted(self.members), sorted(begins));
+        let endings = endings.iter().flat_map(|row| row.bytes).collect();
+        let ([member_firsts, members], [firsts, begins]) = (sorted(members), sorted(begins));
         let (class_firsts, class_phrases) = listed(&of_classes);
         let parts: [Vec<u8>; PARTS] = [
             sets,
@@ -240,6 +255,13 @@ impl Compiler {
         let words = self.words;
         Compiled { words, table }
     }
+}
+
+/// Returns words of a class as they stand in the table: the rest right behind the letters of the
+/// first, whose star is gone.
+fn lean(words: &str) -> String {
+    let first = words.split(' ').next().unwrap_or_default();
+    [first.trim_end_matches('*'), &words[first.len()..]].concat()
 }
 
 /// The bytes of a phrase: where it begins, and where what it wants does.

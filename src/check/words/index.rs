@@ -140,23 +140,27 @@ fn is_right(known: &Known, tokens: &Tokens<'_>, words: &Range<usize>) -> bool {
     let sentence = &tokens.sentences[tokens.all[words.start].sentence];
     let near =
         sentence.start.max(words.start.saturating_sub(NEAR))..sentence.end.min(words.end + NEAR);
-    for at in near.start..words.end.min(near.end) {
-        for section in [&known.phrases, &known.whole] {
+    for section in [&known.phrases, &known.whole] {
+        for at in near.start..words.end.min(near.end) {
             let end = section.unless.longest(tokens, at);
             if end.is_some_and(|end| end > words.start) {
                 return true;
             }
         }
+        if any(section.beside, tokens, near.clone()) {
+            return true;
+        }
     }
-    any(known.phrases.beside, tokens, near.clone()) || any(known.whole.beside, tokens, near)
+    false
 }
 
 /// Whether something in the text makes all of them right.
 fn is_right_anywhere(known: &Known, tokens: &Tokens<'_>) -> bool {
     // A long text is read as far as a message goes.
     let message = 0..tokens.all.len().min(2_000);
-    any(known.phrases.anywhere, tokens, message.clone())
-        || any(known.whole.anywhere, tokens, message)
+    let sections = [&known.phrases, &known.whole];
+    let mut sections = sections.into_iter();
+    sections.any(|section| any(section.anywhere, tokens, message.clone()))
 }
 
 /// Whether a match of any of some phrases begins at one of these places.

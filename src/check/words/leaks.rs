@@ -67,9 +67,8 @@ fn one<'a>(
         return;
     }
     // The name of an error in quotation marks is what readers see themselves.
-    let quoted = place.start.checked_sub(1);
-    let quoted = quoted.and_then(|at| reading.folded.cased.as_bytes().get(at));
-    let seen = quoted == Some(&b'"') && typed.bytes().all(|b| b.is_ascii_alphabetic());
+    let quoted = reading.folded.cased[..place.start].ends_with('"');
+    let seen = quoted && typed.bytes().all(|b| b.is_ascii_alphabetic());
     if !seen && shapes::code(typed) || (before == "commit" && shapes::commit(lower)) {
         reading.find("leak-code", Level::Error, place);
         return;
