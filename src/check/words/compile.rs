@@ -88,7 +88,8 @@ impl Compiler {
                     // French has a space where an apostrophe stood.
                     Some(set) => {
                         let words = line.split('|').map(str::trim_ascii_end);
-                        self.members.extend(words.map(|words| (words.to_owned(), set)));
+                        self.members
+                            .extend(words.map(|words| (words.to_owned(), set)));
                     }
                 }
             } else if line.starts_with('{') {
