@@ -19,6 +19,8 @@ const NEAR: usize = 60;
 struct Known {
     rule: &'static Rule,
     phrases: Section,
+    /// What of the rule as a whole makes this part of it right as well.
+    whole: Section,
 }
 
 /// Every phrase of one language.
@@ -50,7 +52,17 @@ impl Index {
             let phrases = lexicon.phrases(rule.part);
             let on = usize::from(phrases.on.first)..usize::from(phrases.on.behind);
             rule_of[on].fill(place);
-            rules.push(Known { rule, phrases });
+            let whole = if rule.part.ends_with(" fault") {
+                rule.name
+            } else {
+                ""
+            };
+            let whole = lexicon.phrases(whole);
+            rules.push(Known {
+                rule,
+                phrases,
+                whole,
+            });
         }
         Self {
             lexicon,
@@ -128,22 +140,27 @@ fn is_right(known: &Known, tokens: &Tokens<'_>, words: &Range<usize>) -> bool {
     let sentence = &tokens.sentences[tokens.all[words.start].sentence];
     let near =
         sentence.start.max(words.start.saturating_sub(NEAR))..sentence.end.min(words.end + NEAR);
-    for at in near.start..words.end.min(near.end) {
-        for phrase in known.phrases.unless.iter() {
-            let end = phrase.end(tokens, at);
+    for section in [&known.phrases, &known.whole] {
+        for at in near.start..words.end.min(near.end) {
+            let end = section.unless.longest(tokens, at);
             if end.is_some_and(|end| end > words.start) {
                 return true;
             }
         }
+        if any(section.beside, tokens, near.clone()) {
+            return true;
+        }
     }
-    any(known.phrases.beside, tokens, near)
+    false
 }
 
 /// Whether something in the text makes all of them right.
 fn is_right_anywhere(known: &Known, tokens: &Tokens<'_>) -> bool {
     // A long text is read as far as a message goes.
     let message = 0..tokens.all.len().min(2_000);
-    any(known.phrases.anywhere, tokens, message)
+    let sections = [&known.phrases, &known.whole];
+    let mut sections = sections.into_iter();
+    sections.any(|section| any(section.anywhere, tokens, message.clone()))
 }
 
 /// Whether a match of any of some phrases begins at one of these places.

@@ -195,7 +195,14 @@ pub(super) fn read(draft: &Draft<'_>) -> Vec<Finding> {
     });
     // Phrases of one rule that overlap are one finding, as grave as the gravest.
     found.dedup_by(|b, a| {
-        let same = a.rule == b.rule && start(b) < end(a);
+        let over = start(b) < end(a);
+        // Whoever is told that they are few knows already that they may be meant.
+        if over && a.rule == "vague-scope" && b.rule == "minimizing-impact" {
+            std::mem::swap(a, b);
+            return true;
+        }
+        let same =
+            over && (a.rule == b.rule || b.rule == "vague-scope" && a.rule == "minimizing-impact");
         if same {
             a.level = a.level.max(b.level);
         }

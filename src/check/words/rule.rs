@@ -59,6 +59,11 @@ pub(super) const RULES: &[Rule] = &[
         scene::error_outside,
     ),
     rule("state-word-mismatch", not_over),
+    part(
+        "state-word-mismatch",
+        "state-word-mismatch still",
+        said_to_be_over,
+    ),
     rule("minimizing-impact", of_an_incident),
     rule("vague-scope", scene::suggestion),
     rule("hedged-impact", once_known),
@@ -136,6 +141,12 @@ fn not_over(draft: &Draft<'_>) -> Option<Level> {
         Some(State::Investigating | State::Identified | State::Monitoring)
     );
     (open && scene::outside(draft)).then_some(Level::Error)
+}
+
+/// What is called resolved is worked on no more.
+fn said_to_be_over(draft: &Draft<'_>) -> Option<Level> {
+    let over = draft.state == Some(State::Resolved) && !draft.gates.report;
+    (over && scene::outside(draft)).then_some(Level::Error)
 }
 
 /// How little planned work will disturb is what its readers ask.
