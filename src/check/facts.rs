@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::finding::{Finding, Level, Place};
 use super::{agree, page, plain};
-use crate::domain::fact::{TextFact, TimeFact};
+use crate::domain::fact::{FactName, TextFact, TimeFact};
 use crate::domain::facts::Localised;
 use crate::domain::incident::{InForce, Incident};
 use crate::domain::words::{DataImpact, IncidentType, Severity, State};
@@ -320,6 +320,17 @@ impl Scene<'_> {
                 level,
                 "it is over, and what happened to data is still unknown",
             ),
+            // Messages say no more than that nothing shows any harm.
+            Some(DataImpact::None)
+                if self.over() && !self.now.confirmed.contains_key(&FactName::Data) =>
+            {
+                Some(finding(
+                    "unverified-reassurance",
+                    Level::Warning,
+                    Place::Field("data"),
+                    "it is over, and nobody has confirmed that customers' data is unharmed",
+                ))
+            }
             _ => None,
         }
     }

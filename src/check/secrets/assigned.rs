@@ -23,7 +23,7 @@ const SHORTEST: usize = 12;
 const SHORTEST_CHOSEN: usize = 8;
 
 /// Words that something secret is assigned to, and its kind. ASCII letters match in either case.
-const NAMES: [(&str, &str); 19] = [
+const NAMES: [(&str, &str); 26] = [
     ("password", PASSWORD),
     ("passwd", PASSWORD),
     ("pwd", PASSWORD),
@@ -31,6 +31,11 @@ const NAMES: [(&str, &str); 19] = [
     ("contraseÑa", PASSWORD),
     ("contrasen\u{303}a", PASSWORD),
     ("contrasena", PASSWORD),
+    ("senha", PASSWORD),
+    ("palavra-passe", PASSWORD),
+    ("mot de passe", PASSWORD),
+    ("passwort", PASSWORD),
+    ("kennwort", PASSWORD),
     ("token", CREDENTIAL),
     ("secret", CREDENTIAL),
     ("apikey", CREDENTIAL),
@@ -43,6 +48,8 @@ const NAMES: [(&str, &str); 19] = [
     ("access-key", CREDENTIAL),
     ("clave", CREDENTIAL),
     ("credencial", CREDENTIAL),
+    ("schlüssel", CREDENTIAL),
+    ("jeton", CREDENTIAL),
 ];
 
 /// Finds what is assigned to a telling word, and the passwords in URLs.
@@ -107,14 +114,16 @@ fn is_chosen(value: &str) -> bool {
         && !is_words(value)
 }
 
-/// Returns the kind of secret that the last word before a colon or an equals sign announces; `is`,
-/// `es` and `era` may stand between.
+/// Returns the kind of secret that the last word before a colon or an equals sign announces; `is` may
+/// stand between, as each language says it.
 fn name_before(text: &str) -> Option<&'static str> {
     let text = text.trim_end_matches(is_dressing);
-    let subject = ["is", "es", "era"].iter().find_map(|verb| {
-        let subject = without_suffix(text, verb)?;
-        subject.ends_with(char::is_whitespace).then_some(subject)
-    });
+    let subject = ["is", "es", "era", "é", "est", "ist", "lautet"]
+        .iter()
+        .find_map(|verb| {
+            let subject = without_suffix(text, verb)?;
+            subject.ends_with(char::is_whitespace).then_some(subject)
+        });
     let text = subject.map_or(text, |subject| subject.trim_end_matches(is_dressing));
     NAMES.iter().find_map(|(name, kind)| {
         let before = without_suffix(text, name)?;

@@ -1,8 +1,8 @@
 //! What looks like a secret and is none: examples, placeholders, identifiers and words.
 
 /// Words that stand for a password in instructions.
-const NOUNS: [&str; 7] = [
-    "password", "passwd", "secret", "token", "contrase", "clave", "changeme",
+const NOUNS: [&str; 9] = [
+    "passwor", "passwd", "secret", "token", "contrase", "clave", "changeme", "senha", "kennwort",
 ];
 
 /// As many equal characters in a row do not come by chance.

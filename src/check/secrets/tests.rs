@@ -156,6 +156,12 @@ fn a_line_of_configuration_is_read_as_people_paste_it() {
         ("API key is: ", ")", "credential"),
         ("Access-Key = ", "", "credential"),
         ("La credencial es: ", "!", "credential"),
+        ("Senha: ", "", "password"),
+        ("A palavra-passe é: ", ".", "password"),
+        ("Le mot de passe est\u{a0}: «\u{a0}", "\u{a0}»", "password"),
+        ("Kennwort: ", "", "password"),
+        ("Das Passwort lautet: ", ".", "password"),
+        ("API-Schlüssel: ", "", "credential"),
     ] {
         let text = format!("{before}{value}{after}");
         assert_eq!(found(&text), [(kind, value.as_str())], "{text}");

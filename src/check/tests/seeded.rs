@@ -86,6 +86,7 @@ impl Story {
         if state.is_over() {
             second.kind = Kind::Resolved;
             facts.data = Some(DataImpact::None);
+            facts.confirmed_by = Some("ana".to_owned());
             facts.times.insert(TimeFact::Ended, clock("10:15"));
             facts.times.insert(TimeFact::FollowUp, clock("23:00"));
             let status = ComponentStatus::Operational;
@@ -138,7 +139,7 @@ fn always(_: &Story) -> bool {
     true
 }
 
-const FAULTS: [Fault; 23] = [
+const FAULTS: [Fault; 24] = [
     ("impact-missing", always, |s| s.forget(TextFact::Impact)),
     ("impact-missing", always, |s| {
         let locale = s.first.locale.clone();
@@ -186,6 +187,9 @@ const FAULTS: [Fault; 23] = [
             .insert(TimeFact::NextUpdate, clock("14:00"));
     }),
     ("data-impact-unstated", over, |s| s.second.facts.data = None),
+    ("unverified-reassurance", over, |s| {
+        s.second.facts.confirmed_by = None;
+    }),
     (
         "followup-missing",
         |s| over(s) && (secure(s) || s.first.facts.severity > Some(Severity::Minor)),
