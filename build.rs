@@ -1,4 +1,4 @@
-//! How the program is linked, and what it carries packed.
+//! How the program is linked, what it carries packed, and the tables of the lexicons.
 
 #![allow(
     clippy::disallowed_methods,
@@ -10,18 +10,17 @@
 #[path = "src/render/rare.rs"]
 mod rare;
 
-/// What makes tables of the lexicons. The program has the same files: what it reads the tables with.
+/// What makes tables of the lexicons. The program shares with it what it reads them with, and its
+/// tests all of it.
 #[allow(dead_code, reason = "some of it is for the program alone")]
 #[path = "src/check/words"]
 mod words {
-    mod beginnings;
     pub(crate) mod compile;
     mod letters;
     mod marks;
     mod plain;
     mod source;
     mod table;
-    mod wanted;
     mod word;
 }
 
@@ -42,8 +41,7 @@ const LEXICONS: &str = "src/check/words/lexicon";
 /// Where the examples of a rule's page begin: they are most of it, and seldom needed.
 const EXAMPLES: &str = "\n[bad]";
 
-/// The languages whose voices and lexicons lie in the program as they are, the voices but for what few
-/// messages say.
+/// The languages whose voices and tables are not packed, the voices but for what few messages say.
 const SHORT: [&str; 2] = ["en", "es"];
 
 /// How many bytes of zones go into one pack, at least. Zones are alike: together they pack better.
@@ -63,7 +61,7 @@ fn main() {
     }
     println!("cargo::rerun-if-changed={SPOKEN}");
     pair();
-    println!("cargo::rerun-if-changed=src/check/words");
+    println!("cargo::rerun-if-changed={LEXICONS}");
     tables();
     zones();
 }

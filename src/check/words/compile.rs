@@ -1,6 +1,8 @@
 //! Reads a lexicon while the program is built, and makes its table: what each phrase begins with and
 //! wants of a sentence, and the words of each class, ready to be looked up. A run reads no lexicon.
 
+pub(super) mod beginnings;
+pub(super) mod wanted;
 mod write;
 
 #[cfg(test)]
@@ -76,6 +78,8 @@ impl Compiler {
         let mut classes = None;
         for line in text.lines() {
             if let Some(line) = line.strip_prefix("  ") {
+                let capital = line.find(|sign: char| sign.is_ascii_uppercase());
+                assert!(capital.is_none(), "`{line}` is found in no text");
                 match classes {
                     None => self.phrase(line),
                     Some(bits) => {
@@ -129,7 +133,7 @@ impl Compiler {
                 .split_once('}')
                 .expect("a class has a brace behind it");
             let known = self.classes.iter().position(|class| class == name);
-            let bit = known.unwrap_or_else(|| panic!("`{{{name}}}` has no words: {source}"));
+            let bit = known.unwrap_or_else(|| panic!("`{{{name}}}` is not named above: {source}"));
             coded.extend(['{', char::from(CLASSES + byte(bit)), '}']);
             coded.push_str(rest);
         }

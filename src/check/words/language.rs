@@ -1,6 +1,6 @@
 //! The languages that have rules of their own, and which of them a text without a locale is in.
 
-use super::marks::place;
+use super::letters::place;
 use super::tokens::Tokens;
 use crate::domain::locale::Locale;
 use crate::text::packed::{Bytes, Text};
@@ -26,7 +26,7 @@ struct Known {
 }
 
 /// A lexicon that lies in the program as it is.
-macro_rules! plain {
+macro_rules! plain_lexicon {
     ($tag:literal) => {
         (
             Text::Plain(include_str!(made!($tag, ".words"))),
@@ -36,7 +36,7 @@ macro_rules! plain {
 }
 
 /// A lexicon that the build script has packed.
-macro_rules! packed {
+macro_rules! packed_lexicon {
     ($tag:literal) => {
         (
             Text::packed(include_bytes!(made!($tag, ".words.z"))),
@@ -55,11 +55,11 @@ macro_rules! made {
 /// The words and the table of each lexicon, in the order of the languages. Those of the two that most
 /// incidents are told in lie there as they are.
 static LEXICONS: [(Text, Bytes); 5] = [
-    plain!("en"),
-    plain!("es"),
-    packed!("pt"),
-    packed!("fr"),
-    packed!("de"),
+    plain_lexicon!("en"),
+    plain_lexicon!("es"),
+    packed_lexicon!("pt"),
+    packed_lexicon!("fr"),
+    packed_lexicon!("de"),
 ];
 
 /// The first letters of words with spaces between them, as tokens know them.

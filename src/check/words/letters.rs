@@ -41,6 +41,23 @@ pub(super) const fn spread(head: u64) -> u64 {
     (head & letters(TELLING)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32
 }
 
+/// Returns the place of a word among 256, from its first letters.
+pub(super) const fn place(head: u64) -> usize {
+    (spread(head) >> 24) as usize
+}
+
+/// Returns which of these places the words that begin with these letters have: most words are told
+/// from all of them by this one look.
+pub(super) const fn places(heads: &[u64]) -> [bool; 256] {
+    let mut places = [false; 256];
+    let mut at = 0;
+    while at < heads.len() {
+        places[place(heads[at])] = true;
+        at += 1;
+    }
+    places
+}
+
 /// How many buckets words are spread over by their first letters.
 #[cfg_attr(not(test), allow(dead_code, reason = "the build script makes them"))]
 pub(super) const BUCKETS: usize = 1 + (1 << BITS);

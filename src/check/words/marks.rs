@@ -12,23 +12,6 @@ pub(super) const ANY: Marks = Marks::MAX;
 /// The bit of all numbers.
 pub(super) const NUMBER: u64 = 1 << 32;
 
-/// Returns the place of a word among 256, from its first letters.
-pub(super) const fn place(head: u64) -> usize {
-    (spread(head) >> 24) as usize
-}
-
-/// Returns which of these places the words that begin with these letters have: most words are told
-/// from all of them by this one look.
-pub(super) const fn places(heads: &[u64]) -> [bool; 256] {
-    let mut places = [false; 256];
-    let mut at = 0;
-    while at < heads.len() {
-        places[place(heads[at])] = true;
-        at += 1;
-    }
-    places
-}
-
 /// Returns the marks of a word of a text.
 pub(super) const fn of(head: u64, classes: u32) -> Marks {
     let number = if is_number(head) { NUMBER } else { 0 };

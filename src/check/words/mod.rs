@@ -4,8 +4,6 @@
 //! A text is folded once and read once: every rule looks at the same words, places are told in the
 //! bytes of the original, and nothing is compiled but the few patterns of the language.
 
-#[cfg(test)]
-mod beginnings;
 mod compared;
 #[cfg(test)]
 mod compile;
@@ -36,8 +34,6 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod tokens;
-#[cfg(test)]
-mod wanted;
 mod word;
 
 use std::ops::Range;

@@ -99,7 +99,7 @@ pub(super) struct Read {
 
 impl Read {
     /// Reads what a phrase wants of a sentence, piece by piece, and whether the first of them is about
-    /// its first word, as `compile.rs` wrote it.
+    /// its first word, as `compile/write.rs` wrote it.
     pub(super) fn of(opens: bool, pieces: &[u8]) -> Self {
         const LAST: u8 = 1 << 7;
         let mut read = Self {

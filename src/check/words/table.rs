@@ -1,4 +1,4 @@
-//! How the table of a lexicon is laid out, and the reading of it. `compile.rs` makes it.
+//! How the table of a lexicon is laid out, and the reading of it. `compile/write.rs` makes it.
 //!
 //! Numbers are little-endian and of 16 bits where nothing else is said. Letters are told by the byte at
 //! which they begin among the words that lie beside the table.

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
-use super::beginnings::beginnings;
+use super::compile::beginnings::beginnings;
 use super::language::Language;
 use super::letters::TELLING;
 use super::lexicon::Lexicon;
@@ -257,6 +257,8 @@ fn every_pattern_reads_and_fits_its_bits() {
         }
     }
     for rule in RULES {
+        let same = RULES.iter().filter(|other| other.part == rule.part);
+        assert_eq!(same.count(), 1, "{} stands twice", rule.part);
         assert!(page::of(rule.name).is_some(), "{} has a page", rule.name);
     }
 }

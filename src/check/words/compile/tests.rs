@@ -1,11 +1,11 @@
 use super::*;
-use crate::check::words::beginnings::beginnings;
+use crate::check::words::compile::beginnings::beginnings;
+use crate::check::words::compile::wanted::wanted;
 use crate::check::words::language::Language;
 use crate::check::words::lexicon::Lexicon;
 use crate::check::words::sought::Phrases;
 use crate::check::words::source::bare;
 use crate::check::words::tokens::Tokens;
-use crate::check::words::wanted::wanted;
 use crate::check::words::word::Word;
 
 const NAMES: &str = include_str!("../lexicon/names.txt");
@@ -54,6 +54,23 @@ fn a_phrase_is_found_by_every_word_that_it_begins_with() {
                     assert!(places.contains(&phrase.place()), "{}", phrase.source());
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn every_word_of_a_class_belongs_to_it() {
+    for language in Language::ALL {
+        let mut compiler = Compiler::default();
+        for text in [NAMES, text(language)] {
+            compiler.read(&folded(language.tag(), text));
+        }
+        for (words, bits) in &compiler.members {
+            let said = words.replace('*', "").replace('#', "10");
+            let mut tokens = Tokens::of(&said, Some(language));
+            Lexicon::of(language).classify(&mut tokens, &[]);
+            let all = tokens.all.iter().all(|token| token.classes & bits == *bits);
+            assert!(all, "{}: {words}", language.tag());
         }
     }
 }

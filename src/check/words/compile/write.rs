@@ -1,12 +1,12 @@
 //! The writing of a table.
 
-use super::super::beginnings::beginnings;
 use super::super::letters::{BUCKETS, TELLING, bucket, head};
 use super::super::marks::{ANY, Marks};
 use super::super::source::bare;
 use super::super::table::{BEGINS, ENDS, IS, KINDS, NUMBER, ROW, Table};
-use super::super::wanted::wanted;
 use super::super::word::Word;
+use super::beginnings::beginnings;
+use super::wanted::wanted;
 use super::{Compiled, Section, byte};
 
 /// A word of a lexicon, as it is written, and where it is looked up.
@@ -72,9 +72,11 @@ impl Writer {
         for word in beginnings(source) {
             match word {
                 Word::In(class) => self.of_classes[class.trailing_zeros() as usize].extend(place),
+                Word::Ends(_) => panic!("`{source}` may begin with any word"),
                 _ => {
-                    let at = begin + place_in(source, word);
-                    self.begins.extend(row(word, at, place));
+                    let row = row(word, begin + place_in(source, word), place);
+                    self.begins
+                        .push(row.expect("enough of its first word is known"));
                 }
             }
         }
@@ -93,6 +95,10 @@ impl Writer {
         }
         for (words, set) in members {
             let first = words.split(' ').next().unwrap_or_default();
+            assert!(
+                words == "#" || !words.contains(['#', '_', '(', ')', '?']),
+                "`{words}` is no row of words"
+            );
             let word = Word::of(String::leak(first.to_owned()));
             let at = self.say(&letters(words));
             let behind = byte(words.len() - first.len());

@@ -2,7 +2,7 @@
 //! list of the words of this trade that the letters get wrong.
 
 use super::super::letters::head;
-use super::super::marks::{place, places};
+use super::super::letters::{place, places};
 
 /// English words whose syllables their letters do not tell.
 const ENGLISH: &[(&str, usize)] = &[

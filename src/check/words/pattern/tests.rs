@@ -1,5 +1,5 @@
 use super::*;
-use crate::check::words::wanted::wanted;
+use crate::check::words::compile::wanted::wanted;
 
 /// What the pattern finds first in a text.
 fn found(source: &'static str, text: &str) -> Option<String> {

@@ -6,7 +6,7 @@ use super::Reading;
 use crate::check::finding::Level;
 use crate::check::words::language::Language;
 use crate::check::words::letters::{head, is_number};
-use crate::check::words::marks::{place, places};
+use crate::check::words::letters::{place, places};
 use crate::check::words::scene;
 use crate::check::words::tokens::Tokens;
 

@@ -1,10 +1,10 @@
 //! The words with which a pattern begins, by which texts are looked through for it.
 
-use super::source::{bare, class, word_end};
-use super::word::Word;
+use super::super::source::{bare, class, word_end};
+use super::super::word::Word;
 
 /// Tells the words with which a match of a pattern may begin, in the order in which they stand in it.
-pub(super) fn beginnings(source: &'static str) -> Vec<Word> {
+pub(in super::super) fn beginnings(source: &'static str) -> Vec<Word> {
     let mut reader = Reader {
         source: bare(source),
         at: 0,

@@ -1,7 +1,7 @@
 //! What a pattern wants of a sentence, told before it is matched: most sentences lack something.
 
-use super::marks::{ANY, Marks, NUMBER, of_letters};
-use super::source::{class, word_end};
+use super::super::marks::{ANY, Marks, NUMBER, of_letters};
+use super::super::source::{class, word_end};
 
 /// Returns the marks of what a word of a pattern accepts, as it is written.
 fn of_word(letters: &[u8]) -> Marks {
@@ -30,15 +30,15 @@ const UNKNOWN: Edges = Edges {
 
 /// What a pattern wants.
 #[derive(Debug)]
-pub(super) struct Wanted {
+pub(in super::super) struct Wanted {
     /// The first word of every match has one bit at least of these.
-    pub(super) first: Marks,
+    pub(in super::super) first: Marks,
     /// The words of every match have one bit at least of each of these.
-    pub(super) all: Vec<Marks>,
+    pub(in super::super) all: Vec<Marks>,
 }
 
 /// Returns what a pattern wants; the signs for its edges are taken off already.
-pub(super) fn wanted(bare: &'static str) -> Wanted {
+pub(in super::super) fn wanted(bare: &'static str) -> Wanted {
     let mut reader = Reader {
         source: bare.as_bytes(),
         at: 0,
