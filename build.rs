@@ -30,7 +30,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What is packed: texts for people, which most runs do not need. Each file has its own pack.
-const FOLDERS: [&str; 2] = ["templates", "src/check/pages"];
+const TEMPLATES: &str = "templates";
+
+/// The pages of the rules.
+const PAGES: &str = "src/check/pages";
 
 /// What rules say, by language: lines of English, an arrow, and the same in that language.
 const SPOKEN: &str = "src/check/spoken";
@@ -55,10 +58,10 @@ fn main() {
     for locale in SHORT {
         shorten(locale);
     }
-    for folder in FOLDERS {
-        println!("cargo::rerun-if-changed={folder}");
-        pack(Path::new(folder));
-    }
+    println!("cargo::rerun-if-changed={TEMPLATES}");
+    pack(Path::new(TEMPLATES));
+    println!("cargo::rerun-if-changed={PAGES}");
+    pages();
     println!("cargo::rerun-if-changed={SPOKEN}");
     pair();
     println!("cargo::rerun-if-changed={LEXICONS}");
@@ -122,8 +125,7 @@ fn can_link(arguments: &[&str]) -> bool {
     command.output().is_ok_and(|done| done.status.success())
 }
 
-/// Packs every file of a folder and of those in it: `OUT_DIR/FILE.z`. Of a page, that holds the
-/// examples, and what stands before them, which every finding asks for, is `OUT_DIR/FILE.said.z`.
+/// Packs every file of a folder and of those in it: `OUT_DIR/FILE.z`.
 fn pack(folder: &Path) {
     let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap());
     fs::create_dir_all(out.join(folder)).unwrap();
@@ -131,21 +133,31 @@ fn pack(folder: &Path) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             pack(&path);
-            continue;
-        }
-        let text = fs::read_to_string(&path).unwrap();
-        let is_page = folder.ends_with("pages");
-        let begin = if is_page {
-            text.find(EXAMPLES).unwrap()
         } else {
-            0
-        };
-        let name = path.display().to_string();
-        if is_page {
-            put(&out, &format!("{name}.said"), &text[..begin]);
+            let text = fs::read_to_string(&path).unwrap();
+            put(&out, &path.display().to_string(), &text);
         }
-        put(&out, &name, &text[begin..]);
     }
+}
+
+/// Packs the pages. What stands before the examples, which every finding asks for, is
+/// `OUT_DIR/FILE.said.z` for each. The examples of all, which are seldom needed, are one pack, in
+/// which they are a quarter smaller: `OUT_DIR/PAGES/examples.z`, each behind a line `=RULE`.
+fn pages() {
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap());
+    fs::create_dir_all(out.join(PAGES)).unwrap();
+    let files = fs::read_dir(PAGES).unwrap();
+    let mut files: Vec<PathBuf> = files.map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let mut examples = String::new();
+    for path in files {
+        let text = fs::read_to_string(&path).unwrap();
+        let (said, shown) = text.split_at(text.find(EXAMPLES).unwrap());
+        put(&out, &format!("{}.said", path.display()), said);
+        let rule = path.file_stem().unwrap().display();
+        examples.push_str(&format!("\n={rule}{shown}"));
+    }
+    put(&out, &format!("{PAGES}/examples"), &examples);
 }
 
 /// Parts a voice: `OUT_DIR/templates/voices/LOCALE.short.toml` has a line of `#` for each line that is

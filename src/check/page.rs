@@ -20,8 +20,6 @@ pub struct Entry {
     pub rule: &'static str,
     /// What stands before the examples; packed by itself, as every finding asks for it.
     said: Text,
-    /// Most of the page; packed.
-    examples: Text,
     // Boxed: room for a hundred pages that few runs read would lie in the program.
     page: OnceLock<Box<Page>>,
     brief: OnceLock<Box<Page>>,
@@ -34,7 +32,6 @@ macro_rules! pages {
         static PAGES: [Entry; RULES.len()] = [$(Entry {
             rule: $rule,
             said: packed!(concat!("src/check/pages/", $rule, ".toml.said")),
-            examples: packed!(concat!("src/check/pages/", $rule, ".toml")),
             page: OnceLock::new(),
             brief: OnceLock::new(),
         }),+];
@@ -205,9 +202,20 @@ impl Entry {
     /// Returns the page. Every page is read by a test, so that an unreadable one never ships.
     pub fn page(&'static self) -> &'static Page {
         self.page.get_or_init(|| {
-            let source = [self.said.text(), self.examples.text()].concat();
+            let source = [self.said.text(), self.examples()].concat();
             read(&source).map(Box::new).unwrap_or_default()
         })
+    }
+
+    /// Returns the text of its examples, which lie in one pack with those of all pages.
+    fn examples(&self) -> &'static str {
+        static ALL: Text = packed!("src/check/pages/examples");
+        let mut parts = ALL.text().split("\n=");
+        let of_rule = parts.find_map(|part| {
+            let rest = part.strip_prefix(self.rule)?;
+            rest.starts_with('\n').then_some(rest)
+        });
+        of_rule.unwrap_or_default()
     }
 
     /// Returns the page without its sources and its examples, which are most of it.

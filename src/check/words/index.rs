@@ -141,11 +141,15 @@ fn is_right(known: &Known, tokens: &Tokens<'_>, words: &Range<usize>) -> bool {
     let near =
         sentence.start.max(words.start.saturating_sub(NEAR))..sentence.end.min(words.end + NEAR);
     for section in [&known.phrases, &known.whole] {
-        for at in near.start..words.end.min(near.end) {
-            let end = section.unless.longest(tokens, at);
-            if end.is_some_and(|end| end > words.start) {
-                return true;
-            }
+        let mut unless = section.unless.iter();
+        let over = unless.any(|phrase| {
+            // What the sentence does not hold is looked for nowhere in it.
+            let mut places = near.start..words.end.min(near.end);
+            phrase.may_follow(tokens, near.start)
+                && places.any(|at| phrase.end(tokens, at).is_some_and(|end| end > words.start))
+        });
+        if over {
+            return true;
         }
         if any(section.beside, tokens, near.clone()) {
             return true;
@@ -165,7 +169,12 @@ fn is_right_anywhere(known: &Known, tokens: &Tokens<'_>) -> bool {
 
 /// Whether a match of any of some phrases begins at one of these places.
 fn any(phrases: Phrases, tokens: &Tokens<'_>, places: Range<usize>) -> bool {
+    let sentences = tokens.sentences.iter();
+    let said = sentences.fold(0, |said, sentence| said | tokens.all[sentence.start].ahead);
     for phrase in phrases.iter() {
+        if !phrase.may_be_in(said) {
+            continue;
+        }
         let mut at = places.start;
         while at < places.end {
             let sentence = &tokens.sentences[tokens.all[at].sentence];

@@ -19,6 +19,15 @@ pub(super) const fn head_of(letters: &[u8]) -> u64 {
     head
 }
 
+/// Like [`head`], for the word of so many letters with which bytes begin: at one stroke where eight bytes
+/// are left.
+pub(super) fn head_at(rest: &[u8], length: usize) -> u64 {
+    match rest.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight) & letters(length),
+        None => head_of(&rest[..length]),
+    }
+}
+
 /// Whether a word with this [`head`] begins with a digit.
 pub(super) const fn is_number(head: u64) -> bool {
     matches!(head & 0xff, 0x30..=0x39)

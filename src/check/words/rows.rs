@@ -1,7 +1,7 @@
 //! Words of a lexicon by the first letters of the words that they accept: a word of a text meets only
 //! a few of them, in the order in which they stand in the lexicon.
 
-use super::letters::{bucket, head_of, letters};
+use super::letters::{bucket, head_at, letters};
 use super::table::{ENDS, IS, NUMBER, ROW, range};
 use super::tokens::Token;
 
@@ -66,9 +66,6 @@ fn accepts(kind: u8, rest: &[u8], length: usize, text: &str, token: &Token) -> b
     if kind == ENDS {
         return said.ends_with(&rest[..length]);
     }
-    let head = match rest.first_chunk() {
-        Some(eight) => u64::from_le_bytes(*eight) & letters(length),
-        None => head_of(&rest[..length]),
-    };
-    token.head & letters(length) == head && (length <= 8 || said.starts_with(&rest[..length]))
+    token.head & letters(length) == head_at(rest, length)
+        && (length <= 8 || said.starts_with(&rest[..length]))
 }

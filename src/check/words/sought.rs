@@ -70,7 +70,11 @@ impl Sought {
     /// Whether a match may begin with the word `start` or with one behind it in its sentence. The words
     /// must be marked.
     pub(super) fn may_follow(self, tokens: &Tokens<'_>, start: usize) -> bool {
-        let ahead = tokens.all[start].ahead;
+        self.may_be_in(tokens.all[start].ahead)
+    }
+
+    /// Whether a match may be among words that have these marks between them.
+    pub(super) fn may_be_in(self, ahead: Marks) -> bool {
         self.read().is_some_and(|read| read.may_be_in(ahead))
     }
 

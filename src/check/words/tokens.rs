@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::language::Language;
-use super::letters::{head_of, letters};
+use super::letters::head_at;
 use super::marks::{self, Marks};
 
 /// One word or number.
@@ -62,10 +62,7 @@ impl<'a> Tokens<'a> {
         while at < bytes.len() {
             if INSIDE[usize::from(bytes[at])] {
                 let end = word_end(bytes, at, joins);
-                let head = match bytes[at..].first_chunk() {
-                    Some(eight) => u64::from_le_bytes(*eight) & letters(end - at),
-                    None => head_of(&bytes[at..end]),
-                };
+                let head = head_at(&bytes[at..], end - at);
                 all.push(Token {
                     start: at,
                     end,
