@@ -52,6 +52,9 @@ const NAMES: [(&str, &str); 26] = [
     ("jeton", CREDENTIAL),
 ];
 
+/// What may stand between a name and its colon.
+const VERBS: [&str; 7] = ["is", "es", "era", "é", "est", "ist", "lautet"];
+
 /// Finds what is assigned to a telling word, and the passwords in URLs.
 pub(super) fn credentials(text: &str, found: &mut Vec<Secret>) {
     for at in memchr2_iter(b':', b'=', text.as_bytes()) {
@@ -118,15 +121,16 @@ fn is_chosen(value: &str) -> bool {
 /// stand between, as each language says it.
 fn name_before(text: &str) -> Option<&'static str> {
     let text = text.trim_end_matches(is_dressing);
-    let subject = ["is", "es", "era", "é", "est", "ist", "lautet"]
-        .iter()
-        .find_map(|verb| {
-            let subject = without_suffix(text, verb)?;
-            subject.ends_with(char::is_whitespace).then_some(subject)
-        });
+    let subject = VERBS.iter().find_map(|verb| {
+        let subject = without_suffix(text, verb)?;
+        subject.ends_with(char::is_whitespace).then_some(subject)
+    });
     let text = subject.map_or(text, |subject| subject.trim_end_matches(is_dressing));
+    let last = text.as_bytes().last()?.to_ascii_lowercase();
     NAMES.iter().find_map(|(name, kind)| {
-        let before = without_suffix(text, name)?;
+        // Nearly every name is told by its last letter.
+        let told = name.as_bytes().last() == Some(&last);
+        let before = told.then(|| without_suffix(text, name)).flatten()?;
         let capital = text.as_bytes()[before.len()].is_ascii_uppercase();
         // `DB_PASSWORD` and `clientSecret` are names of passwords and secrets as well.
         let begins = match before.chars().next_back() {
@@ -139,11 +143,6 @@ fn name_before(text: &str) -> Option<&'static str> {
 
 /// Returns what stands before a suffix; ASCII letters match in either case.
 fn without_suffix<'a>(text: &'a str, suffix: &str) -> Option<&'a str> {
-    // Nearly every text is told by its last letter.
-    let last = |text: &str| text.as_bytes().last().map(u8::to_ascii_lowercase);
-    if last(text) != last(suffix) {
-        return None;
-    }
     let start = text.len().checked_sub(suffix.len())?;
     let (before, end) = text.split_at_checked(start)?;
     end.eq_ignore_ascii_case(suffix).then_some(before)
