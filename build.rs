@@ -42,8 +42,8 @@ const LEXICONS: &str = "src/check/words/lexicon";
 /// Where the examples of a rule's page begin: they are most of it, and seldom needed.
 const EXAMPLES: &str = "\n[bad]";
 
-/// The languages whose voices and lexicons lie in the program as they are, the voices but for what few
-/// messages say.
+/// The languages whose voices and tables of lexicons lie in the program as they are, the voices but for
+/// what few messages say.
 const SHORT: [&str; 2] = ["en", "es"];
 
 /// How many bytes of zones go into one pack, at least. Zones are alike: together they pack better.
@@ -202,8 +202,8 @@ fn pair() {
     }
 }
 
-/// Makes the tables of the lexicons: `OUT_DIR/lexicon/LANGUAGE.words` and `.table`, packed where
-/// fewer incidents are told in the language.
+/// Makes the tables of the lexicons: `OUT_DIR/lexicon/LANGUAGE.words` and `.table`, packed but for
+/// the tables of those languages that most incidents are told in.
 fn tables() {
     let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap()).join("lexicon");
     fs::create_dir_all(&out).unwrap();
@@ -216,7 +216,7 @@ fn tables() {
             ("table", &compiled.table),
         ] {
             let file = out.join([language, ".", kind].concat());
-            if SHORT.contains(&language) {
+            if kind == "table" && SHORT.contains(&language) {
                 fs::write(file, bytes).unwrap();
             } else {
                 fs::write(file.with_extension([kind, ".z"].concat()), deflate(bytes)).unwrap();

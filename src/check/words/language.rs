@@ -25,11 +25,11 @@ struct Known {
     letters: &'static str,
 }
 
-/// A lexicon that lies in the program as it is.
-macro_rules! plain {
+/// A lexicon of which the build script has packed the words; its table lies in the program as it is.
+macro_rules! short {
     ($tag:literal) => {
         (
-            Text::Plain(include_str!(made!($tag, ".words"))),
+            Text::packed(include_bytes!(made!($tag, ".words.z"))),
             Bytes::Plain(include_bytes!(made!($tag, ".table"))),
         )
     };
@@ -52,11 +52,11 @@ macro_rules! made {
     };
 }
 
-/// The words and the table of each lexicon, in the order of the languages. Those of the two that most
-/// incidents are told in lie there as they are.
+/// The words and the table of each lexicon, in the order of the languages. The tables of the
+/// two that most incidents are told in lie there as they are.
 static LEXICONS: [(Text, Bytes); 5] = [
-    plain!("en"),
-    plain!("es"),
+    short!("en"),
+    short!("es"),
     packed!("pt"),
     packed!("fr"),
     packed!("de"),
