@@ -212,8 +212,9 @@ fn pair() {
     }
 }
 
-/// Makes the tables of the lexicons: `OUT_DIR/lexicon/LANGUAGE.words` and `.table`, packed where
-/// fewer incidents are told in the language.
+/// Makes the tables of the lexicons: `OUT_DIR/lexicon/LANGUAGE.words` and `.table`. Where most incidents
+/// are told in the language, the table lies there as it is and the words are packed so that they are
+/// there at once; the others are as small as they can be.
 fn tables() {
     let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap()).join("lexicon");
     fs::create_dir_all(&out).unwrap();
@@ -226,11 +227,12 @@ fn tables() {
             ("table", &compiled.table),
         ] {
             let file = out.join([language, ".", kind].concat());
-            if SHORT.contains(&language) {
-                fs::write(file, bytes).unwrap();
-            } else {
-                fs::write(file.with_extension([kind, ".z"].concat()), deflate(bytes)).unwrap();
-            }
+            let (kept, ending) = match (SHORT.contains(&language), kind) {
+                (true, "table") => (bytes.to_vec(), ""),
+                (true, _) => (lz4_flex::compress_prepend_size(bytes), ".lz4"),
+                (false, _) => (deflate(bytes), ".z"),
+            };
+            fs::write(file.with_extension([kind, ending].concat()), kept).unwrap();
         }
     }
 }

@@ -9,6 +9,8 @@ pub enum Text {
     Plain(&'static str),
     /// Deflated by the build script, and what it was once it was needed: it stays until the program ends.
     Packed(&'static [u8], OnceLock<&'static str>),
+    /// Packed so that it is there at once, though not as small: for what many runs need.
+    Quick(&'static [u8], OnceLock<&'static str>),
     /// With an empty comment in the place of each line that is deflated; and the whole once it was
     /// needed.
     Short(&'static Parts, OnceLock<&'static str>),
@@ -24,6 +26,11 @@ impl Text {
     /// A text that the build script has packed.
     pub const fn packed(bytes: &'static [u8]) -> Self {
         Self::Packed(bytes, OnceLock::new())
+    }
+
+    /// A text that the build script has packed for a quick beginning.
+    pub const fn quick(bytes: &'static [u8]) -> Self {
+        Self::Quick(bytes, OnceLock::new())
     }
 
     /// A text of which the build script has packed some lines.
@@ -44,6 +51,11 @@ impl Text {
         match self {
             Self::Plain(text) => text,
             Self::Packed(bytes, text) => text.get_or_init(|| unpacked_text(bytes).leak()),
+            Self::Quick(bytes, text) => text.get_or_init(|| {
+                let bytes = lz4_flex::decompress_size_prepended(bytes);
+                let text = bytes.ok().map(String::from_utf8).and_then(Result::ok);
+                text.unwrap_or_default().leak()
+            }),
             Self::Short((short, bytes), text) => {
                 text.get_or_init(|| filled(short, &unpacked_text(bytes)).leak())
             }

@@ -25,11 +25,11 @@ struct Known {
     letters: &'static str,
 }
 
-/// A lexicon that lies in the program as it is.
-macro_rules! plain_lexicon {
+/// A lexicon whose table lies in the program as it is, and whose words are there at once.
+macro_rules! quick_lexicon {
     ($tag:literal) => {
         (
-            Text::Plain(include_str!(made!($tag, ".words"))),
+            Text::quick(include_bytes!(made!($tag, ".words.lz4"))),
             Bytes::Plain(include_bytes!(made!($tag, ".table"))),
         )
     };
@@ -52,11 +52,11 @@ macro_rules! made {
     };
 }
 
-/// The words and the table of each lexicon, in the order of the languages. Those of the two that most
-/// incidents are told in lie there as they are.
+/// The words and the table of each lexicon, in the order of the languages. Two of them are those that
+/// most incidents are told in.
 static LEXICONS: [(Text, Bytes); 5] = [
-    plain_lexicon!("en"),
-    plain_lexicon!("es"),
+    quick_lexicon!("en"),
+    quick_lexicon!("es"),
     packed_lexicon!("pt"),
     packed_lexicon!("fr"),
     packed_lexicon!("de"),

@@ -70,7 +70,7 @@ pub(super) const fn places(heads: &[u64]) -> [bool; 256] {
 /// How many buckets words are spread over by their first letters.
 #[cfg_attr(not(test), allow(dead_code, reason = "the build script makes them"))]
 pub(super) const BUCKETS: usize = 1 + (1 << BITS);
-const BITS: u32 = 10;
+const BITS: u32 = 9;
 
 /// Returns the bucket of the words with these first letters. All numbers share one.
 pub(super) const fn bucket(head: u64) -> usize {
