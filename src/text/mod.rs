@@ -2,6 +2,8 @@
 
 pub mod cell;
 pub mod clean;
+#[cfg(test)]
+mod clocks;
 pub mod digest;
 pub mod fold;
 pub mod list;
