@@ -293,7 +293,7 @@ mod tests {
                     .following(begin)
                     .take_while(|change| change.timestamp() < end);
                 let said = |change: TimeZoneTransition<'_>| {
-                    let name = change.abbreviation().to_string();
+                    let name = change.abbreviation().to_owned();
                     (change.timestamp(), change.offset(), change.dst(), name)
                 };
                 changes.map(said).collect::<Vec<_>>()
