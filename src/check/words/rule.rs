@@ -80,6 +80,8 @@ pub(super) const RULES: &[Rule] = &[
     rule("corporate-filler", scene::suggestion),
     rule("cause-unverified", before_it_is_known),
     rule("attack-detail", while_the_way_is_open),
+    // Times in figures are read by what they look like, not by phrases.
+    rule("time-without-zone", scene::error),
 ];
 
 /// Whoever else is named as what something depends on is context, once it is said what we do.

@@ -17,7 +17,8 @@ const DAYS: &[(&str, &[&str])] = &[
 ];
 /// Words before `mañana` and `morgen` that make the morning of them.
 const MORNING: &[&str] = &[
-    "la", "una", "am", "guten", "jeden", "esta", "pasado", "heute", "gestern",
+    "la", "una", "cada", "am", "vom", "zum", "gegen", "guten", "jeden", "diesen", "esta", "pasado",
+    "heute", "gestern",
 ];
 /// Beginnings of the names of months; who names one says which day it is.
 const MONTHS: &[&str] = &[

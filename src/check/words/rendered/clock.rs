@@ -1,93 +1,16 @@
 //! A clock time means nothing without its zone.
 
+mod zone;
+
 use std::ops::Range;
 
+use self::zone::{is_zone, zoned};
 use super::Reading;
 use crate::check::finding::Level;
 use crate::check::words::language::Language;
 use crate::check::words::letters::{head, is_number};
-use crate::check::words::letters::{place, places};
 use crate::check::words::scene;
 use crate::check::words::tokens::Tokens;
-
-/// The names of zones.
-const ZONES: [&str; 48] = [
-    "utc",
-    "gmt",
-    "z",
-    "cet",
-    "cest",
-    "wet",
-    "west",
-    "eet",
-    "eest",
-    "bst",
-    "ist",
-    "jst",
-    "pst",
-    "pdt",
-    "pt",
-    "mst",
-    "mdt",
-    "cst",
-    "cdt",
-    "est",
-    "edt",
-    "et",
-    "ct",
-    "aest",
-    "aedt",
-    "sgt",
-    "mez",
-    "mesz",
-    "brt",
-    "art",
-    "clt",
-    "pacific",
-    "eastern",
-    "central",
-    "mountain",
-    "peninsular",
-    "canaria",
-    "local",
-    "madrid",
-    "london",
-    "berlin",
-    "paris",
-    "lisbon",
-    "york",
-    "zeit",
-    "ortszeit",
-    "brasilia",
-    "lisboa",
-];
-
-/// The first letters of each.
-static HEADS: [u64; ZONES.len()] = {
-    let mut heads = [0; ZONES.len()];
-    let mut at = 0;
-    while at < heads.len() {
-        heads[at] = head(ZONES[at]);
-        at += 1;
-    }
-    heads
-};
-
-/// Whether any of them begins with letters like these.
-static BEGIN: [bool; 256] = places(&HEADS);
-
-/// Whether a word names a zone.
-fn is_zone(word: &str) -> bool {
-    let typed = head(word);
-    if BEGIN[place(typed)] {
-        for (at, known) in HEADS.iter().enumerate() {
-            if *known == typed && ZONES[at] == word {
-                return true;
-            }
-        }
-    }
-    false
-}
 
 /// How a time reads: a clock with its zone in it, or one without.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -138,47 +61,6 @@ fn line_of(reading: &Reading<'_>, at: usize) -> Range<usize> {
     first..tokens.all.partition_point(|token| token.start < end)
 }
 
-/// Whether a word says in which zone the times around it are.
-fn zoned(reading: &Reading<'_>, at: usize) -> bool {
-    const HORA: u64 = head("hora");
-    const HORARIO: u64 = head("horario");
-    const HEURE: u64 = head("heure");
-    const TIME: u64 = head("time");
-    let tokens = reading.tokens;
-    match tokens.all[at].head {
-        HORA | HORARIO => !matches!(word_at(tokens, at + 1), "" | "y" | "del" | "a"),
-        // `14:30 (heure de Paris)`, and not `1 heure de retard`.
-        HEURE => {
-            at > 0 && {
-                let before = tokens.word(at - 1);
-                before.len() > 1 && before.as_bytes()[0].is_ascii_digit()
-            }
-        }
-        TIME => named_time(reading, at),
-        number if is_number(number) => {
-            clock(reading, at) == Some(Clock::Zoned) || offset(tokens, at)
-        }
-        _ => is_zone(tokens.word(at)) || offset(tokens, at),
-    }
-}
-
-/// Whether `time` belongs to the name of a zone: `14:30 India time`, `2 pm (Central Standard Time)`.
-fn named_time(reading: &Reading<'_>, at: usize) -> bool {
-    const LONGEST: usize = 4;
-    let tokens = reading.tokens;
-    let capital = |at: &usize| {
-        let letter = reading.folded.cased.as_bytes()[tokens.all[*at].start];
-        letter.is_ascii_uppercase()
-    };
-    let names = (0..at).rev().take_while(capital).take(LONGEST).count();
-    let behind = (at - names).checked_sub(1);
-    names > 0
-        && behind.is_some_and(|behind| {
-            let half = matches!(tokens.word(behind), "am" | "pm" | "m");
-            half || tokens.first_letter(behind).is_ascii_digit()
-        })
-}
-
 /// Whether one line says it for all times.
 fn for_all(tokens: &Tokens<'_>, at: usize) -> bool {
     const TIMES: u64 = head("times");
@@ -194,26 +76,6 @@ fn for_all(tokens: &Tokens<'_>, at: usize) -> bool {
         TIME => next(1) == "in" && is_zone(next(2)),
         _ => false,
     }
-}
-
-/// Whether a difference to UTC such as `+02:00` or `-0300` stands here.
-fn offset(tokens: &Tokens<'_>, at: usize) -> bool {
-    let token = tokens.all[at];
-    // Nearly every word is done with here.
-    if tokens.text.as_bytes()[token.end - 1] != b'0' {
-        return false;
-    }
-    let sign = token
-        .start
-        .checked_sub(1)
-        .map(|before| tokens.text.as_bytes()[before]);
-    let joined = at > 0 && tokens.all[at - 1].end + 1 == token.start;
-    let word = tokens.word(at);
-    matches!(sign, Some(b'+' | b'-'))
-        && joined
-        && matches!(word.len(), 4 | 5)
-        && word.ends_with("00")
-        && tokens.word(at - 1).contains(':')
 }
 
 /// Reads a token as a clock time.
@@ -244,8 +106,15 @@ fn clock(reading: &Reading<'_>, at: usize) -> Option<Clock> {
     let mut parts = digits.split([':', '.']);
     let (hour, minute) = (parts.next()?, parts.next());
     let more = parts.count();
+    // `0915 hours`.
+    if let (4, None, "hours" | "hrs" | "h") = (hour.len(), minute, next(1)) {
+        let lawful = hour[..2] < *"24" && hour[2..] < *"60";
+        return lawful.then_some(Clock::Bare);
+    }
     let hour: u8 = hour.parse().ok().filter(|hour| *hour <= 24)?;
     let Some(minute) = minute else {
+        let part = ["morning", "afternoon", "evening"].contains(&next(3));
+        let half = half || part && next(1) == "in" && next(2) == "the";
         return (half && (1..=12).contains(&hour)).then_some(Clock::Bare);
     };
     let lawful = minute.len() == 2 && minute.parse::<u8>().is_ok_and(|minute| minute < 60);
@@ -256,10 +125,19 @@ fn clock(reading: &Reading<'_>, at: usize) -> Option<Clock> {
         return Some(Clock::Zoned);
     }
     let colon = digits.contains(':') && !digits.contains('.');
+    if colon && span(tokens, at) {
+        return None;
+    }
     let named = suffix.is_empty() && colon && !ratio(tokens, at);
-    // `21.02` is a time where something happens at it.
-    let at_it = at > 0 && matches!(tokens.word(at - 1), "at" | "las" | "since" | "until");
-    let dotted = at_it && hour >= 13 && more == 0 && suffix.is_empty();
+    let before = at.checked_sub(1).map_or("", |before| tokens.word(before));
+    // `21.02` is a time where something happens at it, and `9.15` where nothing else can be meant.
+    let at_it = match before {
+        "at" | "since" | "until" => hour >= 13 || ends(tokens, at),
+        "by" => ends(tokens, at),
+        "las" => true,
+        _ => false,
+    };
+    let dotted = at_it && more == 0 && suffix.is_empty();
     (named || half || dotted || (hours && more == 0)).then_some(Clock::Bare)
 }
 
@@ -287,17 +165,49 @@ fn lettered(reading: &Reading<'_>, at: usize, word: &str) -> bool {
     let Some(hour) = hour.parse::<u8>().ok().filter(|hour| *hour < 24) else {
         return false;
     };
+    let minute = minute.trim_end_matches("min");
     match minute.parse::<u8>() {
         Ok(minutes) if minute.len() == 2 && minutes < 60 => {
-            !(LASTS.contains(&before) || hour < 7 && SPANS.contains(&before))
+            // `depuis 6h10 ce matin`.
+            let named = matches!(next(1), "ce" | "du" | "de" | "da" | "esta" | "desta");
+            !(LASTS.contains(&before) || hour < 7 && SPANS.contains(&before) && !named)
         }
         _ => match reading.language {
-            Some(Language::French) => matches!(before, "a" | "vers" | "des" | "avant"),
+            Some(Language::French) => {
+                let asked = ["a", "vers", "des", "avant", "apres", "passe", "entre", "et"];
+                asked.contains(&before) || next(1) == "du" && next(2) == "matin"
+            }
             Some(Language::Spanish) => before == "las",
-            Some(Language::Portuguese) => before == "as",
+            Some(Language::Portuguese) => matches!(before, "as" | "das" | "pelas"),
+            Some(Language::German) => {
+                matches!(
+                    before,
+                    "um" | "ab" | "bis" | "gegen" | "vor" | "nach" | "seit"
+                )
+            }
             _ => false,
         },
     }
+}
+
+/// Whether a time with a colon says how long something lasts: `2:40 Stunden`, `duró 1:20 h`.
+fn span(tokens: &Tokens<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| tokens.word(before));
+    match word_at(tokens, at + 1) {
+        "stunden" | "stdn" | "std" | "minuten" | "minutes" | "minutos" => true,
+        "h" | "hs" | "hrs" | "hours" | "horas" | "heures" => LASTS.contains(&before),
+        _ => false,
+    }
+}
+
+/// Whether a word is the last of its clause, or a word follows that goes on about a time.
+fn ends(tokens: &Tokens<'_>, at: usize) -> bool {
+    let next = word_at(tokens, at + 1);
+    let last = tokens.sentences[tokens.all[at].sentence].end == at + 1;
+    last || matches!(
+        next,
+        "and" | "today" | "tomorrow" | "tonight" | "this" | "on" | "at"
+    )
 }
 
 /// Words before a span of time.
