@@ -176,7 +176,7 @@ mod tests {
         );
         assert_eq!(
             told(&blame),
-            [("blame-third-party", "provider Redsys broke", "Name")]
+            [("blame-third-party", "our provider Redsys broke", "Name")]
         );
         let name = heard("en", impact, "Checkout");
         assert_eq!(told(&name)[0].0, "impact-missing");

@@ -95,7 +95,7 @@ fn a_flaw_names_the_answer_that_holds_the_words() {
         flaws,
         [Flaw {
             rule: "blame-third-party".to_owned(),
-            what: "provider Redsys broke".to_owned(),
+            what: "Our provider Redsys broke".to_owned(),
             fact: Some(impact),
             reason: String::new(),
         }]
