@@ -62,6 +62,9 @@ const ACRONYMS: &[&str] = &[
     "chatgpt",
     "kubernetes",
     "unesco",
+    "urssaf",
+    "elster",
+    "datev",
     "update",
     "updated",
     "info",
@@ -156,13 +159,14 @@ fn capitals(reading: &mut Reading<'_>) {
         let token = &tokens[at];
         let typed = &cased[token.start..token.end];
         let bytes = cased.as_bytes();
-        // `FOO_BAR`, `FOO-1` and `foo.BAR` are names, `[FOO]` is a label.
+        // `FOO_BAR`, `FOO-1`, `foo.BAR` and `FOO.txt` are names, `[FOO]` is a label.
         let named = |b: Option<&u8>| b.is_some_and(|b| b"_-./@#:[\x1a".contains(b));
         let joined = token
             .start
             .checked_sub(1)
             .is_some_and(|before| named(bytes.get(before)))
-            || matches!(bytes.get(token.end), Some(b'_' | b'-' | b'/' | b'@'));
+            || matches!(bytes.get(token.end), Some(b'_' | b'-' | b'/' | b'@'))
+            || matches!(bytes.get(token.end..token.end + 2), Some([b'.', b'a'..=b'z']));
         typed.bytes().all(|b| b.is_ascii_uppercase())
             && typed.bytes().any(|b| b"AEIOU".contains(&b))
             && !joined
