@@ -10,6 +10,9 @@
 #[path = "src/text/clocks.rs"]
 mod clocks;
 
+#[path = "src/text/dense.rs"]
+mod dense;
+
 #[path = "src/render/rare.rs"]
 mod rare;
 
@@ -47,7 +50,8 @@ const LEXICONS: &str = "src/check/words/lexicon";
 /// Where the examples of a rule's page begin: they are most of it, and seldom needed.
 const EXAMPLES: &str = "\n[bad]";
 
-/// The languages whose voices and tables are not packed, the voices but for what few messages say.
+/// The languages whose tables are not packed, and whose voices and words are there at once, the voices
+/// but for what few messages say.
 const SHORT: [&str; 2] = ["en", "es"];
 
 /// How many bytes of zones go into one pack, at least. Zones are alike: together they pack better.
@@ -58,6 +62,7 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/render/rare.rs");
     println!("cargo::rerun-if-changed=src/text/clocks.rs");
+    println!("cargo::rerun-if-changed=src/text/dense.rs");
     link();
     for locale in SHORT {
         shorten(locale);
@@ -164,7 +169,7 @@ fn pages() {
     put(&out, &format!("{PAGES}/examples"), &examples);
 }
 
-/// Parts a voice: `OUT_DIR/templates/voices/LOCALE.short.toml` has a line of `#` for each line that is
+/// Parts a voice: `OUT_DIR/templates/voices/LOCALE.short.lz4` has a line of `#` for each line that is
 /// packed in `LOCALE.rare.z`.
 fn shorten(locale: &str) {
     let voices = Path::new("templates/voices");
@@ -185,11 +190,8 @@ fn shorten(locale: &str) {
     }
     let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap());
     fs::create_dir_all(out.join(voices)).unwrap();
-    fs::write(
-        out.join(voices).join([locale, ".short.toml"].concat()),
-        short,
-    )
-    .unwrap();
+    let file = out.join(voices).join([locale, ".short.lz4"].concat());
+    fs::write(file, quick(short.as_bytes())).unwrap();
     put(
         &out,
         &format!("{}/{locale}.rare", voices.display()),
@@ -233,7 +235,7 @@ fn tables() {
             let file = out.join([language, ".", kind].concat());
             let (kept, ending) = match (SHORT.contains(&language), kind) {
                 (true, "table") => (bytes.to_vec(), ""),
-                (true, _) => (lz4_flex::compress_prepend_size(bytes), ".lz4"),
+                (true, _) => (quick(bytes), ".lz4"),
                 (false, _) => (deflate(bytes), ".z"),
             };
             fs::write(file.with_extension([kind, ending].concat()), kept).unwrap();
@@ -244,7 +246,7 @@ fn tables() {
 /// Packed as small as it goes for a program that is released, where a pack is made once; quickly for
 /// one that is built again after each change. Both unpack to the same.
 fn deflate(bytes: &[u8]) -> Vec<u8> {
-    if std::env::var("PROFILE").is_ok_and(|profile| profile == "release") {
+    if is_released() {
         let mut packed = Vec::new();
         let options = zopfli::Options::default();
         zopfli::compress(options, zopfli::Format::Deflate, bytes, &mut packed).unwrap();
@@ -252,6 +254,19 @@ fn deflate(bytes: &[u8]) -> Vec<u8> {
     } else {
         miniz_oxide::deflate::compress_to_vec(bytes, 10)
     }
+}
+
+/// Packed so that it is there at once; smaller for a program that is released, as above.
+fn quick(bytes: &[u8]) -> Vec<u8> {
+    if is_released() {
+        dense::dense(bytes)
+    } else {
+        lz4_flex::compress_prepend_size(bytes)
+    }
+}
+
+fn is_released() -> bool {
+    std::env::var("PROFILE").is_ok_and(|profile| profile == "release")
 }
 
 /// Packs the database of time zones, from the year that `clocks.rs` names: `OUT_DIR/zones.z`, and beside it `zones.txt.z` with a line for

@@ -4,6 +4,8 @@ pub mod cell;
 pub mod clean;
 #[cfg(test)]
 mod clocks;
+#[cfg(test)]
+mod dense;
 pub mod digest;
 pub mod fold;
 pub mod list;

@@ -11,13 +11,25 @@ pub enum Text {
     Packed(&'static [u8], OnceLock<&'static str>),
     /// Packed so that it is there at once, though not as small: for what many runs need.
     Quick(&'static [u8], OnceLock<&'static str>),
-    /// With an empty comment in the place of each line that is deflated; and the whole once it was
-    /// needed.
+    /// In two parts, and the whole once it was needed.
     Short(&'static Parts, OnceLock<&'static str>),
 }
 
-/// A text without some of its lines, and those, deflated.
-pub type Parts = (&'static str, &'static [u8]);
+/// A text with an empty comment in the place of each line that is seldom needed, and those lines,
+/// deflated.
+#[derive(Debug)]
+pub struct Parts {
+    short: Text,
+    rare: &'static [u8],
+}
+
+impl Parts {
+    /// What the build script has made of a text.
+    pub const fn new(short: &'static [u8], rare: &'static [u8]) -> Self {
+        let short = Text::quick(short);
+        Self { short, rare }
+    }
+}
 
 /// What stands in the place of a line that is packed.
 const LINE: &str = "#\n";
@@ -41,7 +53,7 @@ impl Text {
     /// What of the text is there without unpacking any of it.
     pub fn at_hand(&'static self) -> &'static str {
         match self {
-            Self::Short((text, _), _) => text,
+            Self::Short(parts, _) => parts.short.text(),
             _ => self.text(),
         }
     }
@@ -56,8 +68,8 @@ impl Text {
                 let text = bytes.ok().map(String::from_utf8).and_then(Result::ok);
                 text.unwrap_or_default().leak()
             }),
-            Self::Short((short, bytes), text) => {
-                text.get_or_init(|| filled(short, &unpacked_text(bytes)).leak())
+            Self::Short(parts, text) => {
+                text.get_or_init(|| filled(parts.short.text(), &unpacked_text(parts.rare)).leak())
             }
         }
     }
@@ -127,23 +139,27 @@ macro_rules! packed {
 }
 pub(crate) use packed;
 
-/// A voice, without the tables that few messages need; those are packed.
+/// A voice, packed for a quick beginning, without the tables that few messages need; those are packed
+/// smaller.
 macro_rules! short_voice {
     ($name:literal) => {
-        $crate::text::packed::Text::short(&(
-            include_str!(concat!(
-                env!("OUT_DIR"),
-                "/templates/voices/",
-                $name,
-                ".short.toml"
-            )),
-            include_bytes!(concat!(
-                env!("OUT_DIR"),
-                "/templates/voices/",
-                $name,
-                ".rare.z"
-            )),
-        ))
+        $crate::text::packed::Text::short({
+            static PARTS: $crate::text::packed::Parts = $crate::text::packed::Parts::new(
+                include_bytes!(concat!(
+                    env!("OUT_DIR"),
+                    "/templates/voices/",
+                    $name,
+                    ".short.lz4"
+                )),
+                include_bytes!(concat!(
+                    env!("OUT_DIR"),
+                    "/templates/voices/",
+                    $name,
+                    ".rare.z"
+                )),
+            );
+            &PARTS
+        })
     };
 }
 pub(crate) use short_voice;
