@@ -166,7 +166,10 @@ fn capitals(reading: &mut Reading<'_>) {
             .checked_sub(1)
             .is_some_and(|before| named(bytes.get(before)))
             || matches!(bytes.get(token.end), Some(b'_' | b'-' | b'/' | b'@'))
-            || matches!(bytes.get(token.end..token.end + 2), Some([b'.', b'a'..=b'z']));
+            || matches!(
+                bytes.get(token.end..token.end + 2),
+                Some([b'.', b'a'..=b'z'])
+            );
         typed.bytes().all(|b| b.is_ascii_uppercase())
             && typed.bytes().any(|b| b"AEIOU".contains(&b))
             && !joined
