@@ -21,6 +21,7 @@ pub(super) const fn head_of(letters: &[u8]) -> u64 {
 
 /// Like [`head`], for the word of so many letters with which bytes begin: at one stroke where eight bytes
 /// are left.
+#[inline]
 pub(super) fn head_at(rest: &[u8], length: usize) -> u64 {
     match rest.first_chunk() {
         Some(eight) => u64::from_le_bytes(*eight) & letters(length),

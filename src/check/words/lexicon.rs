@@ -114,6 +114,7 @@ impl Lexicon {
     }
 
     /// Returns what is known of a phrase, which is read once.
+    #[inline]
     pub(super) fn read(&self, place: u16) -> Option<&Read> {
         let read = self.read.get(usize::from(place))?;
         Some(read.get_or_init(|| {

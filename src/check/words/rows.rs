@@ -24,6 +24,7 @@ pub(super) struct Met {
 
 impl Rows {
     /// Returns those rows that stand in the bucket of a word of a text.
+    #[inline]
     pub(super) fn of_bucket(self, firsts: &[u8], token: &Token) -> Self {
         let rows = range(firsts, bucket(token.head));
         let bytes = self.bytes.get(rows.start * ROW..rows.end * ROW);

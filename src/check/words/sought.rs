@@ -63,6 +63,7 @@ impl Sought {
     }
 
     /// What is known of it.
+    #[inline]
     fn read(self) -> Option<&'static Read> {
         self.lexicon.read(self.place)
     }
@@ -132,6 +133,7 @@ impl Read {
     }
 
     /// Whether words with these marks may hold a match.
+    #[inline]
     fn may_be_in(&self, ahead: Marks) -> bool {
         if ahead & self.every != self.every {
             return false;

@@ -6,7 +6,8 @@ use super::super::source::{class, word_end};
 /// Returns the marks of what a word of a pattern accepts, as it is written.
 fn of_word(letters: &[u8]) -> Marks {
     match *letters {
-        [b'#'] => Marks::from(NUMBER),
+        // What ends in a per cent sign is a number.
+        [b'#'] | [b'*', b'%'] => Marks::from(NUMBER),
         [] | [b'_'] | [b'*', ..] | [_, b'*'] | [_, _, b'*'] => ANY,
         [a] => of_letters(u64::from(a)),
         [a, b] => of_letters(u64::from(a) | u64::from(b) << 8),
