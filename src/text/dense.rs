@@ -21,8 +21,8 @@ struct Copy {
     length: usize,
 }
 
-/// Packs bytes, with their number before them, into the shortest block that there is, but for the bytes
-/// that count long rows of new ones.
+/// Packs bytes, with their number before them, into the shortest block that these copies allow, but for
+/// the bytes that count long rows of new ones.
 pub(crate) fn dense(bytes: &[u8]) -> Vec<u8> {
     let copies = longest(bytes);
     // The fewest bytes that the rest takes from each place on, and the copy with which it begins.
@@ -71,7 +71,7 @@ fn longest(bytes: &[u8]) -> Vec<Option<Copy>> {
             let back = at - from;
             Copy { back, length }
         });
-        // Of equals the nearest, which is the last.
+        // Of equals the nearest.
         copies[at] = all.max_by_key(|copy| (copy.length, usize::MAX - copy.back));
         places.push(at);
     }

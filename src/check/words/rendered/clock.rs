@@ -106,10 +106,13 @@ fn clock(reading: &Reading<'_>, at: usize) -> Option<Clock> {
     let mut parts = digits.split([':', '.']);
     let (hour, minute) = (parts.next()?, parts.next());
     let more = parts.count();
-    // `0915 hours`.
+    let before = at.checked_sub(1).map_or("", |before| tokens.word(before));
+    // `0915 hours`, and not `1500 hours of work`.
     if let (4, None, "hours" | "hrs" | "h") = (hour.len(), minute, next(1)) {
-        let lawful = hour[..2] < *"24" && hour[2..] < *"60";
-        return lawful.then_some(Clock::Bare);
+        let asked = ["at", "by", "until", "since", "from"].contains(&before);
+        let digits = hour.bytes().all(|b| b.is_ascii_digit());
+        let lawful = digits && hour[..2] < *"24" && hour[2..] < *"60";
+        return (lawful && (asked || hour.starts_with('0'))).then_some(Clock::Bare);
     }
     let hour: u8 = hour.parse().ok().filter(|hour| *hour <= 24)?;
     let Some(minute) = minute else {
@@ -129,15 +132,14 @@ fn clock(reading: &Reading<'_>, at: usize) -> Option<Clock> {
         return None;
     }
     let named = suffix.is_empty() && colon && !ratio(tokens, at);
-    let before = at.checked_sub(1).map_or("", |before| tokens.word(before));
     // `21.02` is a time where something happens at it, and `9.15` where nothing else can be meant.
     let at_it = match before {
-        "at" | "since" | "until" => hour >= 13 || ends(tokens, at),
-        "by" => ends(tokens, at),
-        "las" => true,
+        "at" => hour >= 13 || ends(tokens, at),
+        "since" | "until" => hour >= 13,
+        "las" => hour >= 7,
         _ => false,
     };
-    let dotted = at_it && more == 0 && suffix.is_empty();
+    let dotted = at_it && more == 0 && suffix.is_empty() && !priced(tokens, at);
     (named || half || dotted || (hours && more == 0)).then_some(Clock::Bare)
 }
 
@@ -174,16 +176,15 @@ fn lettered(reading: &Reading<'_>, at: usize, word: &str) -> bool {
         }
         _ => match reading.language {
             Some(Language::French) => {
-                let asked = ["a", "vers", "des", "avant", "apres", "passe", "entre", "et"];
-                asked.contains(&before) || next(1) == "du" && next(2) == "matin"
+                matches!(before, "a" | "vers" | "des" | "avant")
+                    || hour >= 7 && matches!(before, "apres" | "passe" | "entre" | "et")
+                    || next(1) == "du" && next(2) == "matin"
             }
             Some(Language::Spanish) => before == "las",
-            Some(Language::Portuguese) => matches!(before, "as" | "das" | "pelas"),
+            Some(Language::Portuguese) => before == "as" || hour >= 7 && before == "das",
             Some(Language::German) => {
-                matches!(
-                    before,
-                    "um" | "ab" | "bis" | "gegen" | "vor" | "nach" | "seit"
-                )
+                let asked = ["um", "ab", "bis", "gegen", "vor", "nach", "seit"];
+                hour >= 7 && asked.contains(&before)
             }
             _ => false,
         },
@@ -198,6 +199,14 @@ fn span(tokens: &Tokens<'_>, at: usize) -> bool {
         "h" | "hs" | "hrs" | "hours" | "horas" | "heures" => LASTS.contains(&before),
         _ => false,
     }
+}
+
+/// Whether a number has a sign before or behind it that a time has not: `$9.50`, `12.50 %`.
+fn priced(tokens: &Tokens<'_>, at: usize) -> bool {
+    let (token, text) = (tokens.all[at], tokens.text.as_bytes());
+    let before = token.start.checked_sub(1).map(|before| text[before]);
+    let behind = text[token.end..].iter().find(|byte| **byte != b' ');
+    !matches!(before, None | Some(b' ' | b'\n' | b'(')) || behind == Some(&b'%')
 }
 
 /// Whether a word is the last of its clause, or a word follows that goes on about a time.

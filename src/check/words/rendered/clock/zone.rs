@@ -107,15 +107,24 @@ fn names_zone(reading: &Reading<'_>, at: usize) -> bool {
     let cased = &reading.folded.cased.as_bytes()[token.start..token.end];
     let timed = |word: &str| word.as_bytes().first().is_some_and(u8::is_ascii_digit);
     let before = at.checked_sub(1).map_or("", |before| tokens.word(before));
-    let unit = matches!(before, "am" | "pm" | "m" | "h" | "hs" | "hrs" | "uhr");
+    let unit = matches!(
+        before,
+        "am" | "pm" | "m" | "h" | "hs" | "hrs" | "uhr" | "hours" | "heures" | "horas"
+    );
+    let sign = token
+        .start
+        .checked_sub(1)
+        .map(|at| tokens.text.as_bytes()[at]);
     if WORDS.contains(&word) {
         let beside = timed(before) || unit || timed(word_at(tokens, at + 1));
-        return beside && cased.iter().all(u8::is_ascii_uppercase);
-    }
-    if CITIES.contains(&word) {
-        return timed(before) || unit || before == "new";
+        let capitals = cased.iter().all(u8::is_ascii_uppercase);
+        return capitals && (beside || sign == Some(b'('));
     }
     let time = matches!(word_at(tokens, at + 1), "time" | "standard" | "daylight");
+    if CITIES.contains(&word) {
+        // `Europe/Madrid`.
+        return time || timed(before) || unit || before == "new" || sign == Some(b'/');
+    }
     time || !REGIONS.contains(&word) || cased[0].is_ascii_uppercase()
 }
 
@@ -145,7 +154,7 @@ pub(super) fn zoned(reading: &Reading<'_>, at: usize) -> bool {
             at > 0 && {
                 let before = tokens.all[at - 1];
                 let capital = reading.folded.cased.as_bytes()[before.start].is_ascii_uppercase();
-                capital
+                capital && tokens.word(at - 1).ends_with("er")
                     || at > 1
                         && (tokens.word(at - 2) == "uhr" || is_number(tokens.all[at - 2].head))
             }
