@@ -107,12 +107,8 @@ fn clock(reading: &Reading<'_>, at: usize) -> Option<Clock> {
     let (hour, minute) = (parts.next()?, parts.next());
     let more = parts.count();
     let before = at.checked_sub(1).map_or("", |before| tokens.word(before));
-    // `0915 hours`, and not `1500 hours of work`.
     if let (4, None, "hours" | "hrs" | "h") = (hour.len(), minute, next(1)) {
-        let asked = ["at", "by", "until", "since", "from"].contains(&before);
-        let digits = hour.bytes().all(|b| b.is_ascii_digit());
-        let lawful = digits && hour[..2] < *"24" && hour[2..] < *"60";
-        return (lawful && (asked || hour.starts_with('0'))).then_some(Clock::Bare);
+        return in_four(hour, before);
     }
     let hour: u8 = hour.parse().ok().filter(|hour| *hour <= 24)?;
     let Some(minute) = minute else {
@@ -141,6 +137,14 @@ fn clock(reading: &Reading<'_>, at: usize) -> Option<Clock> {
     };
     let dotted = at_it && more == 0 && suffix.is_empty() && !priced(tokens, at);
     (named || half || dotted || (hours && more == 0)).then_some(Clock::Bare)
+}
+
+/// Reads four digits before `hours`: `0915 hours`, and not `1500 hours of work`.
+fn in_four(digits: &str, before: &str) -> Option<Clock> {
+    let asked = ["at", "by", "until", "since", "from"].contains(&before);
+    let number = digits.bytes().all(|b| b.is_ascii_digit());
+    let lawful = number && digits[..2] < *"24" && digits[2..] < *"60";
+    (lawful && (asked || digits.starts_with('0'))).then_some(Clock::Bare)
 }
 
 /// Whether a number is the hour of a time that letters make one: `14h30`, `14 h 30`, `14 Uhr`, and
