@@ -22,12 +22,13 @@ mod rare;
 #[path = "src/check/words"]
 mod words {
     pub(crate) mod compile;
+    mod dictionary;
     mod letters;
-    mod marks;
+    mod pattern;
     mod plain;
     mod source;
     mod table;
-    mod word;
+    mod units;
 }
 
 use std::collections::BTreeMap;
@@ -218,28 +219,21 @@ fn pair() {
     }
 }
 
-/// Makes the tables of the lexicons: `OUT_DIR/lexicon/LANGUAGE.words` and `.table`. Where most incidents
-/// are told in the language, the table lies there as it is and the words are packed so that they are
-/// there at once; the others are as small as they can be.
+/// Makes the tables of the lexicons: `OUT_DIR/lexicon/LANGUAGE.table`. Where most incidents are told in
+/// the language, it lies there as it is; the others are as small as they can be.
 fn tables() {
     let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap()).join("lexicon");
     fs::create_dir_all(&out).unwrap();
     let text = |name| fs::read_to_string(format!("{LEXICONS}/{name}.txt")).unwrap();
     let names = text("names");
     for language in ["en", "es", "pt", "fr", "de"] {
-        let compiled = words::compile::compiled(language, &names, &text(language));
-        for (kind, bytes) in [
-            ("words", compiled.words.as_bytes()),
-            ("table", &compiled.table),
-        ] {
-            let file = out.join([language, ".", kind].concat());
-            let (kept, ending) = match (SHORT.contains(&language), kind) {
-                (true, "table") => (bytes.to_vec(), ""),
-                (true, _) => (quick(bytes), ".lz4"),
-                (false, _) => (deflate(bytes), ".z"),
-            };
-            fs::write(file.with_extension([kind, ending].concat()), kept).unwrap();
-        }
+        let table = words::compile::compiled(language, &names, &text(language));
+        let (table, ending) = if SHORT.contains(&language) {
+            (table, "table")
+        } else {
+            (deflate(&table), "table.z")
+        };
+        fs::write(out.join([language, ending].join(".")), table).unwrap();
     }
 }
 

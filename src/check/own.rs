@@ -3,7 +3,7 @@
 
 use super::finding::Level;
 use super::page;
-use super::words::phrases::Phrase;
+use super::words::phrases::Written;
 use crate::domain::dictionary::OwnRule;
 use crate::domain::locale::{Locale, NotALocale};
 use crate::domain::words::UnknownWord;
@@ -25,8 +25,7 @@ pub(super) struct Own {
     pub(super) rule: OwnRule,
     pub(super) level: Level,
     pub(super) locale: Option<Locale>,
-    pub(super) any: Vec<Phrase>,
-    pub(super) unless: Vec<Phrase>,
+    pub(super) phrases: Written,
 }
 
 /// Reads a rule.
@@ -66,18 +65,13 @@ pub(super) fn read(rule: &OwnRule) -> Result<Own, BadRule> {
     let locale = rule.locale.as_deref().map(str::parse).transpose();
     let locale: Option<Locale> =
         locale.map_err(|e: NotALocale| bad(format!("has a wrong `locale`: {e}")))?;
-    let phrases = |list: &[String]| -> Result<Vec<Phrase>, BadRule> {
-        let phrase = |source: &String| Phrase::read(source, locale.as_ref()).map_err(&bad);
-        list.iter().map(phrase).collect()
-    };
-    let (any, unless) = (phrases(&rule.any)?, phrases(&rule.unless)?);
+    let phrases = Written::read(&rule.any, &rule.unless, locale.as_ref()).map_err(&bad)?;
     let level = rule.level.parse();
     Ok(Own {
         rule: rule.clone(),
         level: level.map_err(|e: UnknownWord| bad(format!("has a wrong `level`: {e}")))?,
+        phrases,
         locale,
-        any,
-        unless,
     })
 }
 

@@ -1,8 +1,6 @@
-//! Reads a lexicon while the program is built, and makes its table: what each phrase begins with and
-//! wants of a sentence, and the words of each class, ready to be looked up. A run reads no lexicon.
+//! Reads a lexicon while the program is built, and makes its table. A run reads no lexicon.
 
-pub(super) mod beginnings;
-pub(super) mod wanted;
+mod anchor;
 mod write;
 
 #[cfg(test)]
@@ -11,23 +9,10 @@ mod tests;
 use super::plain::{shortened, unaccented};
 use super::source::CLASSES;
 use super::table::{KINDS, SIGNS};
-use write::Writer;
-
-/// The table of a language, and the words it speaks of.
-pub(crate) struct Compiled {
-    pub(crate) words: String,
-    pub(crate) table: Vec<u8>,
-}
+use write::{Section, Writer};
 
 /// The class that the names of a house's own suppliers join.
 const VENDOR: &str = "vendor";
-
-/// What is written under a name at the margin: its phrases of each kind.
-#[derive(Debug)]
-struct Section {
-    name: String,
-    phrases: [Vec<&'static str>; KINDS],
-}
 
 /// What lexicons say.
 #[derive(Debug, Default)]
@@ -40,7 +25,7 @@ struct Compiler {
 }
 
 /// Makes the table of a language of which this is the tag. The names of suppliers are part of each.
-pub(crate) fn compiled(tag: &str, names: &str, lexicon: &str) -> Compiled {
+pub(crate) fn compiled(tag: &str, names: &str, lexicon: &str) -> Vec<u8> {
     let mut compiler = Compiler::default();
     for text in [names, lexicon] {
         compiler.read(&folded(tag, text));
@@ -84,9 +69,13 @@ impl Compiler {
                     None => self.phrase(line),
                     Some(bits) => {
                         // French has a space where an apostrophe stood.
-                        let words = line.split('|').map(str::trim_ascii_end);
-                        self.members
-                            .extend(words.map(|words| (words.to_owned(), bits)));
+                        for words in line.split('|').map(str::trim_ascii_end) {
+                            assert!(
+                                words == "#" || !words.contains(['#', '_', '(', ')', '?']),
+                                "`{words}` is no row of words"
+                            );
+                            self.members.push((words.to_owned(), bits));
+                        }
                     }
                 }
             } else if line.starts_with('{') {
@@ -121,7 +110,7 @@ impl Compiler {
         let source = self.coded(source);
         let section = self.sections.last_mut();
         let section = section.expect("phrases stand under a name");
-        section.phrases[kind].push(String::leak(source));
+        section.phrases[kind].push(source);
     }
 
     /// Writes the classes of a pattern by their bits.

@@ -1,5 +1,5 @@
-//! The phrases of one language, found by the words they begin with: a text is read once, and a
-//! phrase is tried only where one of its first words stands.
+//! The phrases of one language, each found by a word that few texts have: a text is read once, and a
+//! phrase is tried only in sentences that have such a word.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -8,12 +8,16 @@ use super::MOST_OF_ONE_RULE;
 use super::language::Language;
 use super::lexicon::{Lexicon, Section};
 use super::rule::{RULES, Rule};
-use super::sought::{Phrases, Sought};
-use super::tokens::Tokens;
+use super::stretch::{Places, Stretch};
+use super::understood::Understood;
 use crate::check::text::Draft;
+use crate::order;
 
 /// How many words around a hit are read for what makes it right.
 const NEAR: usize = 60;
+
+/// How many phrases are looked for at most in a language, in rows of 64.
+const CALLED: usize = 32;
 
 /// A rule and its phrases.
 struct Known {
@@ -25,7 +29,6 @@ struct Known {
 
 /// Every phrase of one language.
 pub(super) struct Index {
-    lexicon: &'static Lexicon,
     rules: Vec<Known>,
     /// For each phrase that is looked for, the place of its rule in the list above; behind its end
     /// for those that no rule about phrases has.
@@ -45,13 +48,12 @@ impl Index {
         READ[language as usize].get_or_init(|| Box::new(Self::new(Lexicon::of(language))))
     }
 
-    fn new(lexicon: &'static Lexicon) -> Self {
+    fn new(lexicon: Lexicon) -> Self {
         let mut rules = Vec::with_capacity(RULES.len());
         let mut rule_of = vec![u8::MAX; lexicon.looked_for()];
         for (place, rule) in (0..).zip(RULES) {
             let phrases = lexicon.phrases(rule.part);
-            let on = usize::from(phrases.on.first)..usize::from(phrases.on.behind);
-            rule_of[on].fill(place);
+            rule_of[phrases.on.first..phrases.on.behind].fill(place);
             let whole = if rule.part.ends_with(" fault") {
                 rule.name
             } else {
@@ -64,133 +66,135 @@ impl Index {
                 whole,
             });
         }
-        Self {
-            lexicon,
-            rules,
-            rule_of,
-        }
-    }
-
-    /// Tells the phrases that may begin with a word of a text.
-    fn may_begin(&self, tokens: &Tokens<'_>, at: usize, places: &mut Vec<u16>) {
-        places.clear();
-        self.lexicon.begin(tokens, at, places);
-        let token = &tokens.all[at];
-        let mut classes = token.classes;
-        // A row of words of a class is tried from its first word on.
-        if classes != 0 && at > 0 && tokens.all[at - 1].sentence == token.sentence {
-            classes &= !tokens.all[at - 1].classes;
-        }
-        while classes != 0 {
-            let bit = classes.trailing_zeros() as usize;
-            self.lexicon.begin_in(bit, places);
-            classes &= classes - 1;
-        }
+        Self { rules, rule_of }
     }
 
     /// Returns what the rules that apply to a draft find in its words, rule by rule in the order of
     /// the text; hits of one rule do not overlap.
-    pub(super) fn hits(&self, draft: &Draft<'_>, tokens: &Tokens<'_>) -> Vec<Hit> {
-        let mut found: Vec<Vec<Range<usize>>> = vec![Vec::new(); self.rules.len()];
-        // Whether a rule applies to this text at all, once it was asked.
-        let mut applies: Vec<Option<bool>> = vec![None; self.rules.len()];
-        let mut levels = Vec::with_capacity(self.rules.len());
-        for known in &self.rules {
-            levels.push((known.rule.level)(draft).is_some());
+    pub(super) fn hits(&self, draft: &Draft<'_>, text: &Understood<'_>) -> Vec<Hit> {
+        let rules = self.rules.iter();
+        let mut judged: Vec<Judged> = rules.map(|known| Judged::of(known, draft)).collect();
+        let mut said = Vec::new();
+        text.visit(0..text.tokens.all.len(), &mut |stretch, starts| {
+            self.said(stretch, starts, &judged, &mut said);
+            order::sort_by_key(&mut said, |(words, _)| words.start);
+            for (words, rule) in said.drain(..) {
+                judged[rule].hear(stretch, words);
+            }
+            false
+        });
+        let hits = judged.into_iter().flat_map(|judged| {
+            let rule = judged.known.rule;
+            let hit = move |words| Hit { rule, words };
+            judged.found.into_iter().map(hit)
+        });
+        hits.collect()
+    }
+
+    /// Tells the matches that begin at some places of a stretch, with the places of their rules.
+    fn said(
+        &self,
+        stretch: &Stretch<'_>,
+        starts: Places,
+        judged: &[Judged<'_>],
+        said: &mut Vec<(Range<usize>, usize)>,
+    ) {
+        let mut called = [0_u64; CALLED];
+        for at in stretch.words() {
+            stretch.text().call(at, &mut called);
         }
-        let mut places = Vec::new();
-        for start in 0..tokens.all.len() {
-            self.may_begin(tokens, start, &mut places);
-            for &place in &places {
-                let rule = usize::from(self.rule_of[usize::from(place)]);
-                if levels.get(rule) != Some(&true) || found[rule].len() >= MOST_OF_ONE_RULE {
-                    continue;
-                }
-                let Some(end) = Sought::at(self.lexicon, place).end(tokens, start) else {
-                    continue;
-                };
-                let known = &self.rules[rule];
-                let words = start..end;
-                let wanted =
-                    *applies[rule].get_or_insert_with(|| !is_right_anywhere(known, tokens));
-                if !wanted {
-                    continue;
-                }
-                match found[rule].last_mut() {
-                    // What reaches into what is wrong already needs no second judgement.
-                    Some(last) if last.end > start => last.end = last.end.max(end),
-                    _ if is_right(known, tokens, &words) => {}
-                    _ => found[rule].push(words),
+        for (first, mut bits) in (0..).step_by(64).zip(called) {
+            while bits != 0 {
+                let place = first + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                let rule = self
+                    .rule_of
+                    .get(place)
+                    .map_or(usize::MAX, |rule| (*rule).into());
+                if judged.get(rule).is_some_and(|judged| judged.listens) {
+                    let units = stretch.text().lexicon.units(place);
+                    stretch.matches(units, starts, &mut |words| said.push((words, rule)));
                 }
             }
         }
-        let hits = self.rules.iter().zip(found).flat_map(|(known, ranges)| {
-            let hit = |words| Hit {
-                rule: known.rule,
-                words,
-            };
-            ranges.into_iter().map(hit)
-        });
-        hits.collect()
+    }
+}
+
+/// A rule on its way through a text.
+struct Judged<'a> {
+    known: &'a Known,
+    /// Whether more may be found.
+    listens: bool,
+    /// Whether it applies to this text at all, once it was asked.
+    applies: Option<bool>,
+    found: Vec<Range<usize>>,
+}
+
+impl<'a> Judged<'a> {
+    fn of(known: &'a Known, draft: &Draft<'_>) -> Self {
+        Self {
+            known,
+            listens: (known.rule.level)(draft).is_some(),
+            applies: None,
+            found: Vec::new(),
+        }
+    }
+
+    /// Hears words that a phrase of the rule matches, in the order of their places.
+    fn hear(&mut self, stretch: &Stretch<'_>, words: Range<usize>) {
+        let known = self.known;
+        self.listens &= *self
+            .applies
+            .get_or_insert_with(|| !is_right_anywhere(known, stretch.text()));
+        if !self.listens {
+            return;
+        }
+        match self.found.last_mut() {
+            // What reaches into what is wrong already needs no second judgement.
+            Some(last) if last.end > words.start => last.end = last.end.max(words.end),
+            _ if is_right(known, stretch, &words) => {}
+            _ => self.found.push(words),
+        }
+        self.listens = self.found.len() < MOST_OF_ONE_RULE;
     }
 }
 
 /// Whether something near the words makes them right.
-fn is_right(known: &Known, tokens: &Tokens<'_>, words: &Range<usize>) -> bool {
-    let sentence = &tokens.sentences[tokens.all[words.start].sentence];
+fn is_right(known: &Known, stretch: &Stretch<'_>, words: &Range<usize>) -> bool {
+    let text = stretch.text();
+    let sentence = &text.tokens.sentences[text.tokens.all[words.start].sentence];
     let near =
         sentence.start.max(words.start.saturating_sub(NEAR))..sentence.end.min(words.end + NEAR);
-    for section in [&known.phrases, &known.whole] {
-        let mut unless = section.unless.iter();
-        let over = unless.any(|phrase| {
-            // What the sentence does not hold is looked for nowhere in it.
-            let mut places = near.start..words.end.min(near.end);
-            phrase.may_follow(tokens, near.start)
-                && places.any(|at| phrase.end(tokens, at).is_some_and(|end| end > words.start))
-        });
-        if over {
-            return true;
-        }
-        if any(section.beside, tokens, near.clone()) {
-            return true;
-        }
+    let right = &mut |stretch: &Stretch<'_>, starts: Places| {
+        let over = starts & stretch.places(near.start..words.end);
+        let beyond = !stretch.places(near.start..words.start + 1);
+        [&known.phrases, &known.whole].into_iter().any(|section| {
+            stretch.any(section.unless, over, beyond)
+                || stretch.any(section.beside, starts, Places::MAX)
+        })
+    };
+    if stretch.holds(sentence) {
+        return right(stretch, stretch.places(near.clone()));
     }
-    false
+    text.visit(near.clone(), right)
 }
 
 /// Whether something in the text makes all of them right.
-fn is_right_anywhere(known: &Known, tokens: &Tokens<'_>) -> bool {
+fn is_right_anywhere(known: &Known, text: &Understood<'_>) -> bool {
     // A long text is read as far as a message goes.
-    let message = 0..tokens.all.len().min(2_000);
-    let sections = [&known.phrases, &known.whole];
-    let mut sections = sections.into_iter();
-    sections.any(|section| any(section.anywhere, tokens, message.clone()))
+    let message = 0..text.tokens.all.len().min(2_000);
+    let mut sections = [&known.phrases, &known.whole].into_iter();
+    sections.any(|section| text.holds(section.anywhere, message.clone()))
 }
 
-/// Whether a match of any of some phrases begins at one of these places.
-fn any(phrases: Phrases, tokens: &Tokens<'_>, places: Range<usize>) -> bool {
-    let sentences = tokens.sentences.iter();
-    let said = sentences.fold(0, |said, sentence| said | tokens.all[sentence.start].ahead);
-    for phrase in phrases.iter() {
-        if !phrase.may_be_in(said) {
-            continue;
-        }
-        let mut at = places.start;
-        while at < places.end {
-            let sentence = &tokens.sentences[tokens.all[at].sentence];
-            // What a sentence does not hold is looked for nowhere in it.
-            if !phrase.may_follow(tokens, at) {
-                at = sentence.end;
-                continue;
-            }
-            let end = sentence.end.min(places.end);
-            while at < end {
-                if phrase.end(tokens, at).is_some() {
-                    return true;
-                }
-                at += 1;
-            }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_a_bit_for_every_phrase_that_is_looked_for() {
+        for language in Language::ALL {
+            assert!(Lexicon::of(language).looked_for() <= 64 * CALLED);
         }
     }
-    false
 }

@@ -3,7 +3,7 @@
 use super::letters::place;
 use super::tokens::Tokens;
 use crate::domain::locale::Locale;
-use crate::text::packed::{Bytes, Text};
+use crate::text::packed::Bytes;
 
 /// A language with rules of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,41 +25,21 @@ struct Known {
     letters: &'static str,
 }
 
-/// A lexicon whose table lies in the program as it is, and whose words are there at once.
-macro_rules! quick_lexicon {
-    ($tag:literal) => {
-        (
-            Text::quick(include_bytes!(made!($tag, ".words.lz4"))),
-            Bytes::Plain(include_bytes!(made!($tag, ".table"))),
-        )
+/// The table that the build script has made of a lexicon.
+macro_rules! table {
+    ($name:literal) => {
+        include_bytes!(concat!(env!("OUT_DIR"), "/lexicon/", $name))
     };
 }
 
-/// A lexicon that the build script has packed.
-macro_rules! packed_lexicon {
-    ($tag:literal) => {
-        (
-            Text::packed(include_bytes!(made!($tag, ".words.z"))),
-            Bytes::packed(include_bytes!(made!($tag, ".table.z"))),
-        )
-    };
-}
-
-/// A file that the build script has made of a lexicon.
-macro_rules! made {
-    ($tag:literal, $kind:literal) => {
-        concat!(env!("OUT_DIR"), "/lexicon/", $tag, $kind)
-    };
-}
-
-/// The words and the table of each lexicon, in the order of the languages. Two of them are those that
-/// most incidents are told in.
-static LEXICONS: [(Text, Bytes); 5] = [
-    quick_lexicon!("en"),
-    quick_lexicon!("es"),
-    packed_lexicon!("pt"),
-    packed_lexicon!("fr"),
-    packed_lexicon!("de"),
+/// The table of each lexicon, in the order of the languages. Those of the two that most incidents are
+/// told in lie there as they are.
+static TABLES: [Bytes; 5] = [
+    Bytes::Plain(table!("en.table")),
+    Bytes::Plain(table!("es.table")),
+    Bytes::packed(table!("pt.table.z")),
+    Bytes::packed(table!("fr.table.z")),
+    Bytes::packed(table!("de.table.z")),
 ];
 
 /// The first letters of words with spaces between them, as tokens know them.
@@ -196,10 +176,9 @@ impl Language {
         KNOWN[self as usize].tag
     }
 
-    /// Returns the words and the table of its lexicon.
-    pub(super) fn lexicon(self) -> (&'static str, &'static [u8]) {
-        let (words, table) = &LEXICONS[self as usize];
-        (words.text(), table.bytes())
+    /// Returns the table of its lexicon.
+    pub(super) fn lexicon(self) -> &'static [u8] {
+        TABLES[self as usize].bytes()
     }
 
     /// Returns the languages that a text may be in: the most likely one, or the one that is

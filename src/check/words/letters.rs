@@ -48,8 +48,11 @@ pub(super) const TELLING: usize = 3;
 /// Returns a number that is spread evenly over 32 bits, from the first letters of a word. The stems
 /// that it begins with have the same one.
 pub(super) const fn spread(head: u64) -> u64 {
-    (head & letters(TELLING)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32
+    (head & letters(TELLING)).wrapping_mul(MIXING) >> 32
 }
+
+/// What numbers are multiplied with so that all their bits tell.
+const MIXING: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Returns the place of a word among 256, from its first letters.
 pub(super) const fn place(head: u64) -> usize {
@@ -68,15 +71,34 @@ pub(super) const fn places(heads: &[u64]) -> [bool; 256] {
     places
 }
 
-/// How many buckets words are spread over by their first letters.
-#[cfg_attr(not(test), allow(dead_code, reason = "the build script makes them"))]
-pub(super) const BUCKETS: usize = 1 + (1 << BITS);
-const BITS: u32 = 9;
+/// How many buckets the words of a dictionary are spread over.
+#[cfg_attr(not(test), allow(dead_code, reason = "whoever makes them counts them"))]
+pub(super) const BUCKETS: usize = ENDINGS + 64;
+const WORDS: u32 = 9;
+/// The bucket of what begins with a digit and is no word alone.
+pub(super) const NUMBERS: usize = 1 << WORDS;
+/// The bucket of what is looked at for every word: stems and endings of which too few letters are known.
+pub(super) const OTHERS: usize = NUMBERS + 1;
+const STEMS: usize = OTHERS + 1;
+const ENDINGS: usize = STEMS + 256;
 
-/// Returns the bucket of the words with these first letters. All numbers share one.
-pub(super) const fn bucket(head: u64) -> usize {
+/// Returns the bucket of the words with these first letters.
+pub(super) const fn bucket_of_words(head: u64) -> usize {
+    (head.wrapping_mul(MIXING) >> (u64::BITS - WORDS)) as usize
+}
+
+/// Returns the bucket of the stems with which a word may begin that has these first letters.
+pub(super) const fn bucket_of_stems(head: u64) -> usize {
     if is_number(head) {
-        return 0;
+        return NUMBERS;
     }
-    1 + (spread(head) >> (32 - BITS)) as usize
+    STEMS + place(head)
+}
+
+/// Returns the bucket of the endings that end as a word does, by its last two letters.
+pub(super) const fn bucket_of_endings(word: &[u8]) -> usize {
+    match word {
+        [.., before, last] => ENDINGS + (*before as usize * 7 + *last as usize) % 64,
+        _ => OTHERS,
+    }
 }

@@ -13,15 +13,30 @@
 
 use std::sync::OnceLock;
 
-use super::compared::Test;
-use super::fold::Folded;
 use super::language::Language;
-use super::rows::{Met, Rows};
-use super::sought::{Phrases, Read};
-use super::source::word_end;
-use super::table::{KINDS, Table, range, short};
-use super::tokens::Tokens;
-use super::word::Word;
+use super::letters::{
+    OTHERS, bucket_of_endings, bucket_of_stems, bucket_of_words, head_at, is_number, letters,
+};
+use super::table::{BEGINS, IS, KIND, KINDS, LENGTH, Table, range, short};
+use super::tokens::Token;
+use super::units::Unit;
+
+/// Phrases of a lexicon that stand one behind the other.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Phrases {
+    pub(super) first: usize,
+    pub(super) behind: usize,
+}
+
+impl Phrases {
+    /// Returns each of them alone.
+    pub(super) fn each(self) -> impl Iterator<Item = Self> {
+        (self.first..self.behind).map(|first| Self {
+            first,
+            behind: first + 1,
+        })
+    }
+}
 
 /// The phrases of one rule in one language.
 #[derive(Debug, Clone, Copy)]
@@ -36,66 +51,42 @@ pub(super) struct Section {
     pub(super) anywhere: Phrases,
 }
 
-/// Everything that is written about one language.
-#[derive(Debug)]
-pub(super) struct Lexicon {
-    language: Language,
-    words: &'static str,
-    table: Table<&'static [u8]>,
-    /// What is known of the phrases that texts asked for, by their places.
-    read: Box<[OnceLock<Box<Read>>]>,
-}
-
-/// The bytes of a name at the margin.
-const SECTION: usize = 3 + 4 * KINDS;
+/// Everything that is written about one language, or in the rules of a house.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lexicon(Table<&'static [u8]>);
 
 impl Lexicon {
     /// Returns the lexicon of a language.
-    pub(super) fn of(language: Language) -> &'static Self {
-        static READ: [OnceLock<Box<Lexicon>>; 5] = [const { OnceLock::new() }; 5];
-        READ[language as usize].get_or_init(|| Box::new(Self::new(language)))
+    pub(super) fn of(language: Language) -> Self {
+        static READ: [OnceLock<Lexicon>; 5] = [const { OnceLock::new() }; 5];
+        *READ[language as usize].get_or_init(|| Self::new(language.lexicon()))
     }
 
-    fn new(language: Language) -> Self {
-        let (words, table) = language.lexicon();
-        let table = Table::read(table);
-        // Behind the last phrase stands where it ends.
-        let many = (table.phrases.len() / 4).saturating_sub(1);
-        Self {
-            language,
-            words,
-            table,
-            read: (0..many).map(|_| OnceLock::new()).collect(),
-        }
-    }
-
-    /// Rows of the table.
-    fn rows(&self, bytes: &'static [u8]) -> Rows {
-        let words = self.words;
-        Rows { words, bytes }
+    /// Returns the lexicon with this table.
+    pub(super) fn new(table: &'static [u8]) -> Self {
+        Self(Table::read(table))
     }
 
     /// The names at the margin, with the bytes of their phrases.
-    fn sections(&self) -> impl Iterator<Item = (&'static str, &'static [u8])> {
-        let words = self.words;
-        let (sections, _) = self.table.sections.as_chunks::<SECTION>();
-        sections
-            .iter()
-            .map(move |[low, high, length, phrases @ ..]| {
-                let at = usize::from(u16::from_le_bytes([*low, *high]));
-                let name = words.get(at..at + usize::from(*length));
-                (name.unwrap_or_default(), phrases.as_slice())
-            })
+    pub(super) fn sections(self) -> impl Iterator<Item = (&'static [u8], &'static [u8])> {
+        let mut rest = self.0.sections;
+        std::iter::from_fn(move || {
+            let (length, behind) = rest.split_first()?;
+            let (name, behind) = behind.split_at_checked(usize::from(*length))?;
+            let (phrases, behind) = behind.split_at_checked(4 * KINDS)?;
+            rest = behind;
+            Some((name, phrases))
+        })
     }
 
     /// Returns what is written under a name; nothing where the language has nothing to say.
-    pub(super) fn phrases(&'static self, name: &str) -> Section {
-        let section = self.sections().find(|(known, _)| *known == name);
+    pub(super) fn phrases(self, name: &str) -> Section {
+        let mut sections = self.sections();
+        let section = sections.find(|(known, _)| *known == name.as_bytes());
         let phrases = section.map_or(&[][..], |(_, phrases)| phrases);
         let of = |kind: usize| Phrases {
-            lexicon: self,
-            first: short(phrases, 2 * kind),
-            behind: short(phrases, 2 * kind + 1),
+            first: short(phrases, 2 * kind).into(),
+            behind: short(phrases, 2 * kind + 1).into(),
         };
         Section {
             on: of(0),
@@ -105,142 +96,108 @@ impl Lexicon {
         }
     }
 
-    /// Returns a phrase as it is written, classes by their bits.
-    pub(super) fn source(&self, place: u16) -> &'static str {
-        let place = 2 * usize::from(place);
-        let begin = usize::from(short(self.table.phrases, place));
-        let end = usize::from(short(self.table.phrases, place + 2));
-        self.words.get(begin..end).unwrap_or_default()
-    }
-
-    /// Returns what is known of a phrase, which is read once.
-    #[inline]
-    pub(super) fn read(&self, place: u16) -> Option<&Read> {
-        let read = self.read.get(usize::from(place))?;
-        Some(read.get_or_init(|| {
-            let (opens, pieces) = self.wants(place);
-            Box::new(Read::of(opens, pieces))
-        }))
-    }
-
-    /// Returns what a phrase wants of a sentence, and whether that begins with its first word.
-    fn wants(&self, place: u16) -> (bool, &'static [u8]) {
-        const OPENS: u16 = 1 << 15;
-        let place = 2 * usize::from(place) + 1;
-        let (begin, end) = (
-            short(self.table.phrases, place),
-            short(self.table.phrases, place + 2),
-        );
-        let pieces = usize::from(begin & !OPENS)..usize::from(end & !OPENS);
-        let pieces = self.table.wants.get(pieces).unwrap_or_default();
-        (begin & OPENS != 0, pieces)
-    }
-
-    /// Tells the phrases that may begin with a word of a text by its letters.
-    pub(super) fn begin(&self, tokens: &Tokens<'_>, at: usize, places: &mut Vec<u16>) {
-        let ([firsts, rows], token) = (self.table.begins, &tokens.all[at]);
-        let rows = self.rows(rows).of_bucket(firsts, token);
-        rows.accepting(tokens.text, token, &mut |row| {
-            places.push(u16::from_le_bytes(row.belongs));
-        });
-    }
-
-    /// Tells the phrases that may begin with a word of a class, by its bit.
-    pub(super) fn begin_in(&self, bit: usize, places: &mut Vec<u16>) {
-        let [firsts, all] = self.table.of_classes;
-        let phrases = range(firsts, bit);
-        places.extend(phrases.map(|place| short(all, place)));
-    }
-
     /// How many phrases are looked for; they stand before the others.
-    pub(super) fn looked_for(&self) -> usize {
+    pub(super) fn looked_for(self) -> usize {
         let last = self.sections().last();
         last.map_or(0, |(_, phrases)| usize::from(short(phrases, 1)))
     }
 
-    /// A set of classes.
-    fn set(&self, place: usize) -> u32 {
-        let (sets, _) = self.table.sets.as_chunks();
+    /// Returns the units of a phrase.
+    #[inline]
+    pub(super) fn units(self, place: usize) -> &'static [Unit] {
+        let units = range(self.0.phrases, place);
+        let (all, _) = self.0.units.as_chunks();
+        all.get(units).unwrap_or_default()
+    }
+
+    /// Returns the places of the phrases that are looked for by a word of a class, by its bit.
+    pub(super) fn of_class(self, bit: usize) -> &'static [Unit] {
+        let phrases = range(self.0.class_firsts, bit);
+        let (all, _) = self.0.of_classes.as_chunks();
+        all.get(phrases).unwrap_or_default()
+    }
+
+    /// Returns what a word of the dictionary opens.
+    #[inline]
+    pub(super) fn opened(self, word: u16) -> &'static [Unit] {
+        let opened = range(self.0.firsts, usize::from(word));
+        let (all, _) = self.0.opens.as_chunks();
+        all.get(opened).unwrap_or_default()
+    }
+
+    /// Returns a set of classes.
+    pub(super) fn set(self, place: usize) -> u32 {
+        let (sets, _) = self.0.sets.as_chunks();
         sets.get(place).map_or(0, |set| u32::from_le_bytes(*set))
     }
 
-    /// Tells every word the classes it belongs to; the names of the house's own suppliers belong
-    /// where those of suppliers that everybody knows do.
-    pub(super) fn classify(&self, tokens: &mut Tokens<'_>, vendors: &[String]) {
-        let ([firsts, members], mut met) = (self.table.members, Vec::new());
-        let (members, endings) = (self.rows(members), self.rows(self.table.endings));
-        for at in 0..tokens.all.len() {
-            let token = &tokens.all[at];
-            for rows in [members.of_bucket(firsts, token), endings] {
-                rows.accepting(tokens.text, token, &mut |row| met.push(row));
-            }
-            for row in met.drain(..) {
-                self.join(tokens, at, row);
-            }
-        }
-        for name in vendors {
-            let name = Folded::spoken(name, Some(self.language));
-            let name = Tokens::of(&name.lower, Some(self.language));
-            tokens.join(&name, self.set(0));
-        }
-        tokens.mark();
+    /// How many words the dictionary has.
+    pub(super) fn size(self) -> usize {
+        let last = self.0.buckets.len() / 2;
+        usize::from(short(self.0.buckets, last.saturating_sub(2)))
     }
 
-    /// Tells a word the classes of a member that begins with it, and those behind it, if all of them
-    /// stand there.
-    fn join(&self, tokens: &mut Tokens<'_>, at: usize, met: Met) {
-        let [length, set] = met.belongs;
-        let mut end = at + 1;
-        // A space stands between the first word and the rest.
-        let mut rest = &self.words[met.end..][..usize::from(length)];
-        while let Some(words) = rest.strip_prefix(' ') {
-            let Some(token) = tokens.all.get(end) else {
-                return;
-            };
-            // Nearly every other word is told by its first letter.
-            let sign = words.as_bytes().first();
-            if sign != Some(&token.first_letter()) && !matches!(sign, Some(b'#' | b'_' | b'*')) {
-                return;
+    /// Tells the words of the dictionary that accept a word of a text.
+    pub(super) fn look_up(self, text: &str, token: &Token, met: &mut Vec<u16>) {
+        let (said, head) = (&text.as_bytes()[token.start..token.end], token.head);
+        let long = u8::try_from(said.len()).unwrap_or(LENGTH).min(LENGTH);
+        let same = |sign, rest: &[u8]| sign == IS << KIND | long && begins(long, rest, said, head);
+        self.bucket(bucket_of_words(head), met, same);
+        self.bucket(bucket_of_stems(head), met, |sign, rest| {
+            match sign >> KIND {
+                BEGINS => begins(sign & LENGTH, rest, said, head),
+                // Whatever begins with a digit is in this bucket.
+                _ => is_number(head),
             }
-            let (word, behind) = words.split_at(word_end(words.as_bytes()));
-            if !Test::of(Word::of(word)).accepts(tokens, token) {
-                return;
-            }
-            (rest, end) = (behind, end + 1);
-        }
-        let classes = self.set(usize::from(set));
-        for token in &mut tokens.all[at..end] {
-            token.classes |= classes;
-        }
+        });
+        self.bucket(bucket_of_endings(said), met, |sign, rest| {
+            ends(sign & LENGTH, rest, said)
+        });
+        self.bucket(OTHERS, met, |sign, rest| match sign >> KIND {
+            BEGINS => begins(sign & LENGTH, rest, said, head),
+            _ => ends(sign & LENGTH, rest, said),
+        });
     }
 
-    #[cfg(test)]
-    pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.sections().map(|(name, _)| name)
+    /// Tells the words of a bucket that are accepted, by their signs and what begins with their letters.
+    #[inline]
+    fn bucket(self, bucket: usize, met: &mut Vec<u16>, accepts: impl Fn(u8, &[u8]) -> bool) {
+        let (buckets, _) = self.0.buckets.as_chunks();
+        let Some([first, next]) = buckets.get(bucket..bucket + 2) else {
+            return;
+        };
+        let ((mut word, at), (behind, _)) = (pair(*first), pair(*next));
+        let mut at = usize::from(at);
+        while word < behind
+            && let Some([sign, rest @ ..]) = self.0.words.get(at..)
+        {
+            if accepts(*sign, rest) {
+                met.push(word);
+            }
+            at += 1 + usize::from(sign & LENGTH);
+            word += 1;
+        }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// The two numbers of a bucket.
+#[inline]
+fn pair([a, b, c, d]: [u8; 4]) -> (u16, u16) {
+    (u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d]))
+}
 
-    /// Which words of a text belong to a class.
-    fn classes(language: Language, text: &str) -> Vec<bool> {
-        let mut tokens = Tokens::of(text, Some(language));
-        Lexicon::of(language).classify(&mut tokens, &[]);
-        tokens.all.iter().map(|token| token.classes != 0).collect()
-    }
+/// Whether a word begins with so many letters.
+#[inline]
+fn begins(long: u8, rest: &[u8], said: &[u8], head: u64) -> bool {
+    let long = usize::from(long);
+    said.len() >= long
+        && head & letters(long) == head_at(rest, long)
+        && (long <= 8 || said.starts_with(&rest[..long]))
+}
 
-    #[test]
-    fn what_ends_with_an_apostrophe_is_a_row_of_words_in_french() {
-        let joined = classes(Language::French, "en raison d un orage");
-        assert_eq!(joined, [true, true, true, false, false]);
-    }
-
-    #[test]
-    fn a_row_of_words_that_begins_with_a_stem_is_one_only_as_a_whole() {
-        let joined = classes(Language::French, "causees par un orage");
-        assert_eq!(joined, [true, true, false, false]);
-        assert_eq!(classes(Language::French, "causees ici"), [false, false]);
-    }
+/// Whether a word ends with so many letters. A call to compare them would take longer.
+fn ends(long: u8, rest: &[u8], said: &[u8]) -> bool {
+    let long = usize::from(long);
+    let mut letters = rest[..long].iter().rev().zip(said.iter().rev());
+    said.len() >= long && letters.all(|(a, b)| a == b)
 }

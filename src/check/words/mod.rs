@@ -2,11 +2,11 @@
 //! not leave the house, and what a finished message may not look like.
 //!
 //! A text is folded once and read once: every rule looks at the same words, places are told in the
-//! bytes of the original, and nothing is compiled but the few patterns of the language.
+//! bytes of the original, and no pattern is read while the program runs but those of a house.
 
-mod compared;
 #[cfg(test)]
 mod compile;
+mod dictionary;
 pub(super) mod figures;
 mod filled;
 mod fold;
@@ -17,24 +17,24 @@ mod leaks;
 mod letters;
 mod lexicon;
 mod lines;
-mod marks;
 mod mask;
 pub(super) mod names;
 mod pattern;
 pub(super) mod phrases;
 mod plain;
 mod rendered;
-mod rows;
 mod rule;
 mod scene;
+mod search;
 mod shapes;
-mod sought;
 mod source;
+mod stretch;
 mod table;
 #[cfg(test)]
 mod tests;
 mod tokens;
-mod word;
+mod understood;
+mod units;
 
 use std::ops::Range;
 
@@ -45,6 +45,7 @@ use self::language::Language;
 use self::lexicon::Lexicon;
 use self::names::{Met, Sort};
 use self::tokens::Tokens;
+use self::understood::Understood;
 use super::finding::{Finding, Level, Place};
 use super::own::Own;
 use super::page;
@@ -179,11 +180,11 @@ pub(super) fn read(draft: &Draft<'_>) -> Vec<Finding> {
     house::read(&mut reading);
     let mut found = reading.found;
     if let Some(language) = only {
-        found.extend(said(draft, language, &folded, tokens, &met));
+        found.extend(said(draft, language, &folded, &tokens, &met));
     } else {
         for language in languages {
             let tokens = Tokens::of(&masked, Some(language));
-            found.extend(said(draft, language, &folded, tokens, &met));
+            found.extend(said(draft, language, &folded, &tokens, &met));
         }
     }
     order::sort_by(&mut found, |a, b| {
@@ -260,7 +261,7 @@ fn said(
     draft: &Draft<'_>,
     language: Language,
     folded: &Folded,
-    tokens: Tokens<'_>,
+    tokens: &Tokens<'_>,
     known: &[Met],
 ) -> Vec<Finding> {
     if language != Language::German {
@@ -270,28 +271,32 @@ fn said(
     let met = met(draft, &folded);
     let masked = masked(draft, &folded, &met);
     let tokens = Tokens::of(&masked, Some(language));
-    in_language(draft, language, &folded, tokens, &met)
+    in_language(draft, language, &folded, &tokens, &met)
 }
 
 fn in_language(
     draft: &Draft<'_>,
     language: Language,
     folded: &Folded,
-    mut tokens: Tokens<'_>,
+    tokens: &Tokens<'_>,
     met: &[Met],
 ) -> Vec<Finding> {
-    Lexicon::of(language).classify(&mut tokens, draft.vendors);
+    let mut text = Understood::of(tokens, Lexicon::of(language));
+    for name in draft.vendors {
+        let name = Folded::spoken(name, Some(language));
+        text.supplies(&Tokens::of(&name.lower, Some(language)));
+    }
     let mut reading = Reading {
         draft,
         folded,
-        tokens: &tokens,
+        tokens,
         language: Some(language),
         met,
         found: Vec::new(),
     };
-    phrases(&mut reading, language);
-    rendered::spoken(&mut reading, language);
-    house::spoken(&mut reading, language);
+    phrases(&mut reading, &text, language);
+    rendered::spoken(&mut reading, &text, language);
+    house::spoken(&mut reading, &text);
     reading.found
 }
 
@@ -312,21 +317,18 @@ fn start(finding: &Finding) -> usize {
 }
 
 /// Whether a text about something that is being watched says so: what works again may be told then.
-fn watched(reading: &Reading<'_>, language: Language) -> bool {
-    let phrases = Lexicon::of(language).phrases("watching").on;
-    let tokens = reading.tokens;
-    let mut places = 0..tokens.all.len();
-    reading.draft.state == Some(State::Monitoring)
-        && places.any(|at| phrases.longest(tokens, at).is_some())
+fn watched(draft: &Draft<'_>, text: &Understood<'_>) -> bool {
+    draft.state == Some(State::Monitoring)
+        && text.holds(text.phrases("watching").on, 0..text.tokens.all.len())
 }
 
-fn phrases(reading: &mut Reading<'_>, language: Language) {
+fn phrases(reading: &mut Reading<'_>, text: &Understood<'_>, language: Language) {
     let mut explained = Vec::new();
-    for hit in Index::of(language).hits(reading.draft, reading.tokens) {
+    for hit in Index::of(language).hits(reading.draft, text) {
         let Some(mut level) = (hit.rule.level)(reading.draft) else {
             continue;
         };
-        if hit.rule.name == "state-word-mismatch" && watched(reading, language) {
+        if hit.rule.name == "state-word-mismatch" && watched(reading.draft, text) {
             level = Level::Suggestion;
         }
         let words = &reading.tokens.all[hit.words];

@@ -3,75 +3,49 @@
 //! A pattern is words with spaces between them: `sorry for any`. `apolog*` is every word that begins
 //! so, `*mente` one that ends so, `#` a number, `_` any word. `a|b` is one of two words, `(due
 //! to|because of)` one of two phrases, `word?` may be missing, and `..6` stands for up to six words
-//! of any kind. `{@}` is one or more words of the class with the first bit. `^` at the front wants the beginning of a sentence, `$` at the end the end of a
-//! clause. A match never leaves its sentence.
-//!
-//! It is matched by following every way through it at once (Glushkov's automaton, a bit for each
-//! word of the pattern), so a text costs time in its length and nothing else.
+//! of any kind. `{@}` is one or more words of the class with the first bit. `^` at the front wants the
+//! beginning of a sentence, `$` at the end the end of a clause. A match never leaves its sentence.
 
-use super::compared::Test;
 use super::source::{bare, class, word_end};
-use super::tokens::Tokens;
-use super::word::Word;
+use super::units::{ANY, CLASS, CLOSES, GAP, LONGEST_GAP, MISSING, MORE, OPENS, ROW};
 
-/// A pattern, ready to be matched.
-#[derive(Debug)]
-pub(super) struct Pattern {
-    /// Its words; the place of a word is its bit below.
-    words: Box<[Step]>,
-    first: u128,
-    /// The first letters with which a match may begin, as [`Test::opening`] tells them.
-    opening: u64,
-    last: u128,
-    /// Only at the beginning of a sentence.
-    opens: bool,
-    /// Only at the end of a clause.
-    closes: bool,
+/// Returns a pattern as units (`units.rs`), and whether no word at all would match it. The numbers of
+/// its words are asked for.
+pub(super) fn units(source: &str, number: &mut dyn FnMut(&str) -> u16) -> (Vec<u16>, bool) {
+    let mut reader = Reader {
+        rest: bare(source),
+        depth: 0,
+        units: Vec::new(),
+        number,
+    };
+    if source.starts_with('^') {
+        reader.units.push(OPENS);
+    }
+    if source.ends_with('$') {
+        reader.units.push(CLOSES);
+    }
+    let whole = reader.phrase();
+    (reader.units, whole.missing)
 }
 
-/// A word of a pattern: what it accepts, and the words that may follow it.
-#[derive(Debug)]
-struct Step {
-    test: Test,
-    follow: u128,
-}
-
-/// A piece of a pattern: whether it may be missing, how it may begin and how end.
-#[derive(Clone, Copy)]
-struct Piece {
-    missing: bool,
-    first: u128,
-    last: u128,
-}
-
-const NOTHING: Piece = Piece {
-    missing: true,
-    first: 0,
-    last: 0,
-};
-
-/// No match has more words, so that a row of words of one class costs no more than another.
-const LONGEST: usize = 48;
-
-struct Parser {
-    rest: &'static str,
+struct Reader<'a> {
+    rest: &'a str,
     /// How many brackets are open.
     depth: usize,
-    words: Vec<Step>,
+    units: Vec<u16>,
+    number: &'a mut dyn FnMut(&str) -> u16,
 }
 
-impl Parser {
-    /// Reads a pattern without the signs for its edges.
-    fn read(source: &'static str) -> (Self, Piece) {
-        let mut parser = Self {
-            rest: source,
-            depth: 0,
-            words: Vec::with_capacity(16),
-        };
-        let whole = parser.phrase();
-        (parser, whole)
-    }
+/// What was read of a pattern.
+#[derive(Clone, Copy, Default)]
+struct Piece {
+    /// Where its last way stands that others may follow, if there is one.
+    last: Option<usize>,
+    /// Whether it may be missing.
+    missing: bool,
+}
 
+impl Reader<'_> {
     fn eat(&mut self, sign: u8) -> bool {
         let stands = self.rest.as_bytes().first() == Some(&sign);
         if stands {
@@ -80,28 +54,41 @@ impl Parser {
         stands
     }
 
-    /// Reads the phrases of a bracket, which are alternatives.
-    fn phrases(&mut self) -> Piece {
-        let mut whole = self.phrase();
-        while self.eat(b'|') {
-            let other = self.phrase();
-            whole = either(whole, other);
+    /// Adds another way to say what was read.
+    fn or(&mut self, whole: &mut Piece, other: Piece) {
+        if let (Some(last), Some(_)) = (whole.last, other.last) {
+            self.units[last] |= MORE;
         }
-        whole
+        whole.last = other.last.or(whole.last);
+        whole.missing |= other.missing;
     }
 
+    /// Reads a phrase. More than one item of it are a row, which is one way among others.
     fn phrase(&mut self) -> Piece {
-        let mut whole = NOTHING;
+        let (begin, mut items) = (self.units.len(), 0);
+        let mut whole = Piece {
+            last: None,
+            missing: true,
+        };
         loop {
             while self.eat(b' ') {}
             match self.rest.as_bytes().first() {
-                None => return whole,
-                Some(b'|' | b')') if self.depth > 0 => return whole,
+                None => break,
+                Some(b'|' | b')') if self.depth > 0 => break,
                 Some(_) => {}
             }
-            let next = self.item();
-            whole = self.joined(whole, next);
+            let item = self.item();
+            items += usize::from(item.last.is_some());
+            whole.last = item.last.or(whole.last);
+            whole.missing &= item.missing;
         }
+        if self.depth > 0 && items > 1 {
+            let long = self.units.len() - begin;
+            self.units
+                .insert(begin, ROW.saturating_add(number_of(long)));
+            whole.last = Some(begin);
+        }
+        whole
     }
 
     fn item(&mut self) -> Piece {
@@ -109,10 +96,11 @@ impl Parser {
         // Outside brackets `|` stands between two words, inside between two phrases.
         while self.depth == 0 && self.eat(b'|') {
             let other = self.atom();
-            piece = either(piece, other);
+            self.or(&mut piece, other);
         }
-        if self.eat(b'?') {
-            piece.missing = true;
+        piece.missing |= self.eat(b'?');
+        if let (Some(last), true) = (piece.last, piece.missing) {
+            self.units[last] |= MISSING;
         }
         piece
     }
@@ -120,151 +108,45 @@ impl Parser {
     fn atom(&mut self) -> Piece {
         if self.eat(b'(') {
             self.depth += 1;
-            let inside = self.phrases();
+            let mut whole = self.phrase();
+            while self.eat(b'|') {
+                let other = self.phrase();
+                self.or(&mut whole, other);
+            }
             self.depth -= 1;
             self.eat(b')');
-            inside
-        } else if let Some(rest) = self.rest.strip_prefix("..") {
+            return whole;
+        }
+        let (unit, missing) = if let Some(rest) = self.rest.strip_prefix("..") {
             let digits = rest.find(|c: char| !c.is_ascii_digit());
             let (many, rest) = rest.split_at(digits.unwrap_or(rest.len()));
             self.rest = rest;
-            let many = many.parse().unwrap_or(0);
-            self.gap(many)
+            let many: u16 = many.parse().unwrap_or(0);
+            (GAP + many.min(LONGEST_GAP), true)
         } else if self.eat(b'{') {
             let (name, rest) = self.rest.split_once('}').unwrap_or((self.rest, ""));
             self.rest = rest;
-            let piece = self.word(Word::In(class(name.as_bytes())));
-            // Names and nouns come in rows: `hosting provider`.
-            self.joined(piece, piece);
-            piece
+            (CLASS + class(name.as_bytes()), false)
         } else {
             let (word, rest) = self.rest.split_at(word_end(self.rest.as_bytes()));
             self.rest = rest;
-            self.word(Word::of(word))
-        }
-    }
-
-    fn word(&mut self, word: Word) -> Piece {
-        let bit = 1 << (self.words.len() % 128);
-        self.words.push(Step {
-            test: Test::of(word),
-            follow: 0,
-        });
+            let unit = match word {
+                "_" => ANY,
+                word => (self.number)(word),
+            };
+            (unit, false)
+        };
+        self.units.push(unit);
         Piece {
-            missing: false,
-            first: bit,
-            last: bit,
-        }
-    }
-
-    /// Reads up to so many words of any kind: one way leads into them, and one out behind each.
-    fn gap(&mut self, many: usize) -> Piece {
-        let mut whole = NOTHING;
-        for _ in 0..many {
-            let next = self.word(Word::Any);
-            if whole.first == 0 {
-                whole.first = next.first;
-            } else if let [.., before, _] = self.words.as_mut_slice() {
-                before.follow = next.first;
-            }
-            whole.last |= next.last;
-        }
-        whole
-    }
-
-    fn joined(&mut self, a: Piece, b: Piece) -> Piece {
-        let mut left = a.last;
-        while left != 0 {
-            self.words[left.trailing_zeros() as usize].follow |= b.first;
-            left &= left - 1;
-        }
-        Piece {
-            missing: a.missing && b.missing,
-            first: a.first | if a.missing { b.first } else { 0 },
-            last: b.last | if b.missing { a.last } else { 0 },
+            last: Some(self.units.len() - 1),
+            missing,
         }
     }
 }
 
-fn either(a: Piece, b: Piece) -> Piece {
-    Piece {
-        missing: a.missing || b.missing,
-        first: a.first | b.first,
-        last: a.last | b.last,
-    }
-}
-
-impl Pattern {
-    /// Reads a pattern. Patterns are part of the program: a test reads every one of them.
-    pub(super) fn of(source: &'static str) -> Self {
-        let (parser, whole) = Parser::read(bare(source));
-        let words = parser.words.into_boxed_slice();
-        let (mut opening, mut left) = (0, whole.first);
-        while left != 0 {
-            opening |= words[left.trailing_zeros() as usize].test.opening();
-            left &= left - 1;
-        }
-        Self {
-            words,
-            first: whole.first,
-            opening,
-            last: whole.last,
-            opens: source.starts_with('^'),
-            closes: source.ends_with('$'),
-        }
-    }
-
-    /// Returns the word behind the longest match that begins with the word `start`, if there is one.
-    pub(super) fn end(&self, tokens: &Tokens<'_>, start: usize) -> Option<usize> {
-        let (all, words) = (&*tokens.all, &*self.words);
-        let token = &all[start];
-        if self.opening >> (token.head & 63) & 1 == 0 {
-            return None;
-        }
-        let range = &tokens.sentences[token.sentence];
-        if self.opens && start != range.start {
-            return None;
-        }
-        let row = &all[start..range.end.min(start + LONGEST)];
-        let (mut ways, mut end) = (self.first, None);
-        for (at, token) in row.iter().enumerate() {
-            let (mut next, mut done) = (0, 0);
-            while ways != 0 {
-                let others = ways & (ways - 1);
-                let step = &words[ways.trailing_zeros() as usize];
-                if step.test.may_accept(token) && step.test.accepts(tokens, token) {
-                    next |= step.follow;
-                    done |= ways ^ others;
-                }
-                ways = others;
-            }
-            if done & self.last != 0 && (!self.closes || token.ends) {
-                end = Some(start + at + 1);
-            }
-            if next == 0 {
-                break;
-            }
-            ways = next;
-        }
-        end
-    }
-
-    /// How many words it has; there is a bit for 128.
-    pub(super) fn size(&self) -> usize {
-        self.words.len()
-    }
-
-    /// The words with which a match may begin, now that all of it is read.
-    #[cfg(test)]
-    pub(super) fn first_words(&self) -> Vec<Word> {
-        let places = (0..self.size()).filter(|place| self.first >> place & 1 == 1);
-        places.map(|place| self.words[place].test.word).collect()
-    }
-
-    /// Whether no word at all would match it.
-    pub(super) fn may_be_nothing(&self) -> bool {
-        self.first == 0 || self.last == 0
-    }
+/// A length in 16 bits. What is longer than a row may be was refused before.
+fn number_of(long: usize) -> u16 {
+    u16::try_from(long).unwrap_or(u16::MAX)
 }
 
 #[cfg(test)]

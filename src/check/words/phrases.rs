@@ -1,77 +1,127 @@
 //! Phrases of rules that are not part of the program, and the reading of such rules.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
+use super::dictionary::{Dictionary, whole};
 use super::fold::Folded;
 use super::language::Language;
-use super::pattern::Pattern;
+use super::lexicon::{Lexicon, Phrases};
+use super::table::{Table, short_of};
 use super::tokens::Tokens;
-use super::{Reading, scene};
-use crate::check::own::Own;
+use super::understood::Understood;
+use super::{Reading, pattern, scene};
 use crate::domain::locale::Locale;
+use crate::order;
 
-/// A phrase that somebody else wrote, in the language of the patterns.
+/// The phrases of a rule that somebody else wrote, in the language of the patterns.
 #[derive(Debug)]
-pub(in crate::check) struct Phrase(Pattern);
+pub(in crate::check) struct Written {
+    pub(super) lexicon: Lexicon,
+    /// What is found.
+    pub(super) any: Phrases,
+    /// What means something else when it overlaps with what was found.
+    unless: Phrases,
+}
 
-impl Phrase {
-    /// Reads a phrase; capitals and accents do not matter. Says what is wrong with one that is none.
-    pub(in crate::check) fn read(source: &str, locale: Option<&Locale>) -> Result<Self, String> {
-        /// More is no phrase.
-        const LONGEST: usize = 500;
-        let mut folded = Folded::of(source.trim()).lower;
-        if locale.and_then(Language::of) == Some(Language::French) {
-            // As in texts: French has two words where an apostrophe stands.
-            folded = folded.replace('\'', " ");
+impl Written {
+    /// Reads phrases; capitals and accents do not matter. Says what is wrong with one that is none.
+    pub(in crate::check) fn read(
+        any: &[String],
+        unless: &[String],
+        locale: Option<&Locale>,
+    ) -> Result<Self, String> {
+        let (mut dictionary, mut units) = (Dictionary::default(), Vec::new());
+        let mut phrases = Vec::new();
+        for source in any.iter().chain(unless) {
+            let source = folded(source, locale)?;
+            phrases.push(units.len());
+            units.extend(pattern::units(&source, &mut |word| dictionary.number(word)).0);
         }
-        let wrong = |problem: &str| Err(format!("has the phrase `{source}`, which {problem}"));
-        if folded.len() > LONGEST {
-            return wrong("is too long; make two of it");
-        }
-        let lawful = |b: u8| b.is_ascii_alphanumeric() || b" '#_*|()?.^$:%,".contains(&b);
-        if let Some(sign) = folded.bytes().find(|b| !lawful(*b)) {
-            let sign = char::from(sign);
-            return wrong(&format!(
-                "has `{sign}`; a phrase is words, `*`, `|`, `?`, `..3` and brackets"
-            ));
-        }
-        let mut depth = 0_usize;
-        for sign in folded.bytes() {
-            match sign {
-                b'(' => depth += 1,
-                b')' if depth == 0 => return wrong("closes a bracket that is not open"),
-                b')' => depth -= 1,
-                _ => {}
-            }
-        }
-        if depth > 0 {
-            return wrong("leaves a bracket open");
-        }
-        let gaps = folded.split("..").skip(1).map(|rest| {
-            let digits = rest.find(|c: char| !c.is_ascii_digit());
-            rest[..digits.unwrap_or(rest.len())].parse::<u8>()
-        });
-        if gaps
-            .into_iter()
-            .any(|gap| !gap.is_ok_and(|gap| (1..=20).contains(&gap)))
-        {
-            return wrong("has a gap without a number of words: `..1` to `..20`");
-        }
-        let collapsed = folded.split_whitespace().collect::<Vec<_>>().join(" ");
-        // A rule lives as long as the program does.
-        let pattern = Pattern::of(String::leak(collapsed));
-        if pattern.size() > 128 {
-            return wrong("has more than 128 words; make two of it");
-        }
-        if pattern.may_be_nothing() {
-            return wrong("could be no word at all");
-        }
-        Ok(Self(pattern))
+        phrases.push(units.len());
+        let Some(lexicon) = lexicon(&dictionary, &phrases, &units) else {
+            return Err("has too many words, or one that is too long; make two of it".to_owned());
+        };
+        Ok(Self {
+            lexicon,
+            any: Phrases {
+                first: 0,
+                behind: any.len(),
+            },
+            unless: Phrases {
+                first: any.len(),
+                behind: any.len() + unless.len(),
+            },
+        })
     }
+}
 
-    fn end(&self, tokens: &Tokens<'_>, at: usize) -> Option<usize> {
-        self.0.end(tokens, at)
+/// Returns a lexicon of some phrases, each told by the place of its first unit. None where they are too
+/// many.
+fn lexicon(dictionary: &Dictionary, phrases: &[usize], units: &[u16]) -> Option<Lexicon> {
+    let [buckets, words] = dictionary.parts()?;
+    let mut firsts = Vec::new();
+    for first in phrases {
+        firsts.extend(short_of(*first)?);
     }
+    let table = Table {
+        buckets,
+        words,
+        phrases: firsts,
+        units: dictionary.placed(units),
+        ..Table::default()
+    };
+    // A rule lives as long as the program does.
+    Some(Lexicon::new(whole(table.parts())?.leak()))
+}
+
+/// Returns a phrase as texts are read, if it is one.
+fn folded(source: &str, locale: Option<&Locale>) -> Result<String, String> {
+    /// More is no phrase.
+    const LONGEST: usize = 500;
+    let mut folded = Folded::of(source.trim()).lower;
+    if locale.and_then(Language::of) == Some(Language::French) {
+        // As in texts: French has two words where an apostrophe stands.
+        folded = folded.replace('\'', " ");
+    }
+    let wrong = |problem: &str| Err(format!("has the phrase `{source}`, which {problem}"));
+    if folded.len() > LONGEST {
+        return wrong("is too long; make two of it");
+    }
+    let lawful = |b: u8| b.is_ascii_alphanumeric() || b" '#_*|()?.^$:%,".contains(&b);
+    if let Some(sign) = folded.bytes().find(|b| !lawful(*b)) {
+        let sign = char::from(sign);
+        return wrong(&format!(
+            "has `{sign}`; a phrase is words, `*`, `|`, `?`, `..3` and brackets"
+        ));
+    }
+    let mut depth = 0_usize;
+    for sign in folded.bytes() {
+        match sign {
+            b'(' => depth += 1,
+            b')' if depth == 0 => return wrong("closes a bracket that is not open"),
+            b')' => depth -= 1,
+            _ => {}
+        }
+    }
+    if depth > 0 {
+        return wrong("leaves a bracket open");
+    }
+    let gaps = folded.split("..").skip(1).map(|rest| {
+        let digits = rest.find(|c: char| !c.is_ascii_digit());
+        rest[..digits.unwrap_or(rest.len())].parse::<u8>()
+    });
+    if gaps
+        .into_iter()
+        .any(|gap| !gap.is_ok_and(|gap| (1..=20).contains(&gap)))
+    {
+        return wrong("has a gap without a number of words: `..1` to `..20`");
+    }
+    let collapsed = folded.split_whitespace().collect::<Vec<_>>().join(" ");
+    if pattern::units(&collapsed, &mut |_| 0).1 {
+        return wrong("could be no word at all");
+    }
+    Ok(collapsed)
 }
 
 /// Runs the rules of the house, for readers outside.
@@ -89,7 +139,7 @@ pub(super) fn read(reading: &mut Reading<'_>) {
         if wanted.is_some() && language.is_some() && wanted != language {
             continue;
         }
-        for words in hits(own, reading.tokens) {
+        for words in hits(&own.phrases, reading.tokens) {
             let all = &reading.tokens.all;
             let place = all[words.start].start..all[words.end - 1].end;
             reading.find_own(own, place);
@@ -98,29 +148,27 @@ pub(super) fn read(reading: &mut Reading<'_>) {
 }
 
 /// The words that a rule finds; what overlaps is one.
-fn hits(own: &Own, tokens: &Tokens<'_>) -> Vec<Range<usize>> {
+fn hits(written: &Written, tokens: &Tokens<'_>) -> Vec<Range<usize>> {
     /// How far before a hit a phrase may begin that takes it back.
     const BEFORE: usize = 12;
+    let text = Understood::of(tokens, written.lexicon);
+    let mut all = text.found(written.any, 0..tokens.all.len());
+    order::sort_by_key(&mut all, |words| (words.start, Reverse(words.end)));
+    all.dedup_by_key(|words| words.start);
     let mut found: Vec<Range<usize>> = Vec::new();
-    for at in 0..tokens.all.len() {
+    for words in all {
         if found.len() >= super::MOST_OF_ONE_RULE {
             break;
         }
-        let ends = own.any.iter().filter_map(|phrase| phrase.end(tokens, at));
-        let Some(end) = ends.max() else { continue };
-        let first = tokens.sentences[tokens.all[at].sentence]
-            .start
-            .max(at.saturating_sub(BEFORE));
-        let taken_back = (first..end).any(|from| {
-            let mut unless = own.unless.iter();
-            unless.any(|phrase| phrase.end(tokens, from).is_some_and(|to| to > at))
-        });
-        if taken_back {
+        let sentence = &tokens.sentences[tokens.all[words.start].sentence];
+        let first = sentence.start.max(words.start.saturating_sub(BEFORE));
+        let others = text.found(written.unless, first..words.end);
+        if others.iter().any(|other| other.end > words.start) {
             continue;
         }
         match found.last_mut() {
-            Some(last) if last.end > at => last.end = last.end.max(end),
-            _ => found.push(at..end),
+            Some(last) if last.end > words.start => last.end = last.end.max(words.end),
+            _ => found.push(words),
         }
     }
     found

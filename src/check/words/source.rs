@@ -1,10 +1,10 @@
 //! How a pattern is written: its edges, its words and its classes.
 
-/// The bit of a class, as its name stands between braces: one sign, `@` for the first bit and so on.
-/// Longer names stand in lexicons only.
-pub(super) fn class(name: &[u8]) -> u32 {
+/// The place of a class among the bits, as its name stands between braces: one sign, `@` for the first
+/// and so on. Longer names stand in lexicons only.
+pub(super) fn class(name: &[u8]) -> u16 {
     let bit = name.first().map_or(0, |sign| sign.wrapping_sub(CLASSES));
-    1 << (bit % 32)
+    u16::from(bit % 32)
 }
 
 /// The name of the class with the first bit.
@@ -32,7 +32,7 @@ static BEHIND: [bool; 256] = {
 };
 
 /// A pattern without the signs for its edges.
-pub(super) fn bare(source: &'static str) -> &'static str {
+pub(super) fn bare(source: &str) -> &str {
     let bytes = source.as_bytes();
     let from = usize::from(bytes.first() == Some(&b'^'));
     let to = bytes.len() - usize::from(bytes.last() == Some(&b'$'));

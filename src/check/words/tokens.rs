@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::language::Language;
 use super::letters::head_at;
-use super::marks::{self, Marks};
 
 /// One word or number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,12 +18,6 @@ pub(super) struct Token {
     pub(super) sentence: usize,
     /// Whether a clause ends behind it: a punctuation mark or the end of the sentence follows.
     pub(super) ends: bool,
-    /// The classes it belongs to, a bit for each.
-    pub(super) classes: u32,
-    /// Its marks, once they are read.
-    pub(super) marks: Marks,
-    /// Its marks with those of the words behind it in its sentence.
-    pub(super) ahead: Marks,
 }
 
 impl Token {
@@ -69,9 +62,6 @@ impl<'a> Tokens<'a> {
                     head,
                     sentence: sentences.len(),
                     ends: clause_ends(bytes, end),
-                    classes: 0,
-                    marks: 0,
-                    ahead: 0,
                 });
                 at = end;
             } else {
@@ -93,42 +83,25 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// Adds classes to every row of words that reads as a name does.
-    pub(super) fn join(&mut self, name: &Tokens<'_>, classes: u32) {
+    /// Returns the words of every row of them that reads as a name does.
+    pub(super) fn rows(&self, name: &Tokens<'_>) -> Vec<Range<usize>> {
         let long = name.all.len();
         if long == 0 || long > self.all.len() {
-            return;
+            return Vec::new();
         }
-        for at in 0..=self.all.len() - long {
-            if (0..long).all(|skip| self.word(at + skip) == name.word(skip)) {
-                for token in &mut self.all[at..at + long] {
-                    token.classes |= classes;
-                }
+        let mut places = 0..=self.all.len() - long;
+        let mut rows = Vec::new();
+        while let Some(at) = places.find(|at| self.word(*at) == name.word(0)) {
+            if (1..long).all(|skip| self.word(at + skip) == name.word(skip)) {
+                rows.push(at..at + long);
             }
         }
-    }
-
-    /// Reads the marks of all words, whose classes are known by now.
-    pub(super) fn mark(&mut self) {
-        let (mut ahead, mut sentence) = (0, usize::MAX);
-        for token in self.all.iter_mut().rev() {
-            if token.sentence != sentence {
-                (ahead, sentence) = (0, token.sentence);
-            }
-            token.marks = marks::of(token.head, token.classes);
-            ahead |= token.marks;
-            token.ahead = ahead;
-        }
+        rows
     }
 
     /// Returns the first letter of a word.
     pub(super) fn first_letter(&self, index: usize) -> u8 {
         self.all[index].first_letter()
-    }
-
-    /// Whether a word is this one.
-    pub(super) fn is(&self, index: usize, head: u64, word: &str) -> bool {
-        self.all[index].head == head && (word.len() < 8 || self.word(index) == word)
     }
 
     /// Returns the letters of a word.

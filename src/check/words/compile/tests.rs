@@ -1,12 +1,8 @@
 use super::*;
-use crate::check::words::compile::beginnings::beginnings;
-use crate::check::words::compile::wanted::wanted;
 use crate::check::words::language::Language;
 use crate::check::words::lexicon::Lexicon;
-use crate::check::words::sought::Phrases;
-use crate::check::words::source::bare;
 use crate::check::words::tokens::Tokens;
-use crate::check::words::word::Word;
+use crate::check::words::understood::Understood;
 
 const NAMES: &str = include_str!("../lexicon/names.txt");
 
@@ -20,39 +16,44 @@ fn text(language: Language) -> &'static str {
     }
 }
 
+fn read(language: Language) -> Compiler {
+    let mut compiler = Compiler::default();
+    for text in [NAMES, text(language)] {
+        compiler.read(&folded(language.tag(), text));
+    }
+    compiler
+}
+
 #[test]
 fn the_program_carries_what_the_lexicons_say() {
     for language in Language::ALL {
         let compiled = compiled(language.tag(), NAMES, text(language));
-        let (words, table) = language.lexicon();
-        assert!(compiled.words == words, "{}", language.tag());
-        assert!(compiled.table == table, "{}", language.tag());
+        assert!(compiled == language.lexicon(), "{}", language.tag());
     }
 }
 
 #[test]
-fn a_phrase_is_found_by_every_word_that_it_begins_with() {
+fn every_phrase_is_written_as_phrases_are() {
+    for language in Language::ALL {
+        for section in read(language).sections {
+            for source in section.phrases.iter().flatten() {
+                let count = |sign: char| source.matches(sign).count();
+                assert_eq!(count('('), count(')'), "{source}");
+                assert!(source.is_ascii() && !source.contains("  "), "{source}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_name_at_the_margin_has_its_phrases() {
     for language in Language::ALL {
         let lexicon = Lexicon::of(language);
-        for name in lexicon.names() {
-            for phrase in lexicon.phrases(name).on.iter() {
-                for word in beginnings(phrase.source()) {
-                    let mut places = Vec::new();
-                    match word {
-                        Word::Is(word) | Word::Begins(word) => {
-                            let tokens = Tokens::of(word, Some(language));
-                            lexicon.begin(&tokens, 0, &mut places);
-                        }
-                        Word::Number => {
-                            lexicon.begin(&Tokens::of("10:30", None), 0, &mut places);
-                        }
-                        Word::In(class) => {
-                            lexicon.begin_in(class.trailing_zeros() as usize, &mut places);
-                        }
-                        Word::Ends(_) | Word::Any => panic!("{}", phrase.source()),
-                    }
-                    assert!(places.contains(&phrase.place()), "{}", phrase.source());
-                }
+        for section in read(language).sections {
+            let found = lexicon.phrases(&section.name);
+            let lists = [found.on, found.unless, found.beside, found.anywhere];
+            for (list, phrases) in lists.into_iter().zip(section.phrases) {
+                assert_eq!(list.each().count(), phrases.len(), "{}", section.name);
             }
         }
     }
@@ -61,41 +62,117 @@ fn a_phrase_is_found_by_every_word_that_it_begins_with() {
 #[test]
 fn every_word_of_a_class_belongs_to_it() {
     for language in Language::ALL {
-        let mut compiler = Compiler::default();
-        for text in [NAMES, text(language)] {
-            compiler.read(&folded(language.tag(), text));
-        }
-        for (words, bits) in &compiler.members {
+        for (words, bits) in &read(language).members {
             let said = words.replace('*', "").replace('#', "10");
-            let mut tokens = Tokens::of(&said, Some(language));
-            Lexicon::of(language).classify(&mut tokens, &[]);
-            let all = tokens.all.iter().all(|token| token.classes & bits == *bits);
+            let tokens = Tokens::of(&said, Some(language));
+            let text = Understood::of(&tokens, Lexicon::of(language));
+            let mut places = 0..tokens.all.len();
+            let all = places.all(|at| text.classes(at) & bits == *bits);
             assert!(all, "{}: {words}", language.tag());
         }
     }
 }
 
+/// Words that a pattern matches: of what is alike the first, and of what may be missing nothing.
+fn said(compiler: &Compiler, source: &str) -> String {
+    let bare = source.trim_matches(['^', '$']);
+    let mut said = String::new();
+    let mut rest = bare;
+    while !rest.is_empty() {
+        rest = rest.trim_start();
+        let mut word = String::new();
+        let mut first = true;
+        loop {
+            let (atom, behind) = atom(rest);
+            if first {
+                word = match atom.strip_prefix('(') {
+                    Some(group) => said_of_group(compiler, group.strip_suffix(')').unwrap()),
+                    None => said_of_word(compiler, atom),
+                };
+            }
+            (rest, first) = (behind, false);
+            match rest.strip_prefix('|') {
+                Some(other) => rest = other,
+                None => break,
+            }
+        }
+        if let Some(behind) = rest.strip_prefix('?') {
+            rest = behind;
+        } else if !word.is_empty() {
+            said.push_str(&word);
+            said.push(' ');
+        }
+    }
+    said.trim_end().to_owned()
+}
+
+/// The first word, class or bracket of a pattern, and what stands behind it.
+fn atom(source: &str) -> (&str, &str) {
+    let mut depth = 0;
+    let end = source.find(|sign| {
+        match sign {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            '|' | '?' | ' ' if depth == 0 => return true,
+            _ => {}
+        }
+        false
+    });
+    source.split_at(end.unwrap_or(source.len()))
+}
+
+/// What the first of the phrases of a bracket matches.
+fn said_of_group(compiler: &Compiler, group: &str) -> String {
+    let mut depth = 0;
+    let end = group.find(|sign| {
+        match sign {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        sign == '|' && depth == 0
+    });
+    said(compiler, &group[..end.unwrap_or(group.len())])
+}
+
+fn said_of_word(compiler: &Compiler, word: &str) -> String {
+    if word.starts_with("..") {
+        return String::new();
+    }
+    if let Some(class) = word.strip_prefix('{') {
+        let bit = class.as_bytes()[0] - CLASSES;
+        let member = compiler
+            .members
+            .iter()
+            .find(|(_, bits)| bits >> bit & 1 == 1);
+        return member.unwrap().0.replace('*', "").replace('#', "10");
+    }
+    let word = match word {
+        "#" => "10",
+        "*%" => "10%",
+        "_" => "so",
+        word => word,
+    };
+    // What ends so is a word only with letters before.
+    word.replacen('*', if word.starts_with('*') { "xy" } else { "" }, 1)
+}
+
 #[test]
-fn what_a_phrase_wants_comes_back_from_the_table() {
+fn every_phrase_matches_what_it_says() {
     for language in Language::ALL {
-        let lexicon = Lexicon::of(language);
-        for name in lexicon.names() {
-            let found = lexicon.phrases(name);
+        let (compiler, lexicon) = (read(language), Lexicon::of(language));
+        for section in &compiler.sections {
+            let found = lexicon.phrases(&section.name);
             let lists = [found.on, found.unless, found.beside, found.anywhere];
-            for phrase in lists.into_iter().flat_map(Phrases::iter) {
-                let wanted = wanted(bare(phrase.source()));
-                let (first, mut all) = phrase.wanted();
-                assert_eq!(first, wanted.first, "{}", phrase.source());
-                for marks in wanted.all {
-                    let held = all.iter().position(|held| *held == marks);
-                    // Single bits are one set, in which each stands once.
-                    let single = marks.is_power_of_two();
-                    assert!(single && all[0] & marks != 0 || held.is_some());
-                    if let Some(held) = held.filter(|_| !single) {
-                        all.remove(held);
-                    }
+            for (list, sources) in lists.into_iter().zip(&section.phrases) {
+                for (phrase, source) in list.each().zip(sources) {
+                    let said = said(&compiler, source);
+                    let tokens = Tokens::of(&said, Some(language));
+                    let text = Understood::of(&tokens, lexicon);
+                    let words = text.found(phrase, 0..tokens.all.len());
+                    let whole = 0..tokens.all.len();
+                    assert!(words.contains(&whole), "{source}: {said}");
                 }
-                assert_eq!(all.len(), 1, "{}", phrase.source());
             }
         }
     }
@@ -103,9 +180,9 @@ fn what_a_phrase_wants_comes_back_from_the_table() {
 
 #[test]
 fn classes_are_written_by_their_bits_in_the_order_in_which_they_were_named() {
-    let text = "{host} {ours}\n  our host|box\n\n{them}\n  they\n\nrule\n  the {host}|{them} {ours}? fails\n";
-    let compiled = compiled("en", "", text);
-    assert!(compiled.words.starts_with("the {@}|{B} {A}? fails"));
+    let mut compiler = Compiler::default();
+    compiler.read("{host} {ours}\n  our host|box\n\n{them}\n  they\n\nrule\n  the {host}|{them} {ours}? fails\n");
+    assert_eq!(compiler.sections[0].phrases[0], ["the {@}|{B} {A}? fails"]);
 }
 
 #[test]

@@ -12,8 +12,8 @@ mod syllables;
 mod tests;
 
 use super::Reading;
-use super::language::Language;
 use super::phrases;
+use super::understood::Understood;
 
 /// Runs those that read the text as it is typed.
 pub(super) fn read(reading: &mut Reading<'_>) {
@@ -28,6 +28,6 @@ pub(super) fn read(reading: &mut Reading<'_>) {
 }
 
 /// Runs those that read the phrases of a language.
-pub(super) fn spoken(reading: &mut Reading<'_>, language: Language) {
-    security::read(reading, language);
+pub(super) fn spoken(reading: &mut Reading<'_>, text: &Understood<'_>) {
+    security::read(reading, text);
 }

@@ -1,12 +1,12 @@
 //! While somebody may be inside, what to do comes before why.
 
-use super::super::language::Language;
-use super::super::lexicon::Lexicon;
-use super::super::tokens::Tokens;
+use std::cmp::Reverse;
+
+use super::super::understood::Understood;
 use super::super::{Reading, scene};
 use crate::check::finding::Level;
 
-pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
+pub(super) fn read(reading: &mut Reading<'_>, text: &Understood<'_>) {
     let draft = reading.draft;
     if !scene::guarded(draft) {
         return;
@@ -15,10 +15,10 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
     // Why we call is no reason for what happened.
     let opening = scene::greets(draft.channel).min(tokens.sentences.len());
     let opening = tokens.sentences[..opening].last().map_or(0, |s| s.end);
-    let Some((reason, end)) = first(language, "why-before-do", tokens, opening) else {
+    let Some((reason, end)) = first(text, "why-before-do", opening) else {
         return;
     };
-    let Some((advice, _)) = first(language, "advice", tokens, 0) else {
+    let Some((advice, _)) = first(text, "advice", 0) else {
         return;
     };
     if tokens.all[reason].sentence < tokens.all[advice].sentence {
@@ -28,12 +28,10 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
 }
 
 /// The first words from the place `from` on that are among the phrases of a name.
-fn first(
-    language: Language,
-    name: &str,
-    tokens: &Tokens<'_>,
-    from: usize,
-) -> Option<(usize, usize)> {
-    let phrases = Lexicon::of(language).phrases(name).on;
-    (from..tokens.all.len()).find_map(|at| phrases.longest(tokens, at).map(|end| (at, end)))
+fn first(text: &Understood<'_>, name: &str, from: usize) -> Option<(usize, usize)> {
+    let found = text.found(text.phrases(name).on, from..text.tokens.all.len());
+    let found = found
+        .into_iter()
+        .map(|words| (words.start, Reverse(words.end)));
+    found.min().map(|(start, Reverse(end))| (start, end))
 }

@@ -2,9 +2,8 @@
 
 use super::Reading;
 use crate::check::finding::Level;
-use crate::check::words::language::Language;
-use crate::check::words::lexicon::Lexicon;
 use crate::check::words::scene;
+use crate::check::words::understood::Understood;
 use crate::domain::words::State;
 
 /// A longer message says more than that.
@@ -13,7 +12,7 @@ const LONGEST: usize = 14;
 /// How a sentence begins that only thanks.
 const THANKS: &[&str] = &["thank", "thanks", "gracias", "obrigado", "merci", "danke"];
 
-pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
+pub(super) fn read(reading: &mut Reading<'_>, text: &Understood<'_>) {
     let tokens = reading.tokens;
     let Some(first) = tokens.sentences.first() else {
         return;
@@ -24,11 +23,8 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
     if !alone || first.len() > LONGEST || !scene::outside(reading.draft) {
         return;
     }
-    let bare = Lexicon::of(language).phrases("bare").on;
-    if bare
-        .iter()
-        .any(|phrase| phrase.end(tokens, 0) == Some(first.end))
-    {
+    let mut bare = text.found(text.phrases("bare").on, 0..1).into_iter();
+    if bare.any(|words| words.end == first.end) {
         let place = tokens.all[0].start..tokens.all[first.end - 1].end;
         // The first word may be all that anybody knows.
         let level = match reading.draft.state {

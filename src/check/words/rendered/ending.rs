@@ -2,14 +2,13 @@
 
 use super::Reading;
 use crate::check::finding::Level;
-use crate::check::words::language::Language;
-use crate::check::words::lexicon::{Lexicon, Section};
+use crate::check::words::lexicon::{Phrases, Section};
 use crate::check::words::scene;
-use crate::check::words::sought::Phrases;
 use crate::check::words::tokens::Tokens;
+use crate::check::words::understood::Understood;
 use std::ops::Range;
 
-pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
+pub(super) fn read(reading: &mut Reading<'_>, text: &Understood<'_>) {
     let (draft, tokens) = (reading.draft, reading.tokens);
     let Some(state) = draft.state else {
         return;
@@ -19,7 +18,7 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
         || draft.gates.report
         || draft.gates.corrects
         || !scene::outside(draft)
-        || says_so(language, tokens, scene::greets(draft.channel))
+        || says_so(text, scene::greets(draft.channel))
     {
         return;
     }
@@ -29,7 +28,7 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
     let place = tokens.all[first.start].start..tokens.all[first.end - 1].end;
     // A span of time that is closed says it too, to whoever looks twice, and so does a later
     // sentence, to whoever reads on.
-    let level = if closed_span(tokens) || says_so_later(language, tokens) {
+    let level = if closed_span(tokens) || says_so_later(text) {
         Level::Suggestion
     } else {
         Level::Error
@@ -60,9 +59,9 @@ fn closed_span(tokens: &Tokens<'_>) -> bool {
 }
 
 /// Whether one of the first two sentences says that it is over, or a label before them.
-fn says_so(language: Language, tokens: &Tokens<'_>, greeting: usize) -> bool {
+fn says_so(text: &Understood<'_>, greeting: usize) -> bool {
     const LABEL: usize = 3;
-    let phrases = phrases(language);
+    let (tokens, phrases) = (text.tokens, phrases(text));
     let labels = tokens
         .sentences
         .iter()
@@ -70,48 +69,44 @@ fn says_so(language: Language, tokens: &Tokens<'_>, greeting: usize) -> bool {
     let first = labels.count() + 2 + greeting;
     tokens.sentences.iter().take(first).any(|sentence| {
         let (over, taken_back) = (
-            ends(phrases.on, tokens, sentence),
-            ends(phrases.unless, tokens, sentence),
+            ends(phrases.on, text, sentence),
+            ends(phrases.unless, text, sentence),
         );
-        over.into_iter().any(|(start, end)| {
-            !taken_back
-                .iter()
-                .any(|&(from, to)| from < end && start < to)
+        over.into_iter().any(|said| {
+            let mut taken_back = taken_back.iter();
+            !taken_back.any(|back| back.start < said.end && said.start < back.end)
         })
     })
 }
 
 /// Whether any sentence says that it is over, and none that it is not.
-fn says_so_later(language: Language, tokens: &Tokens<'_>) -> bool {
+fn says_so_later(text: &Understood<'_>) -> bool {
     /// A message is read as far as a message goes.
     const LONGEST: usize = 50;
-    let phrases = phrases(language);
+    let phrases = phrases(text);
     let mut over = false;
-    for sentence in tokens.sentences.iter().take(LONGEST) {
-        if !ends(phrases.unless, tokens, sentence).is_empty() {
+    for sentence in text.tokens.sentences.iter().take(LONGEST) {
+        if !ends(phrases.unless, text, sentence).is_empty() {
             return false;
         }
-        over |= !ends(phrases.on, tokens, sentence).is_empty();
+        over |= !ends(phrases.on, text, sentence).is_empty();
     }
     over
 }
 
 /// How an end is announced, and what takes it back.
-fn phrases(language: Language) -> Section {
-    Lexicon::of(language).phrases("resolved-not-clear")
+fn phrases(text: &Understood<'_>) -> Section {
+    text.phrases("resolved-not-clear")
 }
 
 /// Where phrases stand in a sentence.
-fn ends(phrases: Phrases, tokens: &Tokens<'_>, sentence: &Range<usize>) -> Vec<(usize, usize)> {
+fn ends(phrases: Phrases, text: &Understood<'_>, sentence: &Range<usize>) -> Vec<Range<usize>> {
     /// A sentence is read as far as a sentence goes.
     const LONGEST: usize = 120;
-    let mut ends = Vec::new();
-    for at in sentence.start..sentence.end.min(sentence.start + LONGEST) {
-        for phrase in phrases.iter() {
-            ends.extend(phrase.end(tokens, at).map(|end| (at, end)));
-        }
-    }
-    ends
+    text.found(
+        phrases,
+        sentence.start..sentence.end.min(sentence.start + LONGEST),
+    )
 }
 
 #[cfg(test)]

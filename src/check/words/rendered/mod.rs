@@ -10,6 +10,7 @@ mod slots;
 
 use super::Reading;
 use super::language::Language;
+use super::understood::Understood;
 
 /// Runs every rule about the signs of a message.
 pub(super) fn read(reading: &mut Reading<'_>) {
@@ -19,9 +20,9 @@ pub(super) fn read(reading: &mut Reading<'_>) {
 }
 
 /// Runs every rule about the whole of a message whose language is known.
-pub(super) fn spoken(reading: &mut Reading<'_>, language: Language) {
-    bare::read(reading, language);
-    ending::read(reading, language);
-    register::read(reading, language);
-    silence::read(reading, language);
+pub(super) fn spoken(reading: &mut Reading<'_>, text: &Understood<'_>, language: Language) {
+    bare::read(reading, text);
+    ending::read(reading, text);
+    register::read(reading, text, language);
+    silence::read(reading, text);
 }

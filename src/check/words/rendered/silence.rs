@@ -4,16 +4,14 @@
 use super::Reading;
 use crate::check::finding::Level;
 use crate::check::page;
-use crate::check::words::language::Language;
-use crate::check::words::lexicon::Lexicon;
 use crate::check::words::scene;
-use crate::check::words::sought::Phrases;
+use crate::check::words::understood::Understood;
 use crate::domain::words::State;
 
 /// A message is read as far as a message goes.
 const LONGEST: usize = 2_000;
 
-pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
+pub(super) fn read(reading: &mut Reading<'_>, text: &Understood<'_>) {
     let draft = reading.draft;
     let open = matches!(
         draft.state,
@@ -23,28 +21,20 @@ pub(super) fn read(reading: &mut Reading<'_>, language: Language) {
         return;
     }
     // A step milder than where the facts say so: the page around a text may tell.
-    left_out(reading, language, "next-update-missing", Level::Warning);
+    left_out(reading, text, "next-update-missing", Level::Warning);
     if !draft.gates.security {
-        left_out(reading, language, "workaround-unstated", Level::Suggestion);
+        left_out(reading, text, "workaround-unstated", Level::Suggestion);
     }
 }
 
 /// Notes the last sentence, behind which it would stand, unless the text says it somewhere.
-fn left_out(reading: &mut Reading<'_>, language: Language, rule: &'static str, level: Level) {
+fn left_out(reading: &mut Reading<'_>, text: &Understood<'_>, rule: &'static str, level: Level) {
     let tokens = reading.tokens;
     let Some(last) = tokens.sentences.last() else {
         return;
     };
-    let phrases = Lexicon::of(language).phrases(rule);
-    let mut at = 0;
-    while at < tokens.all.len().min(LONGEST) {
-        let end = |phrases: Phrases| phrases.longest(tokens, at);
-        // `You cannot pay` is not what somebody can do.
-        at = match (end(phrases.unless), end(phrases.anywhere)) {
-            (Some(end), _) => end,
-            (None, Some(_)) => return,
-            (None, None) => at + 1,
-        };
+    if says(text, rule) {
+        return;
     }
     let place = tokens.all[last.start].start..tokens.all[last.end - 1].end;
     reading.find(rule, level, place);
@@ -56,4 +46,32 @@ fn left_out(reading: &mut Reading<'_>, language: Language, rule: &'static str, l
             .help(None)
             .clone_into(&mut found.help);
     }
+}
+
+/// Whether the text says somewhere what a rule looks for, in words that do not mean something else: `you
+/// cannot pay` is not what somebody can do.
+fn says(text: &Understood<'_>, rule: &str) -> bool {
+    let phrases = text.phrases(rule);
+    let message = 0..text.tokens.all.len().min(LONGEST);
+    let said = text.found(phrases.anywhere, message.clone());
+    if said.is_empty() {
+        return false;
+    }
+    let others = text.found(phrases.unless, message.clone());
+    let mut at = message.start;
+    while at < message.end {
+        // The longest of those that begin here.
+        let other = others
+            .iter()
+            .filter(|words| words.start == at)
+            .map(|words| words.end);
+        if let Some(end) = other.max() {
+            at = end;
+        } else if said.iter().any(|words| words.start == at) {
+            return true;
+        } else {
+            at += 1;
+        }
+    }
+    false
 }
