@@ -32,7 +32,9 @@ pub(super) fn read(reading: &mut Reading<'_>) {
         if line.end <= at {
             line = line_of(reading, at);
         }
-        if !line.clone().any(|at| zoned(reading, at)) {
+        // Nearly every zone stands behind its time.
+        let mut around = (at..line.end).chain(line.start..at);
+        if !around.any(|at| zoned(reading, at)) {
             places.push(tokens.all[at].start..tokens.all[at].end);
         }
     }
