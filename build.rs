@@ -209,7 +209,7 @@ fn shorten(locale: &str) {
         }
         let key = line.split_once(" = ").filter(|_| !line.starts_with('#'));
         let name = [table, ".", key.map_or("", |(key, _)| key)].concat();
-        if rare::is_rare(&name) {
+        if line.starts_with('#') || rare::is_rare(&name) {
             packed.push_str(line);
             short.push_str("#\n");
         } else {

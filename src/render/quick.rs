@@ -45,13 +45,18 @@ impl Base {
 pub(super) struct Quick {
     source: &'static str,
     tables: Vec<Table>,
-    /// One byte for each table, to look for it by.
-    tags: Vec<u8>,
+    /// The place of the last table with each tag; [`NONE`] where there is none.
+    places: [u8; 256],
 }
+
+/// What stands in the place of a table that there is none of.
+const NONE: u8 = u8::MAX;
 
 #[derive(Debug, Clone)]
 struct Table {
     name: &'static str,
+    /// The place of the table before it that has the same tag.
+    before: u8,
     /// Where its own lines begin and end in the voice, in bytes.
     span: (usize, usize),
     rows: OnceLock<Vec<Row>>,
@@ -78,7 +83,7 @@ impl Quick {
         let mut quick = Self {
             source,
             tables: Vec::with_capacity(128),
-            tags: Vec::with_capacity(128),
+            places: [NONE; 256],
         };
         let bytes = source.as_bytes();
         for open in seek::all(b'[', bytes) {
@@ -94,9 +99,11 @@ impl Quick {
                 before.span.1 = open;
             }
             let name = &rest[..close];
-            quick.tags.push(tag(name));
+            let place = u8::try_from(quick.tables.len()).unwrap_or(NONE);
+            let last = &mut quick.places[usize::from(tag(name))];
             quick.tables.push(Table {
                 name,
+                before: std::mem::replace(last, place),
                 span: (open + name.len() + 2, source.len()),
                 rows: OnceLock::new(),
             });
@@ -184,10 +191,15 @@ impl Quick {
 
     /// The lines of a table.
     fn rows(&self, name: &str) -> Option<&[Row]> {
-        let mut places = seek::all(tag(name), &self.tags);
-        let table = places.find_map(|place| Some(&self.tables[place]).filter(|t| t.name == name));
-        let table = table?;
+        let mut table = self.table(self.places[usize::from(tag(name))])?;
+        while table.name != name {
+            table = self.table(table.before)?;
+        }
         Some(table.rows.get_or_init(|| self.read(table)))
+    }
+
+    fn table(&self, place: u8) -> Option<&Table> {
+        self.tables.get(usize::from(place))
     }
 
     fn read(&self, table: &Table) -> Vec<Row> {
