@@ -48,8 +48,14 @@ const SPOKEN: &str = "src/check/spoken";
 /// What the wording rules look for, by language, and beside it the names of suppliers.
 const LEXICONS: &str = "src/check/words/lexicon";
 
-/// Where the examples of a rule's page begin: they are most of it, and seldom needed.
+/// Where the examples of a rule's page begin.
 const EXAMPLES: &str = "\n[bad]";
+
+/// What of a page every finding says: its keys, in the order in which the program reads them.
+const BRIEF: [&str; 5] = ["layer", "level", "what", "why", "en"];
+
+/// The other languages in which pages help.
+const HELP: [&str; 4] = ["es", "pt", "fr", "de"];
 
 /// The languages whose tables are not packed, and whose voices and words are there at once, the voices
 /// but for what few messages say.
@@ -150,24 +156,46 @@ fn pack(folder: &Path) {
     }
 }
 
-/// Packs the pages. What stands before the examples, which every finding asks for, is
-/// `OUT_DIR/FILE.said.z` for each. The examples of all, which are seldom needed, are one pack, in
-/// which they are a quarter smaller: `OUT_DIR/PAGES/examples.z`, each behind a line `=RULE`.
+/// Parts the pages by what asks for them, with their texts as they are told. What every finding says is
+/// `OUT_DIR/PAGES/RULE.brief`, a line for each of [`BRIEF`]. Help in another language is a line for each
+/// page in `OUT_DIR/PAGES/help.LANGUAGE.z`. The rest, which is most of it and seldom needed, is one pack,
+/// in which it is a quarter smaller: `OUT_DIR/PAGES/rest.z`, each page behind a line `=RULE`.
 fn pages() {
     let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap());
     fs::create_dir_all(out.join(PAGES)).unwrap();
     let files = fs::read_dir(PAGES).unwrap();
     let mut files: Vec<PathBuf> = files.map(|entry| entry.unwrap().path()).collect();
     files.sort();
-    let mut examples = String::new();
+    let mut rest = String::new();
+    let mut help = HELP.map(|_| String::new());
     for path in files {
         let text = fs::read_to_string(&path).unwrap();
         let (said, shown) = text.split_at(text.find(EXAMPLES).unwrap());
-        put(&out, &format!("{}.said", path.display()), said);
+        let mut brief = BRIEF.map(|_| String::new());
         let rule = path.file_stem().unwrap().display();
-        examples.push_str(&format!("\n={rule}{shown}"));
+        rest.push_str(&format!("\n={rule}\n"));
+        for line in said.lines() {
+            let (key, value) = line.split_once(" = ").unwrap_or_default();
+            let quoted = value
+                .strip_prefix('"')
+                .and_then(|rest| rest.strip_suffix('"'));
+            let told = || quoted.unwrap().replace("\\\"", "\"");
+            if let Some(at) = BRIEF.iter().position(|known| *known == key) {
+                brief[at] = told();
+            } else if let Some(at) = HELP.iter().position(|known| *known == key) {
+                help[at].push_str(&format!("{}\n", told()));
+            } else if !["", "rule"].contains(&key) {
+                rest.push_str(&format!("{line}\n"));
+            }
+        }
+        rest.push_str(shown);
+        let file = out.join(path.with_extension("brief"));
+        fs::write(file, brief.join("\n")).unwrap();
     }
-    put(&out, &format!("{PAGES}/examples"), &examples);
+    put(&out, &format!("{PAGES}/rest"), &rest);
+    for (language, lines) in HELP.iter().zip(help) {
+        put(&out, &format!("{PAGES}/help.{language}"), &lines);
+    }
 }
 
 /// Parts a voice: `OUT_DIR/templates/voices/LOCALE.short.lz4` has a line of `#` for each line that is
@@ -182,7 +210,7 @@ fn shorten(locale: &str) {
         }
         let key = line.split_once(" = ").filter(|_| !line.starts_with('#'));
         let name = [table, ".", key.map_or("", |(key, _)| key)].concat();
-        if rare::is_rare(&name) {
+        if line.starts_with('#') || rare::is_rare(&name) {
             packed.push_str(line);
             short.push_str("#\n");
         } else {

@@ -18,8 +18,8 @@ use crate::text::packed::{Text, packed};
 pub struct Entry {
     /// The name of the rule.
     pub rule: &'static str,
-    /// What stands before the examples; packed by itself, as every finding asks for it.
-    said: Text,
+    /// What every finding asks for, see [`brief`].
+    said: &'static str,
     // Boxed: room for a hundred pages that few runs read would lie in the program.
     page: OnceLock<Box<Page>>,
     brief: OnceLock<Box<Page>>,
@@ -31,7 +31,12 @@ macro_rules! pages {
         const RULES: &[&str] = &[$($rule),+];
         static PAGES: [Entry; RULES.len()] = [$(Entry {
             rule: $rule,
-            said: packed!(concat!("src/check/pages/", $rule, ".toml.said")),
+            said: include_str!(concat!(
+                env!("OUT_DIR"),
+                "/src/check/pages/",
+                $rule,
+                ".brief"
+            )),
             page: OnceLock::new(),
             brief: OnceLock::new(),
         }),+];
@@ -176,10 +181,8 @@ pub struct Example {
 impl Page {
     /// Returns the help for readers of a locale: English where there is no other.
     pub fn help(&self, locale: Option<&Locale>) -> &str {
-        let language = locale.map(Locale::language);
-        let mut known = self.help.all().into_iter();
-        let spoken = known.find(|(tag, help)| Some(*tag) == language && !help.is_empty());
-        spoken.map_or(&self.help.en, |(_, help)| help)
+        let spoken = locale.and_then(|locale| brief::help(&self.rule, locale.language()));
+        spoken.unwrap_or(&self.help.en)
     }
 
     /// Returns what is wrong, wherever it is found.
@@ -201,15 +204,13 @@ impl Page {
 impl Entry {
     /// Returns the page. Every page is read by a test, so that an unreadable one never ships.
     pub fn page(&'static self) -> &'static Page {
-        self.page.get_or_init(|| {
-            let source = [self.said.text(), self.examples()].concat();
-            read(&source).map(Box::new).unwrap_or_default()
-        })
+        let read = || read(self.rest(), self.brief()).map(Box::new);
+        self.page.get_or_init(|| read().unwrap_or_default())
     }
 
-    /// Returns the text of its examples, which lie in one pack with those of all pages.
-    fn examples(&self) -> &'static str {
-        static ALL: Text = packed!("src/check/pages/examples");
+    /// Returns the text of what is not brief, which lies in one pack with that of all pages.
+    fn rest(&self) -> &'static str {
+        static ALL: Text = packed!("src/check/pages/rest");
         let mut parts = ALL.text().split("\n=");
         let of_rule = parts.find_map(|part| {
             let rest = part.strip_prefix(self.rule)?;
@@ -218,44 +219,38 @@ impl Entry {
         of_rule.unwrap_or_default()
     }
 
-    /// Returns the page without its sources and its examples, which are most of it.
+    /// Returns what every finding says of the page, and help in English.
     fn brief(&'static self) -> &'static Page {
         self.brief
-            .get_or_init(|| Box::new(brief::brief(self.said.text())))
+            .get_or_init(|| Box::new(brief::brief(self.rule, self.said)))
     }
 }
 
-/// Reads a page; none if anything is missing, of the wrong type or not known. Taken key by key: a
-/// derived reader would be ten times the code.
-fn read(source: &str) -> Option<Page> {
-    let mut page: Table = source.parse().ok()?;
-    let examples_of = |page: &mut Table, key| by_language(page.remove(key)?, examples);
-    let (bad, good) = (
-        examples_of(&mut page, "bad")?,
-        examples_of(&mut page, "good")?,
-    );
+/// Reads the rest of a page; none if anything is missing, of the wrong type or not known. Taken key by
+/// key: a derived reader would be ten times the code.
+fn read(rest: &str, brief: &Page) -> Option<Page> {
+    let mut page: Table = rest.parse().ok()?;
+    let help = |tag| brief::help(&brief.rule, tag).unwrap_or_default().to_owned();
     let read = Page {
-        bad,
-        good,
-        ..before_examples(&mut page)?
-    };
-    page.is_empty().then_some(read)
-}
-
-/// Takes everything but the examples.
-fn before_examples(page: &mut Table) -> Option<Page> {
-    Some(Page {
-        rule: string(page.remove("rule")?)?,
-        layer: string(page.remove("layer")?)?,
-        level: string(page.remove("level")?)?,
+        rule: brief.rule.clone(),
+        layer: brief.layer.clone(),
+        level: brief.level.clone(),
         applies: string(page.remove("applies")?)?,
-        what: string(page.remove("what")?)?,
-        why: string(page.remove("why")?)?,
-        help: by_language(page.remove("help")?, string)?,
+        what: brief.what.clone(),
+        why: brief.why.clone(),
+        help: ByLanguage {
+            en: brief.help.en.clone(),
+            es: help("es"),
+            pt: help("pt"),
+            fr: help("fr"),
+            de: help("de"),
+        },
         allow: string(page.remove("allow")?)?,
         sources: list(page.remove("sources")?, string)?,
-        ..Page::default()
-    })
+        bad: by_language(page.remove("bad")?, examples)?,
+        good: by_language(page.remove("good")?, examples)?,
+    };
+    page.is_empty().then_some(read)
 }
 
 fn by_language<T: Default>(value: Value, read: fn(Value) -> Option<T>) -> Option<ByLanguage<T>> {
@@ -341,7 +336,8 @@ pub fn of(rule: &str) -> Option<&'static Page> {
         .map(Entry::page)
 }
 
-/// Returns the page of a rule without its sources and examples, which takes a fraction of the time.
+/// Returns what every finding says of the page of a rule, which takes a fraction of the time: where it
+/// applies, when to let it be, sources and examples are not there.
 pub fn of_briefly(rule: &str) -> Option<&'static Page> {
     PAGES
         .iter()
@@ -349,7 +345,7 @@ pub fn of_briefly(rule: &str) -> Option<&'static Page> {
         .map(Entry::brief)
 }
 
-/// Returns the page of a rule that exists, without its examples.
+/// As [`of_briefly`], of a rule that exists.
 pub(super) fn named(rule: &'static str) -> &'static Page {
     static NONE: OnceLock<Page> = OnceLock::new();
     of_briefly(rule).unwrap_or_else(|| NONE.get_or_init(Page::default))

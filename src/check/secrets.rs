@@ -13,6 +13,7 @@ mod placeholder;
 mod tests;
 
 use crate::order;
+use crate::text::seek;
 use memchr::memmem;
 
 use patterns::Pattern;
@@ -83,9 +84,11 @@ fn tokens(text: &str, found: &mut Vec<Secret>) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at + 2 < bytes.len() {
-        // A prefix begins a word: most letters are done with after the one before them.
-        if at > 0 && INSIDE[usize::from(bytes[at - 1])] {
-            at += 1;
+        // A prefix begins a word, so the rest of a word is passed over, and the sign behind it.
+        if at > 0 && INSIDE[usize::from(bytes[at - 1])] && !ends_escape(bytes, at) {
+            let rest = &bytes[at..];
+            let ends = rest.iter().position(|b| !INSIDE[usize::from(*b)]);
+            at += ends.unwrap_or(rest.len()) + 1;
             continue;
         }
         let [second, third] = patterns::NEXT[usize::from(bytes[at])];
@@ -118,18 +121,21 @@ fn tokens(text: &str, found: &mut Vec<Secret>) {
     }
 }
 
-/// The letters behind which no word starts. Those that may end an escape, as [`starts_word`] knows
-/// them, are left to it.
+/// The letters behind which no word starts, unless they end an escape.
 static INSIDE: [bool; 256] = {
     let mut inside = [false; 256];
     let mut letter = u8::MAX;
     while letter > 0 {
-        let escapes = matches!(letter, b'n' | b'r' | b't');
-        inside[letter as usize] = (letter.is_ascii_alphanumeric() || letter == b'_') && !escapes;
+        inside[letter as usize] = letter.is_ascii_alphanumeric() || letter == b'_';
         letter -= 1;
     }
     inside
 };
+
+/// Whether what stands before `at` is an escaped line end, as in `"done\nghp_…"` of a pasted JSON log.
+fn ends_escape(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes[..at], [.., b'\\', b'n' | b'r' | b't'])
+}
 
 /// Returns the pattern of a token that starts at `at`, where its body starts and where it ends.
 fn shaped(bytes: &[u8], at: usize) -> Option<(&'static Pattern, usize, usize)> {
@@ -139,15 +145,10 @@ fn shaped(bytes: &[u8], at: usize) -> Option<(&'static Pattern, usize, usize)> {
     })
 }
 
-/// Whether a word may start at `at`: no letter, digit or underscore stands before it. The letter of
-/// an escaped line end, as in `"done\nghp_…"` of a pasted JSON log, is not one.
+/// Whether a word may start at `at`: no letter, digit or underscore stands before it, but for an escape.
 fn starts_word(text: &str, at: usize) -> bool {
-    let mut before = text[..at].chars().rev();
-    match before.next() {
-        Some('n' | 'r' | 't') => before.next() == Some('\\'),
-        Some(c) => !(c.is_alphanumeric() || c == '_'),
-        None => true,
-    }
+    let before = text[..at].chars().next_back();
+    before.is_none_or(|c| !(c.is_alphanumeric() || c == '_')) || ends_escape(text.as_bytes(), at)
 }
 
 /// Finds private keys in PEM: whole ones, and the first line of one that was cut.
@@ -159,7 +160,7 @@ fn private_keys(text: &str, found: &mut Vec<Secret>) {
     const LONGEST: usize = 100;
     let bytes = text.as_bytes();
     // Nearly no text has one, and what gets ready to look for it takes longer than to look.
-    if !memchr::memchr_iter(b'-', bytes).any(|at| bytes[at..].starts_with(BEGIN)) {
+    if seek::row(BEGIN, bytes).is_none() {
         return;
     }
     let last_end = memmem::rfind(bytes, END).unwrap_or_default();

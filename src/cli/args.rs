@@ -123,7 +123,7 @@ impl Cli {
         }
         // A command that is not among the arguments is not the one.
         let lean = lean(&|name| args.iter().any(|arg| arg == name)).try_get_matches_from(&args);
-        match lean.and_then(|matches| Self::from_arg_matches(&matches)) {
+        match lean.and_then(|mut matches| Self::from_arg_matches_mut(&mut matches)) {
             Ok(cli) => Ok(cli),
             Err(_) => Self::try_parse_from(args),
         }

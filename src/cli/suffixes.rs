@@ -54,8 +54,15 @@ fn wants_a_text(arg: &OsStr) -> bool {
     flag.is_some_and(|flag| {
         FactArgs::KEYS
             .iter()
-            .any(|key| key.replace('_', "-") == flag)
+            .any(|key| behind(key, flag) == Some(""))
     })
+}
+
+/// What follows the flag of a key.
+fn behind<'a>(key: &str, flag: &'a str) -> Option<&'a str> {
+    let (name, rest) = flag.split_at_checked(key.len())?;
+    let typed = key.bytes().map(|b| if b == b'_' { b'-' } else { b });
+    typed.eq(name.bytes()).then_some(rest)
 }
 
 /// Whether an argument is a text that begins with a dash, such as an item of a list, and no flag.
@@ -75,7 +82,7 @@ fn suffixed(arg: &str) -> Option<(TextFact, Locale, Option<&str>)> {
         None => (flag, None),
     };
     let fact = TextFact::ALL.iter().copied().find_map(|fact| {
-        let locale = name.strip_prefix(&fact.flag())?.strip_prefix('-')?;
+        let locale = behind(fact.key(), name)?.strip_prefix('-')?;
         Some((fact, locale.parse().ok()?))
     })?;
     Some((fact.0, fact.1, inline))

@@ -10,7 +10,7 @@ use clap::Args;
 use super::show;
 use crate::clock;
 use crate::config::Config;
-use crate::config::locate::Surroundings;
+use crate::config::locate::{NoHome, Surroundings};
 use crate::domain::drill::Drill;
 use crate::failure::Failure;
 use crate::log::{self, Log, ReadError, WriteError};
@@ -71,6 +71,8 @@ pub struct Session {
     pub drill: Option<Drill>,
     /// What the clock on the wall shows if [`clock::VARIABLE`] fixes it.
     fixed: Option<DateTime<Utc>>,
+    /// Where the log is: looked for once.
+    log: Result<PathBuf, NoHome>,
     around: Surroundings,
     author: Option<String>,
     editor: Option<String>,
@@ -133,14 +135,16 @@ impl Session {
         let fixed = variable(clock::VARIABLE);
         let now = clock::now(fixed.as_deref())?;
         // Whoever needs the log is told what is wrong with its place.
-        let log = around.log_path(globals.log.as_deref()).ok();
-        let drill = log.map(|path| log::drill(&path)).transpose()?.flatten();
+        let log = around.log_path(globals.log.as_deref());
+        let drill = log.as_ref().ok().map(|path| log::drill(path));
+        let drill = drill.transpose()?.flatten();
         Ok(Self {
             globals,
             ui,
             now: drill.as_ref().map_or(now, |drill| seconds(drill.at(now))),
             drill,
             fixed: fixed.is_some().then_some(now),
+            log,
             around,
             author: ["USER", "LOGNAME", "USERNAME"]
                 .into_iter()
@@ -201,7 +205,7 @@ impl Session {
 
     /// Where the log is, whether or not it exists.
     pub fn log_path(&self) -> Result<PathBuf, anyhow::Error> {
-        Ok(self.around.log_path(self.globals.log.as_deref())?)
+        Ok(self.log.clone()?)
     }
 
     /// Says where a log is that there was none of before: a mistyped `--log` makes one, too.

@@ -1,5 +1,6 @@
 //! Many things at once: each processor takes a portion of them, and the next one when it is done.
 
+use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -16,9 +17,10 @@ pub(super) fn side_by_side<T: Sync, I: IntoIterator<Item: Send>>(
 ) -> Vec<I::Item> {
     // For fewer a second thread is not worth its start.
     const MANY: usize = 500;
-    let threads = match thread::available_parallelism() {
-        Ok(threads) if items.len() >= MANY => threads.get(),
-        _ => 1,
+    // Nor is asking how many there can be: the answer lies in several files.
+    let threads = match items.len() {
+        ..MANY => 1,
+        _ => thread::available_parallelism().map_or(1, NonZero::get),
     };
     let next = AtomicUsize::new(0);
     let work = || {

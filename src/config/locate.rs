@@ -28,7 +28,7 @@ pub struct Surroundings {
 }
 
 /// There is nowhere to keep the log.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, Copy, thiserror::Error)]
 #[error("there is no home directory to keep the log in")]
 pub struct NoHome;
 

@@ -15,6 +15,7 @@ use super::read::Log;
 use super::replace::{Saved, create, replace, resolve};
 use super::value::moment;
 use crate::domain::drill::Drill;
+use crate::text::seek;
 
 /// The key of the head that makes a log one of a drill.
 pub(super) const KEY: &str = "drill";
@@ -61,7 +62,7 @@ fn beginning(path: &Path) -> io::Result<String> {
     // Room from the start: without it the file is read in pieces of some dozens of bytes.
     let mut bytes = Vec::with_capacity(usize::try_from(HEAD).unwrap_or_default() + 1);
     (&mut file).take(HEAD).read_to_end(&mut bytes)?;
-    let first_record = |bytes: &[u8]| memchr::memmem::find(bytes, HEADER.as_bytes());
+    let first_record = |bytes: &[u8]| seek::row(HEADER.as_bytes(), bytes);
     let mut end = first_record(&bytes);
     if end.is_none() {
         file.read_to_end(&mut bytes)?;

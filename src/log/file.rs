@@ -4,9 +4,10 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use memchr::{memchr_iter, memrchr};
+use memchr::memrchr;
 
 use super::error::{ReadError, Warning};
+use crate::text::seek;
 
 /// The most bytes a log may have.
 pub const LOG_LIMIT: u64 = 1 << 30;
@@ -120,7 +121,7 @@ pub(super) fn decoded(path: &Path, bytes: Vec<u8>) -> Result<String, ReadError> 
         let (before, bytes) = (&error.as_bytes()[..end], error.as_bytes());
         ReadError::NotUtf8 {
             path: path.to_owned(),
-            line: memchr_iter(b'\n', before).count() + 1,
+            line: seek::count(b'\n', before) + 1,
             byte: end - memrchr(b'\n', before).map_or(0, |at| at + 1) + 1,
             value: bytes[end],
         }

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use memchr::memchr_iter;
 use toml::de::{DeTable, DeValue};
 
 use crate::domain::entry::Entry;
+use crate::text::seek;
 
 use super::error::ReadError;
 use super::facts;
@@ -63,7 +63,7 @@ impl Place<'_> {
     ) -> ReadError {
         let at = start + error.span().map_or(0, |span| span.start);
         let before = &self.text[..at.min(self.text.len())];
-        let line = memchr_iter(b'\n', before.as_bytes()).count() + 1;
+        let line = seek::count(b'\n', before.as_bytes()) + 1;
         let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
         let path = self.path.to_owned();
         let message = error.message().lines().collect::<Vec<_>>().join(" ");
@@ -110,9 +110,7 @@ pub(super) fn lines_to_key(document: &str, key: &str) -> usize {
         });
         offset_of(entry.unwrap_or(table.get_ref()), key).or_else(|| offset_of(table.get_ref(), key))
     };
-    offset().map_or(0, |end| {
-        memchr_iter(b'\n', &document.as_bytes()[..end]).count()
-    })
+    offset().map_or(0, |end| seek::count(b'\n', &document.as_bytes()[..end]))
 }
 
 fn offset_of(table: &DeTable<'_>, path: &str) -> Option<usize> {

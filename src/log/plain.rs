@@ -2,12 +2,12 @@
 //! of such records. What is not plain for certain, and whatever is wrong, is left to the `toml` crate.
 
 use chrono::{Datelike as _, Timelike as _};
-use memchr::memchr;
 use toml::value::{Date, Datetime, Offset, Time};
 use toml::{Table, Value};
 
 use super::canonical::{MOMENT, is_bare, moment, string_end};
 use super::format::HEADER;
+use crate::text::seek;
 
 /// The keys of a record, if each of its lines is empty or one key, with one dot at most, and a string
 /// without escapes or a moment in UTC.
@@ -15,7 +15,7 @@ pub(super) fn table(record: &str) -> Option<Table> {
     let mut rest = record.strip_prefix(HEADER)?.strip_prefix('\n')?;
     let mut table = Table::new();
     while !rest.is_empty() {
-        let end = memchr(b'\n', rest.as_bytes());
+        let end = seek::first(b'\n', rest.as_bytes());
         let line = &rest[..end.unwrap_or(rest.len())];
         rest = end.map_or("", |end| &rest[end + 1..]);
         if !line.is_empty() {

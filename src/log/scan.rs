@@ -7,12 +7,12 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr_iter};
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
 use super::canonical::Sketch;
 use super::format::HEADER;
+use crate::text::seek;
 
 /// A stretch of the log: what stands before the first record, or one record.
 #[derive(Debug)]
@@ -152,7 +152,7 @@ impl<'t> Scanner<'t> {
         }
         let inside = &self.text.as_bytes()[piece.start..at.min(piece.end)];
         self.at = at.min(piece.end);
-        self.line = piece.line + memchr_iter(b'\n', inside).count();
+        self.line = piece.line + seek::count(b'\n', inside);
         self.at
     }
 
@@ -180,14 +180,14 @@ impl<'t> Scanner<'t> {
     /// Moves to `end`, which may be many lines further.
     fn advance(&mut self, end: usize) {
         let passed = &self.text.as_bytes()[self.at..end];
-        self.line += memchr_iter(b'\n', passed).count();
+        self.line += seek::count(b'\n', passed);
         self.at = end;
     }
 
     /// Where the line that begins at `at` ends, its line end included.
     fn line_end(&self, at: usize) -> usize {
         let rest = &self.text.as_bytes()[at..];
-        memchr(b'\n', rest).map_or(self.text.len(), |n| at + n + 1)
+        seek::first(b'\n', rest).map_or(self.text.len(), |n| at + n + 1)
     }
 }
 
@@ -252,7 +252,7 @@ impl MarkerKind {
 }
 
 fn first_line(text: &str) -> &str {
-    let end = memchr(b'\n', text.as_bytes()).unwrap_or(text.len());
+    let end = seek::first(b'\n', text.as_bytes()).unwrap_or(text.len());
     bare(&text[..end])
 }
 

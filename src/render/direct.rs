@@ -12,6 +12,7 @@ use super::scope::Scope;
 use super::wording::{capital, listed, sentence, word_key};
 use crate::domain::briefing::Quote;
 use crate::domain::fact::TextFact;
+use crate::text::seek;
 
 /// The longest template that is filled here, in bytes: one that cannot run longer or produce more
 /// than the engine allows.
@@ -72,10 +73,10 @@ pub(super) fn fill(
     }
     let mut out = String::with_capacity(source.len() * 2);
     let mut rest = source;
-    while let Some(open) = memchr::memchr(b'{', rest.as_bytes()) {
+    while let Some(open) = seek::first(b'{', rest.as_bytes()) {
         out.push_str(&rest[..open]);
         let code = rest[open..].strip_prefix("{{")?;
-        let close = memchr::memchr(b'}', code.as_bytes())?;
+        let close = seek::first(b'}', code.as_bytes())?;
         let (expression, after) = code.split_at(close);
         out.push_str(&value(expression, scope, foreign)?);
         rest = after.strip_prefix("}}")?;
@@ -94,7 +95,7 @@ fn value<'a>(
     scope: &Scope<'a, '_>,
     foreign: &mut Vec<TextFact>,
 ) -> Option<Cow<'a, str>> {
-    let bar = |text: &str| memchr::memchr(b'|', text.as_bytes()).unwrap_or(text.len());
+    let bar = |text: &str| seek::first(b'|', text.as_bytes()).unwrap_or(text.len());
     let (name, mut rest) = expression.split_at(bar(expression));
     let mut seen = scope.see(name.trim_ascii(), foreign)?;
     while let Some(steps) = rest.get(1..) {

@@ -5,6 +5,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::error::TemplateError;
 use super::templates::Source;
+use crate::text::seek;
 
 /// A table of a template with the file it stands in.
 pub(super) struct Document<'s> {
@@ -81,7 +82,7 @@ struct Lines<'t> {
 
 impl<'t> Lines<'t> {
     fn new(text: &'t str) -> Self {
-        let starts = memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i + 1);
+        let starts = seek::all(b'\n', text.as_bytes()).map(|i| i + 1);
         Self {
             text,
             starts: starts.collect(),

@@ -2,11 +2,13 @@
 
 use chrono::{NaiveDateTime, Timelike};
 
+use crate::text::seek;
+
 /// Puts values where a format names them: `{time} UTC`.
 pub(super) fn fill(format: &str, values: &[(&str, &str)]) -> String {
     let mut text = String::with_capacity(format.len() + 24);
     let mut rest = format;
-    let find = |mark: u8, text: &str| memchr::memchr(mark, text.as_bytes());
+    let find = |mark: u8, text: &str| seek::first(mark, text.as_bytes());
     while let Some(open) = find(b'{', rest) {
         text.push_str(&rest[..open]);
         rest = &rest[open + 1..];

@@ -212,7 +212,8 @@ impl<'v> Listener<'v> {
             None => String::new(),
         };
         let mut text = self.in_manner(text, manner);
-        let own = unled(&text).filter(|_| IMPACT.contains(&choice.part));
+        let own = Some(&text).filter(|_| IMPACT.contains(&choice.part));
+        let own = own.and_then(|text| unled(text));
         if let Some(own) = own.map(str::to_owned) {
             text = own;
         }

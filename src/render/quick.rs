@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use super::rare::is_rare;
 use super::voice::Line;
 use crate::text::packed::Text;
+use crate::text::seek;
 
 /// What stands between a key and its value.
 const EQUALS: &str = " = ";
@@ -44,13 +45,18 @@ impl Base {
 pub(super) struct Quick {
     source: &'static str,
     tables: Vec<Table>,
-    /// One byte for each table, to look for it by.
-    tags: Vec<u8>,
+    /// The place of the last table with each tag; [`NONE`] where there is none.
+    places: [u8; 256],
 }
+
+/// What stands in the place of a table that there is none of.
+const NONE: u8 = u8::MAX;
 
 #[derive(Debug, Clone)]
 struct Table {
     name: &'static str,
+    /// The place of the table before it that has the same tag.
+    before: u8,
     /// Where its own lines begin and end in the voice, in bytes.
     span: (usize, usize),
     rows: OnceLock<Vec<Row>>,
@@ -77,25 +83,27 @@ impl Quick {
         let mut quick = Self {
             source,
             tables: Vec::with_capacity(128),
-            tags: Vec::with_capacity(128),
+            places: [NONE; 256],
         };
         let bytes = source.as_bytes();
-        for open in memchr::memchr_iter(b'[', bytes) {
+        for open in seek::all(b'[', bytes) {
             // Inside a line it opens something else.
             if open > 0 && bytes[open - 1] != b'\n' {
                 continue;
             }
             let rest = &source[open + 1..];
-            let Some(close) = memchr::memchr(b']', rest.as_bytes()) else {
+            let Some(close) = seek::first(b']', rest.as_bytes()) else {
                 continue;
             };
             if let Some(before) = quick.tables.last_mut() {
                 before.span.1 = open;
             }
             let name = &rest[..close];
-            quick.tags.push(tag(name));
+            let place = u8::try_from(quick.tables.len()).unwrap_or(NONE);
+            let last = &mut quick.places[usize::from(tag(name))];
             quick.tables.push(Table {
                 name,
+                before: std::mem::replace(last, place),
                 span: (open + name.len() + 2, source.len()),
                 rows: OnceLock::new(),
             });
@@ -141,7 +149,7 @@ impl Quick {
 
     /// What stands behind the equals sign, from its first character on, and where its line begins.
     fn value(&self, key: &str) -> Option<(&'static str, u32)> {
-        let dots = memchr::memchr_iter(b'.', key.as_bytes()).take(2);
+        let dots = seek::all(b'.', key.as_bytes()).take(2);
         // A table's name has one word or two.
         dots.into_iter()
             .find_map(|dot| self.value_in(self.rows(&key[..dot])?, &key[dot + 1..]))
@@ -183,10 +191,15 @@ impl Quick {
 
     /// The lines of a table.
     fn rows(&self, name: &str) -> Option<&[Row]> {
-        let mut places = memchr::memchr_iter(tag(name), &self.tags);
-        let table = places.find_map(|place| Some(&self.tables[place]).filter(|t| t.name == name));
-        let table = table?;
+        let mut table = self.table(self.places[usize::from(tag(name))])?;
+        while table.name != name {
+            table = self.table(table.before)?;
+        }
         Some(table.rows.get_or_init(|| self.read(table)))
+    }
+
+    fn table(&self, place: u8) -> Option<&Table> {
+        self.tables.get(usize::from(place))
     }
 
     fn read(&self, table: &Table) -> Vec<Row> {
@@ -195,7 +208,7 @@ impl Quick {
         let mut rows = Vec::with_capacity(16);
         while start < end {
             let rest = &text[start..];
-            let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+            let length = seek::first(b'\n', rest.as_bytes()).unwrap_or(rest.len());
             if let Some((from, to)) = key_of(&rest[..length])
                 && let (Ok(start), Ok(end)) = ((start + from).try_into(), (start + to).try_into())
             {
@@ -226,7 +239,7 @@ fn tag(name: &str) -> u8 {
 fn key_of(line: &str) -> Option<(usize, usize)> {
     let bytes = line.as_bytes();
     let first = *bytes.first().filter(|first| **first != b'#')?;
-    let end = memchr::memchr(b' ', bytes)?;
+    let end = seek::first(b' ', bytes)?;
     let quotes = usize::from(first == b'"');
     line[end..]
         .starts_with(EQUALS)
@@ -252,7 +265,7 @@ fn quoted(value: &'static str) -> Option<(&'static str, &'static str)> {
         .first()
         .filter(|c| matches!(c, b'"' | b'\''))?;
     let value = &value[1..];
-    let end = memchr::memchr(quote, value.as_bytes())?;
+    let end = seek::first(quote, value.as_bytes())?;
     Some((&value[..end], &value[end + 1..]))
 }
 

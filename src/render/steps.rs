@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::listener::Told;
 use super::shape::Name;
 use crate::text::markup::Markup;
+use crate::text::seek;
 
 /// The most steps that are run here: as many cannot tire the engine out (`FUEL`).
 const MOST: usize = 5_000;
@@ -65,7 +66,7 @@ impl<'t> Steps<'t> {
             start: None,
         };
         let mut rest = source;
-        while let Some(brace) = memchr::memchr(b'{', rest.as_bytes()) {
+        while let Some(brace) = seek::first(b'{', rest.as_bytes()) {
             let (before, code) = rest.split_at(brace);
             if let Some(code) = code.strip_prefix("{{") {
                 reader.write(before);

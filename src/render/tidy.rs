@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::text::clean::{holds_unfit, is_no_break, trim, visible};
+use crate::text::seek;
 
 /// Returns the text with single spaces, no empty lines, no spaces at the ends of lines, and nothing
 /// that drives a terminal or turns text around. A no-break space at the end stays: a French label
@@ -59,7 +60,7 @@ fn is_tidy(text: &str) -> bool {
     let bytes = text.as_bytes();
     // What parts lines, beyond what drives a terminal: U+2028 and U+2029.
     let parts = |from: usize| matches!(bytes[from..], [b'\n', ..] | [0xe2, 0x80, 0xa8 | 0xa9, ..]);
-    let parted = || memchr::memchr2_iter(b'\n', 0xe2, bytes).any(parts);
+    let parted = || seek::all_of_either((b'\n', 0xe2), bytes).any(parts);
     let mut before = 0;
     let mut loose = || {
         bytes.iter().any(|byte| {

@@ -10,6 +10,7 @@ use super::templates::{Kind, Source};
 use crate::domain::words::Address;
 use crate::order::Map;
 use crate::text::packed;
+use crate::text::seek;
 
 /// One sentence or word, in one or in both forms of address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +44,7 @@ impl Line<'_> {
     pub(super) fn number(self) -> usize {
         match self {
             Self::Number(line) => line,
-            Self::Behind(text) => memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1,
+            Self::Behind(text) => seek::count(b'\n', text.as_bytes()) + 1,
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod markup;
 pub mod measure;
 pub mod mention;
 pub mod packed;
+pub mod seek;
 pub mod similar;
 pub mod slug;
 pub mod span;

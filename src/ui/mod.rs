@@ -164,8 +164,8 @@ impl Ui {
 
     /// A conversation that nobody can hear any more is no reason to stop.
     fn converse(text: &str) {
-        let mut err = io::stderr().lock();
-        drop(writeln!(err, "{text}"));
+        // In one piece: nothing is kept back there.
+        drop(io::stderr().write_all(format!("{text}\n").as_bytes()));
     }
 }
 

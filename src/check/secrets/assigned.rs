@@ -1,11 +1,10 @@
 //! Secrets without a shape of their own, known by what stands before them: a word and a colon or an
 //! equals sign (`password: …`, `clave = …`), or a scheme and a user (`redis://:…@cache`).
 
-use memchr::memchr2_iter;
-
 use super::Secret;
 use super::patterns::run;
 use super::placeholder::{entropy, is_noun, is_placeholder, is_uuid, is_words};
+use crate::text::seek;
 
 const PASSWORD: &str = "password";
 const CREDENTIAL: &str = "credential";
@@ -57,7 +56,7 @@ const VERBS: [&str; 7] = ["is", "es", "era", "é", "est", "ist", "lautet"];
 
 /// Finds what is assigned to a telling word, and the passwords in URLs.
 pub(super) fn credentials(text: &str, found: &mut Vec<Secret>) {
-    for at in memchr2_iter(b':', b'=', text.as_bytes()) {
+    for at in seek::all_of_either((b':', b'='), text.as_bytes()) {
         let secret = match text[at..].strip_prefix("://") {
             Some(rest) => in_url(text, at, rest),
             None => assigned(text, at),

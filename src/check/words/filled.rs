@@ -1,10 +1,12 @@
 //! What a rule says is wrong, with the words of the text in it.
 
+use crate::text::seek;
+
 /// Returns what is wrong, with what was said in its place.
 pub(super) fn filled(what: &str, said: &str) -> String {
     const PLACE: &str = "{match}";
     let (mut filled, mut rest) = (String::with_capacity(what.len() + said.len()), what);
-    while let Some(open) = memchr::memchr(b'{', rest.as_bytes()) {
+    while let Some(open) = seek::first(b'{', rest.as_bytes()) {
         let (before, place) = rest.split_at(open);
         filled.push_str(before);
         if let Some(behind) = place.strip_prefix(PLACE) {

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::{Reading, scene, shapes};
 use crate::check::finding::Level;
 use crate::domain::words::Audience;
+use crate::text::seek;
 
 /// Looks at every chunk of the text. Within the team all of it is welcome.
 pub(super) fn read(reading: &mut Reading<'_>) {
@@ -158,8 +159,7 @@ fn phrases(reading: &mut Reading<'_>) {
 /// The first place of a few words. Texts are short: what gets ready for a long one takes longer than
 /// to look.
 pub(super) fn find(text: &str, words: &str) -> Option<usize> {
-    let (bytes, words) = (text.as_bytes(), words.as_bytes());
-    memchr::memchr_iter(words[0], bytes).find(|&at| bytes[at..].starts_with(words))
+    seek::row(words.as_bytes(), text.as_bytes())
 }
 
 /// A query of a database, in the capitals in which they are written.

@@ -3,10 +3,9 @@
 
 use std::ops::Range;
 
-use memchr::memchr_iter;
-
 use super::fold::Folded;
 use crate::check::text::Draft;
+use crate::text::seek;
 
 /// What a line end becomes that ends a sentence: as long, and the end of one everywhere.
 pub(super) const END: u8 = b';';
@@ -24,7 +23,7 @@ pub(super) fn ends(draft: &Draft<'_>, folded: &Folded) -> Vec<usize> {
         before.is_some_and(|b| b"*_~:|".contains(b))
             || capitals && after.is_some_and(u8::is_ascii_uppercase)
     };
-    memchr_iter(b'\n', bytes).filter(ends).collect()
+    seek::all(b'\n', bytes).filter(ends).collect()
 }
 
 /// Returns the ids of incidents in a folded text: the day, and the words of the title, all joined by
@@ -32,7 +31,7 @@ pub(super) fn ends(draft: &Draft<'_>, folded: &Folded) -> Vec<usize> {
 pub(super) fn ids(bytes: &[u8]) -> Vec<Range<usize>> {
     const DAY: usize = "2026-11-21-".len();
     let mut found: Vec<Range<usize>> = Vec::new();
-    for hyphen in memchr_iter(b'-', bytes) {
+    for hyphen in seek::all(b'-', bytes) {
         let Some(start) = hyphen.checked_sub(4) else {
             continue;
         };

@@ -1,5 +1,7 @@
 //! Shapes that a reader outside has no use for, told from the letters of one chunk of a text.
 
+use crate::text::seek;
+
 /// Whether this is a private, loopback or link-local address, with or without a port.
 pub(super) fn private_address(chunk: &str) -> bool {
     if !chunk.starts_with(|c: char| c.is_ascii_digit() || c == '+') {
@@ -61,7 +63,7 @@ fn internal_name(host: &str) -> bool {
         ".home.arpa",
         ".svc.cluster.local",
     ];
-    if memchr::memchr(b'.', host.as_bytes()).is_none() {
+    if seek::first(b'.', host.as_bytes()).is_none() {
         return false;
     }
     let inside = host
@@ -141,7 +143,7 @@ fn tool(host: &str, rest: &str) -> bool {
         "app.datadoghq.eu",
     ];
     // All that is known here has a full stop in it.
-    if memchr::memchr(b'.', rest.as_bytes()).is_none() {
+    if seek::first(b'.', rest.as_bytes()).is_none() {
         return false;
     }
     let first = host.split('.').next().unwrap_or_default();

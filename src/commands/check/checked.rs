@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::check::secrets::{Secret, secrets};
 use crate::failure::Failure;
 use crate::text::clean::visible;
+use crate::text::seek;
 
 /// A text that was checked.
 #[derive(Debug)]
@@ -47,7 +48,7 @@ impl Checked {
     /// Returns line and column of a byte, both from 1, the column in characters.
     pub(super) fn spot(&self, byte: usize) -> (usize, usize) {
         let starts = self.starts.get_or_init(|| {
-            let ends = memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|end| end + 1);
+            let ends = seek::all(b'\n', self.text.as_bytes()).map(|end| end + 1);
             std::iter::once(0).chain(ends).collect()
         });
         let line = starts.partition_point(|start| *start <= byte);

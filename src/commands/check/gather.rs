@@ -113,7 +113,8 @@ impl Report {
     fn same<'r>(&self, found: &'r Found) -> Option<Same<'r>> {
         found.text.filter(|_| self.incident.is_some())?;
         let rule = &*found.finding.rule;
-        let of_words = page::of(rule).is_none_or(|page| matches!(&*page.layer, "wording" | "leak"));
+        let of_words =
+            page::of_briefly(rule).is_none_or(|page| matches!(&*page.layer, "wording" | "leak"));
         let said = unmarked(self.said(found));
         let what = Some(&*found.finding.what).filter(|_| !of_words || said.is_empty());
         Some(Same { rule, what, said })

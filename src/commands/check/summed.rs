@@ -67,5 +67,5 @@ pub fn sums(
 }
 
 fn is_of_history(rule: &str) -> bool {
-    page::of(rule).is_some_and(|page| page.layer == "history")
+    page::of_briefly(rule).is_some_and(|page| page.layer == "history")
 }

@@ -157,7 +157,7 @@ impl Report {
 }
 
 fn unused_waiver(rule: &str, levels: &Levels) -> Option<Found> {
-    let page = page::of(UNUSED)?;
+    let page = page::of_briefly(UNUSED)?;
     let configured = levels.get(UNUSED).copied();
     Some(Found {
         finding: Finding {

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use super::{Layout, Manner, Name, Shape};
 use crate::render::budget::Budget;
 use crate::text::measure::{Limit, Unit};
+use crate::text::seek;
 
 impl Shape {
     /// Reads a built-in shape. None if it is not written plainly.
@@ -76,13 +77,13 @@ impl Shape {
 
 /// What stands before and behind the first `end`.
 fn split(text: &'static str, end: u8) -> Option<(&'static str, &'static str)> {
-    let place = memchr::memchr(end, text.as_bytes())?;
+    let place = seek::first(end, text.as_bytes())?;
     Some((&text[..place], &text[place + 1..]))
 }
 
 /// The line behind a text, counted from one.
 fn number(text: &str) -> usize {
-    memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1
+    seek::count(b'\n', text.as_bytes()) + 1
 }
 
 fn quoted(value: &'static str) -> Option<&'static str> {

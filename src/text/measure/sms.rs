@@ -100,15 +100,18 @@ fn nearest(text: &str, letters: bool) -> String {
     let text = text.replace("«\u{a0}", "«").replace("\u{a0}»", "»");
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        let known = PLAIN.iter().find(|(known, _)| *known == c);
-        if septets(c).is_some() || !(letters || known.is_some() && !c.is_alphabetic()) {
+        if septets(c).is_some() {
             out.push(c);
-        } else if let Some((_, plain)) = known {
-            out.push_str(plain);
-        } else {
-            // A letter without its accents: the first character of its canonical decomposition.
-            let bare = c.nfd().next().filter(|bare| septets(*bare).is_some());
-            out.push(bare.unwrap_or(c));
+            continue;
+        }
+        match PLAIN.iter().find(|(known, _)| *known == c) {
+            Some((_, plain)) if letters || !c.is_alphabetic() => out.push_str(plain),
+            None if letters => {
+                // A letter without its accents: the first character of its canonical decomposition.
+                let bare = c.nfd().next().filter(|bare| septets(*bare).is_some());
+                out.push(bare.unwrap_or(c));
+            }
+            _ => out.push(c),
         }
     }
     out

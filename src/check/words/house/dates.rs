@@ -6,6 +6,7 @@ use super::super::language::Language;
 use super::super::tokens::Tokens;
 use super::super::{Reading, scene};
 use crate::check::finding::Level;
+use crate::text::seek;
 
 /// Words for a day that is counted from the day of reading.
 const DAYS: &[(&str, &[&str])] = &[
@@ -127,7 +128,7 @@ fn dated(tokens: &Tokens<'_>, sentence: usize) -> bool {
 fn ambiguous(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
-    for slash in memchr::memchr2_iter(b'/', b'-', bytes) {
+    for slash in seek::all_of_either((b'/', b'-'), bytes) {
         let sign = bytes[slash];
         let before = bytes[..slash]
             .iter()

@@ -11,6 +11,7 @@ use crate::check::words::language::Language;
 use crate::check::words::letters::{head, is_number};
 use crate::check::words::scene;
 use crate::check::words::tokens::Tokens;
+use crate::text::seek;
 
 /// How a time reads: a clock with its zone in it, or one without.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,8 +58,11 @@ fn line_of(reading: &Reading<'_>, at: usize) -> Range<usize> {
     let tokens = reading.tokens;
     // Where lines end, the words may be masked.
     let (bytes, place) = (reading.folded.lower.as_bytes(), tokens.all[at].start);
-    let start = memchr::memrchr(b'\n', &bytes[..place]).unwrap_or_default();
-    let end = memchr::memchr(b'\n', &bytes[place..]).map_or(bytes.len(), |end| place + end);
+    let start = bytes[..place]
+        .iter()
+        .rposition(|b| *b == b'\n')
+        .unwrap_or_default();
+    let end = seek::first(b'\n', &bytes[place..]).map_or(bytes.len(), |end| place + end);
     let first = tokens.all.partition_point(|token| token.start < start);
     first..tokens.all.partition_point(|token| token.start < end)
 }

@@ -7,6 +7,7 @@ use crate::check::finding::Level;
 use crate::check::words::names::Sort;
 use crate::check::words::scene;
 use crate::domain::words::Audience;
+use crate::text::seek;
 
 /// Names of formats, protocols and signs that are written in capitals.
 const ACRONYMS: &[&str] = &[
@@ -99,7 +100,7 @@ fn exclamations(reading: &mut Reading<'_>) {
     let joy = reading.draft.channel == Some("social") && !scene::open(reading.draft);
     let masked = reading.tokens.text.as_bytes();
     let typed = reading.folded.cased.as_bytes();
-    let mark = memchr::memchr_iter(b'!', masked).find(|&at| {
+    let mark = seek::all(b'!', masked).find(|&at| {
         // Not `!=`, not a picture in Markdown; and what opens an exclamation is closed by another.
         let next = typed.get(at + 1);
         !next.is_some_and(|b| b"=[".contains(b) || b.is_ascii_alphanumeric())
@@ -297,7 +298,7 @@ fn short_code(lower: &str) -> Option<Range<usize>> {
         "slightly_smiling_face",
         "large_yellow_circle",
     ];
-    for start in memchr::memchr_iter(b':', lower.as_bytes()) {
+    for start in seek::all(b':', lower.as_bytes()) {
         let name = lower[start + 1..]
             .bytes()
             .take_while(|b| b.is_ascii_lowercase() || *b == b'_')
