@@ -255,7 +255,9 @@ fn tables() {
     let text = |name| fs::read_to_string(format!("{LEXICONS}/{name}.txt")).unwrap();
     let names = text("names");
     for language in ["en", "es", "pt", "fr", "de"] {
-        let table = words::compile::compiled(language, &names, &text(language));
+        let said = said(language);
+        fs::write(out.join([language, "said"].join(".")), &said).unwrap();
+        let table = words::compile::compiled(language, &names, &text(language), &said);
         let (table, ending) = if SHORT.contains(&language) {
             (table, "table")
         } else {
@@ -263,6 +265,39 @@ fn tables() {
         };
         fs::write(out.join([language, ending].join(".")), table).unwrap();
     }
+}
+
+/// Returns what messages in a language say: the sentences of its voice, and the examples of the pages.
+/// They show how often its words stand in texts.
+fn said(language: &str) -> String {
+    let mut said = String::new();
+    let mut quoted = |line: &str| {
+        let quoted = line
+            .split_once('"')
+            .and_then(|(_, rest)| rest.rsplit_once('"'));
+        // What is filled in is no word of the language.
+        let pieces = quoted.map_or("", |(text, _)| text).split(['{', '}']);
+        // Lexicons set their words in as well.
+        said.push_str("  ");
+        said.extend(pieces.step_by(4));
+        said.push('\n');
+    };
+    let voice = fs::read_to_string(format!("{TEMPLATES}/voices/{language}.toml")).unwrap();
+    voice.lines().for_each(&mut quoted);
+    let mut pages: Vec<PathBuf> = fs::read_dir(PAGES)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    pages.sort();
+    for page in pages {
+        let page = fs::read_to_string(page).unwrap();
+        let opening = format!("{language} = [");
+        let examples = page.lines().skip_while(|line| *line != opening).skip(1);
+        examples
+            .take_while(|line| *line != "]")
+            .for_each(&mut quoted);
+    }
+    said
 }
 
 /// Packed as small as it goes for a program that is released, where a pack is made once; quickly for

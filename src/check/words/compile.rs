@@ -1,6 +1,7 @@
 //! Reads a lexicon while the program is built, and makes its table. A run reads no lexicon.
 
 mod anchor;
+mod weights;
 mod write;
 
 #[cfg(test)]
@@ -9,6 +10,7 @@ mod tests;
 use super::plain::{shortened, unaccented};
 use super::source::CLASSES;
 use super::table::{KINDS, SIGNS};
+use weights::Weights;
 use write::{Section, Writer};
 
 /// The class that the names of a house's own suppliers join.
@@ -25,7 +27,8 @@ struct Compiler {
 }
 
 /// Makes the table of a language of which this is the tag. The names of suppliers are part of each.
-pub(crate) fn compiled(tag: &str, names: &str, lexicon: &str) -> Vec<u8> {
+/// What is said in the language shows how often its words stand in texts.
+pub(crate) fn compiled(tag: &str, names: &str, lexicon: &str, said: &str) -> Vec<u8> {
     let mut compiler = Compiler::default();
     for text in [names, lexicon] {
         compiler.read(&folded(tag, text));
@@ -34,7 +37,8 @@ pub(crate) fn compiled(tag: &str, names: &str, lexicon: &str) -> Vec<u8> {
     let mut writer = Writer::default();
     writer.phrases(&compiler.sections);
     writer.members(&compiler.members, vendor);
-    writer.table()
+    let said = folded(tag, &said.to_lowercase());
+    writer.table(&Weights::of(&said))
 }
 
 /// Returns a lexicon as texts of its language are read: the lines that are set in. It is written in

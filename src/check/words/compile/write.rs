@@ -5,6 +5,7 @@ use super::super::pattern;
 use super::super::table::{KINDS, ROW, SET, Table, short_of};
 use super::super::units::{CLASS, LONGEST_ROW, Unit, WHAT};
 use super::anchor::anchor;
+use super::weights::Weights;
 
 /// What is written under a name at the margin: its phrases of each kind.
 #[derive(Debug)]
@@ -32,8 +33,8 @@ pub(super) struct Writer {
 /// What a word opens: sets of classes, rows that belong to some, and the phrases of which it is the anchor.
 #[derive(Default, Clone)]
 struct Opens {
-    /// How often it stands in texts for each phrase in which it stands: short words often do.
-    weight: usize,
+    /// As it is written.
+    word: String,
     sets: Vec<u16>,
     rows: Vec<Vec<u16>>,
     anchors: Vec<u16>,
@@ -72,11 +73,7 @@ impl Writer {
             let number = dictionary.number(word);
             if usize::from(number) == opens.len() {
                 opens.push(Opens {
-                    weight: match word.len() {
-                        _ if word == "#" => 20,
-                        ..=3 => 3,
-                        _ => 1,
-                    },
+                    word: word.to_owned(),
                     ..Opens::default()
                 });
             }
@@ -121,13 +118,14 @@ impl Writer {
     }
 
     /// Tells words and classes the phrases of which they are the anchors.
-    fn anchor(&mut self) {
-        let mut weights: Vec<usize> = self.opens.iter().map(|word| word.weight).collect();
-        // What stands in many phrases stands in many texts.
+    fn anchor(&mut self, weights: &Weights) {
+        /// What is said is told by texts, what is not by how many phrases look for it.
+        const SAID: usize = 4;
+        let weigh = |word: &Opens| 1 + SAID * weights.weight(&word.word);
+        let mut weights: Vec<usize> = self.opens.iter().map(weigh).collect();
         for unit in &self.units {
-            let word = usize::from(unit & WHAT);
-            if let (Some(weight), Some(word)) = (weights.get_mut(word), self.opens.get(word)) {
-                *weight += word.weight;
+            if let Some(weight) = weights.get_mut(usize::from(unit & WHAT)) {
+                *weight += 1;
             }
         }
         let mut of_classes = [0; 32];
@@ -163,8 +161,8 @@ impl Writer {
     }
 
     /// Returns the table.
-    pub(super) fn table(mut self) -> Vec<u8> {
-        self.anchor();
+    pub(super) fn table(mut self, weights: &Weights) -> Vec<u8> {
+        self.anchor(weights);
         let (mut firsts, mut opens) = (Vec::new(), Vec::new());
         for word in self.dictionary.order() {
             let word = &self.opens[usize::from(word)];
