@@ -24,7 +24,8 @@ pub(crate) fn pages() {
     fs::create_dir_all(out.join(PAGES)).unwrap();
     let files = fs::read_dir(PAGES).unwrap();
     let mut files: Vec<PathBuf> = files.map(|entry| entry.unwrap().path()).collect();
-    files.sort();
+    // As the program counts them: by their names without what stands behind the dot.
+    files.sort_by_key(|path| path.file_stem().map(std::ffi::OsStr::to_owned));
     let mut rest = String::new();
     let mut help = HELP.map(|_| String::new());
     for path in files {

@@ -26,6 +26,10 @@ struct Word {
 impl Dictionary {
     /// Returns the number of a word as it is written in patterns, which is part of it from now on.
     pub(super) fn number(&mut self, word: &str) -> u16 {
+        // Whoever has too many is told so when the table is made.
+        if self.many >= usize::from(CLASS) {
+            return 0;
+        }
         let (kind, letters) = match (word, word.strip_suffix('*'), word.strip_prefix('*')) {
             ("#", ..) => (NUMBER, ""),
             (_, Some(stem), _) => (BEGINS, stem),
@@ -47,7 +51,6 @@ impl Dictionary {
                 return word.number;
             }
         }
-        // Whoever has too many is told so when the table is made.
         let number = u16::try_from(self.many).unwrap_or_default();
         self.many += 1;
         words.push(Word {

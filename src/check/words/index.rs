@@ -77,7 +77,8 @@ impl Index {
         let mut said = Vec::new();
         text.visit(0..text.tokens.all.len(), &mut |stretch, starts| {
             self.said(stretch, starts, &judged, &mut said);
-            order::sort_by_key(&mut said, |(words, _)| words.start);
+            // The shorter first, in whichever order they are written.
+            order::sort_by_key(&mut said, |(words, _)| (words.start, words.end));
             for (words, rule) in said.drain(..) {
                 judged[rule].hear(stretch, words);
             }
@@ -190,6 +191,26 @@ fn is_right_anywhere(known: &Known, text: &Understood<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::finding::Place;
+    use crate::check::text::words;
+
+    #[test]
+    fn of_matches_that_begin_with_one_word_the_shorter_is_judged_first_and_grows() {
+        let (text, locale) = ("pronten no semana até que horas", "pt".parse().ok());
+        let found = words(&Draft {
+            text,
+            locale: locale.as_ref(),
+            ..Draft::default()
+        });
+        let mut found = found
+            .iter()
+            .filter(|found| found.rule == "overpromised-eta");
+        let place = found.next().map(|found| &found.place);
+        let Some(Place::Text { span, .. }) = place else {
+            panic!("{place:?}");
+        };
+        assert_eq!(&text[span.clone()], text);
+    }
 
     #[test]
     fn there_is_a_bit_for_every_phrase_that_is_looked_for() {

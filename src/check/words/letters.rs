@@ -42,7 +42,7 @@ pub(super) const fn letters(many: usize) -> u64 {
     (1 << (8 * many)) - 1
 }
 
-/// As many first letters tell a word, and no stem is shorter.
+/// As many first letters tell a word, and nearly every stem has them.
 pub(super) const TELLING: usize = 3;
 
 /// Returns a number that is spread evenly over 32 bits, from the first letters of a word. The stems

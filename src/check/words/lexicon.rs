@@ -150,9 +150,11 @@ impl Lexicon {
                 _ => is_number(head),
             }
         });
-        self.bucket(bucket_of_endings(said), met, |sign, rest| {
-            ends(sign & LENGTH, rest, said)
-        });
+        if said.len() > 1 {
+            self.bucket(bucket_of_endings(said), met, |sign, rest| {
+                ends(sign & LENGTH, rest, said)
+            });
+        }
         self.bucket(OTHERS, met, |sign, rest| match sign >> KIND {
             BEGINS => begins(sign & LENGTH, rest, said, head),
             _ => ends(sign & LENGTH, rest, said),

@@ -150,4 +150,4 @@ fn number_of(long: usize) -> u16 {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

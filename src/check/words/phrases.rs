@@ -10,6 +10,7 @@ use super::lexicon::{Lexicon, Phrases};
 use super::table::{Table, short_of};
 use super::tokens::Tokens;
 use super::understood::Understood;
+use super::units::{CLOSES, OPENS};
 use super::{Reading, pattern, scene};
 use crate::domain::locale::Locale;
 use crate::order;
@@ -40,7 +41,9 @@ impl Written {
         }
         phrases.push(units.len());
         let Some(lexicon) = lexicon(&dictionary, &phrases, &units) else {
-            return Err("has too many words, or one that is too long; make two of it".to_owned());
+            return Err(
+                "has more different words than one rule can hold; make two of it".to_owned(),
+            );
         };
         Ok(Self {
             lexicon,
@@ -79,6 +82,8 @@ fn lexicon(dictionary: &Dictionary, phrases: &[usize], units: &[u16]) -> Option<
 fn folded(source: &str, locale: Option<&Locale>) -> Result<String, String> {
     /// More is no phrase.
     const LONGEST: usize = 500;
+    /// A longer word is none either.
+    const LONGEST_WORD: usize = 60;
     let mut folded = Folded::of(source.trim()).lower;
     if locale.and_then(Language::of) == Some(Language::French) {
         // As in texts: French has two words where an apostrophe stands.
@@ -118,8 +123,13 @@ fn folded(source: &str, locale: Option<&Locale>) -> Result<String, String> {
         return wrong("has a gap without a number of words: `..1` to `..20`");
     }
     let collapsed = folded.split_whitespace().collect::<Vec<_>>().join(" ");
-    if pattern::units(&collapsed, &mut |_| 0).1 {
+    let (units, _) = pattern::units(&collapsed, &mut |_| 0);
+    if units.iter().all(|unit| matches!(*unit, OPENS | CLOSES)) {
         return wrong("could be no word at all");
+    }
+    let long = |word: &str| word.trim_matches('*').len() > LONGEST_WORD;
+    if collapsed.split([' ', '|', '(', ')', '?']).any(long) {
+        return wrong("has a word of more than 60 letters");
     }
     Ok(collapsed)
 }

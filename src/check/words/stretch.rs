@@ -2,7 +2,7 @@
 //!
 //! For each word of the dictionary the stretch knows at which places it stands, as bits of one number. So
 //! a pattern is followed from any number of places at once: what a unit leads to is one step for all of
-//! them, and most patterns end at their first words. A text costs time in its length and nothing else.
+//! them, and most patterns end at their first words. The time that a text costs grows with its length alone.
 
 mod follow;
 
@@ -15,8 +15,8 @@ pub(super) type Places = u128;
 
 /// The most words of a stretch: behind each is a place.
 const WORDS: usize = 127;
-/// A longer sentence is read in stretches that overlap by so many words, so that a match may have as many.
-const LONGEST: usize = 48;
+/// No match has more words, and the stretches of a longer sentence overlap by as many.
+const LONGEST: u32 = 48;
 
 /// A stretch of a sentence.
 #[derive(Debug)]
@@ -72,7 +72,7 @@ impl<'a> Stretch<'a> {
         self.behind = if end == sentence.end {
             end
         } else {
-            end - LONGEST
+            end - LONGEST as usize
         };
         self.opens = Places::from(first == sentence.start);
         (self.all, self.closes, self.classes) = (0, 0, [0; 32]);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::lexicon::Lexicon;
 use super::table::{ROW, SET};
 use super::tokens::Tokens;
-use super::units::{ANY, Unit};
+use super::units::Unit;
 
 /// A text with what a lexicon knows of its words.
 #[derive(Debug)]
@@ -139,7 +139,7 @@ impl<'a> Understood<'a> {
     fn stands(&self, at: usize, row: &[Unit]) -> bool {
         row.iter().zip(at..).all(|(unit, at)| {
             let unit = number(*unit);
-            at < self.words.len() && (unit == ANY || self.met(at).contains(&self.number(unit)))
+            at < self.words.len() && self.met(at).contains(&self.number(unit))
         })
     }
 

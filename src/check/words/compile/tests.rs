@@ -1,6 +1,9 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::check::words::language::Language;
 use crate::check::words::lexicon::Lexicon;
+use crate::check::words::pattern::tests::{Piece, pieces};
 use crate::check::words::tokens::Tokens;
 use crate::check::words::understood::Understood;
 
@@ -90,79 +93,83 @@ fn every_word_of_a_class_belongs_to_it() {
     }
 }
 
-/// Words that a pattern matches: of what is alike the first, and of what may be missing nothing.
-fn said(compiler: &Compiler, source: &str) -> String {
-    let bare = source.trim_matches(['^', '$']);
-    let mut said = String::new();
-    let mut rest = bare;
+/// Words that a pattern matches: of what is alike the one whose turn it is, and of what may be missing
+/// all at every second turn.
+fn said(compiler: &Compiler, source: &str, turn: usize) -> String {
+    let mut rest = source.trim_matches(['^', '$']);
+    let mut said = Vec::new();
     while !rest.is_empty() {
-        rest = rest.trim_start();
-        let mut word = String::new();
-        let mut first = true;
+        let mut atoms = Vec::new();
         loop {
-            let (atom, behind) = atom(rest);
-            if first {
-                word = match atom.strip_prefix('(') {
-                    Some(group) => said_of_group(compiler, group.strip_suffix(')').unwrap()),
-                    None => said_of_word(compiler, atom),
-                };
-            }
-            (rest, first) = (behind, false);
-            match rest.strip_prefix('|') {
+            let (atom, behind) = split(rest.trim_start(), &['|', '?', ' ']);
+            atoms.push(atom);
+            match behind.strip_prefix('|') {
                 Some(other) => rest = other,
-                None => break,
+                None => {
+                    rest = behind;
+                    break;
+                }
             }
         }
-        if let Some(behind) = rest.strip_prefix('?') {
-            rest = behind;
-        } else if !word.is_empty() {
-            said.push_str(&word);
-            said.push(' ');
+        let atom = atoms[turn % atoms.len()];
+        let group = atom
+            .strip_prefix('(')
+            .and_then(|atom| atom.strip_suffix(')'));
+        let word = match group {
+            Some(group) => said_of_group(compiler, group, turn),
+            None => said_of_word(compiler, atom, turn),
+        };
+        let missing = rest.strip_prefix('?').inspect(|behind| rest = behind);
+        if missing.is_none() || turn % 2 == 1 {
+            said.push(word);
         }
+        rest = rest.trim_start();
     }
-    said.trim_end().to_owned()
+    said.retain(|word| !word.is_empty());
+    said.join(" ")
 }
 
-/// The first word, class or bracket of a pattern, and what stands behind it.
-fn atom(source: &str) -> (&str, &str) {
+/// What stands before one of some signs outside brackets, and what from there on.
+fn split<'a>(source: &'a str, signs: &[char]) -> (&'a str, &'a str) {
     let mut depth = 0;
     let end = source.find(|sign| {
         match sign {
             '(' => depth += 1,
             ')' => depth -= 1,
-            '|' | '?' | ' ' if depth == 0 => return true,
             _ => {}
         }
-        false
+        depth == 0 && signs.contains(&sign)
     });
     source.split_at(end.unwrap_or(source.len()))
 }
 
-/// What the first of the phrases of a bracket matches.
-fn said_of_group(compiler: &Compiler, group: &str) -> String {
-    let mut depth = 0;
-    let end = group.find(|sign| {
-        match sign {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            _ => {}
+/// What the phrase of a bracket matches whose turn it is.
+fn said_of_group(compiler: &Compiler, group: &str, turn: usize) -> String {
+    let (mut phrases, mut rest) = (Vec::new(), group);
+    loop {
+        let (phrase, behind) = split(rest, &['|']);
+        phrases.push(phrase);
+        match behind.strip_prefix('|') {
+            Some(other) => rest = other,
+            None => return said(compiler, phrases[turn % phrases.len()], turn),
         }
-        sign == '|' && depth == 0
-    });
-    said(compiler, &group[..end.unwrap_or(group.len())])
+    }
 }
 
-fn said_of_word(compiler: &Compiler, word: &str) -> String {
+fn said_of_word(compiler: &Compiler, word: &str, turn: usize) -> String {
     if word.starts_with("..") {
         return String::new();
     }
     if let Some(class) = word.strip_prefix('{') {
         let bit = class.as_bytes()[0] - CLASSES;
-        let member = compiler
+        let members = compiler
             .members
             .iter()
-            .find(|(_, bits)| bits >> bit & 1 == 1);
-        return member.unwrap().0.replace('*', "").replace('#', "10");
+            .filter(|(_, bits)| bits >> bit & 1 == 1);
+        let members: Vec<&String> = members.map(|(words, _)| words).collect();
+        return members[turn % members.len()]
+            .replace('*', "")
+            .replace('#', "10");
     }
     let word = match word {
         "#" => "10",
@@ -175,23 +182,64 @@ fn said_of_word(compiler: &Compiler, word: &str) -> String {
 }
 
 #[test]
-fn every_phrase_matches_what_it_says() {
+fn every_phrase_matches_what_it_says_and_is_looked_for_by_a_word_of_it() {
     for language in Language::ALL {
         let (compiler, lexicon) = (read(language), Lexicon::of(language));
         for section in &compiler.sections {
             let found = lexicon.phrases(&section.name);
             let lists = [found.on, found.unless, found.beside, found.anywhere];
-            for (list, sources) in lists.into_iter().zip(&section.phrases) {
+            for (kind, (list, sources)) in lists.into_iter().zip(&section.phrases).enumerate() {
                 for (phrase, source) in list.each().zip(sources) {
-                    let said = said(&compiler, source);
-                    let tokens = Tokens::of(&said, Some(language));
-                    let text = Understood::of(&tokens, lexicon);
-                    let words = text.found(phrase, 0..tokens.all.len());
-                    let whole = 0..tokens.all.len();
-                    assert!(words.contains(&whole), "{source}: {said}");
+                    for turn in 0..7 {
+                        let said = said(&compiler, source, turn);
+                        let tokens = Tokens::of(&said, Some(language));
+                        let text = Understood::of(&tokens, lexicon);
+                        let whole = 0..tokens.all.len();
+                        let words = text.found(phrase, whole.clone());
+                        assert!(words.contains(&whole), "{source}: {said}");
+                        let mut called = [0; 32];
+                        whole.for_each(|at| text.call(at, &mut called));
+                        let bits = called.get(phrase.first / 64).copied().unwrap_or(0);
+                        let called = bits >> (phrase.first % 64) & 1 == 1;
+                        assert!(called || kind > 0, "{source}: {said}");
+                    }
                 }
             }
         }
+    }
+}
+
+/// The lexicon of some lines.
+fn lexicon(lines: &str) -> Lexicon {
+    Lexicon::new(compiled("en", "", lines, "").leak())
+}
+
+#[test]
+fn a_row_of_words_of_a_class_is_tried_from_its_first_word_on() {
+    let lexicon = lexicon("{host}\n  host*\n\nrule\n  {host} ..1 down\n");
+    let tokens = Tokens::of("our hosting host went down, hosts", Some(Language::English));
+    let text = Understood::of(&tokens, lexicon);
+    let all = 0..tokens.all.len();
+    let found = text.found(lexicon.phrases("rule").on, all);
+    assert_eq!((found.len(), found[0].clone()), (1, 1..5));
+}
+
+proptest! {
+    #[test]
+    fn what_a_phrase_is_looked_for_by_stands_in_every_match(
+        pieces in prop::collection::vec(pieces(), 1..4),
+        said in prop::collection::vec(prop::sample::select(vec!['a', 'b', 'c', 'd']), 0..9),
+    ) {
+        // Something in it must be there.
+        let source = format!("{} a|b", Piece::Row(pieces).written());
+        let lexicon = lexicon(&format!("rule\n  {source}\n"));
+        let said: String = said.iter().flat_map(|letter| [*letter, ' ']).collect();
+        let tokens = Tokens::of(&said, None);
+        let text = Understood::of(&tokens, lexicon);
+        let found = text.found(lexicon.phrases("rule").on, 0..tokens.all.len());
+        let mut called = [0];
+        (0..tokens.all.len()).for_each(|at| text.call(at, &mut called));
+        prop_assert!(found.is_empty() || called == [1], "{source}: {said}");
     }
 }
 

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use proptest::prelude::*;
@@ -70,6 +71,8 @@ fn words_stems_numbers_and_gaps_are_found() {
         ("*% _ ok", "12% is ok", Some("12% is ok")),
         ("we apologise", "we. apologise", None),
         ("..2 sorry", "we are sorry", Some("we are sorry")),
+        ("please? kindly?", "now kindly wait", Some("kindly")),
+        ("..3", "we are sorry now", Some("we are sorry")),
     ] {
         assert_eq!(found(pattern, text).as_deref(), expected, "{pattern}");
     }
@@ -105,6 +108,39 @@ fn a_match_may_stand_anywhere_in_a_long_sentence() {
 }
 
 #[test]
+fn no_match_has_more_words_than_its_stretch_may_hold_anywhere() {
+    for before in [0, 10, 75, 80] {
+        let said = |between: usize| {
+            let (before, behind) = ("so ".repeat(before), "so ".repeat(90));
+            [&*before, "x ", &"to ".repeat(between), "y ", &behind].concat()
+        };
+        let pattern = "x ..20 ..20 ..20 y";
+        assert!(found(pattern, &said(46)).is_some(), "{before}");
+        assert_eq!(found(pattern, &said(47)), None, "{before}");
+    }
+}
+
+#[test]
+fn a_phrase_of_a_house_that_cannot_be_one_is_named() {
+    for (source, problem) in [
+        ("()", "could be no word at all"),
+        (&*"a".repeat(61), "has a word of more than 60 letters"),
+    ] {
+        let refused = Written::read(&[source.to_owned()], &[], None).unwrap_err();
+        assert_eq!(
+            refused,
+            format!("has the phrase `{source}`, which {problem}")
+        );
+    }
+    let many: Vec<String> = (0..13_000).map(|n| format!("word{n}")).collect();
+    let refused = Written::read(&many, &[], None).unwrap_err();
+    assert_eq!(
+        refused,
+        "has more different words than one rule can hold; make two of it"
+    );
+}
+
+#[test]
 fn what_may_be_no_word_at_all_is_told() {
     for (source, nothing) in [
         ("a? ..3", true),
@@ -118,7 +154,7 @@ fn what_may_be_no_word_at_all_is_told() {
 
 /// A piece of a pattern, for which the words it matches can be told without it.
 #[derive(Debug, Clone)]
-enum Piece {
+pub(in crate::check::words) enum Piece {
     Word(char),
     Any,
     Gap(u8),
@@ -129,7 +165,7 @@ enum Piece {
 
 impl Piece {
     /// As people write it.
-    fn written(&self) -> String {
+    pub(in crate::check::words) fn written(&self) -> String {
         let list = |pieces: &[Self], between: &str| -> String {
             let written: Vec<String> = pieces.iter().map(Self::written).collect();
             written.join(between)
@@ -145,24 +181,30 @@ impl Piece {
     }
 
     /// Where a match may end that begins at a place.
-    fn ends(&self, said: &[char], at: usize) -> Vec<usize> {
-        match self {
-            Self::Word(letter) => Vec::from_iter((said.get(at) == Some(letter)).then_some(at + 1)),
-            Self::Any => Vec::from_iter((at < said.len()).then_some(at + 1)),
-            Self::Gap(many) => (at..=said.len().min(at + usize::from(*many))).collect(),
-            Self::Row(pieces) => pieces.iter().fold(vec![at], |places, piece| {
-                places.iter().flat_map(|at| piece.ends(said, *at)).collect()
-            }),
-            Self::Either(pieces) => pieces
+    fn ends(&self, said: &[char], at: usize) -> BTreeSet<usize> {
+        let all = |pieces: &[Self]| -> BTreeSet<usize> {
+            pieces
                 .iter()
                 .flat_map(|piece| piece.ends(said, at))
+                .collect()
+        };
+        match self {
+            Self::Word(letter) => (said.get(at) == Some(letter))
+                .then_some(at + 1)
+                .into_iter()
                 .collect(),
-            Self::Maybe(piece) => [vec![at], piece.ends(said, at)].concat(),
+            Self::Any => (at < said.len()).then_some(at + 1).into_iter().collect(),
+            Self::Gap(many) => (at..=said.len().min(at + usize::from(*many))).collect(),
+            Self::Row(pieces) => pieces.iter().fold(BTreeSet::from([at]), |places, piece| {
+                places.iter().flat_map(|at| piece.ends(said, *at)).collect()
+            }),
+            Self::Either(pieces) => all(pieces),
+            Self::Maybe(piece) => &BTreeSet::from([at]) | &piece.ends(said, at),
         }
     }
 }
 
-fn pieces() -> impl Strategy<Value = Piece> {
+pub(in crate::check::words) fn pieces() -> impl Strategy<Value = Piece> {
     let word = prop::sample::select(vec!['a', 'b', 'c']).prop_map(Piece::Word);
     let leaf = prop_oneof![4 => word, 1 => Just(Piece::Any), 1 => (1..3_u8).prop_map(Piece::Gap)];
     leaf.prop_recursive(3, 12, 3, |inner| {
@@ -182,21 +224,21 @@ proptest! {
     fn a_pattern_finds_what_following_it_word_by_word_finds(
         pieces in prop::collection::vec(pieces(), 1..4),
         said in prop::collection::vec(prop::sample::select(vec!['a', 'b', 'c', 'd']), 0..9),
+        times in prop_oneof![4 => Just(1), 1 => Just(30)],
     ) {
+        let said = said.repeat(times);
         let whole = Piece::Row(pieces);
-        // Something in it must be there.
-        let source = format!("a {}", whole.written());
-        let whole = Piece::Row(vec![Piece::Word('a'), whole]);
+        let source = whole.written();
         let text: String = said.iter().flat_map(|letter| [*letter, ' ']).collect();
         let tokens = Tokens::of(&text, None);
         let written = Written::read(std::slice::from_ref(&source), &[], None).unwrap();
-        let mut found: Vec<(usize, usize)> =
-            all(&written, &tokens).into_iter().map(|words| (words.start, words.end)).collect();
-        found.sort_unstable();
-        let mut expected = Vec::new();
+        let found = all(&written, &tokens).into_iter().map(|words| (words.start, words.end));
+        let mut expected = BTreeSet::new();
         for at in 0..said.len() {
-            expected.extend(whole.ends(&said, at).into_iter().max().map(|end| (at, end)));
+            // No words at all are no match.
+            let end = whole.ends(&said, at).into_iter().max().filter(|end| *end > at);
+            expected.extend(end.map(|end| (at, end)));
         }
-        prop_assert_eq!(found, expected, "{}", source);
+        prop_assert_eq!(found.collect::<BTreeSet<_>>(), expected, "{}", source);
     }
 }

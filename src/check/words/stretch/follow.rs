@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::lexicon::Phrases;
 use super::super::units::{ANY, CLASS, CLOSES, GAP, MISSING, MORE, OPENS, ROW, Unit, WHAT, next};
-use super::{Places, Stretch};
+use super::{LONGEST, Places, Stretch};
 
 impl Stretch<'_> {
     /// Whether a match of any of some phrases leads from some places to some places.
@@ -41,7 +41,9 @@ impl Stretch<'_> {
         while starts != 0 {
             let start = starts & starts.wrapping_neg();
             starts ^= start;
-            if let Some(last) = self.ends(units, start).checked_ilog2() {
+            // No words at all are no match.
+            let ends = self.ends(units, start) & !start & near(start);
+            if let Some(last) = ends.checked_ilog2() {
                 let first = self.words.start + start.trailing_zeros() as usize;
                 tell(first..self.words.start + last as usize);
             }
@@ -144,4 +146,10 @@ impl Stretch<'_> {
         // A row of ones carries what is added to its bits up to its end.
         (behind & stand).wrapping_add(stand) ^ stand | behind
     }
+}
+
+/// The places up to so many words behind a place as a match may have.
+fn near(start: Places) -> Places {
+    let last = Places::BITS - 1;
+    Places::MAX >> (last - last.min(start.trailing_zeros() + LONGEST))
 }
