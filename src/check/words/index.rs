@@ -150,13 +150,15 @@ impl<'a> Judged<'a> {
         if !self.listens {
             return;
         }
-        match self.found.last_mut() {
-            // What reaches into what is wrong already needs no second judgement.
-            Some(last) if last.end > words.start => last.end = last.end.max(words.end),
-            _ if is_right(known, stretch, &words) => {}
-            _ => self.found.push(words),
+        // What reaches into what is wrong already needs no second judgement.
+        let many = self.found.len();
+        if let Some(last) = self.found.last_mut().filter(|last| last.end > words.start) {
+            last.end = last.end.max(words.end);
+        } else if many == MOST_OF_ONE_RULE {
+            self.listens = false;
+        } else if !is_right(known, stretch, &words) {
+            self.found.push(words);
         }
-        self.listens = self.found.len() < MOST_OF_ONE_RULE;
     }
 }
 

@@ -3,23 +3,24 @@
 #![allow(
     clippy::disallowed_methods,
     clippy::expect_used,
+    clippy::print_stdout,
     clippy::unwrap_used,
     reason = "cargo speaks to a build script through the environment; where it fails, it shall"
 )]
 
-#[path = "src/text/clocks.rs"]
+#[path = "../src/text/clocks.rs"]
 mod clocks;
 
-#[path = "src/text/dense.rs"]
+#[path = "../src/text/dense.rs"]
 mod dense;
 
-#[path = "src/render/rare.rs"]
+#[path = "../src/render/rare.rs"]
 mod rare;
 
 /// What makes tables of the lexicons. The program shares with it what it reads them with, and its
 /// tests all of it.
 #[allow(dead_code, reason = "some of it is for the program alone")]
-#[path = "src/check/words"]
+#[path = "../src/check/words"]
 mod words {
     pub(crate) mod compile;
     mod dictionary;
@@ -31,15 +32,10 @@ mod words {
     mod units;
 }
 
-#[path = "src/build/lexicons.rs"]
 mod lexicons;
-#[path = "src/build/link.rs"]
 mod link;
-#[path = "src/build/pack.rs"]
 mod pack;
-#[path = "src/build/pages.rs"]
 mod pages;
-#[path = "src/build/zones.rs"]
 mod zones;
 
 use std::path::Path;
@@ -59,7 +55,7 @@ fn main() {
     for read in [TEMPLATES, PAGES, pages::SPOKEN, lexicons::LEXICONS] {
         println!("cargo::rerun-if-changed={read}");
     }
-    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
     link::link();
     for locale in SHORT {
         lexicons::shorten(locale);
