@@ -82,12 +82,15 @@ fn said(language: &str) -> String {
         .collect();
     pages.sort();
     for page in pages {
-        let page = fs::read_to_string(page).unwrap();
-        let opening = format!("{language} = [");
-        let examples = page.lines().skip_while(|line| *line != opening).skip(1);
-        examples
-            .take_while(|line| *line != "]")
-            .for_each(&mut quoted);
+        let (opening, mut inside) = (format!("{language} = ["), false);
+        for line in fs::read_to_string(page).unwrap().lines() {
+            match line {
+                "]" => inside = false,
+                line if line == opening => inside = true,
+                line if inside => quoted(line),
+                _ => {}
+            }
+        }
     }
     said
 }
