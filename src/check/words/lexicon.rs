@@ -168,12 +168,12 @@ impl Lexicon {
         let Some([first, next]) = buckets.get(bucket..bucket + 2) else {
             return;
         };
-        let ((mut word, at), (behind, _)) = (pair(*first), pair(*next));
-        let mut at = usize::from(at);
-        while word < behind
-            && let Some([sign, rest @ ..]) = self.0.words.get(at..)
+        let ((mut word, at), (_, end)) = (pair(*first), pair(*next));
+        let (mut at, end) = (usize::from(at), usize::from(end));
+        while at < end
+            && let Some(sign) = self.0.words.get(at)
         {
-            if accepts(*sign, rest) {
+            if accepts(*sign, &self.0.words[at + 1..]) {
                 met.push(word);
             }
             at += 1 + usize::from(sign & LENGTH);
@@ -197,9 +197,16 @@ fn begins(long: u8, rest: &[u8], said: &[u8], head: u64) -> bool {
         && (long <= 8 || said.starts_with(&rest[..long]))
 }
 
-/// Whether a word ends with so many letters. A call to compare them would take longer.
+/// Whether a word ends with so many letters: the last of them tells it mostly. A call to compare them would
+/// take longer.
+#[inline]
 fn ends(long: u8, rest: &[u8], said: &[u8]) -> bool {
-    let long = usize::from(long);
-    let mut letters = rest[..long].iter().rev().zip(said.iter().rev());
-    said.len() >= long && letters.all(|(a, b)| a == b)
+    let letters = &rest[..usize::from(long)];
+    letters.last() == said.last()
+        && said.len() >= letters.len()
+        && letters
+            .iter()
+            .rev()
+            .zip(said.iter().rev())
+            .all(|(a, b)| a == b)
 }
