@@ -1,5 +1,5 @@
 //! How a pattern is kept: a number of 16 bits for each of its words, in the order in which it is
-//! written. `pattern.rs` makes them of what people write, `stretch.rs` follows them.
+//! written. `pattern.rs` makes them of what people write, `stretch/follow.rs` follows them.
 //!
 //! The two highest bits say how a unit stands to the next: whether that is another way to say the same,
 //! and whether all that says so may be missing. The others say what is accepted: up to [`CLASS`] a

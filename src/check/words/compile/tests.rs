@@ -9,36 +9,28 @@ use crate::check::words::understood::Understood;
 
 const NAMES: &str = include_str!("../lexicon/names.txt");
 
-fn text(language: Language) -> &'static str {
-    match language {
-        Language::English => include_str!("../lexicon/en.txt"),
-        Language::Spanish => include_str!("../lexicon/es.txt"),
-        Language::Portuguese => include_str!("../lexicon/pt.txt"),
-        Language::French => include_str!("../lexicon/fr.txt"),
-        Language::German => include_str!("../lexicon/de.txt"),
-    }
-}
-
-/// What messages say in a language, as the build script has put it together.
-macro_rules! said {
+/// The lexicon of a language, and what messages say in it, as the build script has put it together.
+macro_rules! texts {
     ($tag:literal) => {
-        include_str!(concat!(env!("OUT_DIR"), "/lexicon/", $tag, ".said"))
+        (
+            include_str!(concat!("../lexicon/", $tag, ".txt")),
+            include_str!(concat!(env!("OUT_DIR"), "/lexicon/", $tag, ".said")),
+        )
     };
 }
 
-fn told(language: Language) -> &'static str {
-    match language {
-        Language::English => said!("en"),
-        Language::Spanish => said!("es"),
-        Language::Portuguese => said!("pt"),
-        Language::French => said!("fr"),
-        Language::German => said!("de"),
-    }
-}
+/// In the order of the languages.
+const TEXTS: [(&str, &str); 5] = [
+    texts!("en"),
+    texts!("es"),
+    texts!("pt"),
+    texts!("fr"),
+    texts!("de"),
+];
 
 fn read(language: Language) -> Compiler {
     let mut compiler = Compiler::default();
-    for text in [NAMES, text(language)] {
+    for text in [NAMES, TEXTS[language as usize].0] {
         compiler.read(&folded(language.tag(), text));
     }
     compiler
@@ -47,7 +39,8 @@ fn read(language: Language) -> Compiler {
 #[test]
 fn the_program_carries_what_the_lexicons_say() {
     for language in Language::ALL {
-        let compiled = compiled(language.tag(), NAMES, text(language), told(language));
+        let (lexicon, said) = TEXTS[language as usize];
+        let compiled = compiled(language.tag(), NAMES, lexicon, said);
         assert!(compiled == language.lexicon(), "{}", language.tag());
     }
 }

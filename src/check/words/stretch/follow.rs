@@ -78,6 +78,7 @@ impl Stretch<'_> {
         let (mut rest, mut ways) = (units, starts);
         while ways != 0 && !rest.is_empty() {
             let mut led = 0;
+            // Without `next`: nearly every unit is a word, and belongs to no row that had to be looked for.
             while let [unit, behind @ ..] = rest {
                 let unit = u16::from_le_bytes(*unit);
                 rest = behind;
